@@ -1,0 +1,47 @@
+import {
+  assertEquals,
+  assertGreaterOrEqual,
+  assertLess,
+  assertRejects,
+} from "@std/assert";
+import { gzipSync } from "node:zlib";
+import { gunzip } from "../../lib/datasets/_gunzip.ts";
+
+// Scattered enough to pack badly, so that it takes many pieces.
+const bytes = Uint8Array.from(
+  { length: 300_000 },
+  (_, i) => Math.imul(i ^ (i >>> 7), 0x9e3779b1) >>> 19,
+);
+const packed = Uint8Array.from(gzipSync(bytes));
+
+Deno.test("gunzip() gives back what was packed", async () => {
+  assertEquals(await gunzip(packed, "x"), bytes);
+});
+
+Deno.test("gunzip() of an empty file's gzip is empty", async () => {
+  const empty = Uint8Array.from(gzipSync(new Uint8Array()));
+  assertEquals((await gunzip(empty, "x")).length, 0);
+});
+
+Deno.test("gunzip(length) unpacks a prefix, and not the whole", async () => {
+  const prefix = await gunzip(packed, "x", 1000);
+  assertEquals(prefix, bytes.subarray(0, prefix.length));
+  assertGreaterOrEqual(prefix.length, 1000);
+  assertLess(prefix.length, bytes.length);
+});
+
+Deno.test("gunzip() refuses bytes that are no gzip file", async () => {
+  await assertRejects(
+    () => gunzip(Uint8Array.of(1, 2, 3), "x.gz"),
+    TypeError,
+    "Cannot unpack x.gz: it must be a whole gzip file, got 3 bytes that are not",
+  );
+});
+
+Deno.test("gunzip() refuses a gzip file cut short", async () => {
+  await assertRejects(
+    () => gunzip(packed.slice(0, packed.length >> 1), "x.gz"),
+    TypeError,
+    "Cannot unpack x.gz",
+  );
+});

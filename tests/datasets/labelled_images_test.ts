@@ -1,0 +1,60 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { labelledImages } from "../../lib/datasets/labelled_images.ts";
+
+const images = {
+  name: "images",
+  count: 2,
+  shape: [1, 2],
+  values: Uint8Array.of(0, 51, 102, 255),
+};
+const labels = {
+  name: "labels",
+  count: 2,
+  shape: [],
+  values: Uint8Array.of(9, 0),
+};
+
+Deno.test("labelledImages() scales pixels by 1 / 255, one image a row", () => {
+  const { x, t } = labelledImages(images, labels);
+  assertEquals(x.to2DArray(), [[0, 0.2], [0.4, 1]]);
+  assertEquals([...t], [9, 0]);
+});
+
+Deno.test("labelledImages() shares no memory with what it was given", () => {
+  const { t } = labelledImages(images, labels);
+  t[0] = 3;
+  assertEquals(labels.values[0], 9);
+});
+
+Deno.test("labelledImages() of no examples keeps the number of features", () => {
+  const none = new Uint8Array();
+  const { x, t } = labelledImages(
+    { ...images, values: none },
+    { ...labels, values: none },
+  );
+  assertEquals([x.rows, x.columns, t.length], [0, 2, 0]);
+});
+
+Deno.test("labelledImages() refuses files that hold different numbers", () => {
+  assertThrows(
+    () => labelledImages(images, { ...labels, count: 3 }),
+    RangeError,
+    "Cannot label the images in images: labels must hold one label an image, got 2 images and 2 of 3 labels",
+  );
+});
+
+Deno.test("labelledImages() refuses different numbers taken from the files", () => {
+  assertThrows(
+    () => labelledImages(images, { ...labels, values: Uint8Array.of(1) }),
+    RangeError,
+    "got 2 images and 1 of 2 labels",
+  );
+});
+
+Deno.test("labelledImages() refuses a label that is no class", () => {
+  assertThrows(
+    () => labelledImages(images, { ...labels, values: Uint8Array.of(9, 10) }),
+    RangeError,
+    "Cannot read the labels in labels: each must be in 0 .. 9, got 10 at position 1",
+  );
+});
