@@ -1,0 +1,24 @@
+/** What the Deno kernel offers to its cells, and {@linkcode notebook} finds. */
+export interface Notebook {
+  /** Sends a message to the front ends; it leaves before the call returns. */
+  broadcast(
+    type: "display_data" | "update_display_data",
+    content: {
+      data: Record<string, unknown>;
+      metadata: Record<string, unknown>;
+      transient?: { display_id: string };
+    },
+  ): Promise<void>;
+  /** Shows a MIME bundle as an output of the running cell. */
+  display(bundle: unknown, options: { raw: true }): Promise<void>;
+}
+
+/** The notebook this code runs in, or undefined outside of Deno's kernel. */
+export function notebook(): Notebook | undefined {
+  // Outside of its kernel Deno has the property and throws when it is read.
+  try {
+    return (Deno as unknown as { jupyter?: Notebook }).jupyter;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import type { MatrixLike } from "./chart.ts";
+
+/** Throws unless there is at least one matrix and each holds a value. */
+export function checkMatrices(
+  doing: string,
+  matrices: readonly MatrixLike[],
+): void {
+  if (!Array.isArray(matrices)) {
+    throw new TypeError(
+      `Cannot ${doing}: matrices must be an array of matrices, got ${typeof matrices}`,
+    );
+  }
+  if (matrices.length === 0) {
+    throw new RangeError(
+      `Cannot ${doing}: matrices must hold at least one matrix, got 0`,
+    );
+  }
+  matrices.forEach(({ rows, columns }, i) => {
+    if (!(rows > 0 && columns > 0)) {
+      throw new RangeError(
+        `Cannot ${doing}: matrix ${i + 1} must hold at least one value, ` +
+          `got ${rows} x ${columns}`,
+      );
+    }
+  });
+}
+
+/** The panels' titles: those given, or the post's "1-layer", "2-layer", ... */
+export function panelTitles(
+  doing: string,
+  count: number,
+  titles?: readonly string[],
+): readonly string[] {
+  const all = titles ??
+    Array.from({ length: count }, (_, i) => `${i + 1}-layer`);
+  if (all.length !== count || new Set(all).size !== count) {
+    throw new RangeError(
+      `Cannot ${doing}: titles must be ${count} different texts, ` +
+        `got ${JSON.stringify(all)}`,
+    );
+  }
+  return all;
+}
+
+/** Width of one of `count` panels side by side, in px, in a notebook's column. */
+export function panelWidth(count: number): number {
+  return Math.min(360, Math.floor(600 / count));
+}
+
+/** All values of a matrix, row by row. */
+export function* matrixValues(matrix: MatrixLike): Generator<number> {
+  for (let i = 0; i < matrix.rows; i++) {
+    for (let j = 0; j < matrix.columns; j++) yield matrix.get(i, j);
+  }
+}

@@ -1,0 +1,272 @@
+import type { Chart, MatrixLike } from "./chart.ts";
+import { makeChart } from "./_make_chart.ts";
+import {
+  checkMatrices,
+  matrixValues,
+  panelTitles,
+  panelWidth,
+} from "./_panels.ts";
+import { countText, listText, numberText, plural } from "./_words.ts";
+import { binEdges, checkBins, histogramCounts } from "./histogram_counts.ts";
+
+/** How {@linkcode histograms} bins and draws. */
+export interface HistogramsOptions {
+  /** Number of bins. Default 30, as in the post. */
+  readonly bins?: number;
+  /** What the bins cover, in the values' unit. Default [0, 1]. */
+  readonly range?: readonly [number, number];
+  /** Height at which bars are cut, in values a bin. Default: no bar is cut. */
+  readonly yMax?: number;
+  /** One title a panel. Default "1-layer", "2-layer", ... */
+  readonly titles?: readonly string[];
+  /** Title of the horizontal axes. Default "activation". */
+  readonly xTitle?: string;
+}
+
+/**
+ * One histogram a matrix, side by side under one vertical axis: the post's figure.
+ *
+ * A cut bar carries its true count beside an arrow, and values outside the range are
+ * counted under the panels and in the description: nothing is dropped in silence.
+ *
+ * @param matrices one a panel, N x features, all of whose values are counted.
+ * @param options bins, range, cut, titles.
+ * @throws {RangeError} for no matrix, an empty one, NaN, or options out of range.
+ * @throws {TypeError} if `matrices` is not an array.
+ *
+ * @example
+ * ```ts
+ * import { assertMatch } from "@std/assert";
+ * import { Matrix } from "ml-matrix";
+ * import { histograms } from "weightlab";
+ *
+ * const chart = histograms([new Matrix([[0.1, 0.9], [0.5, 2]])]);
+ * assertMatch(chart.description, /1 of 4 outside/);
+ * ```
+ */
+export function histograms(
+  matrices: readonly MatrixLike[],
+  { bins = 30, range = [0, 1], yMax, titles, xTitle = "activation" }:
+    HistogramsOptions = {},
+): Chart {
+  const doing = "draw histograms";
+  checkMatrices(doing, matrices);
+  checkBins(doing, { bins, range });
+  if (yMax !== undefined && !(Number.isFinite(yMax) && yMax > 0)) {
+    throw new RangeError(
+      `Cannot ${doing}: yMax must be a number of values above 0, got ${yMax}`,
+    );
+  }
+  const names = panelTitles(doing, matrices.length, titles);
+  const edges = binEdges({ bins, range });
+  const panels = matrices.map((matrix, i) => {
+    const counts = countsOf(matrix, names[i], { bins, range });
+    const total = matrix.rows * matrix.columns;
+    const inside = counts.reduce((sum, count) => sum + count, 0);
+    return {
+      title: names[i],
+      counts,
+      total,
+      outside: total - inside,
+      ...moments(matrix),
+    };
+  });
+
+  const bars = panels.flatMap(({ title, counts, total }) =>
+    counts.map((count, bin) => ({
+      panel: title,
+      from: edges[bin],
+      to: edges[bin + 1],
+      count,
+      share: count / total,
+    }))
+  );
+  const cuts = yMax === undefined ? [] : panels.flatMap(({ title, counts }) => {
+    const at = tallest(counts);
+    return counts[at] > yMax
+      ? [{ panel: title, ...cutNote(counts, at, edges, yMax) }]
+      : [];
+  });
+  const outside = panels.some((panel) => panel.outside > 0);
+  // Headroom, so that the tallest bar does not pass for a cut one.
+  const highest = Math.max(1, ...bars.map(({ count }) => count));
+  const top = yMax ?? 1.05 * highest;
+  const rangeText = `${range[0]} to ${range[1]}`;
+
+  // A whole number of pixels a bar, or touching bars show seams.
+  const room = panelWidth(matrices.length);
+  const width = bins > room ? room : bins * Math.floor(room / bins);
+  return makeChart(
+    sentence(panels, { bins, rangeText, yMax }),
+    {
+      // The horizontal axes share one title, which belongs to the whole row.
+      title: {
+        text: xTitle,
+        ...(outside && {
+          subtitle: `not drawn, outside ${rangeText}:  ` +
+            panels.map((p) => percentText(p.outside / p.total)).join("  ·  "),
+        }),
+        orient: "bottom",
+        anchor: "middle",
+        offset: 6,
+      },
+      data: { values: [...bars, ...cuts] },
+      facet: {
+        column: {
+          field: "panel",
+          type: "nominal",
+          sort: names,
+          header: { title: null },
+        },
+      },
+      spacing: 8,
+      spec: {
+        width,
+        height: 200,
+        encoding: {
+          y: {
+            type: "quantitative",
+            scale: { domain: [0, top], nice: false },
+            axis: { title: "values in a bin", format: ",d", tickCount: 7 },
+          },
+        },
+        layer: [
+          {
+            transform: [{ filter: "isValid(datum.count)" }],
+            mark: { type: "bar", clip: true },
+            encoding: {
+              x: {
+                field: "from",
+                type: "quantitative",
+                bin: { binned: true },
+                scale: { domain: range, nice: false },
+                axis: {
+                  title: null,
+                  values: [range[0], (range[0] + range[1]) / 2, range[1]],
+                  format: ".4~g",
+                  labelFlush: true,
+                },
+              },
+              x2: { field: "to" },
+              y: { field: "count" },
+              tooltip: [
+                { field: "panel", title: "panel" },
+                { field: "from", title: "from", format: ".4~g" },
+                { field: "to", title: "to", format: ".4~g" },
+                { field: "count", title: "values in this bin", format: "," },
+                { field: "share", title: "share of all", format: ".2%" },
+              ],
+            },
+          },
+          ...[false, true].map((right) => ({
+            transform: [{ filter: `datum.right === ${right}` }],
+            mark: {
+              type: "text",
+              style: "note",
+              align: right ? "right" : "left",
+              dx: right ? -4 : 4,
+              y: 10,
+            },
+            encoding: {
+              x: { field: "at", type: "quantitative" },
+              text: { field: "note", type: "nominal" },
+            },
+          })),
+        ],
+      },
+    },
+  );
+}
+
+function countsOf(
+  matrix: MatrixLike,
+  title: string,
+  options: { bins: number; range: readonly [number, number] },
+): number[] {
+  try {
+    return histogramCounts(matrixValues(matrix), options);
+  } catch (error) {
+    throw new RangeError(
+      `Cannot draw histograms: ${title} cannot be counted`,
+      { cause: error },
+    );
+  }
+}
+
+function moments(matrix: MatrixLike): { mean: number; std: number } {
+  const n = matrix.rows * matrix.columns;
+  let sum = 0;
+  for (const value of matrixValues(matrix)) sum += value;
+  const mean = sum / n;
+  let squares = 0;
+  for (const value of matrixValues(matrix)) squares += (value - mean) ** 2;
+  return { mean, std: Math.sqrt(squares / n) };
+}
+
+function tallest(counts: readonly number[]): number {
+  return counts.indexOf(Math.max(...counts));
+}
+
+/**
+ * Where to write a cut bar's count: beside the run of tall bars it stands in, on
+ * the side that has room.
+ */
+function cutNote(
+  counts: readonly number[],
+  at: number,
+  edges: readonly number[],
+  yMax: number,
+): { at: number; right: boolean; note: string } {
+  const tall = (bin: number) => counts[bin] > 0.85 * yMax;
+  let [first, last] = [at, at];
+  while (tall(first - 1)) first--;
+  while (tall(last + 1)) last++;
+  const right = first > counts.length - 1 - last;
+  const position = right ? edges[first] : edges[last + 1];
+  return { at: position, right, note: `↑ ${countText(counts[at])}` };
+}
+
+/** A share for the eye: "0", "0.4%", "16%". */
+function percentText(share: number): string {
+  return share === 0 ? "0" : `${numberText(100 * share, 2)}%`;
+}
+
+interface Panel {
+  title: string;
+  counts: readonly number[];
+  total: number;
+  outside: number;
+  mean: number;
+  std: number;
+}
+
+function sentence(
+  panels: readonly Panel[],
+  { bins, rangeText, yMax }: {
+    bins: number;
+    rangeText: string;
+    yMax: number | undefined;
+  },
+): string {
+  const outside = panels.filter((p) => p.outside > 0).map((p) =>
+    `${countText(p.outside)} of ${countText(p.total)} outside in ${p.title}`
+  );
+  const cut = yMax === undefined ? [] : panels
+    .filter((p) => p.counts.some((count) => count > yMax))
+    .map((p) => `${p.title} (up to ${countText(Math.max(...p.counts))})`);
+  return `${
+    plural(panels.length, "histogram")
+  } of ${bins} bins from ${rangeText}: ` +
+    panels.map((p) =>
+      `${p.title} has mean ${numberText(p.mean)} and standard deviation ${
+        numberText(p.std)
+      }`
+    ).join(", ") +
+    "; " +
+    (outside.length
+      ? `not drawn: ${listText(outside)}`
+      : `no value lies outside`) +
+    (cut.length
+      ? `; bars are cut at ${countText(yMax!)} in ${listText(cut)}.`
+      : ".");
+}

@@ -1,0 +1,66 @@
+import type { Chart } from "./chart.ts";
+import { fontBytes, textWidths } from "./_font.ts";
+
+type Renderer = (chart: Chart) => Promise<string>;
+
+let renderer: Promise<Renderer> | undefined;
+
+/**
+ * Draws a figure as svg text, with no browser and no canvas.
+ *
+ * Vega is loaded with the first figure, not with the library. Text is laid out in the
+ * widths of DejaVu Sans.
+ *
+ * @param chart the figure.
+ * @returns an `<svg>` element, its size in px.
+ *
+ * @example
+ * ```ts
+ * import { assertMatch } from "@std/assert";
+ * import { lossCurves, toSvg } from "weightlab";
+ *
+ * const svg = await toSvg(lossCurves({ He: [2.3, 1.1, 0.4] }));
+ * assertMatch(svg, /^<svg/);
+ * ```
+ */
+export async function toSvg(chart: Chart): Promise<string> {
+  renderer ??= loadRenderer();
+  return (await renderer)(chart);
+}
+
+async function loadRenderer(): Promise<Renderer> {
+  const [vega, vegaLite, font] = await Promise.all([
+    import("vega"),
+    import("vega-lite"),
+    fontBytes(),
+  ]);
+  const width = textWidths(font);
+  // Without a canvas Vega guesses 0.8 em a character, which pushes axis titles and
+  // legend entries far apart. Its hook for measuring has no type.
+  const metrics = (vega as unknown as { textMetrics: TextMetrics }).textMetrics;
+  metrics.width = (item, text) => {
+    const line = text === null || text === undefined ? "" : String(text);
+    return width(line) * (item.fontSize ?? 11);
+  };
+
+  // Vega-Lite's type for a spec is a union of every spec there is; ours is plain JSON.
+  const compile = vegaLite.compile as unknown as (
+    spec: unknown,
+  ) => { spec: Parameters<typeof vega.parse>[0] };
+  return async (chart) => {
+    const runtime = vega.parse(compile(chart.spec).spec);
+    const view = new vega.View(runtime, {
+      renderer: "none",
+      logLevel: vega.Error,
+    });
+    try {
+      return await view.toSVG();
+    } finally {
+      view.finalize();
+    }
+  };
+}
+
+interface TextMetrics {
+  width: (item: { fontSize?: number }, text: unknown) => number;
+}
