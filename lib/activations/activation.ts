@@ -1,0 +1,66 @@
+import { map } from "../matrix/map.ts";
+import type { Matrix } from "../matrix/matrix.ts";
+
+/**
+ * An element-wise function of a network, with its derivative: y = f(z).
+ *
+ * Called with a number it gives a number; called with a matrix it gives a new
+ * matrix of the same shape. Networks, layers, gains and theory all take one of
+ * these, so a new activation function is one `activation(name, f, derivative)`.
+ *
+ * @example
+ * ```ts
+ * import { type Activation, Matrix, relu } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const f: Activation = relu;
+ * assertEquals(f(-1), 0);
+ * assertEquals(f(new Matrix([[-1, 2]])).to2DArray(), [[0, 2]]);
+ * assertEquals(f.derivative(2), 1);
+ * ```
+ */
+export interface Activation {
+  (z: number): number;
+  (z: Matrix): Matrix;
+  /** The function's name, as in figures: "sigmoid". */
+  readonly name: string;
+  /**
+   * df/dz at `z`. Some derivatives are simplest in terms of y = f(z); a caller
+   * that has y at hand may pass it, and saves computing it again.
+   */
+  readonly derivative: (z: number, y?: number) => number;
+}
+
+/**
+ * Makes an `Activation` of a function of one number and its derivative.
+ *
+ * @param name The function's name, as in figures.
+ * @param f y = f(z).
+ * @param derivative df/dz, given z and y = f(z).
+ *
+ * @example
+ * ```ts
+ * import { activation } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const square = activation("square", (z) => z * z, (z) => 2 * z);
+ * assertEquals(square(3), 9);
+ * assertEquals(square.derivative(3), 6);
+ * ```
+ */
+export function activation(
+  name: string,
+  f: (z: number) => number,
+  derivative: (z: number, y: number) => number,
+): Activation {
+  function apply(z: number): number;
+  function apply(z: Matrix): Matrix;
+  function apply(z: number | Matrix): number | Matrix {
+    return typeof z === "number" ? f(z) : map(z, f);
+  }
+  // A function's own `name` is read-only, but may be redefined.
+  Object.defineProperty(apply, "name", { value: name });
+  return Object.assign(apply, {
+    derivative: (z: number, y = f(z)) => derivative(z, y),
+  });
+}

@@ -1,0 +1,21 @@
+import { type Activation, activation } from "./activation.ts";
+
+/**
+ * The logistic sigmoid, y = 1 / (1 + exp(-z)), in (0, 1), with derivative
+ * y (1 - y), which is at most 1/4 (at z = 0) and below .0067 beyond |z| = 5.
+ *
+ * @example
+ * ```ts
+ * import { sigmoid } from "weightlab";
+ * import { assertEquals, assertLess } from "@std/assert";
+ *
+ * assertEquals(sigmoid(0), 0.5);
+ * assertEquals(sigmoid.derivative(0), 0.25);
+ * assertLess(sigmoid.derivative(5), 0.0067);
+ * ```
+ */
+export const sigmoid: Activation = activation(
+  "sigmoid",
+  (z) => 1 / (1 + Math.exp(-z)),
+  (_, y) => y * (1 - y),
+);

@@ -1,0 +1,50 @@
+import type { Activation } from "../activations/activation.ts";
+import type { Initializer } from "../initializers/initializer.ts";
+import { checkCount } from "../matrix/check.ts";
+import { matmul } from "../matrix/matmul.ts";
+import type { Matrix } from "../matrix/matrix.ts";
+import type { Rng } from "../random/rng.ts";
+
+/** The network that `propagate` sends a batch through. */
+export interface PropagateOptions {
+  /** The function behind every layer. */
+  readonly activation: Activation;
+  /** Draws every layer's weights. */
+  readonly init: Initializer;
+  /** Where the weights' randomness comes from, first layer to last. */
+  readonly rng: Rng;
+  /** How many layers. Default: 5, as in the post. */
+  readonly layers?: number;
+}
+
+/**
+ * The post's forward experiment: x_l = f(x_(l-1) W_l), layers as wide as their
+ * input, without biases.
+ *
+ * @param x The input, N x width; the post's is `randn(rng, 1000, 100)`.
+ * @param options The network.
+ * @returns Each layer's output, first to last, all N x width.
+ * @throws {RangeError} if `layers` is below 1.
+ *
+ * @example
+ * ```ts
+ * import { normal, propagate, randn, seeded, sigmoid } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const rng = seeded("doc");
+ * const x = randn(rng, 1000, 100);
+ * const [first] = propagate(x, { activation: sigmoid, init: normal({ std: 1 }), rng });
+ * assertAlmostEquals(first.standardDeviation(), 0.459, 0.01);
+ * ```
+ */
+export function propagate(x: Matrix, options: PropagateOptions): Matrix[] {
+  const { activation, init, rng, layers = 5 } = options;
+  checkCount("propagate", "layers", layers);
+  const outputs: Matrix[] = [];
+  for (let i = 0; i < layers; i++) {
+    const W = init(rng, x.columns, x.columns);
+    x = activation(matmul(x, W));
+    outputs.push(x);
+  }
+  return outputs;
+}

@@ -1,0 +1,31 @@
+import { checkCount, checkNumber } from "../matrix/check.ts";
+
+/**
+ * Weight scales from `from` down (or up) to `to`, equal steps of their logarithm:
+ * NumPy's `logspace(log10(from), log10(to), count)`.
+ *
+ * @param options The post's sixteen unless given: 1 to .0001.
+ * @returns `count` standard deviations.
+ * @throws {RangeError} if an end is not above 0, or count is below 2.
+ *
+ * @example
+ * ```ts
+ * import { weightScales } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(weightScales()[1], 0.5411695265464637);
+ * ```
+ */
+export function weightScales(
+  { from = 1, to = 1e-4, count = 16 }: {
+    from?: number;
+    to?: number;
+    count?: number;
+  } = {},
+): number[] {
+  checkNumber("space weight scales", "from", from, { above: 0 });
+  checkNumber("space weight scales", "to", to, { above: 0 });
+  checkCount("space weight scales", "count", count, 2);
+  const start = Math.log10(from), step = (Math.log10(to) - start) / (count - 1);
+  return Array.from({ length: count }, (_, i) => 10 ** (start + i * step));
+}

@@ -1,0 +1,39 @@
+import { checkNumber } from "../matrix/check.ts";
+import { fill } from "./_fill.ts";
+import type { Initializer } from "./initializer.ts";
+
+/**
+ * w_ij = value, for every weight. All units of a layer then start equal, get
+ * equal gradients, and stay equal.
+ *
+ * @param options `value`: any finite number.
+ * @throws {RangeError} if the value is not finite.
+ *
+ * @example
+ * ```ts
+ * import { constant, seeded } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const w = constant({ value: 0.5 })(seeded(1), 2, 2);
+ * assertEquals(w.to2DArray(), [[0.5, 0.5], [0.5, 0.5]]);
+ * ```
+ */
+export function constant({ value }: { value: number }): Initializer {
+  checkNumber("make constant", "value", value, {});
+  return (_, fanIn, fanOut) => fill("constant", fanIn, fanOut, () => value);
+}
+
+/**
+ * w_ij = 0, the start that teaches nothing.
+ *
+ * @example
+ * ```ts
+ * import { seeded, zeros } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(zeros()(seeded(1), 1, 2).to2DArray(), [[0, 0]]);
+ * ```
+ */
+export function zeros(): Initializer {
+  return constant({ value: 0 });
+}

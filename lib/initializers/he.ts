@@ -1,0 +1,24 @@
+import type { Initializer } from "./initializer.ts";
+import { type ScalingOptions, varianceScaling } from "./variance_scaling.ts";
+
+/**
+ * Var(w_ij) = 2 / fanIn, which keeps the second moment of a ReLU network's
+ * layers: ReLU drops half of it, and the factor 2 gives it back.
+ *
+ * @param options `mode`: "fanIn" unless given ("fanOut" keeps the gradients'
+ * second moment instead); `distribution`: "normal" unless given.
+ * @throws {RangeError} if an option is none of its names.
+ * @see He, Zhang, Ren and Sun (2015), "Delving deep into rectifiers", section
+ * 2.2, equation 10.
+ *
+ * @example
+ * ```ts
+ * import { he, seeded } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(he()(seeded(1), 100, 100).variance(), 2 / 100, 1e-3);
+ * ```
+ */
+export function he(options: ScalingOptions = {}): Initializer {
+  return varianceScaling({ scale: 2, ...options });
+}

@@ -1,0 +1,22 @@
+import type { Matrix } from "../matrix/matrix.ts";
+import type { Rng } from "../random/rng.ts";
+
+/**
+ * Draws the weights of one layer: W, fanIn x fanOut.
+ *
+ * Initializers are functions made by functions: `he()` is an initializer, and
+ * `he()(rng, 784, 100)` are weights. An initializer remembers nothing; the same
+ * generator state gives the same weights.
+ *
+ * @example
+ * ```ts
+ * import { type Initializer, randn } from "weightlab";
+ * import { seeded } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const halfNormal: Initializer = (rng, fanIn, fanOut) =>
+ *   randn(rng, fanIn, fanOut).abs();
+ * assertEquals(halfNormal(seeded(1), 2, 3).columns, 3);
+ * ```
+ */
+export type Initializer = (rng: Rng, fanIn: number, fanOut: number) => Matrix;

@@ -1,0 +1,22 @@
+import type { Initializer } from "./initializer.ts";
+import { type ScalingOptions, varianceScaling } from "./variance_scaling.ts";
+
+/**
+ * Var(w_ij) = 1 / fanIn. The post's "Xavier" is this older rule.
+ *
+ * @param options `mode`: "fanIn" unless given; `distribution`: "normal" unless
+ * given.
+ * @throws {RangeError} if an option is none of its names.
+ * @see LeCun, Bottou, Orr and Müller (1998), "Efficient backprop", section 4.6.
+ *
+ * @example
+ * ```ts
+ * import { lecun, seeded } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(lecun()(seeded(1), 400, 100).variance(), 1 / 400, 1e-4);
+ * ```
+ */
+export function lecun(options: ScalingOptions = {}): Initializer {
+  return varianceScaling({ scale: 1, ...options });
+}

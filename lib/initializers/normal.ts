@@ -1,0 +1,30 @@
+import { checkNumber } from "../matrix/check.ts";
+import { standardNormal } from "../random/standard_normal.ts";
+import { fill } from "./_fill.ts";
+import type { Initializer } from "./initializer.ts";
+
+/**
+ * w_ij ~ N(mean, std^2).
+ *
+ * @param options `std`: standard deviation, at least 0; `mean`: 0 unless given.
+ * @throws {RangeError} if std is below 0 or either is not finite.
+ *
+ * @example
+ * ```ts
+ * import { normal, seeded } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const w = normal({ std: 0.01 })(seeded(1), 100, 100);
+ * assertAlmostEquals(w.standardDeviation(), 0.01, 2e-4);
+ * ```
+ */
+export function normal(
+  { std, mean = 0 }: { std: number; mean?: number },
+): Initializer {
+  checkNumber("make normal", "std", std, { least: 0 });
+  checkNumber("make normal", "mean", mean, {});
+  return (rng, fanIn, fanOut) => {
+    const draw = standardNormal(rng);
+    return fill("normal", fanIn, fanOut, () => mean + std * draw());
+  };
+}

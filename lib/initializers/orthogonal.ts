@@ -1,0 +1,43 @@
+import { QrDecomposition } from "ml-matrix";
+import { checkNumber } from "../matrix/check.ts";
+import { Matrix } from "../matrix/matrix.ts";
+import { randn } from "../random/randn.ts";
+import { checkFans } from "./_fill.ts";
+import type { Initializer } from "./initializer.ts";
+
+/**
+ * W with orthonormal columns (rows, where fanIn < fanOut) times `gain`: the Q of
+ * a Gaussian matrix's QR decomposition, each column times the sign of R's
+ * diagonal, which makes Q uniform over the orthogonal matrices.
+ *
+ * @param options `gain`: 1 unless given; at least 0.
+ * @throws {RangeError} if the gain is below 0 or not finite.
+ * @see Saxe, McClelland and Ganguli (2014), "Exact solutions to the nonlinear
+ * dynamics of learning in deep linear neural networks"; Mezzadri (2007), "How to
+ * generate random matrices from the classical compact groups", for the signs.
+ *
+ * @example
+ * ```ts
+ * import { matmul, orthogonal, seeded } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const w = orthogonal()(seeded(1), 30, 20);
+ * const gram = matmul(w, w, { transposeA: true });
+ * assertAlmostEquals(gram.get(3, 3), 1, 1e-12);
+ * assertAlmostEquals(gram.get(3, 4), 0, 1e-12);
+ * ```
+ */
+export function orthogonal({ gain = 1 }: { gain?: number } = {}): Initializer {
+  checkNumber("make orthogonal", "gain", gain, { least: 0 });
+  return (rng, fanIn, fanOut) => {
+    checkFans("orthogonal", fanIn, fanOut);
+    const tall = randn(rng, Math.max(fanIn, fanOut), Math.min(fanIn, fanOut));
+    const qr = new QrDecomposition(tall);
+    const q = qr.orthogonalMatrix, r = qr.upperTriangularMatrix;
+    const signs = Matrix.rowVector(
+      r.diagonal().map((value) => value < 0 ? -gain : gain),
+    );
+    const w = q.mulRowVector(signs);
+    return fanIn < fanOut ? w.transpose() : w;
+  };
+}

@@ -1,0 +1,58 @@
+import type { Activation } from "../activations/activation.ts";
+import { checkGradientShape } from "../matrix/check.ts";
+import { Matrix } from "../matrix/matrix.ts";
+import { rows } from "../matrix/rows.ts";
+import type { Layer, Param } from "./layer.ts";
+
+/**
+ * An activation function as a layer: y = f(z) element by element, dz = f'(z) dy.
+ *
+ * @example
+ * ```ts
+ * import { activation, ActivationLayer, Matrix } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const square = activation("square", (z) => z * z, (z) => 2 * z);
+ * const layer = new ActivationLayer(square);
+ * layer.forward(new Matrix([[3]]));
+ * assertEquals(layer.backward(new Matrix([[10]])).to2DArray(), [[60]]);
+ * ```
+ */
+export class ActivationLayer implements Layer {
+  /** The activation's name. */
+  readonly name: string;
+  /** None. */
+  readonly params: readonly Param[] = [];
+  /** The function. */
+  readonly activation: Activation;
+  #z?: Matrix;
+  #y?: Matrix;
+
+  /** @param activation The function and its derivative. */
+  constructor(activation: Activation) {
+    this.name = activation.name;
+    this.activation = activation;
+  }
+
+  /** y = f(z), N x features -> N x features, in either mode. */
+  forward(z: Matrix): Matrix {
+    this.#z = z;
+    this.#y = this.activation(z);
+    return this.#y;
+  }
+
+  /** dz = f'(z) dy, N x features. */
+  backward(dout: Matrix): Matrix {
+    checkGradientShape(this.name, dout, this.#y);
+    const { derivative } = this.activation;
+    const dz = new Matrix(dout.rows, dout.columns);
+    const z = rows(this.#z!), y = rows(this.#y), from = rows(dout);
+    for (const [i, row] of rows(dz).entries()) {
+      const zi = z[i], yi = y[i], di = from[i];
+      for (let j = 0; j < row.length; j++) {
+        row[j] = di[j] * derivative(zi[j], yi[j]);
+      }
+    }
+    return dz;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Initializer } from "../initializers/initializer.ts";
+import { checkBatch, checkGradientShape, shape } from "../matrix/check.ts";
+import { columnSums } from "../matrix/columns.ts";
+import { matmul } from "../matrix/matmul.ts";
+import { Matrix } from "../matrix/matrix.ts";
+import type { Rng } from "../random/rng.ts";
+import { type Layer, type Param, param } from "./layer.ts";
+
+/**
+ * The affine map y = x W + b, with W fanIn x fanOut and b 1 x fanOut.
+ *
+ * Backward: dW = x^T dy, db = sum over the batch of dy, dx = dy W^T.
+ * (PyTorch's `Linear` stores the transpose of this W.)
+ *
+ * @example
+ * ```ts
+ * import { Affine, constant, Matrix, seeded } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const layer = new Affine(2, 1, { init: constant({ value: 3 }), rng: seeded(1) });
+ * assertEquals(layer.forward(new Matrix([[1, 2]])).to2DArray(), [[9]]);
+ * ```
+ */
+export class Affine implements Layer {
+  /** "Affine". */
+  readonly name = "Affine";
+  /** The weights, fanIn x fanOut. */
+  readonly W: Param;
+  /** The bias, 1 x fanOut, zeros at the start. */
+  readonly b: Param;
+  /** W and b. */
+  readonly params: readonly Param[];
+  #x?: Matrix;
+
+  /**
+   * @param fanIn Units in, at least 1.
+   * @param fanOut Units out, at least 1.
+   * @param options `init` draws W, with `rng`.
+   * @throws {RangeError} if a fan is below 1, or `init` gives another shape.
+   */
+  constructor(
+    fanIn: number,
+    fanOut: number,
+    { init, rng }: { init: Initializer; rng: Rng },
+  ) {
+    const weights = init(rng, fanIn, fanOut);
+    if (weights.rows !== fanIn || weights.columns !== fanOut) {
+      throw new RangeError(
+        `Cannot make Affine: init must give ${fanIn} x ${fanOut} weights, got ${
+          shape(weights)
+        }`,
+      );
+    }
+    this.W = param("W", weights);
+    this.b = param("b", new Matrix(1, fanOut));
+    this.params = [this.W, this.b];
+  }
+
+  /** y = x W + b, N x fanIn -> N x fanOut, in either mode. */
+  forward(x: Matrix): Matrix {
+    checkBatch("multiply in Affine", "x", x, this.W.value.rows);
+    this.#x = x;
+    return matmul(x, this.W.value).addRowVector(this.b.value);
+  }
+
+  /** Sets dW and db; returns dx, N x fanIn. */
+  backward(dout: Matrix): Matrix {
+    const x = this.#x;
+    checkGradientShape(
+      "Affine",
+      dout,
+      x && { rows: x.rows, columns: this.b.value.columns },
+    );
+    this.W.grad = matmul(x!, dout, { transposeA: true });
+    this.b.grad = columnSums(dout);
+    return matmul(dout, this.W.value, { transposeB: true });
+  }
+}

@@ -1,0 +1,183 @@
+import {
+  checkBatch,
+  checkCount,
+  checkGradientShape,
+  checkNumber,
+} from "../matrix/check.ts";
+import { columnMeans, columnSums, columnVariances } from "../matrix/columns.ts";
+import { map, zipWith } from "../matrix/map.ts";
+import { Matrix } from "../matrix/matrix.ts";
+import { type Layer, type Mode, type Param, param } from "./layer.ts";
+
+/** What a `BatchNormalization` may be told; the defaults are the post's. */
+export interface BatchNormalizationOptions {
+  /**
+   * What is added to the variance before its root is taken, at least 0. Default:
+   * 1e-6.
+   */
+  readonly eps?: number;
+  /**
+   * The weight of the old value in the running averages, in [0, 1). Default: .9.
+   * (PyTorch's `momentum` is the weight of the new one, 1 minus this.)
+   */
+  readonly momentum?: number;
+  /** Where the running mean starts, for every feature. Default: 0. */
+  readonly runningMean?: number;
+  /** Where the running variance starts, for every feature. Default: 0. */
+  readonly runningVariance?: number;
+  /**
+   * What the running variance averages: the batch's biased variance (divided by
+   * m), or the unbiased (by m - 1). The batch itself is always normalized with
+   * the biased one. Default: "biased".
+   */
+  readonly estimator?: "biased" | "unbiased";
+}
+
+/** What a pass leaves for the backward pass. */
+interface Pass {
+  readonly mode: Mode;
+  /** The normalized input, N x features. */
+  readonly xHat: Matrix;
+  /** 1 / sqrt(variance + eps), 1 x features. */
+  readonly inverseStd: Matrix;
+}
+
+/**
+ * Batch normalization: y = gamma xHat + beta, xHat = (x - mu) / sqrt(v + eps).
+ *
+ * In "train" mode mu and v are each feature's mean and biased variance over the
+ * batch, and the running averages move towards them; in "infer" mode mu and v are
+ * the running averages.
+ *
+ * Backward, with m examples (the mean and the variance depend on x too):
+ * dgamma = sum dy xHat, dbeta = sum dy, and with g = gamma dy
+ * dx = (g - mean(g) - xHat mean(g xHat)) / sqrt(v + eps).
+ *
+ * @see Ioffe and Szegedy (2015), "Batch normalization", algorithms 1 and 2 and
+ * section 3.
+ *
+ * @example
+ * ```ts
+ * import { BatchNormalization, Matrix } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const layer = new BatchNormalization(1, { eps: 0 });
+ * const y = layer.forward(new Matrix([[1], [3]]), "train");
+ * assertAlmostEquals(y.get(0, 0), -1);
+ * assertAlmostEquals(y.get(1, 0), 1);
+ * ```
+ */
+export class BatchNormalization implements Layer {
+  /** "BatchNormalization". */
+  readonly name = "BatchNormalization";
+  /** The scale of each feature, 1 x features, ones at the start. */
+  readonly gamma: Param;
+  /** The shift of each feature, 1 x features, zeros at the start. */
+  readonly beta: Param;
+  /** gamma and beta. */
+  readonly params: readonly Param[];
+  /** The running mean of each feature, 1 x features. */
+  runningMean: Matrix;
+  /** The running variance of each feature, 1 x features. */
+  runningVariance: Matrix;
+
+  readonly #eps: number;
+  readonly #momentum: number;
+  readonly #estimator: "biased" | "unbiased";
+  #pass?: Pass;
+
+  /**
+   * @param features The width of the batches, at least 1.
+   * @param options The layer's constants.
+   * @throws {RangeError} if a constant is outside its range.
+   */
+  constructor(features: number, options: BatchNormalizationOptions = {}) {
+    const {
+      eps = 1e-6,
+      momentum = 0.9,
+      runningMean = 0,
+      runningVariance = 0,
+      estimator = "biased",
+    } = options;
+    const making = "make BatchNormalization";
+    checkCount(making, "features", features);
+    checkNumber(making, "eps", eps, { least: 0 });
+    checkNumber(making, "momentum", momentum, { least: 0, below: 1 });
+    checkNumber(making, "runningMean", runningMean, {});
+    checkNumber(making, "runningVariance", runningVariance, { least: 0 });
+    if (estimator !== "biased" && estimator !== "unbiased") {
+      throw new RangeError(
+        `Cannot ${making}: estimator must be "biased" or "unbiased", got ${estimator}`,
+      );
+    }
+    this.gamma = param("gamma", Matrix.ones(1, features));
+    this.beta = param("beta", Matrix.zeros(1, features));
+    this.params = [this.gamma, this.beta];
+    this.runningMean = new Matrix(1, features).fill(runningMean);
+    this.runningVariance = new Matrix(1, features).fill(runningVariance);
+    this.#eps = eps;
+    this.#momentum = momentum;
+    this.#estimator = estimator;
+  }
+
+  /**
+   * y = gamma (x - mu) / sqrt(v + eps) + beta, N x features -> N x features.
+   *
+   * @throws {RangeError} in "train" mode for a batch of one, which has no
+   * variance: its xHat would be 0 whatever the input.
+   */
+  forward(x: Matrix, mode: Mode): Matrix {
+    checkBatch("normalize", "x", x, this.gamma.value.columns);
+    const mean = mode === "train" ? columnMeans(x) : this.runningMean;
+    const variance = mode === "train"
+      ? columnVariances(x, mean)
+      : this.runningVariance;
+    if (mode === "train") this.#updateRunning(x.rows, mean, variance);
+
+    const inverseStd = map(variance, (v) => 1 / Math.sqrt(v + this.#eps));
+    const xHat = x.clone().subRowVector(mean).mulRowVector(inverseStd);
+    this.#pass = { mode, xHat, inverseStd };
+    return xHat.clone().mulRowVector(this.gamma.value)
+      .addRowVector(this.beta.value);
+  }
+
+  /**
+   * Sets dgamma and dbeta; returns dx, N x features. After a pass in "infer" mode
+   * mu and v are constants, and dx = gamma dy / sqrt(v + eps).
+   */
+  backward(dout: Matrix): Matrix {
+    checkGradientShape("BatchNormalization", dout, this.#pass?.xHat);
+    const { mode, xHat, inverseStd } = this.#pass!;
+    this.gamma.grad = columnSums(zipWith(dout, xHat, multiply));
+    this.beta.grad = columnSums(dout);
+
+    const g = dout.clone().mulRowVector(this.gamma.value);
+    if (mode === "train") {
+      const meanOfG = columnMeans(g);
+      const meanOfGXHat = columnMeans(zipWith(g, xHat, multiply));
+      g.subRowVector(meanOfG).sub(xHat.clone().mulRowVector(meanOfGXHat));
+    }
+    return g.mulRowVector(inverseStd);
+  }
+
+  #updateRunning(m: number, mean: Matrix, variance: Matrix): void {
+    if (m === 1) {
+      throw new RangeError(
+        "Cannot normalize: in train mode a batch must have at least 2 rows, got 1; a single example has no variance",
+      );
+    }
+    const correction = this.#estimator === "unbiased" ? m / (m - 1) : 1;
+    const average = (old: number, now: number) =>
+      this.#momentum * old + (1 - this.#momentum) * now;
+    this.runningMean = zipWith(this.runningMean, mean, average);
+    this.runningVariance = zipWith(
+      this.runningVariance,
+      variance,
+      (old, now) => average(old, correction * now),
+    );
+  }
+}
+
+function multiply(a: number, b: number): number {
+  return a * b;
+}

@@ -1,0 +1,63 @@
+import { checkGradientShape, checkNumber } from "../matrix/check.ts";
+import { map, zipWith } from "../matrix/map.ts";
+import { Matrix } from "../matrix/matrix.ts";
+import type { Rng } from "../random/rng.ts";
+import type { Layer, Mode, Param } from "./layer.ts";
+
+/**
+ * Inverted dropout: in "train" mode y = x mask / (1 - ratio), where each element
+ * of the mask is 0 with probability `ratio`, else 1; in "infer" mode y = x.
+ *
+ * The division keeps E[y] = x, so that inference needs no correction. (The book
+ * scales at inference instead.)
+ *
+ * @see Srivastava et al. (2014), "Dropout: a simple way to prevent neural
+ * networks from overfitting", section 10, for the scaling at training.
+ *
+ * @example
+ * ```ts
+ * import { Dropout, Matrix, seeded } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const layer = new Dropout(0.5, { rng: seeded(1) });
+ * const x = new Matrix([[1, 1, 1, 1]]);
+ * assertEquals(new Set(layer.forward(x, "train").to1DArray()), new Set([0, 2]));
+ * assertEquals(layer.forward(x, "infer").to1DArray(), [1, 1, 1, 1]);
+ * ```
+ */
+export class Dropout implements Layer {
+  /** "Dropout". */
+  readonly name = "Dropout";
+  /** None. */
+  readonly params: readonly Param[] = [];
+  readonly #ratio: number;
+  readonly #rng: Rng;
+  /** 0 or 1 / (1 - ratio) for each element of the last pass. */
+  #mask?: Matrix;
+
+  /**
+   * @param ratio The share of elements dropped, in [0, 1).
+   * @param options `rng` draws the masks, one number an element.
+   * @throws {RangeError} if the ratio is outside [0, 1).
+   */
+  constructor(ratio: number, { rng }: { rng: Rng }) {
+    checkNumber("make Dropout", "ratio", ratio, { least: 0, below: 1 });
+    this.#ratio = ratio;
+    this.#rng = rng;
+  }
+
+  /** y = x mask / (1 - ratio) in training, x in inference; N x features. */
+  forward(x: Matrix, mode: Mode): Matrix {
+    const kept = 1 / (1 - this.#ratio);
+    this.#mask = mode === "train"
+      ? map(x, () => this.#rng() < this.#ratio ? 0 : kept)
+      : Matrix.ones(x.rows, x.columns);
+    return zipWith(x, this.#mask, (value, mask) => value * mask);
+  }
+
+  /** dx = dy mask / (1 - ratio), N x features, with the last pass's mask. */
+  backward(dout: Matrix): Matrix {
+    checkGradientShape("Dropout", dout, this.#mask);
+    return zipWith(dout, this.#mask, (value, mask) => value * mask);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Matrix } from "../matrix/matrix.ts";
+
+/**
+ * How a pass runs. "train" uses the batch's own statistics, drops units and
+ * updates running averages; "infer" uses what was learned, and changes nothing.
+ */
+export type Mode = "train" | "infer";
+
+/**
+ * One parameter of a layer, and its gradient from the last backward pass.
+ *
+ * An optimizer writes into `value`; a layer's `backward` writes into `grad`.
+ */
+export interface Param {
+  /** The letter in the layer's formula: "W", "b", "gamma", "beta". */
+  readonly name: string;
+  /** The parameter. */
+  value: Matrix;
+  /** d loss / d value, of the same shape. */
+  grad: Matrix;
+}
+
+/**
+ * A step of a network that remembers its forward pass: y = f(x; params).
+ *
+ * @example
+ * ```ts
+ * import { type Layer, Matrix } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * class Double implements Layer {
+ *   readonly name = "Double";
+ *   readonly params = [];
+ *   forward(x: Matrix) {
+ *     return Matrix.mul(x, 2);
+ *   }
+ *   backward(dout: Matrix) {
+ *     return Matrix.mul(dout, 2);
+ *   }
+ * }
+ * assertEquals(new Double().forward(new Matrix([[1, 2]])).to2DArray(), [[2, 4]]);
+ * ```
+ */
+export interface Layer {
+  /** What figures and messages call it: "Affine". */
+  readonly name: string;
+  /** The layer's parameters; empty for most. */
+  readonly params: readonly Param[];
+  /**
+   * y = f(x), N x in -> N x out. Remembers what `backward` will need.
+   *
+   * @param x A batch, one example a row.
+   * @param mode Whether the pass is part of training.
+   */
+  forward(x: Matrix, mode: Mode): Matrix;
+  /**
+   * The chain rule for the last forward pass: sets each parameter's `grad`.
+   *
+   * @param dout d loss / d y, N x out; left as it was.
+   * @returns d loss / d x, N x in.
+   */
+  backward(dout: Matrix): Matrix;
+}
+
+/**
+ * A parameter with a gradient of zeros.
+ *
+ * @param name Its letter.
+ * @param value Its start.
+ *
+ * @example
+ * ```ts
+ * import { Matrix, param } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const b = param("b", new Matrix([[1, 2]]));
+ * assertEquals(b.grad.to2DArray(), [[0, 0]]);
+ * ```
+ */
+export function param(name: string, value: Matrix): Param {
+  return { name, value, grad: value.clone().fill(0) };
+}

@@ -1,0 +1,48 @@
+import type { Matrix } from "../matrix/matrix.ts";
+import type { Layer, Mode, Param } from "./layer.ts";
+
+/**
+ * Layers one after the other: y = f_n(.. f_2(f_1(x))). Itself a layer.
+ *
+ * @example
+ * ```ts
+ * import { Affine, constant, Matrix, Relu, seeded, Sequential } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const init = constant({ value: -1 });
+ * const net = new Sequential([new Affine(1, 1, { init, rng: seeded(1) }), new Relu()]);
+ * assertEquals(net.forward(new Matrix([[2]]), "infer").to2DArray(), [[0]]);
+ * ```
+ */
+export class Sequential implements Layer {
+  /** "Sequential". */
+  readonly name = "Sequential";
+  /** The layers, first to last. */
+  readonly layers: readonly Layer[];
+  /** The parameters of all layers, first to last. */
+  readonly params: readonly Param[];
+
+  /**
+   * @param layers First to last, at least one.
+   * @throws {RangeError} if there is none.
+   */
+  constructor(layers: readonly Layer[]) {
+    if (layers.length === 0) {
+      throw new RangeError(
+        "Cannot make Sequential: layers must hold at least one layer, got 0",
+      );
+    }
+    this.layers = [...layers];
+    this.params = layers.flatMap((layer) => layer.params);
+  }
+
+  /** All layers' forward passes, first to last: N x in -> N x out. */
+  forward(x: Matrix, mode: Mode): Matrix {
+    return this.layers.reduce((h, layer) => layer.forward(h, mode), x);
+  }
+
+  /** All layers' backward passes, last to first; returns dx, N x in. */
+  backward(dout: Matrix): Matrix {
+    return this.layers.reduceRight((d, layer) => layer.backward(d), dout);
+  }
+}

@@ -1,0 +1,90 @@
+import { shape } from "../matrix/check.ts";
+import { Matrix } from "../matrix/matrix.ts";
+import { rows } from "../matrix/rows.ts";
+
+/**
+ * Softmax followed by cross-entropy, averaged over the batch, in nats:
+ * L = -1/N sum_i log y_i[t_i], with y_ic = exp(z_ic) / sum_k exp(z_ik).
+ *
+ * Computed as log-sum-exp minus the right logit, with the row's largest logit
+ * taken out first, so that no finite logit overflows. Backward: dz = (y - onehot(t)) / N.
+ *
+ * @see Bridle (1990), "Probabilistic interpretation of feedforward classification
+ * network outputs".
+ *
+ * @example
+ * ```ts
+ * import { Matrix, SoftmaxCrossEntropy } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const loss = new SoftmaxCrossEntropy();
+ * assertAlmostEquals(loss.forward(new Matrix([[0, 0]]), [1]), Math.log(2));
+ * assertAlmostEquals(loss.backward().get(0, 1), -0.5);
+ * ```
+ */
+export class SoftmaxCrossEntropy {
+  #y?: Matrix;
+  #labels: ArrayLike<number> = [];
+
+  /**
+   * The mean loss of a batch, in nats.
+   *
+   * @param logits Scores z before the softmax, N x classes.
+   * @param labels The right class of each row, in 0 .. classes - 1.
+   * @throws {RangeError} if there are no rows, the number of labels is not N, or
+   * a label is not a class.
+   */
+  forward(logits: Matrix, labels: ArrayLike<number>): number {
+    const n = logits.rows;
+    if (n === 0 || labels.length !== n) {
+      throw new RangeError(
+        `Cannot compute the loss: logits must have a row for each label, and at least one, got ${
+          shape(logits)
+        } logits and ${labels.length} labels`,
+      );
+    }
+    const y = new Matrix(n, logits.columns);
+    const yRows = rows(y);
+    let total = 0;
+    for (const [i, z] of rows(logits).entries()) {
+      const label = labels[i];
+      if (!(Number.isInteger(label) && label >= 0 && label < z.length)) {
+        throw new RangeError(
+          `Cannot compute the loss: labels must be classes in 0 .. ${
+            z.length - 1
+          }, got ${label} in row ${i}`,
+        );
+      }
+      total += softmaxInto(yRows[i], z) - z[label];
+    }
+    this.#y = y;
+    this.#labels = labels;
+    return total / n;
+  }
+
+  /** d L / d logits, N x classes, for the last forward pass. */
+  backward(): Matrix {
+    const y = this.#y;
+    if (y === undefined) {
+      throw new Error(
+        "Cannot run SoftmaxCrossEntropy backward: call forward first, so that there is a pass to go back through",
+      );
+    }
+    const dz = y.clone();
+    for (const [i, row] of rows(dz).entries()) {
+      row[this.#labels[i]] -= 1;
+      for (let c = 0; c < row.length; c++) row[c] /= y.rows;
+    }
+    return dz;
+  }
+}
+
+/** Writes softmax(z) into y; returns log sum_k exp(z_k). */
+function softmaxInto(y: Float64Array, z: Float64Array): number {
+  let max = -Infinity;
+  for (const value of z) max = Math.max(max, value);
+  let sum = 0;
+  for (let c = 0; c < z.length; c++) sum += y[c] = Math.exp(z[c] - max);
+  for (let c = 0; c < z.length; c++) y[c] /= sum;
+  return max + Math.log(sum);
+}

@@ -1,0 +1,68 @@
+import { Matrix } from "./matrix.ts";
+import { shape } from "./check.ts";
+import { rows } from "./rows.ts";
+
+/**
+ * y_ij = f(x_ij), in a new matrix.
+ *
+ * @param x R x C.
+ * @param f Called once an element.
+ * @returns R x C; `x` is left as it was.
+ *
+ * @example
+ * ```ts
+ * import { map, Matrix } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const y = map(new Matrix([[1, -2]]), (v) => v * v);
+ * assertEquals(y.to2DArray(), [[1, 4]]);
+ * ```
+ */
+export function map(x: Matrix, f: (value: number) => number): Matrix {
+  const y = new Matrix(x.rows, x.columns);
+  const from = rows(x), to = rows(y);
+  for (let i = 0; i < from.length; i++) {
+    const xi = from[i], yi = to[i];
+    for (let j = 0; j < xi.length; j++) yi[j] = f(xi[j]);
+  }
+  return y;
+}
+
+/**
+ * c_ij = f(a_ij, b_ij), in a new matrix.
+ *
+ * @param a R x C.
+ * @param b R x C.
+ * @param f Called once a pair.
+ * @returns R x C; `a` and `b` are left as they were.
+ * @throws {RangeError} if the shapes differ.
+ *
+ * @example
+ * ```ts
+ * import { Matrix, zipWith } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const c = zipWith(new Matrix([[1, 2]]), new Matrix([[3, 4]]), (a, b) => a * b);
+ * assertEquals(c.to2DArray(), [[3, 8]]);
+ * ```
+ */
+export function zipWith(
+  a: Matrix,
+  b: Matrix,
+  f: (a: number, b: number) => number,
+): Matrix {
+  if (a.rows !== b.rows || a.columns !== b.columns) {
+    throw new RangeError(
+      `Cannot zip: a and b must have one shape, got ${shape(a)} and ${
+        shape(b)
+      }`,
+    );
+  }
+  const c = new Matrix(a.rows, a.columns);
+  const left = rows(a), right = rows(b), to = rows(c);
+  for (let i = 0; i < left.length; i++) {
+    const ai = left[i], bi = right[i], ci = to[i];
+    for (let j = 0; j < ai.length; j++) ci[j] = f(ai[j], bi[j]);
+  }
+  return c;
+}

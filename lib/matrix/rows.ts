@@ -1,0 +1,28 @@
+import { Matrix } from "./matrix.ts";
+
+/**
+ * The rows of `x` themselves, not copies: writing to one writes to the matrix.
+ *
+ * ml-matrix keeps a matrix as an array of `Float64Array`s but leaves that array
+ * out of its types, and its `get` and `set` cost a call an element. This is the
+ * one place that looks behind them.
+ *
+ * @param x Any ml-matrix `Matrix`, R x C. Its views (`x.subMatrixView(..)`, ...)
+ * own no rows: `Matrix.copy` or `.clone()` makes a matrix of one.
+ * @returns R arrays of C numbers.
+ * @throws {TypeError} if `x` is not an ml-matrix `Matrix`.
+ */
+export function rows(x: Matrix): Float64Array[] {
+  const data = (x as unknown as { data?: Float64Array[] }).data;
+  if (!(x instanceof Matrix) || data === undefined) {
+    throw new TypeError(
+      `Cannot read rows: x must be an ml-matrix Matrix, got ${describe(x)}`,
+    );
+  }
+  return data;
+}
+
+function describe(x: unknown): string {
+  if (x === null || typeof x !== "object") return String(x);
+  return `a ${x.constructor?.name ?? "bare object"}`;
+}

@@ -1,0 +1,36 @@
+import { Matrix } from "./matrix.ts";
+import { rows } from "./rows.ts";
+
+/**
+ * The rows of `x` at `indices`, in their order, as copies.
+ *
+ * @param x R x C.
+ * @param indices N row numbers, 0 .. R - 1; repeats are allowed.
+ * @returns N x C.
+ * @throws {RangeError} if an index is not a row of `x`.
+ *
+ * @example
+ * ```ts
+ * import { Matrix, takeRows } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const x = new Matrix([[1, 2], [3, 4]]);
+ * assertEquals(takeRows(x, [1, 1, 0]).to2DArray(), [[3, 4], [3, 4], [1, 2]]);
+ * ```
+ */
+export function takeRows(x: Matrix, indices: ArrayLike<number>): Matrix {
+  const taken = new Matrix(indices.length, x.columns);
+  const from = rows(x), to = rows(taken);
+  for (let i = 0; i < indices.length; i++) {
+    const row = from[indices[i]];
+    if (row === undefined) {
+      throw new RangeError(
+        `Cannot take rows: indices must be in 0 .. ${x.rows - 1}, got ${
+          indices[i]
+        }`,
+      );
+    }
+    to[i].set(row);
+  }
+  return taken;
+}

@@ -1,0 +1,94 @@
+/**
+ * weightlab: weight initialization and batch normalization, to be seen, run and
+ * checked.
+ *
+ * @module
+ */
+
+export { Matrix } from "./matrix/matrix.ts";
+export { matmul, type MatmulOptions } from "./matrix/matmul.ts";
+export { map, zipWith } from "./matrix/map.ts";
+export { columnMeans, columnSums, columnVariances } from "./matrix/columns.ts";
+export { takeRows } from "./matrix/take_rows.ts";
+
+export type { Rng } from "./random/rng.ts";
+export { seeded } from "./random/seeded.ts";
+export { standardNormal } from "./random/standard_normal.ts";
+export { randn } from "./random/randn.ts";
+export { sampleIndices } from "./random/sample_indices.ts";
+
+export type { Data } from "./datasets/data.ts";
+export { classCounts } from "./datasets/class_counts.ts";
+export { type Idx, parseIdx } from "./datasets/idx.ts";
+export { labelledImages } from "./datasets/labelled_images.ts";
+export { loadMnist } from "./datasets/mnist.ts";
+
+export type { Initializer } from "./initializers/initializer.ts";
+export { constant, zeros } from "./initializers/constant.ts";
+export { normal } from "./initializers/normal.ts";
+export { uniform } from "./initializers/uniform.ts";
+export { truncatedNormal } from "./initializers/truncated_normal.ts";
+export {
+  type Distribution,
+  type FanMode,
+  type ScalingOptions,
+  varianceScaling,
+} from "./initializers/variance_scaling.ts";
+export { xavier } from "./initializers/xavier.ts";
+export { he } from "./initializers/he.ts";
+export { lecun } from "./initializers/lecun.ts";
+export { orthogonal } from "./initializers/orthogonal.ts";
+
+export { type Activation, activation } from "./activations/activation.ts";
+export { sigmoid } from "./activations/sigmoid.ts";
+export { tanh } from "./activations/tanh.ts";
+export { relu } from "./activations/relu.ts";
+
+export { type Layer, type Mode, type Param, param } from "./layers/layer.ts";
+export { Affine } from "./layers/affine.ts";
+export { ActivationLayer } from "./layers/activation_layer.ts";
+export { Sigmoid } from "./layers/sigmoid.ts";
+export { Tanh } from "./layers/tanh.ts";
+export { Relu } from "./layers/relu.ts";
+export {
+  BatchNormalization,
+  type BatchNormalizationOptions,
+} from "./layers/batch_normalization.ts";
+export { Dropout } from "./layers/dropout.ts";
+export { Sequential } from "./layers/sequential.ts";
+
+export { SoftmaxCrossEntropy } from "./losses/softmax_cross_entropy.ts";
+
+export type { Optimizer } from "./optimizers/optimizer.ts";
+export { SGD } from "./optimizers/sgd.ts";
+export { Momentum } from "./optimizers/momentum.ts";
+export { AdaGrad } from "./optimizers/ada_grad.ts";
+export { RMSProp } from "./optimizers/rms_prop.ts";
+export { Adam } from "./optimizers/adam.ts";
+
+export { mlp, type MlpOptions } from "./networks/mlp.ts";
+
+export { accuracy } from "./training/accuracy.ts";
+export {
+  checkGradients,
+  type GradientCheck,
+  gradientError,
+  numericalGradient,
+} from "./training/check_gradients.ts";
+export {
+  train,
+  type TrainHistory,
+  type TrainOptions,
+} from "./training/train.ts";
+
+export { activations, type LayerOutput } from "./probes/activations.ts";
+export { distinctColumns } from "./probes/distinct_columns.ts";
+export { type VarianceSplit, varianceSplit } from "./probes/variance_split.ts";
+
+export { propagate, type PropagateOptions } from "./experiments/propagate.ts";
+export { weightScales } from "./experiments/weight_scales.ts";
+export {
+  type SweepRun,
+  weightScaleSweep,
+  type WeightScaleSweepOptions,
+} from "./experiments/weight_scale_sweep.ts";

@@ -1,0 +1,50 @@
+import type { Param } from "../layers/layer.ts";
+import { checkNumber } from "../matrix/check.ts";
+import { descend, Moments } from "./_moments.ts";
+import type { Optimizer } from "./optimizer.ts";
+
+/**
+ * AdaGrad: h += g^2, w -= lr g / (sqrt(h) + eps). Elements that have moved much
+ * move less.
+ *
+ * @see Duchi, Hazan and Singer (2011), "Adaptive subgradient methods", figure 1.
+ *
+ * @example
+ * ```ts
+ * import { AdaGrad, Matrix, param } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const w = param("W", new Matrix([[0]]));
+ * w.grad.set(0, 0, 3);
+ * new AdaGrad({ lr: 0.1 }).update([w]);
+ * assertAlmostEquals(w.value.get(0, 0), -0.1, 1e-8); // 3 / sqrt(9) = 1
+ * ```
+ */
+export class AdaGrad implements Optimizer {
+  readonly #lr: number;
+  readonly #eps: number;
+  readonly #moments = new Moments(1);
+
+  /**
+   * @param options `lr`: the learning rate, above 0. `eps`: what is added to
+   * the root, at least 0; 1e-10 unless given.
+   * @throws {RangeError} if a constant is outside its range.
+   */
+  constructor({ lr, eps = 1e-10 }: { lr: number; eps?: number }) {
+    checkNumber("make AdaGrad", "lr", lr, { above: 0 });
+    checkNumber("make AdaGrad", "eps", eps, { least: 0 });
+    this.#lr = lr;
+    this.#eps = eps;
+  }
+
+  /** h += g^2, w -= lr g / (sqrt(h) + eps), for every element. */
+  update(params: readonly Param[]): void {
+    for (const param of params) {
+      const [h] = this.#moments.of(param);
+      descend(param, (g, k) => {
+        h[k] += g * g;
+        return this.#lr * g / (Math.sqrt(h[k]) + this.#eps);
+      });
+    }
+  }
+}

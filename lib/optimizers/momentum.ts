@@ -1,0 +1,52 @@
+import type { Param } from "../layers/layer.ts";
+import { checkNumber } from "../matrix/check.ts";
+import { descend, Moments } from "./_moments.ts";
+import type { Optimizer } from "./optimizer.ts";
+
+/**
+ * Gradient descent with classical momentum: v = momentum v + lr g, w -= v.
+ *
+ * (The book writes v = momentum v - lr g, w += v: the same steps. PyTorch keeps
+ * v without lr, which differs only where lr changes on the way.)
+ *
+ * @see Polyak (1964), "Some methods of speeding up the convergence of iteration
+ * methods".
+ *
+ * @example
+ * ```ts
+ * import { Matrix, Momentum, param } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const w = param("W", new Matrix([[0]]));
+ * w.grad.set(0, 0, 1);
+ * const optimizer = new Momentum({ lr: 0.1, momentum: 0.9 });
+ * optimizer.update([w]); // v = .1
+ * optimizer.update([w]); // v = .19
+ * assertAlmostEquals(w.value.get(0, 0), -0.29);
+ * ```
+ */
+export class Momentum implements Optimizer {
+  readonly #lr: number;
+  readonly #momentum: number;
+  readonly #moments = new Moments(1);
+
+  /**
+   * @param options `lr`: the learning rate, above 0. `momentum`: the share of
+   * the last step that goes on, in [0, 1); .9 unless given.
+   * @throws {RangeError} if a constant is outside its range.
+   */
+  constructor({ lr, momentum = 0.9 }: { lr: number; momentum?: number }) {
+    checkNumber("make Momentum", "lr", lr, { above: 0 });
+    checkNumber("make Momentum", "momentum", momentum, { least: 0, below: 1 });
+    this.#lr = lr;
+    this.#momentum = momentum;
+  }
+
+  /** v = momentum v + lr g, w -= v, for every element of every parameter. */
+  update(params: readonly Param[]): void {
+    for (const param of params) {
+      const [v] = this.#moments.of(param);
+      descend(param, (g, k) => v[k] = this.#momentum * v[k] + this.#lr * g);
+    }
+  }
+}

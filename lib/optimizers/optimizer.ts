@@ -1,0 +1,26 @@
+import type { Param } from "../layers/layer.ts";
+
+/**
+ * Moves parameters against their gradients, and remembers between calls what its
+ * rule needs.
+ *
+ * @example
+ * ```ts
+ * import { Matrix, type Optimizer, param, SGD } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const optimizer: Optimizer = new SGD({ lr: 0.1 });
+ * const w = param("W", new Matrix([[1]]));
+ * w.grad.set(0, 0, 5);
+ * optimizer.update([w]);
+ * assertEquals(w.value.get(0, 0), 0.5);
+ * ```
+ */
+export interface Optimizer {
+  /**
+   * One step: writes into each parameter's `value`, reads its `grad`.
+   *
+   * @param params The parameters; what is remembered of one belongs to it alone.
+   */
+  update(params: readonly Param[]): void;
+}

@@ -1,0 +1,61 @@
+import type { Param } from "../layers/layer.ts";
+import { checkNumber } from "../matrix/check.ts";
+import { descend, Moments } from "./_moments.ts";
+import type { Optimizer } from "./optimizer.ts";
+
+/**
+ * RMSProp: h = decay h + (1 - decay) g^2, w -= lr g / (sqrt(h) + eps). AdaGrad
+ * that forgets.
+ *
+ * @see Tieleman and Hinton (2012), Neural Networks for Machine Learning, lecture
+ * 6.5.
+ *
+ * @example
+ * ```ts
+ * import { Matrix, param, RMSProp } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const w = param("W", new Matrix([[0]]));
+ * w.grad.set(0, 0, 3);
+ * new RMSProp({ lr: 0.1, decay: 0.75 }).update([w]);
+ * assertAlmostEquals(w.value.get(0, 0), -0.2, 1e-8); // 3 / sqrt(9 / 4) = 2
+ * ```
+ */
+export class RMSProp implements Optimizer {
+  readonly #lr: number;
+  readonly #decay: number;
+  readonly #eps: number;
+  readonly #moments = new Moments(1);
+
+  /**
+   * @param options `lr`: the learning rate, above 0. `decay`: the weight of the
+   * old average, in [0, 1); .99 unless given. `eps`: what is added to the root, at
+   * least 0; 1e-8 unless given.
+   * @throws {RangeError} if a constant is outside its range.
+   */
+  constructor(
+    { lr, decay = 0.99, eps = 1e-8 }: {
+      lr: number;
+      decay?: number;
+      eps?: number;
+    },
+  ) {
+    checkNumber("make RMSProp", "lr", lr, { above: 0 });
+    checkNumber("make RMSProp", "decay", decay, { least: 0, below: 1 });
+    checkNumber("make RMSProp", "eps", eps, { least: 0 });
+    this.#lr = lr;
+    this.#decay = decay;
+    this.#eps = eps;
+  }
+
+  /** h = decay h + (1 - decay) g^2, w -= lr g / (sqrt(h) + eps). */
+  update(params: readonly Param[]): void {
+    for (const param of params) {
+      const [h] = this.#moments.of(param);
+      descend(param, (g, k) => {
+        h[k] = this.#decay * h[k] + (1 - this.#decay) * g * g;
+        return this.#lr * g / (Math.sqrt(h[k]) + this.#eps);
+      });
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { Param } from "../layers/layer.ts";
+import { checkNumber } from "../matrix/check.ts";
+import { descend } from "./_moments.ts";
+import type { Optimizer } from "./optimizer.ts";
+
+/**
+ * Stochastic gradient descent: w -= lr g.
+ *
+ * @see Robbins and Monro (1951), "A stochastic approximation method".
+ *
+ * @example
+ * ```ts
+ * import { Matrix, param, SGD } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const w = param("W", new Matrix([[1]]));
+ * w.grad.set(0, 0, 5);
+ * new SGD({ lr: 0.1 }).update([w]);
+ * assertEquals(w.value.get(0, 0), 0.5);
+ * ```
+ */
+export class SGD implements Optimizer {
+  readonly #lr: number;
+
+  /**
+   * @param options `lr`: the learning rate, above 0.
+   * @throws {RangeError} if a constant is outside its range.
+   */
+  constructor({ lr }: { lr: number }) {
+    checkNumber("make SGD", "lr", lr, { above: 0 });
+    this.#lr = lr;
+  }
+
+  /** w -= lr g, for every element of every parameter. */
+  update(params: readonly Param[]): void {
+    for (const param of params) descend(param, (g) => this.#lr * g);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Matrix } from "../matrix/matrix.ts";
+
+/**
+ * How many different columns a matrix has, compared bit by bit: for weights
+ * W (fanIn x fanOut), how many different units the layer has.
+ *
+ * @param w R x C.
+ * @returns 1 .. C, or 0 for a matrix without columns.
+ *
+ * @example
+ * ```ts
+ * import { distinctColumns, Matrix } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(distinctColumns(new Matrix([[1, 1, 2], [3, 3, 3]])), 2);
+ * ```
+ */
+export function distinctColumns(w: Matrix): number {
+  const columns = Array.from(
+    { length: w.columns },
+    (_, j) => w.getColumn(j).join(),
+  );
+  return new Set(columns).size;
+}

@@ -1,0 +1,60 @@
+import { columnMeans } from "../matrix/columns.ts";
+import type { Matrix } from "../matrix/matrix.ts";
+import { rows } from "../matrix/rows.ts";
+
+/** A layer's variance in two parts: total = between + within. */
+export interface VarianceSplit {
+  /** The variance of all values of all neurons, what a histogram shows. */
+  readonly total: number;
+  /** The variance of the neurons' own means. */
+  readonly between: number;
+  /**
+   * The mean over neurons of each one's variance across the examples: the only
+   * part that carries the input.
+   */
+  readonly within: number;
+}
+
+/**
+ * Splits the variance of a layer's values by the law of total variance:
+ * with m_j neuron j's mean over the examples and m the mean of all values,
+ * total = mean (y_ij - m)^2, between = mean (m_j - m)^2,
+ * within = mean (y_ij - m_j)^2, all biased.
+ *
+ * A histogram pools neurons and examples and shows only the total. A layer of
+ * constant neurons, each stuck at a value of its own, has a wide histogram and no
+ * variance within: it no longer depends on its input.
+ *
+ * @param values A layer's output, N examples x neurons.
+ * @throws {RangeError} if there are no values.
+ *
+ * @example
+ * ```ts
+ * import { Matrix, varianceSplit } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * // Two neurons; the first is stuck at 0, the second hears its input.
+ * const split = varianceSplit(new Matrix([[0, 1], [0, 3]]));
+ * assertEquals(split, { total: 1.5, between: 1, within: 0.5 });
+ * ```
+ */
+export function varianceSplit(values: Matrix): VarianceSplit {
+  if (values.rows === 0 || values.columns === 0) {
+    throw new RangeError(
+      `Cannot split the variance: values must hold at least one number, got ${values.rows} x ${values.columns}`,
+    );
+  }
+  const means = rows(columnMeans(values))[0];
+  const mean = average(means);
+  let within = 0;
+  for (const row of rows(values)) {
+    for (let j = 0; j < row.length; j++) within += (row[j] - means[j]) ** 2;
+  }
+  within /= values.rows * values.columns;
+  const between = average(means.map((m) => (m - mean) ** 2));
+  return { total: between + within, between, within };
+}
+
+function average(numbers: Float64Array): number {
+  return numbers.reduce((sum, v) => sum + v, 0) / numbers.length;
+}

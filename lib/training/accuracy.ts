@@ -1,0 +1,42 @@
+import type { Data } from "../datasets/data.ts";
+import type { Layer } from "../layers/layer.ts";
+import { rows } from "../matrix/rows.ts";
+import { checkData } from "./_check_data.ts";
+
+/**
+ * The share of examples whose largest output is that of their class: a fraction
+ * in [0, 1], computed in "infer" mode.
+ *
+ * Of equal outputs the first counts, and a row that starts with NaN answers class
+ * 0, so that a network that has diverged scores the share of the digit 0.
+ *
+ * @param net Gives N x classes.
+ * @param data Examples and their classes.
+ * @throws {RangeError} if the data is empty or ragged.
+ *
+ * @example
+ * ```ts
+ * import { accuracy, mlp, Matrix, relu, seeded, zeros } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = mlp([2, 2], { activation: relu, init: zeros(), rng: seeded(1) });
+ * const data = { x: new Matrix([[1, 2], [3, 4]]), t: Uint8Array.of(0, 1) };
+ * assertEquals(accuracy(net, data), 0.5); // equal outputs: always class 0
+ * ```
+ */
+export function accuracy(net: Layer, data: Data): number {
+  checkData("measure accuracy", data);
+  let right = 0;
+  for (const [i, row] of rows(net.forward(data.x, "infer")).entries()) {
+    if (argmax(row) === data.t[i]) right++;
+  }
+  return right / data.t.length;
+}
+
+function argmax(values: Float64Array): number {
+  let best = 0;
+  for (let c = 1; c < values.length; c++) {
+    if (values[c] > values[best]) best = c;
+  }
+  return best;
+}

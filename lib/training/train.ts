@@ -1,0 +1,112 @@
+import type { Data } from "../datasets/data.ts";
+import type { Layer } from "../layers/layer.ts";
+import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
+import { checkCount, checkFinite } from "../matrix/check.ts";
+import { takeRows } from "../matrix/take_rows.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { Rng } from "../random/rng.ts";
+import { sampleIndices } from "../random/sample_indices.ts";
+import { checkData } from "./_check_data.ts";
+import { accuracy } from "./accuracy.ts";
+
+/** How a network is trained. */
+export interface TrainOptions {
+  /** Moves the parameters. */
+  readonly optimizer: Optimizer;
+  /** Examples a batch, drawn with replacement. */
+  readonly batchSize: number;
+  /** How many batches are drawn, each followed by one update. */
+  readonly updates: number;
+  /** Draws the batches; give it a generator of its own. */
+  readonly rng: Rng;
+  /**
+   * The accuracy is measured after update 1, 1 + evaluateEvery,
+   * 1 + 2 evaluateEvery, ... Default: never.
+   */
+  readonly evaluateEvery?: number;
+  /** Held-out examples, whose accuracy is measured at the same updates. */
+  readonly test?: Data;
+  /** Called after each update. */
+  readonly onProgress?: (progress: { done: number; total: number }) => void;
+}
+
+/** What a training run went through. */
+export interface TrainHistory {
+  /** The loss of each update's batch before the update, in nats. */
+  readonly losses: number[];
+  /** The updates after which the accuracy was measured: 1, ... */
+  readonly evaluatedAt: number[];
+  /** Accuracy over all the training data at those, each in [0, 1]. */
+  readonly trainAccuracy: number[];
+  /** Accuracy over the test data at those, if there is test data. */
+  readonly testAccuracy?: number[];
+}
+
+/**
+ * Trains a classifier: for each update, a batch, softmax cross-entropy, the
+ * gradient, one step of the optimizer.
+ *
+ * Runs to its end without giving way, so that an interrupt in a notebook stops it
+ * at once and keeps what was learned.
+ *
+ * @param net N x features -> N x classes; it is trained in place.
+ * @param data What it learns from.
+ * @param options How.
+ * @throws {RangeError} if the data is empty, ragged or not finite, or a count is
+ * below 1.
+ *
+ * @example
+ * ```ts
+ * import { Matrix, mlp, normal, relu, seeded, SGD, train } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const data = { x: new Matrix([[1, 0], [0, 1]]), t: Uint8Array.of(0, 1) };
+ * const init = normal({ std: 0.1 });
+ * const net = mlp([2, 2], { activation: relu, init, rng: seeded("weights") });
+ * const history = train(net, data, {
+ *   optimizer: new SGD({ lr: 1 }),
+ *   batchSize: 2,
+ *   updates: 21,
+ *   rng: seeded("batches"),
+ *   evaluateEvery: 20,
+ * });
+ * assertEquals(history.evaluatedAt, [1, 21]);
+ * assertEquals(history.trainAccuracy[1], 1);
+ * ```
+ */
+export function train(
+  net: Layer,
+  data: Data,
+  options: TrainOptions,
+): TrainHistory {
+  const { optimizer, batchSize, updates, rng, test, onProgress } = options;
+  const { evaluateEvery } = options;
+  checkData("train", data);
+  checkFinite("train", "data.x", data.x);
+  checkCount("train", "batchSize", batchSize);
+  checkCount("train", "updates", updates);
+  if (evaluateEvery !== undefined) {
+    checkCount("train", "evaluateEvery", evaluateEvery);
+  }
+
+  const loss = new SoftmaxCrossEntropy();
+  const losses: number[] = [];
+  const evaluatedAt: number[] = [];
+  const trainAccuracy: number[] = [];
+  const testAccuracy: number[] = [];
+  for (let update = 1; update <= updates; update++) {
+    const batch = sampleIndices(rng, data.t.length, batchSize);
+    const logits = net.forward(takeRows(data.x, batch), "train");
+    losses.push(loss.forward(logits, batch.map((i) => data.t[i])));
+    net.backward(loss.backward());
+    optimizer.update(net.params);
+
+    if (evaluateEvery && (update - 1) % evaluateEvery === 0) {
+      evaluatedAt.push(update);
+      trainAccuracy.push(accuracy(net, data));
+      if (test) testAccuracy.push(accuracy(net, test));
+    }
+    onProgress?.({ done: update, total: updates });
+  }
+  return { losses, evaluatedAt, trainAccuracy, ...(test && { testAccuracy }) };
+}
