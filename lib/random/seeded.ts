@@ -30,5 +30,15 @@ export function seeded(seed: string | number): Rng {
       `Cannot seed a generator: seed must be a string or a finite number, got ${seed}`,
     );
   }
-  return seedrandom(String(seed));
+  return seedrandom(key(String(seed)));
+}
+
+/**
+ * The seed's UTF-8 bytes, one a character, and an end mark that UTF-8 does not
+ * use. ARC4 repeats its key until it is full and seedrandom takes the low byte of
+ * each character, so without these "1" and "11", and "[" and "\u015b", would give
+ * one stream.
+ */
+function key(seed: string): string {
+  return String.fromCharCode(...new TextEncoder().encode(seed), 0xff);
 }
