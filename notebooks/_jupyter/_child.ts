@@ -1,0 +1,57 @@
+/** What became of a program that ran to its end. */
+export interface Ended {
+  readonly success: boolean;
+  readonly stdout: string;
+  /** All that it printed, on stdout and then on stderr. */
+  readonly output: string;
+}
+
+/**
+ * Runs a program to its end without a terminal, handing over each line that it
+ * prints on stdout as it comes.
+ */
+export async function run(
+  [program, ...args]: readonly string[],
+  options: {
+    cwd?: string;
+    env?: Record<string, string>;
+    onLine?: (line: string) => void;
+  } = {},
+): Promise<Ended> {
+  const { onLine = () => {}, ...rest } = options;
+  let child: Deno.ChildProcess;
+  try {
+    child = new Deno.Command(program, {
+      args,
+      ...rest,
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+  } catch (error) {
+    // A program that is not there is one more way to fail.
+    return { success: false, stdout: "", output: `${program}: ${error}` };
+  }
+  const [stdout, stderr, { success }] = await Promise.all([
+    readLines(child.stdout, onLine),
+    readLines(child.stderr, () => {}),
+    child.status,
+  ]);
+  return { success, stdout, output: stdout + stderr };
+}
+
+async function readLines(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  onLine: (line: string) => void,
+): Promise<string> {
+  let all = "";
+  let lineStart = 0;
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+    all += text;
+    for (let end; (end = all.indexOf("\n", lineStart)) >= 0;) {
+      onLine(all.slice(lineStart, end).trimEnd());
+      lineStart = end + 1;
+    }
+  }
+  return all;
+}

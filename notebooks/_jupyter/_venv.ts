@@ -1,0 +1,44 @@
+import { delimiter, join } from "node:path";
+
+/** The places in the notebooks' virtual environment. */
+export interface Venv {
+  readonly dir: string;
+  /** Its Python. */
+  readonly python: string;
+  /** The Deno that runs the notebooks, see `_pinned_deno.ts`. */
+  readonly deno: string;
+  /** Where Jupyter finds kernels that belong to this environment. */
+  readonly jupyter: string;
+  /** What of this environment is finished, see `_set_up.ts`. */
+  readonly stamp: string;
+}
+
+/** The places in a virtual environment kept in `dir`. */
+export function venvAt(
+  dir: string,
+  denoVersion: string,
+  os: typeof Deno.build.os = Deno.build.os,
+): Venv {
+  const [bin, exe] = os === "windows" ? ["Scripts", ".exe"] : ["bin", ""];
+  return {
+    dir,
+    python: join(dir, bin, `python${exe}`),
+    deno: join(dir, bin, `deno-${denoVersion}${exe}`),
+    jupyter: join(dir, "share", "jupyter"),
+    stamp: join(dir, "weightlab.json"),
+  };
+}
+
+/**
+ * Environment variables for Jupyter's programs, which then prefer this
+ * environment's kernel to one of the same name that the user has installed.
+ */
+export function jupyterEnv(venv: Venv): Record<string, string> {
+  const others = Deno.env.get("JUPYTER_PATH");
+  return {
+    JUPYTER_PATH: others
+      ? `${venv.jupyter}${delimiter}${others}`
+      : venv.jupyter,
+    PYTHONUTF8: "1",
+  };
+}
