@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import { run } from "./_child.ts";
+import { Failure, lastLines } from "./_failure.ts";
+import { JUPYTER, NOTEBOOKS } from "./_project.ts";
+import { jupyterEnv, type Venv } from "./_venv.ts";
+
+/** A cell that begins, or that failed. */
+export interface Cell {
+  /** Its place among the code cells, from 1: what Jupyter shows as `[3]`. */
+  readonly number: number;
+  readonly firstLine: string;
+}
+
+/** What became of a notebook that was run. */
+export type Outcome =
+  | { readonly ok: true; readonly cells: number }
+  | { readonly ok: false; readonly cell?: Cell; readonly error: string };
+
+/** How long one cell may run, in seconds. */
+export const SECONDS_PER_CELL = 1200;
+
+/** What `_execute.py` tells, one a line. */
+type Told =
+  | ({ event: "cell"; of: number } & Cell)
+  | { event: "done"; cells: number }
+  | ({ event: "failed"; error: string } & Partial<Cell>);
+
+/**
+ * Runs a notebook headless, with the kernel in the notebooks' folder, and
+ * writes it with its outputs to `out`, unless a cell failed.
+ */
+export async function execute(
+  venv: Venv,
+  notebook: string,
+  out: string,
+  onCell: (cell: Cell, of: number) => void = () => {},
+): Promise<Outcome> {
+  let outcome: Outcome | undefined;
+  const script = join(JUPYTER, "_execute.py");
+  const { output } = await run(
+    [venv.python, script, notebook, out, NOTEBOOKS, `${SECONDS_PER_CELL}`],
+    {
+      env: jupyterEnv(venv),
+      onLine: (line) => {
+        const told: Told = JSON.parse(line);
+        if (told.event === "cell") onCell(told, told.of);
+        if (told.event === "done") outcome = { ok: true, cells: told.cells };
+        if (told.event === "failed") outcome = failed(told);
+      },
+    },
+  );
+  return outcome ?? { ok: false, error: lastLines(output) };
+}
+
+function failed(
+  { number, firstLine, error }: Told & { event: "failed" },
+): Outcome {
+  return number === undefined || firstLine === undefined
+    ? { ok: false, error }
+    : { ok: false, cell: { number, firstLine }, error };
+}
+
+/** Says which notebook failed, at which cell, and with what error. */
+export function failureOf(
+  notebook: string,
+  { cell, error }: Outcome & { ok: false },
+): Failure {
+  const where = cell === undefined
+    ? ""
+    : ` at cell [${cell.number}], which begins: ${cell.firstLine}`;
+  const indented = error.replaceAll(/^/gm, "    ");
+  return new Failure(`${notebook} failed${where}\n${indented}`);
+}

@@ -1,0 +1,41 @@
+import { basename } from "node:path";
+import { execute, failureOf } from "./_execute.ts";
+import { StatusLine } from "./_status_line.ts";
+import type { Venv } from "./_venv.ts";
+
+/**
+ * Runs notebooks in place, one after another. A notebook in which a cell fails
+ * keeps its old file; the others are run all the same.
+ *
+ * @returns the notebooks of which every cell succeeded
+ */
+export async function runNotebooks(
+  venv: Venv,
+  notebooks: readonly string[],
+): Promise<string[]> {
+  const line = new StatusLine();
+  const succeeded: string[] = [];
+  for (const notebook of notebooks) {
+    const name = basename(notebook);
+    const start = performance.now();
+    // Where nothing can replace itself, say at least what is being run.
+    if (!line.isTerminal) line.say(`${name} ...`);
+    line.show(`${name}: starting the kernel`);
+    const outcome = await execute(
+      venv,
+      notebook,
+      notebook,
+      ({ number, firstLine }, of) =>
+        line.show(`${name}: cell ${number} of ${of}: ${firstLine}`),
+    );
+    if (outcome.ok) {
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      line.say(`${name}: ${outcome.cells} cells, ${seconds} s`);
+      succeeded.push(notebook);
+    } else {
+      line.clear();
+      console.error(failureOf(name, outcome).message);
+    }
+  }
+  return succeeded;
+}
