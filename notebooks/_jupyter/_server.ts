@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import { writeLabSettings } from "./_lab_settings.ts";
+import { NOTEBOOKS } from "./_project.ts";
+import { jupyterEnv, type Venv } from "./_venv.ts";
+
+/** How a JupyterLab server is to be started. */
+export interface ServerOptions {
+  readonly port: number;
+  /** The name by which this machine reaches the server. */
+  readonly host: string;
+  readonly opensBrowser: boolean;
+  /** Further arguments of `jupyter lab`. */
+  readonly args: readonly string[];
+}
+
+/** A JupyterLab server that was started. */
+export interface Server {
+  /** Where its start notebook is, with the token that lets one in. */
+  readonly address: string;
+  /** The file with what it says. */
+  readonly log: string;
+  /** Waits until it answers; false if it ended instead. */
+  readonly answers: () => Promise<boolean>;
+  /** Ends it, and its kernels with it. */
+  readonly stop: () => void;
+  /** Whether it ended well, once it has ended. */
+  readonly ended: Promise<boolean>;
+}
+
+const START = "/lab/tree/00_start_here.ipynb";
+
+/** Starts JupyterLab on the notebooks' folder. */
+export async function startServer(
+  venv: Venv,
+  { port, host, opensBrowser, args }: ServerOptions,
+): Promise<Server> {
+  await writeLabSettings(venv);
+  const token = crypto.randomUUID().replaceAll("-", "");
+  const log = join(venv.dir, "jupyterlab.log");
+  const logFile = await Deno.create(log);
+  const child = new Deno.Command(venv.python, {
+    args: [
+      ...["-m", "jupyterlab", `--port=${port}`, "--ServerApp.port_retries=0"],
+      `--ServerApp.root_dir=${NOTEBOOKS}`,
+      `--LabApp.default_url=${START}`,
+      ...(opensBrowser ? [] : ["--no-browser"]),
+      ...(Deno.uid() === 0 ? ["--allow-root"] : []),
+      // The list of extensions would come from the network.
+      "--LabApp.extension_manager=readonly",
+      // Ctrl-C means stop, without a question.
+      "--ServerApp.answer_yes=True",
+      ...args,
+    ],
+    env: { ...jupyterEnv(venv), JUPYTER_TOKEN: token },
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  const logged = child.stderr.pipeTo(logFile.writable);
+
+  let isOver = false;
+  const ended = child.status.then(async ({ success }) => {
+    isOver = true;
+    await logged;
+    return success;
+  });
+  return {
+    address: `http://${host}:${port}${START}?token=${token}`,
+    log,
+    ended,
+    answers: async () => {
+      while (!isOver) {
+        if (await listens(port, host)) return true;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      return false;
+    },
+    stop: () => {
+      // On Windows the console's Ctrl-C has reached the server by itself, and
+      // a signal would end it before it has ended its kernels.
+      if (!isOver && Deno.build.os !== "windows") child.kill("SIGTERM");
+    },
+  };
+}
+
+async function listens(port: number, hostname: string): Promise<boolean> {
+  try {
+    (await Deno.connect({ port, hostname })).close();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * `deno task lab [--port N] [any option of jupyter lab]`: sets everything up and
+ * opens the notebooks in JupyterLab.
+ *
+ * @module
+ */
+import { Failure, lastLines, runMain } from "./_failure.ts";
+import { option } from "./_option.ts";
+import { choosePort, FIRST_PORT } from "./_port.ts";
+import { hasScreen, surroundings } from "./_screen.ts";
+import { startServer } from "./_server.ts";
+import { setUp } from "./_set_up.ts";
+
+await runMain(async () => {
+  const args = Deno.args;
+  const askedPort = option(args, "--port");
+  // An occupied port is said before the long set-up, not after it.
+  if (askedPort !== undefined) choosePort(askedPort);
+  const venv = await setUp();
+
+  const port = choosePort(askedPort);
+  if (askedPort === undefined && port !== FIRST_PORT) {
+    console.log(`Port ${FIRST_PORT} is occupied; taking ${port}.`);
+  }
+  const around = await surroundings();
+  const ip = option(args, "--ip");
+  const isAnyAddress = ip === undefined ||
+    ["", "*", "0.0.0.0", "::"].includes(ip);
+  console.log("Starting JupyterLab ...");
+  const server = await startServer(venv, {
+    port,
+    host: isAnyAddress ? "localhost" : ip,
+    opensBrowser: hasScreen(around),
+    args,
+  });
+
+  let isStopping = false;
+  const stop = () => {
+    isStopping = true;
+    server.stop();
+  };
+  Deno.addSignalListener("SIGINT", stop);
+  if (Deno.build.os !== "windows") {
+    Deno.addSignalListener("SIGTERM", stop);
+    Deno.addSignalListener("SIGHUP", stop);
+  }
+
+  if (await server.answers()) {
+    console.log(`\n    ${server.address}\n`);
+    if (around.inContainer && ip === undefined) {
+      console.log(
+        "To reach it from outside this container, publish the port and add: --ip 0.0.0.0",
+      );
+    }
+    console.log(`Ctrl-C here ends it. Its log is ${server.log}`);
+  }
+  const endedWell = await server.ended;
+  if (!endedWell && !isStopping) {
+    throw new Failure(
+      `JupyterLab ended by itself. Its log, ${server.log}, ends with:\n` +
+        lastLines(await Deno.readTextFile(server.log)),
+    );
+  }
+  console.log("JupyterLab has ended.");
+  Deno.exit(0);
+});
