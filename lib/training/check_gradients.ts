@@ -45,7 +45,7 @@ export function numericalGradient(
 
 /**
  * How far two gradients are apart: max |a - b| / max(|a|, |b|, floor), the
- * maxima taken over all elements.
+ * maxima taken over all elements. NaN in either gives NaN, which is below no bar.
  *
  * @param a One gradient.
  * @param b Another, of the same shape.
@@ -62,9 +62,17 @@ export function numericalGradient(
  * ```
  */
 export function gradientError(a: Matrix, b: Matrix, floor = 1e-4): number {
-  const difference = Matrix.sub(a, b).abs().max();
-  const size = Math.max(a.clone().abs().max(), b.clone().abs().max(), floor);
-  return difference / size;
+  const difference = largest(Matrix.sub(a, b));
+  return difference / Math.max(largest(a), largest(b), floor);
+}
+
+/** max |x_ij|, or NaN if there is one; ml-matrix's own `max` passes over NaN. */
+function largest(x: Matrix): number {
+  let max = 0;
+  for (const row of rows(x)) {
+    for (const value of row) max = Math.max(max, Math.abs(value));
+  }
+  return max;
 }
 
 /** One gradient of a layer, held against central differences. */
