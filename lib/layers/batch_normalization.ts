@@ -7,6 +7,7 @@ import {
 import { columnMeans, columnSums, columnVariances } from "../matrix/columns.ts";
 import { map, zipWith } from "../matrix/map.ts";
 import { Matrix } from "../matrix/matrix.ts";
+import { checkMode } from "./_check_mode.ts";
 import { type Layer, type Mode, type Param, param } from "./layer.ts";
 
 /** What a `BatchNormalization` may be told; the defaults are the post's. */
@@ -87,6 +88,8 @@ export class BatchNormalization implements Layer {
   #pass?: Pass;
 
   /**
+   * gamma starts at ones, beta at zeros.
+   *
    * @param features The width of the batches, at least 1.
    * @param options The layer's constants.
    * @throws {RangeError} if a constant is outside its range.
@@ -124,10 +127,12 @@ export class BatchNormalization implements Layer {
    * y = gamma (x - mu) / sqrt(v + eps) + beta, N x features -> N x features.
    *
    * @throws {RangeError} in "train" mode for a batch of one, which has no
-   * variance: its xHat would be 0 whatever the input.
+   * variance: its xHat would be 0 whatever the input. In either mode for a batch
+   * of another width or without rows. If the mode is neither.
    */
   forward(x: Matrix, mode: Mode): Matrix {
     checkBatch("normalize", "x", x, this.gamma.value.columns);
+    checkMode("normalize", mode);
     const mean = mode === "train" ? columnMeans(x) : this.runningMean;
     const variance = mode === "train"
       ? columnVariances(x, mean)

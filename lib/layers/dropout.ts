@@ -2,6 +2,7 @@ import { checkGradientShape, checkNumber } from "../matrix/check.ts";
 import { map, zipWith } from "../matrix/map.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import type { Rng } from "../random/rng.ts";
+import { checkMode } from "./_check_mode.ts";
 import type { Layer, Mode, Param } from "./layer.ts";
 
 /**
@@ -36,6 +37,8 @@ export class Dropout implements Layer {
   #mask?: Matrix;
 
   /**
+   * Draws nothing yet.
+   *
    * @param ratio The share of elements dropped, in [0, 1).
    * @param options `rng` draws the masks, one number an element.
    * @throws {RangeError} if the ratio is outside [0, 1).
@@ -46,8 +49,13 @@ export class Dropout implements Layer {
     this.#rng = rng;
   }
 
-  /** y = x mask / (1 - ratio) in training, x in inference; N x features. */
+  /**
+   * y = x mask / (1 - ratio) in training, x in inference; N x features.
+   *
+   * @throws {RangeError} if the mode is neither.
+   */
   forward(x: Matrix, mode: Mode): Matrix {
+    checkMode("drop out", mode);
     const kept = 1 / (1 - this.#ratio);
     this.#mask = mode === "train"
       ? map(x, () => this.#rng() < this.#ratio ? 0 : kept)
