@@ -33,10 +33,13 @@ export class Affine implements Layer {
   #x?: Matrix;
 
   /**
+   * Draws W; b starts at zeros.
+   *
    * @param fanIn Units in, at least 1.
    * @param fanOut Units out, at least 1.
    * @param options `init` draws W, with `rng`.
    * @throws {RangeError} if a fan is below 1, or `init` gives another shape.
+   * @throws {TypeError} if `init` gives no matrix: `he` where `he()` is meant.
    */
   constructor(
     fanIn: number,
@@ -44,6 +47,11 @@ export class Affine implements Layer {
     { init, rng }: { init: Initializer; rng: Rng },
   ) {
     const weights = init(rng, fanIn, fanOut);
+    if (!(weights instanceof Matrix)) {
+      throw new TypeError(
+        `Cannot make Affine: init must give a matrix of weights, got a ${typeof weights}; an initializer is called once to make it, as in he()`,
+      );
+    }
     if (weights.rows !== fanIn || weights.columns !== fanOut) {
       throw new RangeError(
         `Cannot make Affine: init must give ${fanIn} x ${fanOut} weights, got ${
