@@ -22,6 +22,7 @@ export interface MatmulOptions {
  * @param options Which factors are transposed.
  * @returns M x N, a new matrix.
  * @throws {RangeError} if the inner sizes differ.
+ * @throws {TypeError} if a factor is not an ml-matrix `Matrix`.
  *
  * @example
  * ```ts
@@ -39,6 +40,7 @@ export function matmul(
   options: MatmulOptions = {},
 ): Matrix {
   const { transposeA = false, transposeB = false } = options;
+  const aRows = rows(a), bOwn = rows(b);
   const inner = transposeA ? a.rows : a.columns;
   if (inner !== (transposeB ? b.columns : b.rows)) {
     throw new RangeError(
@@ -49,8 +51,7 @@ export function matmul(
   }
   // The loops below run along whole rows of B, so a transposed B is laid out
   // anew; a transposed A only changes where its factor is read.
-  const bRows = rows(transposeB ? b.transpose() : b);
-  const aRows = rows(a);
+  const bRows = transposeB ? rows(b.transpose()) : bOwn;
   const c = new Matrix(
     transposeA ? a.columns : a.rows,
     transposeB ? b.rows : b.columns,
