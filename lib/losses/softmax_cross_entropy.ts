@@ -58,7 +58,7 @@ export class SoftmaxCrossEntropy {
       total += softmaxInto(yRows[i], z) - z[label];
     }
     this.#y = y;
-    this.#labels = labels;
+    this.#labels = Uint32Array.from(labels);
     return total / n;
   }
 
