@@ -25,7 +25,7 @@ import { checkData } from "./_check_data.ts";
  * ```
  */
 export function accuracy(net: Layer, data: Data): number {
-  checkData("measure accuracy", data);
+  checkData("measure accuracy", "data", data);
   let right = 0;
   for (const [i, row] of rows(net.forward(data.x, "infer")).entries()) {
     if (argmax(row) === data.t[i]) right++;

@@ -52,8 +52,8 @@ export interface TrainHistory {
  * @param net N x features -> N x classes; it is trained in place.
  * @param data What it learns from.
  * @param options How.
- * @throws {RangeError} if the data is empty, ragged or not finite, or a count is
- * below 1.
+ * @throws {RangeError} if the data (or the test data) is empty, ragged or not
+ * finite, or a count is below 1; nothing has been trained then.
  *
  * @example
  * ```ts
@@ -81,8 +81,11 @@ export function train(
 ): TrainHistory {
   const { optimizer, batchSize, updates, rng, test, onProgress } = options;
   const { evaluateEvery } = options;
-  checkData("train", data);
-  checkFinite("train", "data.x", data.x);
+  for (const [name, examples] of Object.entries({ data, test })) {
+    if (examples === undefined) continue;
+    checkData("train", name, examples);
+    checkFinite("train", `${name}.x`, examples.x);
+  }
   checkCount("train", "batchSize", batchSize);
   checkCount("train", "updates", updates);
   if (evaluateEvery !== undefined) {
