@@ -1,7 +1,7 @@
 import { relu } from "../activations/relu.ts";
 import type { Data } from "../datasets/data.ts";
 import { normal } from "../initializers/normal.ts";
-import { checkCount } from "../matrix/check.ts";
+import { checkCount, checkNumber } from "../matrix/check.ts";
 import { mlp } from "../networks/mlp.ts";
 import { SGD } from "../optimizers/sgd.ts";
 import { seeded } from "../random/seeded.ts";
@@ -59,7 +59,9 @@ export interface SweepRun {
  * @param options The constants.
  * @returns Two runs a scale, in the order of `stds`, without batch normalization
  * first.
- * @throws {RangeError} if there are no scales, or a constant is outside its range.
+ * @throws {RangeError} if there are no scales or no examples, or a constant is
+ * outside its range; the promise rejects.
+ * @throws {TypeError} if the seed is neither a string nor a finite number.
  * @see The post's figures 89 and 90; Saito, "Deep Learning from Scratch", section
  * 6.3.2.
  *
@@ -81,12 +83,22 @@ export function weightScaleSweep(
 }
 
 function sweep(options: WeightScaleSweepOptions): SweepRun[] {
-  const { stds, onProgress } = options;
+  const { stds, train, seed, onProgress } = options;
   if (stds.length === 0) {
     throw new RangeError(
       "Cannot sweep weight scales: stds must hold at least one scale, got 0",
     );
   }
+  // What is wrong with the last scale should not wait for the runs before it.
+  for (const std of stds) {
+    checkNumber("sweep weight scales", "stds", std, { least: 0 });
+  }
+  if (train.t.length === 0) {
+    throw new RangeError(
+      "Cannot sweep weight scales: train must hold at least one example, got 0",
+    );
+  }
+  if (seed !== undefined) seeded(seed);
   const jobs = stds.flatMap((std) =>
     [false, true].map((batchNorm) => ({ std, batchNorm }))
   );
