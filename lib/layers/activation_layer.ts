@@ -28,7 +28,11 @@ export class ActivationLayer implements Layer {
   #z?: Matrix;
   #y?: Matrix;
 
-  /** @param activation The function and its derivative. */
+  /**
+   * The function, made a layer.
+   *
+   * @param activation The function and its derivative.
+   */
   constructor(activation: Activation) {
     this.name = activation.name;
     this.activation = activation;

@@ -23,6 +23,8 @@ export class Sequential implements Layer {
   readonly params: readonly Param[];
 
   /**
+   * The layers are kept, not copied: two networks may share one.
+   *
    * @param layers First to last, at least one.
    * @throws {RangeError} if there is none.
    */

@@ -26,6 +26,8 @@ export class AdaGrad implements Optimizer {
   readonly #moments = new Moments(1);
 
   /**
+   * h is zeros before the first update.
+   *
    * @param options `lr`: the learning rate, above 0. `eps`: what is added to
    * the root, at least 0; 1e-10 unless given.
    * @throws {RangeError} if a constant is outside its range.

@@ -31,6 +31,8 @@ export class Adam implements Optimizer {
   readonly #updates = new WeakMap<Param, number>();
 
   /**
+   * m and v are zeros before the first update.
+   *
    * @param options `lr`: the learning rate, above 0. `beta1`, `beta2`: the
    * weights of the old averages, in [0, 1); .9 and .999 unless given. `eps`: what
    * is added to the root, at least 0; 1e-8 unless given.

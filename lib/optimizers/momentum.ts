@@ -31,6 +31,8 @@ export class Momentum implements Optimizer {
   readonly #moments = new Moments(1);
 
   /**
+   * v is zeros before the first update.
+   *
    * @param options `lr`: the learning rate, above 0. `momentum`: the share of
    * the last step that goes on, in [0, 1); .9 unless given.
    * @throws {RangeError} if a constant is outside its range.

@@ -28,6 +28,8 @@ export class RMSProp implements Optimizer {
   readonly #moments = new Moments(1);
 
   /**
+   * h is zeros before the first update.
+   *
    * @param options `lr`: the learning rate, above 0. `decay`: the weight of the
    * old average, in [0, 1); .99 unless given. `eps`: what is added to the root, at
    * least 0; 1e-8 unless given.

@@ -23,6 +23,8 @@ export class SGD implements Optimizer {
   readonly #lr: number;
 
   /**
+   * Remembers nothing between updates.
+   *
    * @param options `lr`: the learning rate, above 0.
    * @throws {RangeError} if a constant is outside its range.
    */
