@@ -95,6 +95,7 @@ export function themeConfig(
       labelColor: text,
       labelFontSize: 12,
       labelLimit: 400,
+      offset: 8,
       orient: "top",
       symbolSize: 90,
       symbolStrokeWidth: 2,

@@ -1,0 +1,199 @@
+import type { Chart, Json } from "./chart.ts";
+import { makeChart } from "./_make_chart.ts";
+import { logTicks } from "./_ticks.ts";
+import { distinct, seriesChannels } from "./_series.ts";
+import { numberText, plural } from "./_words.ts";
+
+/** How well the networks of one weight scale ended, for {@linkcode accuracyByScale}. */
+export interface ScaleRow {
+  /** Standard deviation the weights were drawn with, above 0. */
+  readonly std: number;
+  /** Final accuracy, fraction in [0, 1]. */
+  readonly accuracy: number;
+  /** What it belongs to: "with batch normalization". */
+  readonly series: string;
+  /** Lower end of the band over seeds, fraction in [0, 1]. */
+  readonly low?: number;
+  /** Upper end of the band over seeds, fraction in [0, 1]. */
+  readonly high?: number;
+  /** What someone else published for it, fraction in [0, 1]. */
+  readonly published?: number;
+}
+
+/** How {@linkcode accuracyByScale} draws. */
+export interface AccuracyByScaleOptions {
+  /** Title of the vertical axis. Default "final training accuracy". */
+  readonly yTitle?: string;
+}
+
+/**
+ * Final accuracy against the weights' standard deviation, one line a series, with bands
+ * over seeds and published values as hollow points where given.
+ *
+ * @param rows one weight scale of one series each.
+ * @param options title.
+ * @throws {RangeError} for no row, a std not above 0, or a fraction outside [0, 1].
+ *
+ * @example
+ * ```ts
+ * import { assertMatch } from "@std/assert";
+ * import { accuracyByScale } from "weightlab";
+ *
+ * const chart = accuracyByScale([
+ *   { std: 0.01, accuracy: 0.99, series: "with batch normalization" },
+ *   { std: 1, accuracy: 0.38, series: "with batch normalization" },
+ * ]);
+ * assertMatch(chart.description, /best at std 0.01 with 0.99/);
+ * ```
+ */
+export function accuracyByScale(
+  rows: readonly ScaleRow[],
+  { yTitle = "final training accuracy" }: AccuracyByScaleOptions = {},
+): Chart {
+  checkRows(rows);
+  const names = distinct(rows.map(({ series }) => series));
+  const { color, strokeDash, shape } = seriesChannels(names);
+  const published = rows.some((row) => row.published !== undefined);
+  // Bands and points keep out of the legend, which shows the lines.
+  const unlisted = { ...color, legend: null };
+  const notes = [
+    ...(rows.some((row) => row.low !== undefined) ? ["band: over seeds"] : []),
+    ...(published ? ["hollow: published"] : []),
+  ];
+  const x = {
+    field: "std",
+    type: "quantitative",
+    scale: { type: "log", nice: false, padding: 12 },
+    axis: {
+      title: "standard deviation of the weights",
+      values: logTicks(rows.map(({ std }) => std)),
+      format: "~g",
+      grid: true,
+    },
+  };
+  const y = {
+    type: "quantitative",
+    scale: { domain: [0, 1] },
+    axis: { title: yTitle, format: ".1f", grid: true, tickCount: 6 },
+  };
+  const tooltip: Json = [
+    { field: "series", title: "series" },
+    { field: "std", title: "std of the weights", format: ".4~g" },
+    { field: "accuracy", title: yTitle, format: ".3f" },
+    ...(published
+      ? [{ field: "published", title: "published", format: ".3f" }]
+      : []),
+  ];
+  return makeChart(sentence(rows, names, yTitle), {
+    data: {
+      values: rows.map(({ std, accuracy, series, low, high, published }) => ({
+        std,
+        accuracy,
+        series,
+        ...(low !== undefined && { low }),
+        ...(high !== undefined && { high }),
+        ...(published !== undefined && { published }),
+      })),
+    },
+    width: 560,
+    height: 280,
+    encoding: { x },
+    layer: [
+      {
+        transform: [{ filter: "isValid(datum.low) && isValid(datum.high)" }],
+        mark: { type: "area", opacity: 0.2 },
+        encoding: {
+          y: { ...y, field: "low" },
+          y2: { field: "high" },
+          fill: unlisted,
+        },
+      },
+      {
+        mark: { type: "line" },
+        encoding: { y: { ...y, field: "accuracy" }, color, strokeDash },
+      },
+      {
+        mark: { type: "point", filled: true, size: 36, opacity: 1 },
+        encoding: {
+          y: { ...y, field: "accuracy" },
+          fill: unlisted,
+          shape: { ...shape, legend: null },
+          tooltip,
+        },
+      },
+      {
+        transform: [{ filter: "isValid(datum.published)" }],
+        mark: { type: "point", filled: false, size: 110, strokeWidth: 1.5 },
+        encoding: {
+          y: { ...y, field: "published" },
+          stroke: unlisted,
+          shape: { ...shape, legend: null },
+          tooltip,
+        },
+      },
+    ],
+    ...(notes.length > 0 && {
+      title: {
+        text: notes.join("  ·  "),
+        anchor: "start",
+        frame: "group",
+        offset: 6,
+      },
+    }),
+  });
+}
+
+function checkRows(rows: readonly ScaleRow[]): void {
+  const doing = "Cannot draw accuracy by scale";
+  if (rows.length === 0) {
+    throw new RangeError(`${doing}: rows must hold at least one row, got 0`);
+  }
+  for (const { std, series, accuracy, low, high, published } of rows) {
+    if (!(Number.isFinite(std) && std > 0)) {
+      throw new RangeError(
+        `${doing}: std must be above 0, for a logarithmic axis, got ${std}`,
+      );
+    }
+    for (
+      const [name, value] of Object.entries({ accuracy, low, high, published })
+    ) {
+      if (value !== undefined && !(value >= 0 && value <= 1)) {
+        throw new RangeError(
+          `${doing}: ${name} of ${series} at std ${std} must be in [0, 1], ` +
+            `got ${value}`,
+        );
+      }
+    }
+  }
+}
+
+function sentence(
+  rows: readonly ScaleRow[],
+  names: readonly string[],
+  yTitle: string,
+): string {
+  const scales = distinct(rows.map(({ std }) => std));
+  const parts = names.map((name) => {
+    const own = rows.filter(({ series }) => series === name);
+    const best = own.reduce((a, b) => (b.accuracy > a.accuracy ? b : a));
+    const worst = own.reduce((a, b) => (b.accuracy < a.accuracy ? b : a));
+    return `${name} is best at std ${numberText(best.std)} with ${
+      numberText(best.accuracy)
+    } and worst at std ${numberText(worst.std)} with ${
+      numberText(worst.accuracy)
+    }`;
+  });
+  const gaps = rows.flatMap(({ accuracy, published }) =>
+    published === undefined ? [] : [Math.abs(accuracy - published)]
+  );
+  return `${yTitle[0].toUpperCase()}${yTitle.slice(1)} for ${
+    plural(scales.length, "weight scale")
+  } from ${numberText(Math.min(...scales))} to ${
+    numberText(Math.max(...scales))
+  }: ${parts.join("; ")}` +
+    (gaps.length === 0
+      ? "."
+      : `; published values differ by at most ${
+        numberText(Math.max(...gaps), 2)
+      }.`);
+}

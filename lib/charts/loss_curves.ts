@@ -1,0 +1,139 @@
+import type { Chart } from "./chart.ts";
+import { makeChart } from "./_make_chart.ts";
+import { seriesChannels } from "./_series.ts";
+import { logTicks } from "./_ticks.ts";
+import { countText, numberText } from "./_words.ts";
+
+/** How {@linkcode lossCurves} draws. */
+export interface LossCurvesOptions {
+  /** Updates from one loss to the next. Default 1. */
+  readonly every?: number;
+  /** The update of the first loss. Default 1. */
+  readonly first?: number;
+  /** Whether the vertical axis is logarithmic; losses must then be above 0. */
+  readonly logY?: boolean;
+  /** Height at which lines are cut, in nats. Default: nothing is cut. */
+  readonly yMax?: number;
+  /** Title of the vertical axis. Default "loss (nats)". */
+  readonly yTitle?: string;
+}
+
+/**
+ * Loss against updates, one line a run.
+ *
+ * A run that stops being finite is drawn up to there, and the description names the
+ * update.
+ *
+ * @param runs each run's losses in order, in nats, by its name.
+ * @param options updates between losses, logarithmic axis, title.
+ * @throws {RangeError} for no run, a run without a finite loss, or a loss not above 0 on
+ * a logarithmic axis.
+ *
+ * @example
+ * ```ts
+ * import { assertMatch } from "@std/assert";
+ * import { lossCurves } from "weightlab";
+ *
+ * const chart = lossCurves({ He: [2.3, 1.1, 0.4], "std 1": [9.1, NaN, NaN] });
+ * assertMatch(chart.description, /std 1 stops being finite at update 2/);
+ * ```
+ */
+export function lossCurves(
+  runs: Readonly<Record<string, readonly number[]>>,
+  { every = 1, first = 1, logY = false, yMax, yTitle = "loss (nats)" }:
+    LossCurvesOptions = {},
+): Chart {
+  const names = Object.keys(runs);
+  if (yMax !== undefined && !(Number.isFinite(yMax) && yMax > 0)) {
+    throw new RangeError(
+      `Cannot draw loss curves: yMax must be a loss above 0, got ${yMax}`,
+    );
+  }
+  if (names.length === 0) {
+    throw new RangeError(
+      "Cannot draw loss curves: runs must hold at least one run, got 0",
+    );
+  }
+  const curves = names.map((name) => {
+    const losses = runs[name];
+    const broken = losses.findIndex((loss) => !Number.isFinite(loss));
+    const finite = broken < 0 ? losses : losses.slice(0, broken);
+    if (finite.length === 0) {
+      throw new RangeError(
+        `Cannot draw loss curves: ${name} must start with a finite loss, got ${
+          losses[0] ?? "none"
+        }`,
+      );
+    }
+    const bad = logY ? finite.find((loss) => loss <= 0) : undefined;
+    if (bad !== undefined) {
+      throw new RangeError(
+        "Cannot draw loss curves on a logarithmic axis: losses must be above 0, " +
+          `got ${bad} in ${name}`,
+      );
+    }
+    return {
+      name,
+      finite,
+      brokenAt: broken < 0 ? undefined : first + broken * every,
+    };
+  });
+  const { color, strokeDash } = seriesChannels(names);
+  const singles = curves.filter(({ finite }) => finite.length === 1)
+    .map(({ name }) => name);
+  const values = curves.flatMap(({ name, finite }) =>
+    finite.map((loss, i) => ({ series: name, update: first + i * every, loss }))
+  );
+  const description = "Loss over updates: " +
+    curves.map(({ name, finite, brokenAt }) =>
+      `${name} goes from ${numberText(finite[0])} to ${
+        numberText(finite.at(-1)!)
+      }` +
+      (brokenAt === undefined
+        ? ` by update ${countText(first + (finite.length - 1) * every)}`
+        : `, then ${name} stops being finite at update ${countText(brokenAt)}`)
+    ).join("; ") +
+    (yMax === undefined ? "." : `; lines are cut at ${numberText(yMax)}.`);
+  return makeChart(description, {
+    data: { values },
+    width: 560,
+    height: 260,
+    encoding: {
+      x: {
+        field: "update",
+        type: "quantitative",
+        scale: { nice: false },
+        axis: { title: "updates", format: ",d", tickCount: 8, tickMinStep: 1 },
+      },
+      y: {
+        field: "loss",
+        type: "quantitative",
+        scale: {
+          ...(logY ? { type: "log" } : { zero: true }),
+          ...(yMax !== undefined && { domainMax: yMax }),
+        },
+        axis: {
+          title: yTitle,
+          grid: true,
+          ...(logY
+            ? { format: "~g", values: logTicks(values.map((v) => v.loss)) }
+            : { tickCount: 6 }),
+        },
+      },
+      tooltip: [
+        { field: "series", title: "run" },
+        { field: "update", title: "updates", format: "," },
+        { field: "loss", title: yTitle, format: ".4~g" },
+      ],
+    },
+    layer: [
+      { mark: { type: "line", clip: true }, encoding: { color, strokeDash } },
+      // A single loss is a line without length: a point shows it.
+      ...(singles.length === 0 ? [] : [{
+        transform: [{ filter: { field: "series", oneOf: singles } }],
+        mark: { type: "point", filled: true, size: 40 },
+        encoding: { fill: { ...color, legend: null } },
+      }]),
+    ],
+  });
+}

@@ -1,0 +1,221 @@
+import type { Chart, Json, MatrixLike } from "./chart.ts";
+import { makeChart } from "./_make_chart.ts";
+import { checkMatrices, panelTitles, panelWidth } from "./_panels.ts";
+import { listText, numberText, plural } from "./_words.ts";
+import { SERIES_COLOURS } from "./theme.ts";
+
+/** How {@linkcode neuronProfile} draws. */
+export interface NeuronProfileOptions {
+  /** What the horizontal axes cover. Default: all the bars. */
+  readonly range?: readonly [number, number];
+  /** One title a panel. Default "1-layer", "2-layer", ... */
+  readonly titles?: readonly string[];
+  /** Title of the horizontal axes. Default "activation". */
+  readonly xTitle?: string;
+}
+
+/**
+ * What each neuron of a layer does with its input: its mean over the examples and a bar
+ * of one standard deviation to both sides, the neurons sorted by their means.
+ *
+ * A histogram pools neurons and examples. Here they are apart: wide bars are neurons that
+ * answer to their input, ticks without a bar are constants, and a layer of them is deaf.
+ * The axes and panels are those of {@linkcode histograms}, to stand below it.
+ *
+ * Each panel's "within" is the root of the mean of the neurons' variances.
+ *
+ * @param layers one a panel, N examples x neurons.
+ * @param options range, titles.
+ * @throws {RangeError} for no matrix, an empty one, or a value that is not finite.
+ * @throws {TypeError} if `layers` is not an array.
+ *
+ * @example
+ * ```ts
+ * import { assertMatch } from "@std/assert";
+ * import { Matrix } from "ml-matrix";
+ * import { neuronProfile } from "weightlab";
+ *
+ * const deaf = new Matrix([[0.2, 0.7], [0.2, 0.7]]);
+ * assertMatch(neuronProfile([deaf]).description, /within a neuron is 0 in 1-layer/);
+ * ```
+ */
+export function neuronProfile(
+  layers: readonly MatrixLike[],
+  { range, titles, xTitle = "activation" }: NeuronProfileOptions = {},
+): Chart {
+  const doing = "draw a neuron profile";
+  checkMatrices(doing, layers);
+  const names = panelTitles(doing, layers.length, titles);
+  const panels = layers.map((layer, i) => ({
+    title: names[i],
+    neurons: neuronsOf(layer, names[i]),
+  }));
+  const values = panels.flatMap(({ title, neurons }) =>
+    neurons.map(({ neuron, mean, std }, rank) => ({
+      panel: title,
+      rank: rank + 1,
+      neuron: neuron + 1,
+      mean,
+      std,
+      low: mean - std,
+      high: mean + std,
+    }))
+  );
+  const notes = panels.map(({ title, neurons }) => ({
+    panel: title,
+    note: `within ${numberText(within(neurons), 2)}`,
+  }));
+  const domain = range ?? [
+    Math.min(...values.map(({ low }) => low)),
+    Math.max(...values.map(({ high }) => high)),
+  ];
+  const most = Math.max(...panels.map(({ neurons }) => neurons.length));
+  const x: { [key: string]: Json } = {
+    type: "quantitative",
+    scale: { domain, nice: range === undefined, zero: false },
+    axis: range === undefined
+      ? { title: null, tickCount: 3, labelFlush: true }
+      : {
+        title: null,
+        values: [range[0], (range[0] + range[1]) / 2, range[1]],
+        format: ".4~g",
+        labelFlush: true,
+      },
+  };
+  const y = {
+    field: "rank",
+    type: "quantitative",
+    // The uppermost eighth of the panel is for the note.
+    scale: { domain: [0, Math.ceil(1.14 * most)], nice: false },
+    axis: { title: "neurons, sorted by mean", values: rankTicks(most) },
+  };
+  const tooltip: Json = [
+    { field: "panel", title: "panel" },
+    { field: "neuron", title: "neuron" },
+    { field: "mean", title: "mean over examples", format: ".3~g" },
+    { field: "std", title: "standard deviation over examples", format: ".3~g" },
+  ];
+  return makeChart(sentence(panels, xTitle), {
+    title: {
+      text:
+        `${xTitle}:  mean of each neuron  ±  its standard deviation over examples`,
+      orient: "bottom",
+      anchor: "middle",
+      offset: 6,
+    },
+    data: { values: [...values, ...notes] },
+    facet: {
+      column: {
+        field: "panel",
+        type: "nominal",
+        sort: names,
+        header: { title: null },
+      },
+    },
+    spacing: 8,
+    spec: {
+      width: panelWidth(layers.length),
+      height: 200,
+      layer: [
+        {
+          transform: [{ filter: "isValid(datum.rank)" }],
+          mark: {
+            type: "rule",
+            strokeWidth: 1,
+            opacity: 0.75,
+            color: SERIES_COLOURS[0],
+            clip: true,
+          },
+          encoding: {
+            x: { ...x, field: "low" },
+            x2: { field: "high" },
+            y,
+            tooltip,
+          },
+        },
+        {
+          transform: [{ filter: "isValid(datum.rank)" }],
+          mark: {
+            type: "tick",
+            orient: "vertical",
+            thickness: 2,
+            height: 3,
+            size: 3,
+            color: SERIES_COLOURS[1],
+            clip: true,
+          },
+          encoding: { x: { ...x, field: "mean" }, y, tooltip },
+        },
+        {
+          transform: [{ filter: "isValid(datum.note)" }],
+          mark: { type: "text", style: "note", align: "left", x: 6, y: 11 },
+          encoding: { text: { field: "note", type: "nominal" } },
+        },
+      ],
+    },
+  });
+}
+
+/** 0, and four or five round numbers up to the number of neurons. */
+function rankTicks(most: number): number[] {
+  const step = Math.max(1, Math.round(most / 5));
+  return Array.from(
+    { length: Math.floor(most / step) + 1 },
+    (_, i) => i * step,
+  );
+}
+
+interface Neuron {
+  readonly neuron: number;
+  readonly mean: number;
+  readonly std: number;
+}
+
+/** The neurons of a layer, the one with the lowest mean first. */
+function neuronsOf(layer: MatrixLike, title: string): Neuron[] {
+  const { rows, columns } = layer;
+  return Array.from({ length: columns }, (_, neuron) => {
+    let sum = 0;
+    for (let i = 0; i < rows; i++) sum += layer.get(i, neuron);
+    if (!Number.isFinite(sum)) {
+      throw new RangeError(
+        `Cannot draw a neuron profile: ${title} must be finite, ` +
+          `neuron ${neuron + 1} is not`,
+      );
+    }
+    const mean = sum / rows;
+    let squares = 0;
+    for (let i = 0; i < rows; i++) {
+      squares += (layer.get(i, neuron) - mean) ** 2;
+    }
+    return { neuron, mean, std: Math.sqrt(squares / rows) };
+  }).sort((a, b) => a.mean - b.mean || a.neuron - b.neuron);
+}
+
+function within(neurons: readonly Neuron[]): number {
+  const variances = neurons.reduce((sum, { std }) => sum + std * std, 0);
+  return Math.sqrt(variances / neurons.length);
+}
+
+function between(neurons: readonly Neuron[]): number {
+  const mean = neurons.reduce((sum, n) => sum + n.mean, 0) / neurons.length;
+  const squares = neurons.reduce((sum, n) => sum + (n.mean - mean) ** 2, 0);
+  return Math.sqrt(squares / neurons.length);
+}
+
+function sentence(
+  panels: readonly { title: string; neurons: readonly Neuron[] }[],
+  xTitle: string,
+): string {
+  const each = (measure: (neurons: readonly Neuron[]) => number) =>
+    listText(
+      panels.map(({ title, neurons }) =>
+        `${numberText(measure(neurons))} in ${title}`
+      ),
+    );
+  return `Mean and standard deviation of the ${xTitle} of each neuron in ${
+    plural(panels.length, "panel")
+  }: the standard deviation within a neuron is ${
+    each(within)
+  }, that between the neurons' means ${each(between)}.`;
+}
