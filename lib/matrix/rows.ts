@@ -7,19 +7,18 @@ import { Matrix } from "./matrix.ts";
  * out of its types, and its `get` and `set` cost a call an element. This is the
  * one place that looks behind them.
  *
- * @param x Any ml-matrix `Matrix`, R x C. Its views (`x.subMatrixView(..)`, ...)
+ * @param x Any ml-matrix `Matrix`, R x C. Its views (`MatrixSubView`, ...)
  * own no rows: `Matrix.copy` or `.clone()` makes a matrix of one.
  * @returns R arrays of C numbers.
  * @throws {TypeError} if `x` is not an ml-matrix `Matrix`.
  */
 export function rows(x: Matrix): Float64Array[] {
-  const data = (x as unknown as { data?: Float64Array[] }).data;
-  if (!(x instanceof Matrix) || data === undefined) {
+  if (!(x instanceof Matrix)) {
     throw new TypeError(
       `Cannot read rows: x must be an ml-matrix Matrix, got ${describe(x)}`,
     );
   }
-  return data;
+  return (x as unknown as { data: Float64Array[] }).data;
 }
 
 function describe(x: unknown): string {
