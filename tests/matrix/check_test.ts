@@ -1,0 +1,92 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { Matrix } from "weightlab";
+import {
+  checkBatch,
+  checkCount,
+  checkFinite,
+  checkGradientShape,
+  checkNumber,
+  shape,
+} from "../../lib/matrix/check.ts";
+
+Deno.test("shape() writes rows x columns", () => {
+  assertEquals(shape(new Matrix(2, 3)), "2 x 3");
+});
+
+Deno.test("checkBatch() holds a batch to its width and to one row at least", () => {
+  checkBatch("sum", "x", new Matrix(1, 3), 3);
+  assertThrows(
+    () => checkBatch("sum", "x", new Matrix(4, 2), 3),
+    RangeError,
+    "Cannot sum: x must have 3 columns, got 4 x 2",
+  );
+  assertThrows(
+    () => checkBatch("sum", "x", new Matrix(0, 3), 3),
+    RangeError,
+    "Cannot sum: x must have at least one row, got 0 x 3",
+  );
+});
+
+Deno.test("checkGradientShape() wants a forward pass, and its shape", () => {
+  const dout = new Matrix(2, 3);
+  checkGradientShape("Affine", dout, { rows: 2, columns: 3 });
+  assertThrows(
+    () => checkGradientShape("Affine", dout, undefined),
+    Error,
+    "Cannot run Affine backward: call forward first",
+  );
+  for (const y of [{ rows: 2, columns: 4 }, { rows: 1, columns: 3 }]) {
+    assertThrows(
+      () => checkGradientShape("Affine", dout, y),
+      RangeError,
+      `Cannot run Affine backward: dout must be ${y.rows} x ${y.columns}`,
+    );
+  }
+});
+
+Deno.test("checkCount() holds a count to the whole numbers from `least` up", () => {
+  checkCount("draw", "n", 1);
+  checkCount("draw", "n", 0, 0);
+  for (const n of [0, -1, 1.5, NaN, Infinity]) {
+    assertThrows(
+      () => checkCount("draw", "n", n),
+      RangeError,
+      `Cannot draw: n must be a whole number of at least 1, got ${n}`,
+    );
+  }
+});
+
+Deno.test("checkNumber() holds a number to an interval, each end in or out", () => {
+  checkNumber("make", "p", 0, { least: 0, below: 1 });
+  checkNumber("make", "p", 1, { above: 0, most: 1 });
+  checkNumber("make", "p", -7, {});
+  const wrong: [number, Parameters<typeof checkNumber>[3], string][] = [
+    [1, { least: 0, below: 1 }, "finite number at least 0 and below 1, got 1"],
+    [-1, { least: 0 }, "finite number at least 0, got -1"],
+    [0, { above: 0, most: 1 }, "finite number above 0 and at most 1, got 0"],
+    [2, { most: 1 }, "finite number at most 1, got 2"],
+    [NaN, {}, "finite number, got NaN"],
+    [Infinity, { least: 0 }, "finite number at least 0, got Infinity"],
+  ];
+  for (const [value, interval, message] of wrong) {
+    assertThrows(
+      () => checkNumber("make", "p", value, interval),
+      RangeError,
+      `Cannot make: p must be a ${message}`,
+    );
+  }
+});
+
+Deno.test("checkFinite() names the first number that is not, and where", () => {
+  checkFinite("train", "x", new Matrix([[1, 2]]));
+  assertThrows(
+    () => checkFinite("train", "x", new Matrix([[1, 2], [3, NaN]])),
+    RangeError,
+    "Cannot train: x must hold finite numbers, got NaN in row 1, column 1",
+  );
+  assertThrows(
+    () => checkFinite("train", "x", new Matrix([[-Infinity, NaN]])),
+    RangeError,
+    "got -Infinity in row 0, column 0",
+  );
+});

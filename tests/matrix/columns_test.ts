@@ -1,0 +1,37 @@
+import { assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { columnMeans, columnSums, columnVariances, Matrix } from "weightlab";
+import { assertCloseTo } from "../_close_to.ts";
+import { drawn, holds, seed, size } from "../_property.ts";
+import { assertUnchanged } from "../_unchanged.ts";
+
+Deno.test("columnSums(), columnMeans() and columnVariances() of a worked 2 x 2", () => {
+  const x = new Matrix([[1, 2], [3, 6]]);
+  assertEquals(columnSums(x).to2DArray(), [[4, 8]]);
+  assertEquals(columnMeans(x).to2DArray(), [[2, 4]]);
+  assertEquals(columnVariances(x).to2DArray(), [[1, 4]]);
+});
+
+Deno.test("columnMeans() and columnVariances() agree with ml-matrix's own", () => {
+  holds(fc.property(size, size, seed, (m, n, seed) => {
+    const x = drawn(seed, m, n);
+    assertCloseTo(columnMeans(x), [x.mean("column")]);
+    assertCloseTo(columnVariances(x), [x.variance("column", {
+      unbiased: false,
+    })]);
+  }));
+});
+
+Deno.test("columnVariances() keeps its digits far from 0", () => {
+  // The one-pass formula, mean of squares less squared mean, would give 0 here.
+  const x = new Matrix([[1e9], [1e9 + 1], [1e9 + 2]]);
+  assertCloseTo(columnVariances(x), [[2 / 3]]);
+});
+
+Deno.test("columnSums(), columnMeans() and columnVariances() leave x as it was", () => {
+  const x = drawn("x", 3, 2);
+  assertUnchanged(() => columnSums(x), x);
+  assertUnchanged(() => columnMeans(x), x);
+  const means = columnMeans(x);
+  assertUnchanged(() => columnVariances(x, means), x, means);
+});

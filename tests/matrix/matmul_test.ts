@@ -1,0 +1,116 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { MatrixTransposeView } from "ml-matrix";
+import { matmul, Matrix } from "weightlab";
+import { assertCloseTo } from "../_close_to.ts";
+import { drawn, holds, seed, size } from "../_property.ts";
+import { assertUnchanged } from "../_unchanged.ts";
+
+Deno.test("matmul() multiplies a worked 2 x 2 example, transposed or not", () => {
+  const a = new Matrix([[1, 2], [3, 4]]), b = new Matrix([[5, 6], [7, 8]]);
+  assertEquals(matmul(a, b).to2DArray(), [[19, 22], [43, 50]]);
+  assertEquals(
+    matmul(a, b, { transposeA: true }).to2DArray(),
+    [[26, 30], [38, 44]],
+  );
+  assertEquals(
+    matmul(a, b, { transposeB: true }).to2DArray(),
+    [[17, 23], [39, 53]],
+  );
+  assertEquals(
+    matmul(a, b, { transposeA: true, transposeB: true }).to2DArray(),
+    [[23, 31], [34, 46]],
+  );
+});
+
+Deno.test("matmul() agrees with ml-matrix's mmul for every shape and transpose", () => {
+  holds(
+    fc.property(
+      fc.tuple(size, size, size, seed),
+      fc.boolean(),
+      fc.boolean(),
+      ([m, k, n, seed], transposeA, transposeB) => {
+        const a = drawn(`${seed}/a`, m, k), b = drawn(`${seed}/b`, k, n);
+        const product = matmul(
+          transposeA ? a.transpose() : a,
+          transposeB ? b.transpose() : b,
+          { transposeA, transposeB },
+        );
+        assertCloseTo(product, a.mmul(b), 1e-13 * k * 10);
+      },
+    ),
+    200,
+  );
+});
+
+Deno.test("matmul() is associative, and reverses under the transpose", () => {
+  holds(fc.property(size, size, size, seed, (m, k, n, seed) => {
+    const a = drawn(`${seed}/a`, m, k), b = drawn(`${seed}/b`, k, n);
+    const c = drawn(`${seed}/c`, n, m);
+    assertCloseTo(matmul(matmul(a, b), c), matmul(a, matmul(b, c)), 1e-11);
+    // (A B)^T = B^T A^T
+    assertCloseTo(
+      matmul(a, b).transpose(),
+      matmul(b, a, { transposeA: true, transposeB: true }),
+      0,
+    );
+  }));
+});
+
+Deno.test("matmul() leaves its factors as they were, and gives a new matrix", () => {
+  const a = drawn("a", 5, 5), b = drawn("b", 5, 5);
+  for (const transposeA of [false, true]) {
+    for (const transposeB of [false, true]) {
+      const c = assertUnchanged(
+        () => matmul(a, b, { transposeA, transposeB }),
+        a,
+        b,
+      );
+      assertUnchanged(() => c.fill(0), a, b);
+    }
+  }
+});
+
+Deno.test("matmul() of a matrix with itself reads one matrix twice", () => {
+  const a = drawn("self", 6, 6);
+  assertCloseTo(matmul(a, a, { transposeB: true }), a.mmul(a.transpose()));
+});
+
+Deno.test("matmul() over an inner size of 0 gives zeros", () => {
+  const c = matmul(new Matrix(2, 0), new Matrix(0, 3));
+  assertEquals(c.to2DArray(), [[0, 0, 0], [0, 0, 0]]);
+});
+
+Deno.test("matmul() passes NaN and Infinity on, even through a zero", () => {
+  const a = new Matrix([[0, 1], [1, 0]]);
+  const c = matmul(a, new Matrix([[Infinity, 1], [1, NaN]]));
+  assertEquals(c.to2DArray(), [[NaN, NaN], [Infinity, NaN]]);
+});
+
+Deno.test("matmul() refuses inner sizes that differ, and names both shapes", () => {
+  const a = new Matrix(2, 3), b = new Matrix(2, 3);
+  assertThrows(
+    () => matmul(a, b),
+    RangeError,
+    "Cannot multiply: the inner sizes must agree, got 2 x 3 times 2 x 3",
+  );
+  assertThrows(
+    () => matmul(a, new Matrix(3, 1), { transposeA: true }),
+    RangeError,
+    "got 2 x 3 transposed times 3 x 1",
+  );
+  assertThrows(
+    () => matmul(a, new Matrix(3, 2), { transposeB: true }),
+    RangeError,
+    "got 2 x 3 times 3 x 2 transposed",
+  );
+});
+
+Deno.test("matmul() refuses arrays and views, which own no rows", () => {
+  const a = new Matrix([[1, 2], [3, 4]]);
+  const array = [[1, 2], [3, 4]] as unknown as Matrix;
+  assertThrows(() => matmul(array, a), TypeError, "got a Array");
+  assertThrows(() => matmul(a, array), TypeError, "got a Array");
+  const view = new MatrixTransposeView(a) as unknown as Matrix;
+  assertThrows(() => matmul(a, view), TypeError, "must be an ml-matrix Matrix");
+});

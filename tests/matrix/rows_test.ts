@@ -1,0 +1,25 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { MatrixTransposeView } from "ml-matrix";
+import { Matrix } from "weightlab";
+import { rows } from "../../lib/matrix/rows.ts";
+
+Deno.test("rows() gives the matrix's own rows: writing to one writes to it", () => {
+  const x = new Matrix([[1, 2], [3, 4]]);
+  rows(x)[1][0] = 7;
+  assertEquals(x.to2DArray(), [[1, 2], [7, 4]]);
+  assertEquals(rows(x).length, 2);
+});
+
+Deno.test("rows() refuses what is no Matrix, and says what it got", () => {
+  const wrong: [unknown, string][] = [
+    [[[1]], "got a Array"],
+    [undefined, "got undefined"],
+    [null, "got null"],
+    [Object.create(null), "got a bare object"],
+    [new MatrixTransposeView(new Matrix([[1]])), "must be an ml-matrix Matrix"],
+    [{ data: [new Float64Array(1)] }, "got a Object"],
+  ];
+  for (const [x, message] of wrong) {
+    assertThrows(() => rows(x as Matrix), TypeError, message);
+  }
+});

@@ -1,0 +1,53 @@
+import {
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertThrows,
+} from "@std/assert";
+import fc from "fast-check";
+import { sampleIndices, seeded } from "weightlab";
+import { holds, seed } from "../_property.ts";
+
+Deno.test("sampleIndices() takes one uniform an index: floor(u n)", () => {
+  const uniforms = [0, 0.24, 0.25, 0.999];
+  const rng = () => uniforms.shift()!;
+  assertEquals([...sampleIndices(rng, 4, 4)], [0, 0, 1, 3]);
+});
+
+Deno.test("sampleIndices() stays in 0 .. n - 1", () => {
+  holds(
+    fc.property(
+      fc.integer({ min: 1, max: 1e6 }),
+      fc.integer({ min: 0, max: 50 }),
+      seed,
+      (n, size, seed) => {
+        const indices = sampleIndices(seeded(seed), n, size);
+        assertEquals(indices.length, size);
+        for (const i of indices) assertLess(i, n);
+      },
+    ),
+  );
+});
+
+Deno.test("sampleIndices() draws every index alike, with replacement", () => {
+  const n = 10, size = 100_000;
+  const counts = new Array<number>(n).fill(0);
+  for (const i of sampleIndices(seeded("counts"), n, size)) counts[i]++;
+  // Each count is binomial, with variance size p (1 - p).
+  const sigma = Math.sqrt(size * 0.1 * 0.9);
+  for (const count of counts) assertLess(Math.abs(count - size / n), 4 * sigma);
+  assertGreater(sampleIndices(seeded(1), 3, 10).length, 3);
+});
+
+Deno.test("sampleIndices() refuses nothing to choose from", () => {
+  assertThrows(
+    () => sampleIndices(seeded(1), 0, 1),
+    RangeError,
+    "Cannot sample indices: n must be a whole number of at least 1, got 0",
+  );
+  assertThrows(
+    () => sampleIndices(seeded(1), 1, -1),
+    RangeError,
+    "Cannot sample indices: size",
+  );
+});
