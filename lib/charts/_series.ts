@@ -8,6 +8,15 @@ export interface SeriesChannels {
   readonly color: Channel;
   readonly strokeDash: Channel;
   readonly shape: Channel;
+  /** The colour of a row's series, for marks that keep out of the legend. */
+  readonly colorOf: (name: string) => string;
+  /** The shape of a row's series, for marks that keep out of the legend. */
+  readonly shapeOf: (name: string) => string;
+}
+
+/** A channel whose rows hold what to draw, with no scale and so no legend. */
+export function drawnAsIs(field: string): Channel {
+  return { field, type: "nominal", scale: null };
 }
 
 /**
@@ -39,10 +48,14 @@ export function seriesChannels(
     names.map((_, i) =>
       all[(i + shift * Math.floor(i / all.length)) % all.length]
     );
+  const colours = pick(SERIES_COLOURS, 0);
+  const shapes = pick(SERIES_SHAPES, 1);
   return {
-    color: channel(pick(SERIES_COLOURS, 0)),
+    color: channel(colours),
     strokeDash: channel(pick(SERIES_DASHES, 1)),
-    shape: channel(pick(SERIES_SHAPES, 1)),
+    shape: channel(shapes),
+    colorOf: (name) => colours[names.indexOf(name)],
+    shapeOf: (name) => shapes[names.indexOf(name)],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { logTicks } from "./_ticks.ts";
-import { distinct, seriesChannels } from "./_series.ts";
+import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
 import { numberText, plural } from "./_words.ts";
 
 /** How well the networks of one weight scale ended, for {@linkcode accuracyByScale}. */
@@ -52,10 +52,8 @@ export function accuracyByScale(
 ): Chart {
   checkRows(rows);
   const names = distinct(rows.map(({ series }) => series));
-  const { color, strokeDash, shape } = seriesChannels(names);
+  const { color, strokeDash, colorOf, shapeOf } = seriesChannels(names);
   const published = rows.some((row) => row.published !== undefined);
-  // Bands and points keep out of the legend, which shows the lines.
-  const unlisted = { ...color, legend: null };
   const notes = [
     ...(rows.some((row) => row.low !== undefined) ? ["band: over seeds"] : []),
     ...(published ? ["hollow: published"] : []),
@@ -90,6 +88,9 @@ export function accuracyByScale(
         std,
         accuracy,
         series,
+        // Bands and points keep out of the legend, which shows the lines.
+        colour: colorOf(series),
+        shape: shapeOf(series),
         ...(low !== undefined && { low }),
         ...(high !== undefined && { high }),
         ...(published !== undefined && { published }),
@@ -105,7 +106,7 @@ export function accuracyByScale(
         encoding: {
           y: { ...y, field: "low" },
           y2: { field: "high" },
-          fill: unlisted,
+          fill: drawnAsIs("colour"),
         },
       },
       {
@@ -116,8 +117,8 @@ export function accuracyByScale(
         mark: { type: "point", filled: true, size: 36, opacity: 1 },
         encoding: {
           y: { ...y, field: "accuracy" },
-          fill: unlisted,
-          shape: { ...shape, legend: null },
+          fill: drawnAsIs("colour"),
+          shape: drawnAsIs("shape"),
           tooltip,
         },
       },
@@ -126,8 +127,8 @@ export function accuracyByScale(
         mark: { type: "point", filled: false, size: 110, strokeWidth: 1.5 },
         encoding: {
           y: { ...y, field: "published" },
-          stroke: unlisted,
-          shape: { ...shape, legend: null },
+          stroke: drawnAsIs("colour"),
+          shape: drawnAsIs("shape"),
           tooltip,
         },
       },

@@ -90,7 +90,7 @@ export function accuracyPanels(
     spec: {
       width: Math.floor(700 / columns) - 10,
       height: 100,
-      mark: { type: "line", clip: true },
+      mark: { type: "line" },
       encoding: {
         x: {
           field: "update",
@@ -104,7 +104,7 @@ export function accuracyPanels(
           scale: { domain: [0, 1] },
           axis: {
             title: accuracy === "test" ? "test accuracy" : "accuracy",
-            values: [0, 0.2, 0.4, 0.6, 0.8, 1],
+            values: [0, 0.5, 1],
             format: ".1f",
             grid: true,
           },

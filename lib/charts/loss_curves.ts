@@ -1,6 +1,6 @@
 import type { Chart } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
-import { seriesChannels } from "./_series.ts";
+import { drawnAsIs, seriesChannels } from "./_series.ts";
 import { logTicks } from "./_ticks.ts";
 import { countText, numberText } from "./_words.ts";
 
@@ -78,9 +78,14 @@ export function lossCurves(
       brokenAt: broken < 0 ? undefined : first + broken * every,
     };
   });
-  const { color, strokeDash } = seriesChannels(names);
+  const { color, strokeDash, colorOf } = seriesChannels(names);
   const singles = curves.filter(({ finite }) => finite.length === 1)
-    .map(({ name }) => name);
+    .map(({ name, finite }) => ({
+      series: name,
+      update: first,
+      loss: finite[0],
+      colour: colorOf(name),
+    }));
   const values = curves.flatMap(({ name, finite }) =>
     finite.map((loss, i) => ({ series: name, update: first + i * every, loss }))
   );
@@ -130,9 +135,9 @@ export function lossCurves(
       { mark: { type: "line", clip: true }, encoding: { color, strokeDash } },
       // A single loss is a line without length: a point shows it.
       ...(singles.length === 0 ? [] : [{
-        transform: [{ filter: { field: "series", oneOf: singles } }],
+        data: { values: singles },
         mark: { type: "point", filled: true, size: 40 },
-        encoding: { fill: { ...color, legend: null } },
+        encoding: { fill: drawnAsIs("colour") },
       }]),
     ],
   });

@@ -115,10 +115,10 @@ export function themeConfig(
     line: { strokeWidth: 2 },
     range: { category: SERIES_COLOURS },
     style: {
-      note: { fill: text, fontSize: 11 },
-      outline: { stroke: text },
-      forward: { fill: forward, fontSize: 11 },
-      backward: { fill: backward, fontSize: 11 },
+      note: { color: text, fontSize: 11 },
+      outline: { color: text },
+      forward: { color: forward, fontSize: 11 },
+      backward: { color: backward, fontSize: 11 },
     },
   };
 }
