@@ -1,0 +1,28 @@
+import { assertGreater, assertLess, assertThrows } from "@std/assert";
+import { seeded, truncatedNormal } from "weightlab";
+import { assertMoments, KURTOSIS } from "../_moments.ts";
+import { assertRandomInitializer } from "./_initializer.ts";
+
+Deno.test("truncatedNormal() draws W with its std, none beyond 2.2737 std", () => {
+  for (const [fanIn, fanOut] of [[200, 200], [784, 50], [50, 784]]) {
+    const w = truncatedNormal({ std: 0.1 })(seeded("t"), fanIn, fanOut);
+    assertMoments(w, { variance: 0.01, kurtosis: KURTOSIS.truncatedNormal });
+    const reach = Math.max(-w.min(), w.max());
+    assertLess(reach, 0.22737);
+    // The density at either cut is phi(2) / (2 Phi(2) - 1) = .0566 a sigma, so
+    // a draw is within .5 % of a cut with probability .0011, and none of 39,200
+    // is with probability e^-44.
+    assertGreater(reach, 0.22737 * 0.995);
+  }
+  assertRandomInitializer("truncatedNormal", truncatedNormal({ std: 1 }));
+});
+
+Deno.test("truncatedNormal() refuses a std below zero, and what is no number", () => {
+  for (const std of [-1, NaN, undefined as unknown as number]) {
+    assertThrows(
+      () => truncatedNormal({ std }),
+      RangeError,
+      `Cannot make truncatedNormal: std must be a finite number at least 0, got ${std}`,
+    );
+  }
+});

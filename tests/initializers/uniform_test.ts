@@ -1,0 +1,34 @@
+import {
+  assertGreater,
+  assertGreaterOrEqual,
+  assertLess,
+  assertThrows,
+} from "@std/assert";
+import { seeded, uniform } from "weightlab";
+import { assertMoments, KURTOSIS } from "../_moments.ts";
+import { assertRandomInitializer } from "./_initializer.ts";
+
+Deno.test("uniform() draws W with variance limit^2 / 3, within the limit", () => {
+  for (const [fanIn, fanOut] of [[200, 200], [784, 50], [50, 784]]) {
+    const w = uniform({ limit: 0.3 })(seeded("u"), fanIn, fanOut);
+    assertMoments(w, { variance: 0.09 / 3, kurtosis: KURTOSIS.uniform });
+    assertGreaterOrEqual(w.min(), -0.3);
+    assertLess(w.max(), 0.3);
+    // The largest of n falls short of the limit by 2 limit / n on average, and
+    // by 20 / n limits with probability e^-10.
+    const short = 0.3 * 20 / (fanIn * fanOut);
+    assertLess(w.min(), -0.3 + short);
+    assertGreater(w.max(), 0.3 - short);
+  }
+  assertRandomInitializer("uniform", uniform({ limit: 1 }));
+});
+
+Deno.test("uniform() refuses a limit below zero, and what is no number", () => {
+  for (const limit of [-1, NaN, undefined as unknown as number]) {
+    assertThrows(
+      () => uniform({ limit }),
+      RangeError,
+      `Cannot make uniform: limit must be a finite number at least 0, got ${limit}`,
+    );
+  }
+});
