@@ -1,0 +1,138 @@
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertLess,
+  assertThrows,
+} from "@std/assert";
+import fc from "fast-check";
+import {
+  gradientError,
+  map,
+  Matrix,
+  numericalGradient,
+  SoftmaxCrossEntropy,
+} from "weightlab";
+import { assertCloseTo } from "../_close_to.ts";
+import { drawn, holds, seed, size } from "../_property.ts";
+import { assertUnchanged } from "../_unchanged.ts";
+
+Deno.test("SoftmaxCrossEntropy of a worked 2 x 2 example, in nats", () => {
+  // Rows softmax to (1/4, 3/4) and (1/2, 1/2).
+  const loss = new SoftmaxCrossEntropy();
+  const z = new Matrix([[0, Math.log(3)], [5, 5]]);
+  assertAlmostEquals(
+    loss.forward(z, [0, 1]),
+    (Math.log(4) + Math.log(2)) / 2,
+    1e-15,
+  );
+  assertCloseTo(loss.backward(), [[-3 / 8, 3 / 8], [1 / 4, -1 / 4]], 1e-15);
+});
+
+Deno.test("SoftmaxCrossEntropy of equal logits is ln(classes)", () => {
+  const loss = new SoftmaxCrossEntropy();
+  assertAlmostEquals(
+    loss.forward(new Matrix(3, 10), [0, 4, 9]),
+    Math.log(10),
+    1e-15,
+  );
+});
+
+Deno.test("SoftmaxCrossEntropy's gradient agrees with the numerical", () => {
+  const labels = Uint8Array.of(3, 0, 0, 2, 1);
+  const z = map(drawn("z", 5, 4), (v) => 3 * v);
+  const loss = new SoftmaxCrossEntropy();
+  loss.forward(z, labels);
+  const dz = loss.backward();
+  const numerical = numericalGradient(() => loss.forward(z, labels), z);
+  assertLess(gradientError(dz, numerical), 1e-9);
+});
+
+Deno.test("SoftmaxCrossEntropy.backward()'s rows sum to 0", () => {
+  holds(fc.property(size, size, seed, (n, classes, seed) => {
+    const loss = new SoftmaxCrossEntropy();
+    const labels = Array.from({ length: n }, (_, i) => (seed + i) % classes);
+    loss.forward(drawn(seed, n, classes), labels);
+    assertCloseTo(
+      Matrix.columnVector(loss.backward().sum("row")),
+      new Matrix(n, 1),
+      1e-15,
+    );
+  }));
+});
+
+Deno.test("SoftmaxCrossEntropy does not change when a row's logits are shifted", () => {
+  holds(
+    fc.property(
+      fc.double({ min: -100, max: 100, noNaN: true }),
+      seed,
+      (shift, seed) => {
+        const z = drawn(seed, 4, 3), labels = [0, 1, 2, 0];
+        const one = new SoftmaxCrossEntropy(),
+          other = new SoftmaxCrossEntropy();
+        assertAlmostEquals(
+          one.forward(z, labels),
+          other.forward(map(z, (v) => v + shift), labels),
+          1e-12,
+        );
+        assertCloseTo(one.backward(), other.backward(), 1e-12);
+      },
+    ),
+  );
+});
+
+Deno.test("SoftmaxCrossEntropy of huge logits neither overflows nor vanishes", () => {
+  const loss = new SoftmaxCrossEntropy();
+  const z = new Matrix([[1e300, 0], [-1e4, 0]]);
+  assertEquals(loss.forward(z, [0, 0]), 5000);
+  assertEquals(loss.backward().to2DArray(), [[0, 0], [-0.5, 0.5]]);
+});
+
+Deno.test("SoftmaxCrossEntropy of NaN is NaN, so that divergence shows", () => {
+  const loss = new SoftmaxCrossEntropy();
+  assertEquals(loss.forward(new Matrix([[0, NaN]]), [0]), NaN);
+});
+
+Deno.test("SoftmaxCrossEntropy leaves logits as they were, and keeps its labels", () => {
+  const loss = new SoftmaxCrossEntropy();
+  const z = drawn("z", 2, 3), labels = [0, 1];
+  assertUnchanged(() => loss.forward(z, labels), z);
+  const dz = loss.backward();
+  // What the caller does to its labels, or to a gradient, comes too late.
+  labels[0] = 2;
+  assertEquals(loss.backward().to2DArray(), dz.to2DArray());
+  dz.fill(0);
+  assertLess(loss.backward().get(0, 0), -0.1);
+});
+
+Deno.test("SoftmaxCrossEntropy refuses labels that are no classes, and names the row", () => {
+  const loss = new SoftmaxCrossEntropy();
+  for (const label of [-1, 3, 0.5, NaN]) {
+    assertThrows(
+      () => loss.forward(new Matrix(2, 3), [0, label]),
+      RangeError,
+      `Cannot compute the loss: labels must be classes in 0 .. 2, got ${label} in row 1`,
+    );
+  }
+});
+
+Deno.test("SoftmaxCrossEntropy refuses an empty batch and ragged labels", () => {
+  const loss = new SoftmaxCrossEntropy();
+  assertThrows(
+    () => loss.forward(new Matrix(0, 3), []),
+    RangeError,
+    "logits must have a row for each label, and at least one, got 0 x 3 logits and 0 labels",
+  );
+  assertThrows(
+    () => loss.forward(new Matrix(2, 3), [1]),
+    RangeError,
+    "got 2 x 3 logits and 1 labels",
+  );
+});
+
+Deno.test("SoftmaxCrossEntropy.backward() wants a forward pass", () => {
+  assertThrows(
+    () => new SoftmaxCrossEntropy().backward(),
+    Error,
+    "Cannot run SoftmaxCrossEntropy backward: call forward first",
+  );
+});
