@@ -124,7 +124,13 @@ export function accuracyByScale(
       },
       {
         transform: [{ filter: "isValid(datum.published)" }],
-        mark: { type: "point", filled: false, size: 110, strokeWidth: 1.5 },
+        mark: {
+          type: "point",
+          filled: false,
+          size: 110,
+          strokeWidth: 1.5,
+          opacity: 1,
+        },
         encoding: {
           y: { ...y, field: "published" },
           stroke: drawnAsIs("colour"),

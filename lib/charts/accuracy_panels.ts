@@ -88,8 +88,8 @@ export function accuracyPanels(
     columns,
     spacing: { row: 12, column: 10 },
     spec: {
-      width: Math.floor(700 / columns) - 10,
-      height: 100,
+      width: Math.floor(680 / columns) - 10,
+      height: 92,
       mark: { type: "line" },
       encoding: {
         x: {

@@ -7,6 +7,7 @@ import {
   panelWidth,
 } from "./_panels.ts";
 import { countText, listText, numberText, plural } from "./_words.ts";
+import { SERIES_COLOURS } from "./theme.ts";
 import { binEdges, checkBins, histogramCounts } from "./histogram_counts.ts";
 
 /** How {@linkcode histograms} bins and draws. */
@@ -127,13 +128,24 @@ export function histograms(
           y: {
             type: "quantitative",
             scale: { domain: [0, top], nice: false },
-            axis: { title: "values in a bin", format: ",d", tickCount: 7 },
+            axis: {
+              title: "values in a bin",
+              format: ",d",
+              tickCount: 7,
+              tickMinStep: 1,
+            },
           },
         },
         layer: [
           {
-            transform: [{ filter: "isValid(datum.count)" }],
-            mark: { type: "bar", clip: true },
+            transform: [{ filter: "datum.count > 0" }],
+            // The stroke closes the seams that fractional zoom opens between bars.
+            mark: {
+              type: "bar",
+              clip: true,
+              stroke: SERIES_COLOURS[0],
+              strokeWidth: 0.5,
+            },
             encoding: {
               x: {
                 field: "from",

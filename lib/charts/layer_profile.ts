@@ -119,8 +119,8 @@ export function layerProfile(
         transform: [{ filter: "datum.kind === 'measured'" }],
         mark: {
           type: "line",
-          strokeWidth: 1.5,
-          strokeOpacity: theory ? 0 : 0.6,
+          strokeWidth: 1,
+          strokeOpacity: theory ? 0 : 1,
           tooltip: null,
         },
         encoding: { y: { field: "value" } },

@@ -136,7 +136,7 @@ export function lossCurves(
       // A single loss is a line without length: a point shows it.
       ...(singles.length === 0 ? [] : [{
         data: { values: singles },
-        mark: { type: "point", filled: true, size: 40 },
+        mark: { type: "point", filled: true, size: 40, opacity: 1 },
         encoding: { fill: drawnAsIs("colour") },
       }]),
     ],

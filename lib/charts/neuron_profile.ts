@@ -55,10 +55,11 @@ export function neuronProfile(
       panel: title,
       rank: rank + 1,
       neuron: neuron + 1,
-      mean,
-      std,
-      low: mean - std,
-      high: mean + std,
+      // More digits than a pixel needs would only swell the notebook.
+      mean: rounded(mean),
+      std: rounded(std),
+      low: rounded(mean - std),
+      high: rounded(mean + std),
     }))
   );
   const notes = panels.map(({ title, neurons }) => ({
@@ -122,7 +123,6 @@ export function neuronProfile(
           mark: {
             type: "rule",
             strokeWidth: 1,
-            opacity: 0.75,
             color: SERIES_COLOURS[0],
             clip: true,
           },
@@ -139,7 +139,7 @@ export function neuronProfile(
             type: "tick",
             orient: "vertical",
             thickness: 2,
-            height: 3,
+            opacity: 1,
             size: 3,
             color: SERIES_COLOURS[1],
             clip: true,
@@ -163,6 +163,10 @@ function rankTicks(most: number): number[] {
     { length: Math.floor(most / step) + 1 },
     (_, i) => i * step,
   );
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(5));
 }
 
 interface Neuron {

@@ -54,6 +54,8 @@ async function loadRenderer(): Promise<Renderer> {
       logLevel: vega.Error,
     });
     try {
+      // Vega counts its clip paths up from figure to figure.
+      vega.resetSVGDefIds();
       return await view.toSVG();
     } finally {
       view.finalize();

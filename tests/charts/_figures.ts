@@ -1,0 +1,84 @@
+import {
+  accuracyByScale,
+  accuracyPanels,
+  batchNormalizationGraph,
+  type Chart,
+  functionCurves,
+  histograms,
+  layerProfile,
+  lossCurves,
+  Matrix,
+  neuronProfile,
+  randn,
+  relu,
+  seeded,
+  sigmoid,
+  tanh,
+} from "weightlab";
+
+/** Five layers of `width` neurons on `examples` standard normal examples. */
+export function layersOf(
+  f: (z: Matrix) => Matrix,
+  std: number,
+  examples = 200,
+  width = 20,
+): Matrix[] {
+  const rng = seeded("figures");
+  let x = randn(rng, examples, width);
+  return Array.from({ length: 5 }, () => {
+    x = f(x.mmul(randn(rng, width, width).mul(std)));
+    return x;
+  });
+}
+
+const scales = Array.from({ length: 16 }, (_, i) => 10 ** (-4 * i / 15));
+const [WITH, WITHOUT] = ["with batch normalization", "without"];
+
+/** One of each figure, as a notebook would draw it. */
+export function allFigures(): Record<string, Chart> {
+  return {
+    histograms: histograms(layersOf(relu, 0.4), { yMax: 500 }),
+    neuronProfile: neuronProfile(layersOf(sigmoid, 0.2), { range: [0, 1] }),
+    layerProfile: layerProfile([
+      { layer: 1, value: 0.2, series: "a", low: 0.1, high: 0.3 },
+      { layer: 2, value: 0.1, series: "a" },
+      { layer: 1, value: 0.21, series: "a", theory: true },
+      { layer: 2, value: 0.12, series: "a", theory: true },
+      { layer: 1, value: 0.5, series: "b" },
+    ], { yTitle: "standard deviation", logY: true }),
+    lossCurves: lossCurves({ a: [3, 2, 1], b: [3], c: [1, NaN] }),
+    functionCurves: functionCurves({
+      sigmoid: { value: sigmoid, derivative: sigmoid.derivative },
+      tanh: { value: tanh, derivative: tanh.derivative },
+    }),
+    accuracyPanels: accuracyPanels(scales.flatMap((std, i) => [
+      { std, batchNorm: true, trainAccuracy: curve(1 - i / 20) },
+      { std, batchNorm: false, trainAccuracy: curve(0.1 + i / 100) },
+    ])),
+    accuracyByScale: accuracyByScale(scales.flatMap((std, i) => [
+      { std, accuracy: 1 - i / 20, low: 0.1, high: 1, series: WITH },
+      { std, accuracy: 0.12, published: 0.117, series: WITHOUT },
+    ])),
+    batchNormalizationGraph: batchNormalizationGraph(),
+  };
+}
+
+function curve(end: number): number[] {
+  return Array.from({ length: 20 }, (_, i) => 0.1 + (end - 0.1) * i / 19);
+}
+
+/** Every object inside a spec, the spec itself first. */
+export function* objectsOf(
+  value: unknown,
+): Generator<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return;
+  if (!Array.isArray(value)) yield value as Record<string, unknown>;
+  for (const inner of Object.values(value)) yield* objectsOf(inner);
+}
+
+/** All rows that stand anywhere inside a spec. */
+export function rowsOf(chart: Chart): Record<string, unknown>[] {
+  return [...objectsOf(chart.spec)].flatMap(({ values }) =>
+    Array.isArray(values) && typeof values[0] === "object" ? values : []
+  );
+}

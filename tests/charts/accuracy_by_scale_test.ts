@@ -1,0 +1,51 @@
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { accuracyByScale } from "weightlab";
+import { rowsOf } from "./_figures.ts";
+
+const row = { std: 0.01, accuracy: 0.9, series: "with batch normalization" };
+
+Deno.test("accuracyByScale() has a logarithmic axis of powers of ten", () => {
+  const { spec } = accuracyByScale([row, { ...row, std: 1e-4 }, {
+    ...row,
+    std: 1,
+  }]);
+  const { x } = spec.encoding as unknown as {
+    x: { scale: { type: string }; axis: { values: number[] } };
+  };
+  assertEquals(x.scale.type, "log");
+  assertEquals(x.axis.values, [0.0001, 0.001, 0.01, 0.1, 1]);
+});
+
+Deno.test("accuracyByScale() says how far published values are, and marks them", () => {
+  const chart = accuracyByScale([{ ...row, published: 0.95 }]);
+  assertMatch(chart.description, /published values differ by at most 0.05\.$/);
+  assertEquals(
+    (chart.spec.title as { text: string }).text,
+    "hollow: published",
+  );
+  assertEquals("title" in accuracyByScale([row]).spec, false);
+});
+
+Deno.test("accuracyByScale() ships only what is given", () => {
+  assertEquals(Object.keys(rowsOf(accuracyByScale([row]))[0]), [
+    "std",
+    "accuracy",
+    "series",
+    "colour",
+    "shape",
+  ]);
+});
+
+Deno.test("accuracyByScale() refuses what it cannot draw", () => {
+  assertThrows(() => accuracyByScale([]), RangeError, "got 0");
+  assertThrows(
+    () => accuracyByScale([{ ...row, std: 0 }]),
+    RangeError,
+    "got 0",
+  );
+  assertThrows(
+    () => accuracyByScale([{ ...row, low: -0.1 }]),
+    RangeError,
+    "low of with batch normalization at std 0.01 must be in [0, 1], got -0.1",
+  );
+});

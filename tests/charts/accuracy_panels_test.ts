@@ -1,0 +1,76 @@
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { accuracyPanels } from "weightlab";
+import { rowsOf } from "./_figures.ts";
+
+const run = {
+  std: 0.5411695265464637,
+  batchNorm: true,
+  trainAccuracy: [0, 0.5],
+};
+
+Deno.test("accuracyPanels() titles panels as the post does, with fewer digits", () => {
+  const chart = accuracyPanels([run, { ...run, std: 1 }]);
+  assertEquals((chart.spec.facet as { sort: string[] }).sort, [
+    "W: 0.5412",
+    "W: 1",
+  ]);
+  assertEquals(chart.spec.columns, 4);
+});
+
+Deno.test("accuracyPanels() evaluates after update 1, 11, 21, ...", () => {
+  const chart = accuracyPanels([{
+    ...run,
+    trainAccuracy: new Array<number>(20).fill(0.1),
+  }]);
+  const updates = rowsOf(chart).map((row) => row.update);
+  assertEquals([updates[0], updates[1], updates[19]], [1, 11, 191]);
+});
+
+Deno.test("accuracyPanels() tells with and without by dash as well as colour", () => {
+  const chart = accuracyPanels([run, { ...run, batchNorm: false }]);
+  const { encoding } = chart.spec.spec as unknown as {
+    encoding: Record<string, { scale: { domain: string[]; range: unknown[] } }>;
+  };
+  assertEquals(encoding.color.scale.domain, [
+    "with batch normalization",
+    "without",
+  ]);
+  assertEquals(encoding.strokeDash.scale.range, [[1, 0], [6, 3]]);
+});
+
+Deno.test("accuracyPanels() counts the panels where batch normalization ends ahead", () => {
+  const chart = accuracyPanels([
+    run,
+    { ...run, batchNorm: false, trainAccuracy: [0, 0.1] },
+    { ...run, std: 0.1 },
+    { ...run, std: 0.1, batchNorm: false, trainAccuracy: [0, 0.9] },
+  ]);
+  assertMatch(chart.description, /ends ahead in 1 of 2\.$/);
+});
+
+Deno.test("accuracyPanels() draws test accuracy on request", () => {
+  const chart = accuracyPanels([{ ...run, testAccuracy: [0.3] }], {
+    accuracy: "test",
+  });
+  assertEquals(rowsOf(chart).map((row) => row.accuracy), [0.3]);
+  assertThrows(
+    () => accuracyPanels([run], { accuracy: "test" }),
+    RangeError,
+    "must have test accuracies, got none",
+  );
+});
+
+Deno.test("accuracyPanels() refuses what it cannot draw", () => {
+  assertThrows(() => accuracyPanels([]), RangeError, "got 0");
+  assertThrows(() => accuracyPanels([run, run]), RangeError, "got two of");
+  assertThrows(
+    () => accuracyPanels([{ ...run, trainAccuracy: [1.5] }]),
+    RangeError,
+    "accuracies in [0, 1], got 1.5",
+  );
+  assertThrows(
+    () => accuracyPanels([run], { evaluateEvery: 0 }),
+    RangeError,
+    "got 0",
+  );
+});

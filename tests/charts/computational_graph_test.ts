@@ -1,0 +1,46 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { computationalGraph } from "weightlab";
+import { rowsOf } from "./_figures.ts";
+
+const nodes = [
+  { id: "x", label: "x", x: 20, y: 20 },
+  { id: "f", label: "f", x: 120, y: 20 },
+];
+const edge = { from: "x", to: "f", forward: "x", backward: "dx" };
+
+Deno.test("computationalGraph() draws an edge as two lines and two formulas", () => {
+  const rows = rowsOf(computationalGraph({ nodes, edges: [edge] }));
+  const lines = rows.filter((row) => "direction" in row);
+  assertEquals(lines.map((row) => row.direction), [
+    "forward",
+    "forward",
+    "backward",
+    "backward",
+  ]);
+  const [forward, backward] = ["x", "dx"].map((text) =>
+    rows.find((row) => row.text === text)
+  );
+  // Forward above, backward below.
+  assert(Number(forward?.y) < 20 && Number(backward?.y) > 20);
+});
+
+Deno.test("computationalGraph() refuses edges it cannot draw", () => {
+  const draw = (change: object) =>
+    computationalGraph({ nodes, edges: [{ ...edge, ...change }] });
+  assertThrows(() => draw({ to: "g" }), RangeError, "got no node g");
+  assertThrows(
+    () => draw({ via: [[60, 60]] }),
+    RangeError,
+    "must run level or upright",
+  );
+  assertThrows(
+    () => computationalGraph({ nodes: [], edges: [] }),
+    RangeError,
+    "got 0",
+  );
+  assertThrows(
+    () => computationalGraph({ nodes: [nodes[0], nodes[0]], edges: [] }),
+    RangeError,
+    "different ids, got x, x",
+  );
+});

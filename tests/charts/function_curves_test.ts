@@ -1,0 +1,41 @@
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { functionCurves, relu } from "weightlab";
+import { rowsOf } from "./_figures.ts";
+
+Deno.test("functionCurves() draws a function and its derivative in two panels", () => {
+  const chart = functionCurves({
+    ReLU: { value: relu, derivative: relu.derivative },
+  }, { x: [-1, 1] });
+  const panels = chart.spec.hconcat as { encoding: object }[];
+  assertEquals(panels.length, 2);
+  assertEquals(rowsOf(chart).map((row) => row.y), [0, 1, 0, 1]);
+  assertMatch(chart.description, /its derivative at most 1/);
+});
+
+Deno.test("functionCurves() takes values, and needs no derivative", () => {
+  const chart = functionCurves({ f: { value: [3, 4] } }, { x: [1, 2] });
+  assertEquals("hconcat" in chart.spec, false);
+  assertEquals(rowsOf(chart), [
+    { series: "f", x: 1, y: 3 },
+    { series: "f", x: 2, y: 4 },
+  ]);
+});
+
+Deno.test("functionCurves() refuses what it cannot draw", () => {
+  assertThrows(() => functionCurves({}), RangeError, "got 0");
+  assertThrows(
+    () => functionCurves({ f: { value: [1] } }, { x: [1, 2] }),
+    RangeError,
+    "f must have 2 values, one a point, got 1",
+  );
+  assertThrows(
+    () => functionCurves({ f: { value: Math.log } }, { x: [0, 1] }),
+    RangeError,
+    "f must be finite, got -Infinity at 0",
+  );
+  assertThrows(
+    () => functionCurves({ f: { value: Math.log } }, { x: [1] }),
+    RangeError,
+    "at least two points, got 1",
+  );
+});

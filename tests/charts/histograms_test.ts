@@ -1,0 +1,90 @@
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { histograms, Matrix, relu } from "weightlab";
+import { layersOf, rowsOf } from "./_figures.ts";
+
+const two = [new Matrix([[0.1, 0.9], [0.95, 0.5]]), new Matrix([[2, 0.1]])];
+
+Deno.test("histograms() ships counts, bins times panels, and no raw values", () => {
+  const rows = rowsOf(histograms(layersOf(relu, 0.4)));
+  assertEquals(rows.length, 5 * 30);
+  assertEquals(Object.keys(rows[0]), ["panel", "from", "to", "count", "share"]);
+});
+
+Deno.test("histograms() draws one panel a matrix under one vertical axis", () => {
+  const { spec } = histograms(two, { bins: 2 });
+  const facet = spec.facet as { column: { sort: string[] } };
+  assertEquals(facet.column.sort, ["1-layer", "2-layer"]);
+  assertEquals("resolve" in spec, false);
+  assertEquals(rowsOf(histograms(two, { bins: 2 })).map((r) => r.count), [
+    1,
+    3,
+    1,
+    0,
+  ]);
+});
+
+Deno.test("histograms() says what it does not draw", () => {
+  assertMatch(histograms(two).description, /1 of 2 outside in 2-layer/);
+  const title = histograms(two).spec.title as { subtitle: string };
+  assertEquals(title.subtitle, "not drawn, outside 0 to 1:  0  ·  50%");
+  const inside = histograms([two[0]]);
+  assertMatch(inside.description, /no value lies outside/);
+  assertEquals("subtitle" in (inside.spec.title as object), false);
+});
+
+Deno.test("histograms() cuts bars at yMax and writes their count beside them", () => {
+  const chart = histograms([new Matrix([[0, 0, 0, 0.9]])], {
+    bins: 2,
+    yMax: 2,
+  });
+  assertMatch(chart.description, /bars are cut at 2 in 1-layer \(up to 3\)/);
+  const note = rowsOf(chart).find((row) => "note" in row);
+  assertEquals(note, { panel: "1-layer", at: 0.5, right: false, note: "↑ 3" });
+  const right = histograms([new Matrix([[0.9, 0.9, 0.9, 0]])], {
+    bins: 2,
+    yMax: 2,
+  });
+  assertEquals(rowsOf(right).find((row) => "note" in row)?.right, true);
+  const uncut = histograms([new Matrix([[0, 0, 0, 0.9]])], { yMax: 3 });
+  assert(!rowsOf(uncut).some((row) => "note" in row));
+});
+
+Deno.test("histograms() keeps a given range, titles and number of bins", () => {
+  const chart = histograms(two, {
+    bins: 4,
+    range: [-2, 2],
+    titles: ["a", "b"],
+  });
+  assertMatch(chart.description, /^2 histograms of 4 bins from -2 to 2: a has/);
+  assertEquals(rowsOf(chart)[0].from, -2);
+});
+
+Deno.test("histograms() is the same for the same matrices", () => {
+  assertEquals(histograms(two), histograms(two));
+});
+
+Deno.test("histograms() refuses what it cannot draw", () => {
+  assertThrows(
+    () => histograms([]),
+    RangeError,
+    "Cannot draw histograms: matrices must hold at least one matrix, got 0",
+  );
+  assertThrows(
+    () => histograms(two[0] as unknown as Matrix[]),
+    TypeError,
+    "matrices must be an array",
+  );
+  assertThrows(
+    () => histograms([new Matrix(0, 3)]),
+    RangeError,
+    "matrix 1 must hold at least one value, got 0 x 3",
+  );
+  assertThrows(() => histograms([new Matrix([[NaN]])]), RangeError, "1-layer");
+  assertThrows(() => histograms(two, { yMax: 0 }), RangeError, "got 0");
+  assertThrows(
+    () => histograms(two, { titles: ["a", "a"] }),
+    RangeError,
+    "2 different texts",
+  );
+  assertThrows(() => histograms(two, { bins: 0 }), RangeError, "got 0");
+});

@@ -1,0 +1,52 @@
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { layerProfile } from "weightlab";
+import { rowsOf } from "./_figures.ts";
+
+const rows = [
+  { layer: 1, value: 0.4, series: "a" },
+  { layer: 2, value: 0.2, series: "a" },
+  { layer: 1, value: 0.41, series: "a", theory: true },
+  { layer: 2, value: 0.19, series: "a", theory: true },
+];
+
+Deno.test("layerProfile() draws theory over what was measured", () => {
+  const chart = layerProfile(rows, { yTitle: "std" });
+  assertEquals(rowsOf(chart).map((row) => row.kind), [
+    "measured",
+    "measured",
+    "theory",
+    "theory",
+  ]);
+  assertMatch(
+    chart.description,
+    /a goes from 0.4 to 0.2 \(theory 0.41 to 0.19\)/,
+  );
+  assertEquals("title" in chart.spec, true);
+  const measured = layerProfile(rows.slice(0, 2), { yTitle: "std" });
+  assertEquals("title" in measured.spec, false);
+});
+
+Deno.test("layerProfile() has a logarithmic axis of powers of ten on request", () => {
+  const far = [...rows, { layer: 3, value: 0.0006, series: "a" }];
+  const { encoding } = layerProfile(far, { yTitle: "std", logY: true })
+    .spec as {
+      encoding?: { y: { scale: unknown; axis: { values: number[] } } };
+    };
+  assertEquals(encoding?.y.scale, { type: "log" });
+  assertEquals(encoding?.y.axis.values, [0.0001, 0.001, 0.01, 0.1, 1]);
+});
+
+Deno.test("layerProfile() refuses no row, NaN, and zero on a logarithmic axis", () => {
+  const row = { layer: 2, value: NaN, series: "a" };
+  assertThrows(() => layerProfile([], { yTitle: "" }), RangeError, "got 0");
+  assertThrows(
+    () => layerProfile([row], { yTitle: "" }),
+    RangeError,
+    "a must be finite, got NaN at layer 2",
+  );
+  assertThrows(
+    () => layerProfile([{ ...row, value: 0 }], { yTitle: "", logY: true }),
+    RangeError,
+    "values must be above 0, got 0 at layer 2 of a",
+  );
+});

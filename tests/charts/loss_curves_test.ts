@@ -1,0 +1,35 @@
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { lossCurves } from "weightlab";
+import { rowsOf } from "./_figures.ts";
+
+Deno.test("lossCurves() counts updates from the first by every", () => {
+  const rows = rowsOf(lossCurves({ a: [3, 2] }, { first: 1, every: 10 }));
+  assertEquals(rows, [
+    { series: "a", update: 1, loss: 3 },
+    { series: "a", update: 11, loss: 2 },
+  ]);
+});
+
+Deno.test("lossCurves() stops a run where it stops being finite, and says where", () => {
+  const chart = lossCurves({ a: [3, NaN, 5] });
+  assertMatch(chart.description, /stops being finite at update 2/);
+  // The line's only row, and the point that makes it visible.
+  assertEquals(rowsOf(chart).length, 2);
+});
+
+Deno.test("lossCurves() cuts at yMax and says so", () => {
+  const chart = lossCurves({ a: [300, 2] }, { yMax: 5 });
+  assertMatch(chart.description, /lines are cut at 5\.$/);
+});
+
+Deno.test("lossCurves() refuses what it cannot draw", () => {
+  assertThrows(() => lossCurves({}), RangeError, "got 0");
+  assertThrows(() => lossCurves({ a: [NaN] }), RangeError, "got NaN");
+  assertThrows(() => lossCurves({ a: [] }), RangeError, "got none");
+  assertThrows(() => lossCurves({ a: [1] }, { yMax: 0 }), RangeError, "got 0");
+  assertThrows(
+    () => lossCurves({ a: [1, 0] }, { logY: true }),
+    RangeError,
+    "losses must be above 0, got 0 in a",
+  );
+});

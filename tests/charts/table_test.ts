@@ -1,0 +1,41 @@
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { table } from "weightlab";
+
+const rows = [{ name: "He", std: 0.141421, n: 12345 }, {
+  name: "Xavier",
+  std: 0.1,
+  n: 7,
+}];
+
+Deno.test("table() aligns text to the left and numbers to the right", () => {
+  assertEquals(
+    table(rows, { caption: "Scales" }).text,
+    [
+      "Scales",
+      "name       std      n",
+      "He      0.1414  12345",
+      "Xavier     0.1      7",
+    ].join("\n"),
+  );
+});
+
+Deno.test("table() has a caption and scoped headers, and escapes what it is given", () => {
+  const { html } = table([{ "<a>": 'x & "y"' }], { caption: "1 < 2" });
+  assertMatch(html, /<caption>1 &lt; 2<\/caption>/);
+  assertMatch(html, /<th scope="col"[^>]*>&lt;a&gt;<\/th>/);
+  assertMatch(html, /<th scope="row"[^>]*>x &amp; &quot;y&quot;<\/th>/);
+});
+
+Deno.test("table() keeps the given columns and digits, and leaves gaps empty", () => {
+  const { text } = table([{ a: 1.23456 }, { b: 2 }], {
+    columns: ["b", "a"],
+    digits: 2,
+  });
+  assertEquals(text, "b    a\n   1.2\n2");
+});
+
+Deno.test("table() refuses no row, no column and digits out of range", () => {
+  assertThrows(() => table([]), RangeError, "got 0");
+  assertThrows(() => table([{}]), RangeError, "at least one column");
+  assertThrows(() => table(rows, { digits: 0 }), RangeError, "got 0");
+});
