@@ -1,0 +1,181 @@
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertThrows,
+} from "@std/assert";
+import {
+  type Activation,
+  ActivationLayer,
+  Affine,
+  BatchNormalization,
+  constant,
+  he,
+  type Layer,
+  map,
+  type Matrix,
+  mlp,
+  type Mode,
+  normal,
+  type Param,
+  relu,
+  seeded,
+  type Sequential,
+  sigmoid,
+  tanh,
+} from "weightlab";
+import { assertCloseTo } from "../_close_to.ts";
+import { assertGradients } from "../_gradients.ts";
+import { drawn } from "../_property.ts";
+
+function names(net: Sequential): string[] {
+  return net.layers.map(({ name }) => name);
+}
+
+Deno.test("mlp() puts batch normalization between affine map and activation", () => {
+  const options = { activation: relu, init: he(), rng: seeded(1) };
+  assertEquals(
+    names(mlp([4, 3, 2], options)),
+    ["Affine", "ReLU", "Affine"],
+  );
+  assertEquals(
+    names(mlp([4, 3, 5, 2], { ...options, batchNorm: true })),
+    ["Affine", "BatchNormalization", "ReLU"].concat(
+      ["Affine", "BatchNormalization", "ReLU", "Affine"],
+    ),
+  );
+  assertEquals(names(mlp([4, 2], { ...options, batchNorm: true })), ["Affine"]);
+});
+
+Deno.test("mlp() makes layers of the sizes asked for", () => {
+  const net = mlp([4, 3, 5, 2], {
+    activation: relu,
+    init: he(),
+    rng: seeded(1),
+  });
+  const shapes = net.layers.filter((layer) => layer instanceof Affine)
+    .map(({ W }) => [W.value.rows, W.value.columns]);
+  assertEquals(shapes, [[4, 3], [3, 5], [5, 2]]);
+});
+
+Deno.test("mlp() draws the weights first layer to last, the same with batchNorm", () => {
+  const init = normal({ std: 1 }), rng = seeded("weights");
+  const expected = [init(rng, 4, 3), init(rng, 3, 2)];
+  for (const batchNorm of [false, true]) {
+    const net = mlp([4, 3, 2], {
+      activation: relu,
+      init,
+      rng: seeded("weights"),
+      batchNorm,
+    });
+    const weights = net.params.filter(({ name }) => name === "W");
+    weights.forEach(({ value }, i) => assertCloseTo(value, expected[i], 0));
+  }
+});
+
+Deno.test("mlp() hands batchNorm's options to each BatchNormalization", () => {
+  const net = mlp([4, 3, 2], {
+    activation: relu,
+    init: he(),
+    rng: seeded(1),
+    batchNorm: { runningVariance: 7 },
+  });
+  const layer = net.layers[1];
+  assert(layer instanceof BatchNormalization);
+  assertEquals(layer.runningVariance.to2DArray(), [[7, 7, 7]]);
+});
+
+Deno.test("mlp() of a worked example: 1 -> 2 -> 1 by hand", () => {
+  const net = mlp([1, 2, 1], {
+    activation: relu,
+    init: constant({ value: 2 }),
+    rng: seeded(1),
+  });
+  const y = net.forward(drawn("x", 1, 1).fill(3), "infer");
+  assertEquals(y.to2DArray(), [[24]]); // 2 * 6 + 2 * 6
+});
+
+for (const activation of [sigmoid, tanh, relu]) {
+  for (const batchNorm of [false, true]) {
+    const title = `${activation.name}${batchNorm ? " with batchNorm" : ""}`;
+    Deno.test(`mlp()'s gradients agree with the numerical: ${title}`, () => {
+      for (const mode of ["train", "infer"] as const) {
+        const net = randomMlp(activation, batchNorm);
+        const x = drawn("x", 12, 6);
+        assertOffTheKinks(net, x, mode);
+        const dout = drawn("dout", 12, 3);
+        const silent = mode === "train" && batchNorm ? biasesBefore(net) : [];
+        assertGradients(without(silent, net), x, dout, { mode });
+        // Central differences of what is constant are rounding alone, so these
+        // have no relative error; their gradient is 0.
+        for (const b of silent) assertLess(b.grad.abs().max(), 1e-13);
+      }
+    });
+  }
+}
+
+/** Every parameter random: biases, gammas and betas too. */
+function randomMlp(activation: Activation, batchNorm: boolean): Sequential {
+  const net = mlp([6, 7, 5, 3], {
+    activation,
+    init: he(),
+    rng: seeded("mlp"),
+    batchNorm: batchNorm && { runningVariance: 1 },
+  });
+  net.params.forEach((p, i) => {
+    const { rows, columns } = p.value;
+    if (p.name !== "W") p.value = drawn(`param ${i}`, rows, columns);
+  });
+  return net;
+}
+
+/** The biases in front of batch normalization, which takes them out again. */
+function biasesBefore(net: Sequential): Param[] {
+  return net.layers.flatMap((layer, i) =>
+    layer instanceof Affine && net.layers[i + 1] instanceof BatchNormalization
+      ? [layer.b]
+      : []
+  );
+}
+
+/** The network with some of its parameters left out of the check. */
+function without(params: Param[], net: Sequential): Layer {
+  return {
+    name: net.name,
+    params: net.params.filter((p) => !params.includes(p)),
+    forward: (x, mode) => net.forward(x, mode),
+    backward: (dout) => net.backward(dout),
+  };
+}
+
+/** A nudge of h must take no unit across ReLU's kink, or the slopes differ. */
+function assertOffTheKinks(
+  net: Sequential,
+  x: Matrix,
+  mode: Mode,
+): void {
+  let z = x;
+  for (const layer of net.layers) {
+    if (layer instanceof ActivationLayer) {
+      assertGreater(map(z, Math.abs).min(), 2e-4);
+    }
+    z = layer.forward(z, mode);
+  }
+}
+
+Deno.test("mlp() refuses fewer than two sizes, and sizes that are no counts", () => {
+  const options = { activation: relu, init: he(), rng: seeded(1) };
+  for (const sizes of [[], [784]]) {
+    assertThrows(
+      () => mlp(sizes, options),
+      RangeError,
+      `Cannot make mlp: sizes must name the input and the output at least, got [${sizes}]`,
+    );
+  }
+  assertThrows(
+    () => mlp([4, 0, 2], options),
+    RangeError,
+    "fanOut must be a whole number of at least 1, got 0",
+  );
+});
