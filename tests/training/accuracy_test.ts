@@ -1,0 +1,77 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import {
+  accuracy,
+  BatchNormalization,
+  type Layer,
+  Matrix,
+  type Mode,
+} from "weightlab";
+import { assertUnchanged } from "../_unchanged.ts";
+
+/** A layer that answers with its input, and remembers the modes. */
+class Echo implements Layer {
+  readonly name = "Echo";
+  readonly params = [];
+  readonly modes: Mode[] = [];
+
+  forward(x: Matrix, mode: Mode): Matrix {
+    this.modes.push(mode);
+    return x;
+  }
+
+  backward(dout: Matrix): Matrix {
+    return dout;
+  }
+}
+
+function score(logits: number[][], labels: number[]): number {
+  return accuracy(new Echo(), {
+    x: new Matrix(logits),
+    t: Uint8Array.from(labels),
+  });
+}
+
+Deno.test("accuracy() is the share of rows whose largest output is their class", () => {
+  const logits = [[1, 3, 2], [0, -1, -2], [5, 6, 7], [0, 1, 0]];
+  assertEquals(score(logits, [1, 0, 2, 1]), 1);
+  assertEquals(score(logits, [1, 0, 0, 0]), 0.5);
+  assertEquals(score(logits, [0, 1, 0, 0]), 0);
+});
+
+Deno.test("accuracy() takes the first of equal outputs", () => {
+  assertEquals(score([[2, 2, 1]], [0]), 1);
+  assertEquals(score([[1, 2, 2]], [1]), 1);
+  assertEquals(score([[1, 2, 2]], [2]), 0);
+});
+
+Deno.test("accuracy() counts a row of NaN as class 0", () => {
+  const nan = [NaN, NaN, NaN];
+  assertEquals(score([nan, nan, nan, nan], [0, 1, 2, 0]), 0.5);
+});
+
+Deno.test("accuracy() reads the network in infer mode, and leaves it as it was", () => {
+  const echo = new Echo(), data = { x: new Matrix(3, 2), t: new Uint8Array(3) };
+  accuracy(echo, data);
+  assertEquals(echo.modes, ["infer"]);
+  const layer = new BatchNormalization(2);
+  assertUnchanged(
+    () => accuracy(layer, data),
+    layer.runningMean,
+    layer.runningVariance,
+    data.x,
+  );
+});
+
+Deno.test("accuracy() refuses empty and ragged data", () => {
+  for (const [rows, labels] of [[0, 0], [2, 3]]) {
+    assertThrows(
+      () =>
+        accuracy(new Echo(), {
+          x: new Matrix(rows, 2),
+          t: new Uint8Array(labels),
+        }),
+      RangeError,
+      `Cannot measure accuracy: data must have a label for each row, and at least one row, got ${rows} rows and ${labels} labels`,
+    );
+  }
+});
