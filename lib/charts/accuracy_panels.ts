@@ -90,7 +90,8 @@ export function accuracyPanels(
     spec: {
       width: Math.floor(680 / columns) - 10,
       height: 92,
-      mark: { type: "line" },
+      // A line that pokes out of its panel would push titles and axes about.
+      mark: { type: "line", clip: true },
       encoding: {
         x: {
           field: "update",
