@@ -92,3 +92,55 @@ export {
   weightScaleSweep,
   type WeightScaleSweepOptions,
 } from "./experiments/weight_scale_sweep.ts";
+
+export type { Chart, Json, MatrixLike, VegaLiteSpec } from "./charts/chart.ts";
+export {
+  type HistogramBins,
+  histogramCounts,
+} from "./charts/histogram_counts.ts";
+export { histograms, type HistogramsOptions } from "./charts/histograms.ts";
+export {
+  neuronProfile,
+  type NeuronProfileOptions,
+} from "./charts/neuron_profile.ts";
+export {
+  layerProfile,
+  type LayerProfileOptions,
+  type LayerRow,
+} from "./charts/layer_profile.ts";
+export {
+  type Curve,
+  functionCurves,
+  type FunctionCurvesOptions,
+  type FunctionWithSlope,
+} from "./charts/function_curves.ts";
+export { lossCurves, type LossCurvesOptions } from "./charts/loss_curves.ts";
+export {
+  accuracyPanels,
+  type AccuracyPanelsOptions,
+  type AccuracyRun,
+} from "./charts/accuracy_panels.ts";
+export {
+  accuracyByScale,
+  type AccuracyByScaleOptions,
+  type ScaleRow,
+} from "./charts/accuracy_by_scale.ts";
+export {
+  type ComputationalGraph,
+  computationalGraph,
+  type GraphEdge,
+  type GraphNode,
+  type GraphNote,
+} from "./charts/computational_graph.ts";
+export { batchNormalizationGraph } from "./charts/batch_normalization_graph.ts";
+export {
+  type Cell,
+  type Table,
+  table,
+  type TableOptions,
+} from "./charts/table.ts";
+export { type PngOptions, toPng } from "./charts/png.ts";
+export { toSvg } from "./charts/svg.ts";
+export { type Background, themed } from "./charts/theme.ts";
+export { type Progress, progress } from "./charts/progress.ts";
+export { show } from "./charts/show.ts";

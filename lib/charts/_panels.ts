@@ -46,10 +46,3 @@ export function panelTitles(
 export function panelWidth(count: number): number {
   return Math.min(360, Math.floor(600 / count));
 }
-
-/** All values of a matrix, row by row. */
-export function* matrixValues(matrix: MatrixLike): Generator<number> {
-  for (let i = 0; i < matrix.rows; i++) {
-    for (let j = 0; j < matrix.columns; j++) yield matrix.get(i, j);
-  }
-}

@@ -1,3 +1,6 @@
+import { matrixValues } from "./_matrix_values.ts";
+import type { MatrixLike } from "./chart.ts";
+
 /** How values are sorted into bins of equal width. */
 export interface HistogramBins {
   /** Number of bins, a whole number of at least 1. */
@@ -13,12 +16,13 @@ export interface HistogramBins {
  * rounding at the edges. Values outside the range, infinities too, are not counted: the sum
  * of the counts says how many lie inside.
  *
- * @param values numbers, in any order; NaN is an error, since it has no bin and no
- * side.
+ * @param values a matrix, or numbers in any order; NaN is an error, since it has no
+ * bin and no side.
  * @param options the number of bins and the range.
  * @returns `bins` counts.
  * @throws {RangeError} for NaN, a range without width or not finite, or a number of
  * bins that is not a whole number of at least 1.
+ * @throws {TypeError} for a value that is not a number.
  *
  * @example
  * ```ts
@@ -30,7 +34,7 @@ export interface HistogramBins {
  * ```
  */
 export function histogramCounts(
-  values: Iterable<number>,
+  values: MatrixLike | Iterable<number>,
   { bins, range }: HistogramBins,
 ): number[] {
   checkBins("count values", { bins, range });
@@ -38,8 +42,15 @@ export function histogramCounts(
   const edges = binEdges({ bins, range });
   const perUnit = bins / (high - low);
   const counts = new Array<number>(bins).fill(0);
+  // A matrix is iterable too, but over its [row, column, value] entries.
+  const numbers = "rows" in values ? matrixValues(values) : values;
   let at = 0;
-  for (const value of values) {
+  for (const value of numbers) {
+    if (typeof value !== "number") {
+      throw new TypeError(
+        `Cannot count values in ${bins} bins: each must be a number, got ${typeof value} at ${at}`,
+      );
+    }
     if (Number.isNaN(value)) {
       throw new RangeError(
         `Cannot count values in ${bins} bins: each must be a number, got NaN at ${at}`,

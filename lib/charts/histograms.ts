@@ -1,11 +1,7 @@
+import { matrixValues } from "./_matrix_values.ts";
 import type { Chart, MatrixLike } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
-import {
-  checkMatrices,
-  matrixValues,
-  panelTitles,
-  panelWidth,
-} from "./_panels.ts";
+import { checkMatrices, panelTitles, panelWidth } from "./_panels.ts";
 import { countText, listText, numberText, plural } from "./_words.ts";
 import { SERIES_COLOURS } from "./theme.ts";
 import { binEdges, checkBins, histogramCounts } from "./histogram_counts.ts";
@@ -196,7 +192,7 @@ function countsOf(
   options: { bins: number; range: readonly [number, number] },
 ): number[] {
   try {
-    return histogramCounts(matrixValues(matrix), options);
+    return histogramCounts(matrix, options);
   } catch (error) {
     throw new RangeError(
       `Cannot draw histograms: ${title} cannot be counted`,

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { histogramCounts } from "weightlab";
+import { histogramCounts, Matrix } from "weightlab";
 import { holds } from "../_property.ts";
 
 Deno.test("histogramCounts() counts a worked example", () => {
@@ -70,4 +70,18 @@ Deno.test("histogramCounts() counts each value inside exactly once", () => {
       assertEquals(counts.reduce((sum, count) => sum + count, 0), inside);
     },
   ));
+});
+
+Deno.test("histogramCounts() counts a matrix's values, not its entries", () => {
+  const values = new Matrix([[0, 0.25], [0.5, 1]]);
+  assertEquals(histogramCounts(values, { bins: 2, range: [0, 1] }), [2, 2]);
+});
+
+Deno.test("histogramCounts() refuses what is not a number", () => {
+  const entries = [[0, 0, 1]] as unknown as number[];
+  assertThrows(
+    () => histogramCounts(entries, { bins: 2, range: [0, 1] }),
+    TypeError,
+    "each must be a number, got object at 0",
+  );
 });
