@@ -6,9 +6,14 @@ export interface Ended {
   readonly output: string;
 }
 
+/** The signals that ask this process to end. */
+export const STOPPING: readonly Deno.Signal[] = Deno.build.os === "windows"
+  ? ["SIGINT"]
+  : ["SIGINT", "SIGTERM", "SIGHUP"];
+
 /**
  * Runs a program to its end without a terminal, handing over each line that it
- * prints on stdout as it comes.
+ * prints on stdout as it comes. Ctrl-C ends the program, and then this process.
  */
 export async function run(
   [program, ...args]: readonly string[],
@@ -32,12 +37,35 @@ export async function run(
     // A program that is not there is one more way to fail.
     return { success: false, stdout: "", output: `${program}: ${error}` };
   }
+  let wasStopped = false;
+  const stop = () => {
+    wasStopped = true;
+    askToEnd(child);
+  };
+  for (const signal of STOPPING) Deno.addSignalListener(signal, stop);
   const [stdout, stderr, { success }] = await Promise.all([
     readLines(child.stdout, onLine),
     readLines(child.stderr, () => {}),
     child.status,
   ]);
+  for (const signal of STOPPING) Deno.removeSignalListener(signal, stop);
+  if (wasStopped) {
+    console.error("\nStopped.");
+    Deno.exit(130);
+  }
   return { success, stdout, output: stdout + stderr };
+}
+
+/** Asks a program to end itself and what it has started. */
+export function askToEnd(child: Deno.ChildProcess): void {
+  // On Windows the console's Ctrl-C has reached the program by itself, and a
+  // signal would end it before it has ended its kernels.
+  if (Deno.build.os === "windows") return;
+  try {
+    child.kill("SIGTERM");
+  } catch {
+    // It has ended already.
+  }
 }
 
 async function readLines(

@@ -12,6 +12,10 @@ import os
 import re
 import sys
 
+# What checks international URLs builds its grammar at each import, for two
+# seconds. It is optional, and a notebook has no use for it.
+sys.modules["rfc3987_syntax"] = None
+
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import (

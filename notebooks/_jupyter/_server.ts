@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { askToEnd } from "./_child.ts";
 import { writeLabSettings } from "./_lab_settings.ts";
 import { NOTEBOOKS } from "./_project.ts";
 import { jupyterEnv, type Venv } from "./_venv.ts";
@@ -75,11 +76,7 @@ export async function startServer(
       }
       return false;
     },
-    stop: () => {
-      // On Windows the console's Ctrl-C has reached the server by itself, and
-      // a signal would end it before it has ended its kernels.
-      if (!isOver && Deno.build.os !== "windows") child.kill("SIGTERM");
-    },
+    stop: () => askToEnd(child),
   };
 }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { STOPPING } from "./_child.ts";
 import { Failure, lastLines, runMain } from "./_failure.ts";
 import { option } from "./_option.ts";
 import { choosePort, FIRST_PORT } from "./_port.ts";
@@ -39,11 +40,7 @@ await runMain(async () => {
     isStopping = true;
     server.stop();
   };
-  Deno.addSignalListener("SIGINT", stop);
-  if (Deno.build.os !== "windows") {
-    Deno.addSignalListener("SIGTERM", stop);
-    Deno.addSignalListener("SIGHUP", stop);
-  }
+  for (const signal of STOPPING) Deno.addSignalListener(signal, stop);
 
   if (await server.answers()) {
     console.log(`\n    ${server.address}\n`);
