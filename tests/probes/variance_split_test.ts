@@ -1,0 +1,38 @@
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { Matrix, varianceSplit } from "weightlab";
+import { drawn, holds, seed, size } from "../_property.ts";
+import { assertUnchanged } from "../_unchanged.ts";
+
+Deno.test("varianceSplit() of a worked 2 x 2 example", () => {
+  // Neurons (1, 3) and (4, 8): means 2 and 6, of all 4; variances 1 and 4.
+  const split = varianceSplit(new Matrix([[1, 4], [3, 8]]));
+  assertEquals(split, { total: 6.5, between: 4, within: 2.5 });
+});
+
+Deno.test("varianceSplit() of constant neurons is all between, of equal ones all within", () => {
+  const stuck = varianceSplit(new Matrix([[0, 1], [0, 1]]));
+  assertEquals(stuck, { total: 0.25, between: 0.25, within: 0 });
+  const alike = varianceSplit(new Matrix([[0, 0], [1, 1]]));
+  assertEquals(alike, { total: 0.25, between: 0, within: 0.25 });
+});
+
+Deno.test("varianceSplit()'s total is the pooled variance, between + within", () => {
+  holds(fc.property(size, size, seed, (n, neurons, seed) => {
+    const values = drawn(seed, n, neurons);
+    const split = assertUnchanged(() => varianceSplit(values), values);
+    const pooled = values.variance({ unbiased: false });
+    assertAlmostEquals(split.total, pooled, 1e-13);
+    assertAlmostEquals(split.total, split.between + split.within, 1e-15);
+  }));
+});
+
+Deno.test("varianceSplit() refuses a matrix without values", () => {
+  for (const [rows, columns] of [[0, 3], [3, 0]]) {
+    assertThrows(
+      () => varianceSplit(new Matrix(rows, columns)),
+      RangeError,
+      `Cannot split the variance: values must hold at least one number, got ${rows} x ${columns}`,
+    );
+  }
+});
