@@ -1,0 +1,204 @@
+import { assert, assertEquals, assertGreater } from "@std/assert";
+import {
+  circle,
+  codeCells,
+  importsOf,
+  mayUseDeno,
+  type SourceFile,
+  undocumented,
+  usesDeno,
+  usesUnseeded,
+  wrongImports,
+  wrongName,
+} from "./_architecture.ts";
+
+const ROOT = new URL("../", import.meta.url);
+
+/** All files below `folder` whose names end so, by path from there. */
+async function filesBelow(
+  folder: string,
+  ending: string,
+): Promise<SourceFile[]> {
+  const files: SourceFile[] = [];
+  const walk = async (path: string): Promise<void> => {
+    const here = new URL(`${folder}/${path}`, ROOT);
+    for await (const { name, isDirectory } of Deno.readDir(here)) {
+      if (name.startsWith(".")) continue;
+      if (isDirectory) await walk(`${path}${name}/`);
+      else if (name.endsWith(ending)) {
+        const text = await Deno.readTextFile(new URL(name, here));
+        files.push({ path: path + name, text });
+      }
+    }
+  };
+  await walk("");
+  return files;
+}
+
+const lib = await filesBelow("lib", ".ts");
+
+Deno.test("lib/: imports go to the own folder and to floors below", () => {
+  assertGreater(lib.length, 50);
+  assertGreater(lib.flatMap(importsOf).length, 100);
+  assertEquals(lib.flatMap(wrongImports), []);
+});
+
+Deno.test("lib/: imports make no circle", () => {
+  assertEquals(circle(lib), undefined);
+});
+
+Deno.test("lib/: mod.ts is the face: re-exports, nothing else, nothing private", () => {
+  const face = lib.find(({ path }) => path === "mod.ts")!;
+  const targets = importsOf(face);
+  assertEquals(targets.filter((path) => path.includes("/_")), []);
+  assert(lib.every((file) => !importsOf(file).includes("mod.ts")));
+});
+
+Deno.test("lib/: the system is spoken to in datasets, show and progress alone", () => {
+  const wrong = lib.filter(({ path, text }) =>
+    usesDeno(text) && !mayUseDeno(path)
+  );
+  assertEquals(wrong.map(({ path }) => path), []);
+});
+
+Deno.test("lib/, notebooks/ and tests/: all randomness is seeded", async () => {
+  const texts = [
+    ...lib,
+    ...await filesBelow("tests", ".ts"),
+    ...await filesBelow("notebooks", ".ts"),
+    ...(await filesBelow("notebooks", ".ipynb")).flatMap(({ path, text }) =>
+      codeCells(text).map((cell) => ({ path, text: cell }))
+    ),
+  ];
+  const wrong = texts.filter(({ text }) => usesUnseeded(text));
+  assertEquals(wrong.map(({ path }) => path), []);
+});
+
+Deno.test("lib/: file names are snake_case and name a concept", () => {
+  assertEquals(lib.flatMap(({ path }) => wrongName(path) ?? []), []);
+});
+
+/** What `deno doc --lint` says of a module. */
+async function lintDocs(module: string): Promise<string> {
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["doc", "--lint", module],
+    cwd: ROOT,
+    env: { NO_COLOR: "1" },
+  }).output();
+  return new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+}
+
+Deno.test("lib/mod.ts: every exported name and member has a doc comment", async () => {
+  const lint = await lintDocs("lib/mod.ts");
+  assertEquals(undocumented(lint, new URL("lib/", ROOT).pathname), []);
+});
+
+Deno.test("the doc comment check finds names, members and fields without one", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const module = `${folder}/module.ts`;
+    await Deno.writeTextFile(
+      module,
+      `/** Said. */ export interface A {\n  x: number;\n}
+/** Said. */ export class B {\n  f(): void {}\n}
+export function g(): void {}\n`,
+    );
+    const places = undocumented(await lintDocs(module), folder);
+    assertEquals(
+      places.map((place) => place.slice(module.length)),
+      [":2:3", ":5:3", ":7:1"],
+    );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+// The rules on made-up files: each must be able to fail.
+
+function made(path: string, ...imports: string[]): SourceFile {
+  return { path, text: imports.map((p) => `import "${p}";`).join("\n") };
+}
+
+Deno.test("importsOf() finds each form of import, and none in comments", () => {
+  const text = `
+    /** import { a } from "./comment.ts"; */
+    // import "./line.ts";
+    import { Matrix } from "ml-matrix";
+    import type { A } from "../matrix/matrix.ts";
+    import {
+      b,
+    } from "./b.ts";
+    export { c } from "./c.ts";
+    export * from "./d.ts";
+    import "./e.ts";
+    const f = await import("./f.ts");
+  `;
+  assertEquals(importsOf({ path: "layers/x.ts", text }), [
+    "matrix/matrix.ts",
+    ...["b", "c", "d", "e", "f"].map((name) => `layers/${name}.ts`),
+  ]);
+});
+
+Deno.test("wrongImports() names each rule that an import breaks", () => {
+  const right = [
+    made("layers/affine.ts", "./layer.ts", "./_private.ts", "../matrix/m.ts"),
+    made("charts/show.ts", "./png.ts", "../matrix/matrix.ts"),
+    made("training/train.ts", "../datasets/data.ts"),
+    made("mod.ts", "./charts/show.ts", "./matrix/matrix.ts"),
+  ];
+  assertEquals(right.flatMap(wrongImports), []);
+  const wrong: [string, string, string][] = [
+    ["layers/a.ts", "../networks/mlp.ts", "imports go downward only"],
+    ["losses/a.ts", "../optimizers/sgd.ts", "imports go downward only"],
+    ["layers/a.ts", "../mod.ts", "mod.ts is on no floor"],
+    ["charts/a.ts", "../probes/p.ts", "charts take plain rows"],
+    ["layers/a.ts", "../matrix/_p.ts", "a private file belongs to its folder"],
+    ["training/a.ts", "../datasets/mnist.ts", "only the type of the data"],
+    ["attic/a.ts", "../matrix/matrix.ts", "attic is on no floor"],
+  ];
+  for (const [from, to, rule] of wrong) {
+    const [found] = wrongImports(made(from, to));
+    assert(found?.includes(rule), `${from} -> ${to}: ${found}`);
+  }
+});
+
+Deno.test("circle() finds a circle, and none in a diamond", () => {
+  const diamond = [
+    made("a.ts", "./b.ts", "./c.ts"),
+    made("b.ts", "./d.ts"),
+    made("c.ts", "./d.ts"),
+    made("d.ts"),
+  ];
+  assertEquals(circle(diamond), undefined);
+  const closed = [...diamond.slice(0, 3), made("d.ts", "./b.ts")];
+  assertEquals(circle(closed), ["b.ts", "d.ts", "b.ts"]);
+});
+
+Deno.test("usesDeno() and mayUseDeno() tell code from comments, and files apart", () => {
+  assert(usesDeno("const a = Deno.args;"));
+  assert(usesDeno("typeof Deno"));
+  assert(!usesDeno("/** @throws {Deno.errors.NotFound} */ const a = 1;"));
+  assert(mayUseDeno("datasets/mnist.ts") && mayUseDeno("charts/show.ts"));
+  assert(!mayUseDeno("charts/png.ts") && !mayUseDeno("training/train.ts"));
+});
+
+Deno.test("usesUnseeded() finds the call in sources and in notebooks' code", () => {
+  const call = ["Math", "random()"].join(".");
+  assert(usesUnseeded(`const x = ${call};`));
+  assert(usesUnseeded("Math" + '["random"]()'));
+  assert(!usesUnseeded("Math.round(random)"));
+  const cell = (cell_type: string) => ({ cell_type, source: ["x = ", call] });
+  const notebook = JSON.stringify({ cells: [cell("code"), cell("markdown")] });
+  assertEquals(codeCells(notebook), [`x = ${call}`]);
+});
+
+Deno.test("wrongName() wants snake_case and a concept", () => {
+  for (const path of ["layers/affine.ts", "charts/_font.ts", "a/b_2.ts"]) {
+    assertEquals(wrongName(path), undefined);
+  }
+  for (
+    const name of ["Affine", "batchNorm", "batch-norm", "utils", "_helpers"]
+  ) {
+    assert(wrongName(`layers/${name}.ts`));
+  }
+});
