@@ -20,6 +20,7 @@ export interface VegaLiteSpec {
   readonly description: string;
   /** Colours of everything that is not a mark, fonts and sizes. */
   readonly config: { readonly [key: string]: Json };
+  /** The rest: data, marks, encodings, layers. */
   readonly [key: string]: Json;
 }
 
