@@ -30,7 +30,7 @@ export async function runNotebooks(
     );
     if (outcome.ok) {
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
-      line.say(`${name}: ${outcome.cells} cells, ${seconds} s`);
+      line.say(`${name}: code cells run: ${outcome.cells}, in ${seconds} s`);
       succeeded.push(notebook);
     } else {
       line.clear();
