@@ -1,5 +1,6 @@
 /** The floors of lib/ from the ground up; folders in one entry do not share. */
 export const FLOORS: readonly (readonly string[])[] = [
+  ["kernel"],
   ["matrix"],
   ["random"],
   ["datasets"],
@@ -96,7 +97,12 @@ export function circle(files: readonly SourceFile[]): string[] | undefined {
 /** Whether the file may speak to the system around it. */
 export function mayUseDeno(path: string): boolean {
   return path.startsWith("datasets/") ||
-    ["charts/show.ts", "charts/progress.ts", "charts/_notebook.ts"]
+    [
+      "kernel/build.ts",
+      "charts/show.ts",
+      "charts/progress.ts",
+      "charts/_notebook.ts",
+    ]
       .includes(path);
 }
 

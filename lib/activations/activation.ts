@@ -1,5 +1,7 @@
 import { map } from "../matrix/map.ts";
 import type { Matrix } from "../matrix/matrix.ts";
+import { rows } from "../matrix/rows.ts";
+import { make } from "../matrix/workspace.ts";
 
 /**
  * An element-wise function of a network, with its derivative: y = f(z).
@@ -29,6 +31,22 @@ export interface Activation {
    * that has y at hand may pass it, and saves computing it again.
    */
   readonly derivative: (z: number, y?: number) => number;
+  /**
+   * The chain rule through the function: dz_ij = f'(z_ij) dy_ij, in a new matrix.
+   *
+   * @param dy R x C.
+   * @param z R x C, what the function was called with.
+   * @param y R x C, what it gave.
+   */
+  readonly backward: (dy: Matrix, z: Matrix, y: Matrix) => Matrix;
+}
+
+/** Both passes over whole matrices, where there is a quicker way than one by one. */
+export interface MatrixPasses {
+  /** y = f(z). */
+  readonly forward: (z: Matrix) => Matrix;
+  /** dz = f'(z) dy. */
+  readonly backward: (dy: Matrix, z: Matrix, y: Matrix) => Matrix;
 }
 
 /**
@@ -37,6 +55,7 @@ export interface Activation {
  * @param name The function's name, as in figures.
  * @param f y = f(z).
  * @param derivative df/dz, given z and y = f(z).
+ * @param passes How whole matrices are computed; element by element unless given.
  *
  * @example
  * ```ts
@@ -52,15 +71,37 @@ export function activation(
   name: string,
   f: (z: number) => number,
   derivative: (z: number, y: number) => number,
+  passes: MatrixPasses = elementwise(f, derivative),
 ): Activation {
   function apply(z: number): number;
   function apply(z: Matrix): Matrix;
   function apply(z: number | Matrix): number | Matrix {
-    return typeof z === "number" ? f(z) : map(z, f);
+    return typeof z === "number" ? f(z) : passes.forward(z);
   }
   // A function's own `name` is read-only, but may be redefined.
   Object.defineProperty(apply, "name", { value: name });
   return Object.assign(apply, {
     derivative: (z: number, y = f(z)) => derivative(z, y),
+    backward: passes.backward,
   });
+}
+
+function elementwise(
+  f: (z: number) => number,
+  derivative: (z: number, y: number) => number,
+): MatrixPasses {
+  return {
+    forward: (z) => map(z, f),
+    backward: (dy, z, y) => {
+      const dz = make(dy.rows, dy.columns);
+      const dyRows = rows(dy), zRows = rows(z), yRows = rows(y);
+      for (const [i, row] of rows(dz).entries()) {
+        const dyi = dyRows[i], zi = zRows[i], yi = yRows[i];
+        for (let j = 0; j < row.length; j++) {
+          row[j] = dyi[j] * derivative(zi[j], yi[j]);
+        }
+      }
+      return dz;
+    },
+  };
 }

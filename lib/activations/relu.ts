@@ -1,3 +1,4 @@
+import { rectify, rectifyBackward } from "../matrix/rectify.ts";
 import { type Activation, activation } from "./activation.ts";
 
 /**
@@ -20,4 +21,5 @@ export const relu: Activation = activation(
   "ReLU",
   (z) => z <= 0 ? 0 : z,
   (z) => z <= 0 ? 0 : 1,
+  { forward: rectify, backward: rectifyBackward },
 );

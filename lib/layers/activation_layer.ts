@@ -1,7 +1,6 @@
 import type { Activation } from "../activations/activation.ts";
 import { checkGradientShape } from "../matrix/check.ts";
-import { Matrix } from "../matrix/matrix.ts";
-import { rows } from "../matrix/rows.ts";
+import type { Matrix } from "../matrix/matrix.ts";
 import type { Layer, Param } from "./layer.ts";
 
 /**
@@ -48,15 +47,6 @@ export class ActivationLayer implements Layer {
   /** dz = f'(z) dy, N x features. */
   backward(dout: Matrix): Matrix {
     checkGradientShape(this.name, dout, this.#y);
-    const { derivative } = this.activation;
-    const dz = new Matrix(dout.rows, dout.columns);
-    const z = rows(this.#z!), y = rows(this.#y), from = rows(dout);
-    for (const [i, row] of rows(dz).entries()) {
-      const zi = z[i], yi = y[i], di = from[i];
-      for (let j = 0; j < row.length; j++) {
-        row[j] = di[j] * derivative(zi[j], yi[j]);
-      }
-    }
-    return dz;
+    return this.activation.backward(dout, this.#z!, this.#y);
   }
 }

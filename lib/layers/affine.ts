@@ -1,5 +1,6 @@
 import type { Initializer } from "../initializers/initializer.ts";
 import { checkBatch, checkGradientShape, shape } from "../matrix/check.ts";
+import { addRow } from "../matrix/add_row.ts";
 import { columnSums } from "../matrix/columns.ts";
 import { matmul } from "../matrix/matmul.ts";
 import { Matrix } from "../matrix/matrix.ts";
@@ -68,19 +69,24 @@ export class Affine implements Layer {
   forward(x: Matrix): Matrix {
     checkBatch("multiply in Affine", "x", x, this.W.value.rows);
     this.#x = x;
-    return matmul(x, this.W.value).addRowVector(this.b.value);
+    return addRow(matmul(x, this.W.value), this.b.value);
   }
 
-  /** Sets dW and db; returns dx, N x fanIn. */
+  /** Sets dW = x^T dy and db = sum dy; returns dx = dy W^T, N x fanIn. */
   backward(dout: Matrix): Matrix {
+    this.setGradients(dout);
+    return matmul(dout, this.W.value, { transposeB: true });
+  }
+
+  /** Sets dW = x^T dy and db = sum dy. */
+  setGradients(dout: Matrix): void {
     const x = this.#x;
     checkGradientShape(
       "Affine",
       dout,
       x && { rows: x.rows, columns: this.b.value.columns },
     );
-    this.W.grad = matmul(x!, dout, { transposeA: true });
-    this.b.grad = columnSums(dout);
-    return matmul(dout, this.W.value, { transposeB: true });
+    matmul(x!, dout, { transposeA: true, out: this.W.grad });
+    columnSums(dout, this.b.grad);
   }
 }

@@ -4,9 +4,11 @@ import {
   checkGradientShape,
   checkNumber,
 } from "../matrix/check.ts";
-import { columnMeans, columnSums, columnVariances } from "../matrix/columns.ts";
+import { columnMoments, columnSums } from "../matrix/columns.ts";
 import { map, zipWith } from "../matrix/map.ts";
 import { Matrix } from "../matrix/matrix.ts";
+import { normalize, normalizeBackward } from "../matrix/normalize.ts";
+import { rows } from "../matrix/rows.ts";
 import { checkMode } from "./_check_mode.ts";
 import { type Layer, type Mode, type Param, param } from "./layer.ts";
 
@@ -78,9 +80,9 @@ export class BatchNormalization implements Layer {
   /** gamma and beta. */
   readonly params: readonly Param[];
   /** The running mean of each feature, 1 x features. */
-  runningMean: Matrix;
+  readonly runningMean: Matrix;
   /** The running variance of each feature, 1 x features. */
-  runningVariance: Matrix;
+  readonly runningVariance: Matrix;
 
   readonly #eps: number;
   readonly #momentum: number;
@@ -133,17 +135,21 @@ export class BatchNormalization implements Layer {
   forward(x: Matrix, mode: Mode): Matrix {
     checkBatch("normalize", "x", x, this.gamma.value.columns);
     checkMode("normalize", mode);
-    const mean = mode === "train" ? columnMeans(x) : this.runningMean;
-    const variance = mode === "train"
-      ? columnVariances(x, mean)
-      : this.runningVariance;
-    if (mode === "train") this.#updateRunning(x.rows, mean, variance);
+    if (mode === "train" && x.rows === 1) {
+      throw new RangeError(
+        "Cannot normalize: in train mode a batch must have at least 2 rows, got 1; a single example has no variance",
+      );
+    }
+    const { means, variances } = mode === "train"
+      ? columnMoments(x)
+      : { means: this.runningMean, variances: this.runningVariance };
+    if (mode === "train") this.#updateRunning(x.rows, means, variances);
 
-    const inverseStd = map(variance, (v) => 1 / Math.sqrt(v + this.#eps));
-    const xHat = x.clone().subRowVector(mean).mulRowVector(inverseStd);
+    const inverseStd = map(variances, (v) => 1 / Math.sqrt(v + this.#eps));
+    const { value: gamma } = this.gamma, { value: beta } = this.beta;
+    const { xHat, y } = normalize(x, means, inverseStd, gamma, beta);
     this.#pass = { mode, xHat, inverseStd };
-    return xHat.clone().mulRowVector(this.gamma.value)
-      .addRowVector(this.beta.value);
+    return y;
   }
 
   /**
@@ -153,33 +159,26 @@ export class BatchNormalization implements Layer {
   backward(dout: Matrix): Matrix {
     checkGradientShape("BatchNormalization", dout, this.#pass?.xHat);
     const { mode, xHat, inverseStd } = this.#pass!;
-    this.gamma.grad = columnSums(zipWith(dout, xHat, multiply));
-    this.beta.grad = columnSums(dout);
-
-    const g = dout.clone().mulRowVector(this.gamma.value);
+    const { value: gamma, grad: dgamma } = this.gamma;
+    const { grad: dbeta } = this.beta;
     if (mode === "train") {
-      const meanOfG = columnMeans(g);
-      const meanOfGXHat = columnMeans(zipWith(g, xHat, multiply));
-      g.subRowVector(meanOfG).sub(xHat.clone().mulRowVector(meanOfGXHat));
+      return normalizeBackward(dout, xHat, gamma, inverseStd, dgamma, dbeta);
     }
-    return g.mulRowVector(inverseStd);
+    columnSums(zipWith(dout, xHat, multiply), dgamma);
+    columnSums(dout, dbeta);
+    return dout.clone().mulRowVector(gamma).mulRowVector(inverseStd);
   }
 
-  #updateRunning(m: number, mean: Matrix, variance: Matrix): void {
-    if (m === 1) {
-      throw new RangeError(
-        "Cannot normalize: in train mode a batch must have at least 2 rows, got 1; a single example has no variance",
-      );
-    }
+  #updateRunning(m: number, means: Matrix, variances: Matrix): void {
     const correction = this.#estimator === "unbiased" ? m / (m - 1) : 1;
-    const average = (old: number, now: number) =>
-      this.#momentum * old + (1 - this.#momentum) * now;
-    this.runningMean = zipWith(this.runningMean, mean, average);
-    this.runningVariance = zipWith(
-      this.runningVariance,
-      variance,
-      (old, now) => average(old, correction * now),
-    );
+    const move = (running: Matrix, now: Matrix, factor: number) => {
+      const r = rows(running)[0], v = rows(now)[0];
+      for (let j = 0; j < r.length; j++) {
+        r[j] = this.#momentum * r[j] + (1 - this.#momentum) * factor * v[j];
+      }
+    };
+    move(this.runningMean, means, 1);
+    move(this.runningVariance, variances, correction);
   }
 }
 

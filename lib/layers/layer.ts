@@ -1,3 +1,4 @@
+import { resident } from "../matrix/resident.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 
 /**
@@ -60,13 +61,20 @@ export interface Layer {
    * @returns d loss / d x, N x in.
    */
   backward(dout: Matrix): Matrix;
+  /**
+   * `backward` without dx, where that can be left out: what a network's first layer
+   * does in training, where nobody asks for the gradient of the data.
+   *
+   * @param dout d loss / d y, N x out; left as it was.
+   */
+  setGradients?(dout: Matrix): void;
 }
 
 /**
- * A parameter with a gradient of zeros.
+ * A parameter with a gradient of zeros, both where the kernel works without copying.
  *
  * @param name Its letter.
- * @param value Its start.
+ * @param value Its start, which is copied.
  *
  * @example
  * ```ts
@@ -78,5 +86,9 @@ export interface Layer {
  * ```
  */
 export function param(name: string, value: Matrix): Param {
-  return { name, value, grad: value.clone().fill(0) };
+  return {
+    name,
+    value: resident(value),
+    grad: resident(value.clone().fill(0)),
+  };
 }

@@ -47,4 +47,12 @@ export class Sequential implements Layer {
   backward(dout: Matrix): Matrix {
     return this.layers.reduceRight((d, layer) => layer.backward(d), dout);
   }
+
+  /** All layers' backward passes, last to first, without dx. */
+  setGradients(dout: Matrix): void {
+    const [first, ...rest] = this.layers;
+    const d = rest.reduceRight((d, layer) => layer.backward(d), dout);
+    if (first.setGradients) first.setGradients(d);
+    else first.backward(d);
+  }
 }

@@ -1,6 +1,7 @@
 import { shape } from "../matrix/check.ts";
-import { Matrix } from "../matrix/matrix.ts";
+import type { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
+import { copy, make } from "../matrix/workspace.ts";
 
 /**
  * Softmax followed by cross-entropy, averaged over the batch, in nats:
@@ -43,7 +44,7 @@ export class SoftmaxCrossEntropy {
         } logits and ${labels.length} labels`,
       );
     }
-    const y = new Matrix(n, logits.columns);
+    const y = make(n, logits.columns);
     const yRows = rows(y);
     let total = 0;
     for (const [i, z] of rows(logits).entries()) {
@@ -70,7 +71,7 @@ export class SoftmaxCrossEntropy {
         "Cannot run SoftmaxCrossEntropy backward: call forward first, so that there is a pass to go back through",
       );
     }
-    const dz = y.clone();
+    const dz = copy(y);
     for (const [i, row] of rows(dz).entries()) {
       row[this.#labels[i]] -= 1;
       for (let c = 0; c < row.length; c++) row[c] /= y.rows;

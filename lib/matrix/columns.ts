@@ -1,10 +1,14 @@
-import { Matrix } from "./matrix.ts";
+import { callKernel } from "./call_kernel.ts";
+import * as kernel from "../kernel/kernel.wasm";
+import type { Matrix } from "./matrix.ts";
 import { rows } from "./rows.ts";
+import { make } from "./workspace.ts";
 
 /**
  * s_j = sum_i x_ij: the sum of each column, top to bottom.
  *
  * @param x R x C.
+ * @param out Where the sums go, 1 x C; a new matrix unless given.
  * @returns 1 x C.
  *
  * @example
@@ -15,13 +19,13 @@ import { rows } from "./rows.ts";
  * assertEquals(columnSums(new Matrix([[1, 2], [3, 4]])).to2DArray(), [[4, 6]]);
  * ```
  */
-export function columnSums(x: Matrix): Matrix {
-  const sums = new Matrix(1, x.columns);
-  const s = rows(sums)[0];
-  for (const row of rows(x)) {
-    for (let j = 0; j < s.length; j++) s[j] += row[j];
-  }
-  return sums;
+export function columnSums(x: Matrix, out = make(1, x.columns)): Matrix {
+  callKernel(
+    [x],
+    [out],
+    (x_, sums) => kernel.columnSums(x_, sums, x.rows, x.columns),
+  );
+  return out;
 }
 
 /**
@@ -49,7 +53,6 @@ export function columnMeans(x: Matrix): Matrix {
  * v_j = 1/R sum_i (x_ij - m_j)^2: the biased variance of each column.
  *
  * @param x R x C.
- * @param means 1 x C, the columns' means, where they are at hand.
  * @returns 1 x C.
  *
  * @example
@@ -60,12 +63,25 @@ export function columnMeans(x: Matrix): Matrix {
  * assertEquals(columnVariances(new Matrix([[1, 2], [3, 6]])).to2DArray(), [[1, 4]]);
  * ```
  */
-export function columnVariances(x: Matrix, means = columnMeans(x)): Matrix {
-  const variances = new Matrix(1, x.columns);
-  const v = rows(variances)[0], m = rows(means)[0];
-  for (const row of rows(x)) {
-    for (let j = 0; j < v.length; j++) v[j] += (row[j] - m[j]) ** 2;
-  }
-  for (let j = 0; j < v.length; j++) v[j] /= x.rows;
-  return variances;
+export function columnVariances(x: Matrix): Matrix {
+  return columnMoments(x).variances;
+}
+
+/**
+ * The mean and the biased variance of each column, in two passes: m_j = 1/R sum_i x_ij,
+ * v_j = 1/R sum_i (x_ij - m_j)^2.
+ *
+ * @param x R x C.
+ * @returns `means` and `variances`, each 1 x C.
+ */
+export function columnMoments(
+  x: Matrix,
+): { means: Matrix; variances: Matrix } {
+  const means = make(1, x.columns), variances = make(1, x.columns);
+  callKernel(
+    [x],
+    [means, variances],
+    (x_, m, v) => kernel.columnMoments(x_, m, v, x.rows, x.columns),
+  );
+  return { means, variances };
 }

@@ -1,6 +1,7 @@
-import { Matrix } from "./matrix.ts";
+import type { Matrix } from "./matrix.ts";
 import { shape } from "./check.ts";
 import { rows } from "./rows.ts";
+import { make } from "./workspace.ts";
 
 /**
  * y_ij = f(x_ij), in a new matrix.
@@ -19,7 +20,7 @@ import { rows } from "./rows.ts";
  * ```
  */
 export function map(x: Matrix, f: (value: number) => number): Matrix {
-  const y = new Matrix(x.rows, x.columns);
+  const y = make(x.rows, x.columns);
   const from = rows(x), to = rows(y);
   for (let i = 0; i < from.length; i++) {
     const xi = from[i], yi = to[i];
@@ -58,7 +59,7 @@ export function zipWith(
       }`,
     );
   }
-  const c = new Matrix(a.rows, a.columns);
+  const c = make(a.rows, a.columns);
   const left = rows(a), right = rows(b), to = rows(c);
   for (let i = 0; i < left.length; i++) {
     const ai = left[i], bi = right[i], ci = to[i];

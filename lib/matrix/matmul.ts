@@ -1,27 +1,33 @@
-import { Matrix } from "./matrix.ts";
 import { shape } from "./check.ts";
+import { callKernel } from "./call_kernel.ts";
+import type { Matrix } from "./matrix.ts";
+import { multiply } from "./product.ts";
 import { rows } from "./rows.ts";
+import { make } from "./workspace.ts";
 
-/** Which factors of a product are read as their transposes. */
+/** Which factors of a product are read as their transposes, and where it goes. */
 export interface MatmulOptions {
   /** Multiply with the transpose of `a`. Default: false. */
   readonly transposeA?: boolean;
   /** Multiply with the transpose of `b`. Default: false. */
   readonly transposeB?: boolean;
+  /** Write the product here, M x N, neither `a` nor `b`. Default: a new matrix. */
+  readonly out?: Matrix;
 }
 
 /**
  * C = A B, or with the transpose of either factor: c_ij = sum_k a_ik b_kj.
  *
  * The library's one matrix product: every layer's forward and backward pass
- * comes through here. Sums run over k from 0 up, so the result does not depend
- * on the machine.
+ * comes through here. Each c_ij is one chain of fused multiply-adds, k from 0 up,
+ * so the result has the same bits on every machine that fuses them.
  *
  * @param a M x K (K x M with `transposeA`).
  * @param b K x N (N x K with `transposeB`).
- * @param options Which factors are transposed.
- * @returns M x N, a new matrix.
- * @throws {RangeError} if the inner sizes differ.
+ * @param options Which factors are transposed, and where the product goes.
+ * @returns M x N.
+ * @throws {RangeError} if the inner sizes differ, or `out` has another shape or is a
+ * factor.
  * @throws {TypeError} if a factor is not an ml-matrix `Matrix`.
  *
  * @example
@@ -40,52 +46,30 @@ export function matmul(
   options: MatmulOptions = {},
 ): Matrix {
   const { transposeA = false, transposeB = false } = options;
-  const aRows = rows(a), bOwn = rows(b);
-  const inner = transposeA ? a.rows : a.columns;
-  if (inner !== (transposeB ? b.columns : b.rows)) {
+  // Not a matrix is another mistake than a matrix of the wrong size.
+  rows(a);
+  rows(b);
+  const [m, k] = transposeA ? [a.columns, a.rows] : [a.rows, a.columns];
+  const [inner, n] = transposeB ? [b.columns, b.rows] : [b.rows, b.columns];
+  if (k !== inner) {
     throw new RangeError(
       `Cannot multiply: the inner sizes must agree, got ${shape(a)}${
         transposeA ? " transposed" : ""
       } times ${shape(b)}${transposeB ? " transposed" : ""}`,
     );
   }
-  // The loops below run along whole rows of B, so a transposed B is laid out
-  // anew; a transposed A only changes where its factor is read.
-  const bRows = transposeB ? rows(b.transpose()) : bOwn;
-  const c = new Matrix(
-    transposeA ? a.columns : a.rows,
-    transposeB ? b.rows : b.columns,
+  const out = options.out ?? make(m, n);
+  if (out.rows !== m || out.columns !== n || out === a || out === b) {
+    throw new RangeError(
+      `Cannot multiply: out must be ${m} x ${n} and no factor, got ${
+        out === a ? "a" : out === b ? "b" : shape(out)
+      }`,
+    );
+  }
+  callKernel(
+    [a, b],
+    [out],
+    (a, b, c) => multiply(a, b, c, m, k, n, transposeA, transposeB),
   );
-  const factors = new Float64Array(inner);
-  for (const [i, ci] of rows(c).entries()) {
-    if (transposeA) {
-      for (let k = 0; k < inner; k++) factors[k] = aRows[k][i];
-    } else {
-      factors.set(aRows[i]);
-    }
-    addWeightedRows(ci, factors, bRows);
-  }
-  return c;
-}
-
-/** c += sum_k factors[k] rows[k], four rows a pass to save loads of c. */
-function addWeightedRows(
-  c: Float64Array,
-  factors: Float64Array,
-  rows: Float64Array[],
-): void {
-  const n = c.length, inner = factors.length;
-  let k = 0;
-  for (; k + 4 <= inner; k += 4) {
-    const f0 = factors[k], f1 = factors[k + 1];
-    const f2 = factors[k + 2], f3 = factors[k + 3];
-    const r0 = rows[k], r1 = rows[k + 1], r2 = rows[k + 2], r3 = rows[k + 3];
-    for (let j = 0; j < n; j++) {
-      c[j] = c[j] + f0 * r0[j] + f1 * r1[j] + f2 * r2[j] + f3 * r3[j];
-    }
-  }
-  for (; k < inner; k++) {
-    const f = factors[k], r = rows[k];
-    for (let j = 0; j < n; j++) c[j] += f * r[j];
-  }
+  return out;
 }

@@ -21,6 +21,22 @@ export function rows(x: Matrix): Float64Array[] {
   return (x as unknown as { data: Float64Array[] }).data;
 }
 
+/**
+ * The matrix whose rows are `data`, not copied: the other way through the same door.
+ *
+ * @param data R arrays of `columns` numbers.
+ * @param columns How many numbers a row has.
+ * @returns R x columns.
+ */
+export function fromRows(
+  data: readonly Float64Array[],
+  columns: number,
+): Matrix {
+  const x = new Matrix(0, 0);
+  rows(x).push(...data);
+  return Object.assign(x, { rows: data.length, columns });
+}
+
 function describe(x: unknown): string {
   if (x === null || typeof x !== "object") return String(x);
   return `a ${x.constructor?.name ?? "bare object"}`;

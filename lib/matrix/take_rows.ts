@@ -1,5 +1,6 @@
-import { Matrix } from "./matrix.ts";
+import type { Matrix } from "./matrix.ts";
 import { rows } from "./rows.ts";
+import { make } from "./workspace.ts";
 
 /**
  * The rows of `x` at `indices`, in their order, as copies.
@@ -19,7 +20,7 @@ import { rows } from "./rows.ts";
  * ```
  */
 export function takeRows(x: Matrix, indices: ArrayLike<number>): Matrix {
-  const taken = new Matrix(indices.length, x.columns);
+  const taken = make(indices.length, x.columns);
   const from = rows(x), to = rows(taken);
   for (let i = 0; i < indices.length; i++) {
     const row = from[indices[i]];

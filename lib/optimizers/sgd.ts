@@ -1,6 +1,6 @@
 import type { Param } from "../layers/layer.ts";
 import { checkNumber } from "../matrix/check.ts";
-import { descend } from "./_moments.ts";
+import { subtractScaled } from "../matrix/subtract_scaled.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -35,6 +35,6 @@ export class SGD implements Optimizer {
 
   /** w -= lr g, for every element of every parameter. */
   update(params: readonly Param[]): void {
-    for (const param of params) descend(param, (g) => this.#lr * g);
+    for (const { value, grad } of params) subtractScaled(value, grad, this.#lr);
   }
 }

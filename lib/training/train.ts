@@ -3,6 +3,7 @@ import type { Layer } from "../layers/layer.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import { checkCount, checkFinite } from "../matrix/check.ts";
 import { takeRows } from "../matrix/take_rows.ts";
+import { copy, outermostWorkspace, workspace } from "../matrix/workspace.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Rng } from "../random/rng.ts";
 import { sampleIndices } from "../random/sample_indices.ts";
@@ -97,19 +98,28 @@ export function train(
   const evaluatedAt: number[] = [];
   const trainAccuracy: number[] = [];
   const testAccuracy: number[] = [];
-  for (let update = 1; update <= updates; update++) {
+  const step = (data: Data) => {
     const batch = sampleIndices(rng, data.t.length, batchSize);
     const logits = net.forward(takeRows(data.x, batch), "train");
     losses.push(loss.forward(logits, batch.map((i) => data.t[i])));
-    net.backward(loss.backward());
+    const dout = loss.backward();
+    if (net.setGradients) net.setGradients(dout);
+    else net.backward(dout);
     optimizer.update(net.params);
-
-    if (evaluateEvery && (update - 1) % evaluateEvery === 0) {
-      evaluatedAt.push(update);
-      trainAccuracy.push(accuracy(net, data));
-      if (test) testAccuracy.push(accuracy(net, test));
+  };
+  outermostWorkspace(() => {
+    // Where the kernel works on them without copying, for all evaluations.
+    const near = { x: copy(data.x), t: data.t };
+    const nearTest = test && { x: copy(test.x), t: test.t };
+    for (let update = 1; update <= updates; update++) {
+      workspace(() => step(near));
+      if (evaluateEvery && (update - 1) % evaluateEvery === 0) {
+        evaluatedAt.push(update);
+        trainAccuracy.push(accuracy(net, near));
+        if (nearTest) testAccuracy.push(accuracy(net, nearTest));
+      }
+      onProgress?.({ done: update, total: updates });
     }
-    onProgress?.({ done: update, total: updates });
-  }
+  });
   return { losses, evaluatedAt, trainAccuracy, ...(test && { testAccuracy }) };
 }

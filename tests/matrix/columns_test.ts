@@ -32,6 +32,5 @@ Deno.test("columnSums(), columnMeans() and columnVariances() leave x as it was",
   const x = drawn("x", 3, 2);
   assertUnchanged(() => columnSums(x), x);
   assertUnchanged(() => columnMeans(x), x);
-  const means = columnMeans(x);
-  assertUnchanged(() => columnVariances(x, means), x, means);
+  assertUnchanged(() => columnVariances(x), x);
 });

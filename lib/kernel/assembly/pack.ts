@@ -1,0 +1,91 @@
+// Copies of blocks in the order in which the tiles read them. A copy costs one pass
+// over the block and is read once for every tile of the other factor, so it pays for
+// itself from a few tiles on; and it is how a transposed factor is read.
+
+/** Columns of a full panel of B. */
+export const PANEL: usize = 8;
+/** Bytes of a row of a full panel. */
+export const PANEL_ROW: usize = PANEL << 3;
+
+/**
+ * The panel of `width` columns (even) of which `columns` exist and the others are 0:
+ * b[k][j] at `b + k byK + j byColumn`, kc rows of it, to `kc` rows of `width` numbers.
+ * Returns 0 in both lanes if every number was finite, else NaN in one.
+ */
+export function packPanel(
+  b: usize, byK: usize, byColumn: usize, columns: usize,
+  kc: usize, width: usize, to: usize,
+): v128 {
+  if (columns == PANEL && byColumn == 8) return packPanelRows(b, byK, kc, to);
+  if (columns == PANEL && byK == 8) return packPanelColumns(b, byColumn, kc, to);
+  let sum = 0.0;
+  for (let k: usize = 0; k < kc; k++, b += byK) {
+    for (let j: usize = 0; j < width; j++, to += 8) {
+      const value = j < columns ? load<f64>(b + j * byColumn) : 0;
+      sum += value * 0;
+      store<f64>(to, value);
+    }
+  }
+  return f64x2.splat(sum);
+}
+
+/** A full panel of a B that is stored as it is multiplied. */
+function packPanelRows(b: usize, byK: usize, kc: usize, to: usize): v128 {
+  const zero = f64x2.splat(0);
+  let n0 = zero, n1 = zero;
+  for (const end = to + kc * PANEL_ROW; to < end; to += PANEL_ROW, b += byK) {
+    const v0 = v128.load(b), v1 = v128.load(b, 16);
+    const v2 = v128.load(b, 32), v3 = v128.load(b, 48);
+    v128.store(to, v0); v128.store(to, v1, 16);
+    v128.store(to, v2, 32); v128.store(to, v3, 48);
+    n0 = f64x2.relaxed_madd(v0, zero, n0); n1 = f64x2.relaxed_madd(v1, zero, n1);
+    n0 = f64x2.relaxed_madd(v2, zero, n0); n1 = f64x2.relaxed_madd(v3, zero, n1);
+  }
+  return f64x2.add(n0, n1);
+}
+
+/** A full panel of a B that is stored transposed: its columns lie along k. */
+function packPanelColumns(b: usize, byColumn: usize, kc: usize, to: usize): v128 {
+  const zero = f64x2.splat(0);
+  let n0 = zero, n1 = zero;
+  for (let j: usize = 0; j < PANEL; j += 2) {
+    let p0 = b + j * byColumn, p1 = p0 + byColumn;
+    let q = to + (j << 3);
+    for (let k: usize = 1; k < kc; k += 2, p0 += 16, p1 += 16, q += 2 * PANEL_ROW) {
+      const v0 = v128.load(p0), v1 = v128.load(p1);
+      v128.store(q, v128.shuffle<f64>(v0, v1, 0, 2));
+      v128.store(q, v128.shuffle<f64>(v0, v1, 1, 3), PANEL_ROW);
+      n0 = f64x2.relaxed_madd(v0, zero, n0); n1 = f64x2.relaxed_madd(v1, zero, n1);
+    }
+    if (kc & 1) {
+      const v = f64x2(load<f64>(p0), load<f64>(p1));
+      v128.store(q, v);
+      n0 = f64x2.relaxed_madd(v, zero, n0);
+    }
+  }
+  return f64x2.add(n0, n1);
+}
+
+/**
+ * Rows of A out of a transposed A: a[i][k] at `a + k byK + 8 i`, to `rows` rows of
+ * kc numbers, `ldTo` bytes apart. Runs along the stored rows, two at a time.
+ */
+export function packTransposed(
+  a: usize, byK: usize, rows: usize, kc: usize, to: usize, ldTo: usize,
+): void {
+  let k: usize = 0;
+  for (; k + 1 < kc; k += 2, a += 2 * byK, to += 16) {
+    let p = a, q = to;
+    for (let i: usize = 1; i < rows; i += 2, p += 16, q += 2 * ldTo) {
+      const v0 = v128.load(p), v1 = v128.load(p + byK);
+      v128.store(q, v128.shuffle<f64>(v0, v1, 0, 2));
+      v128.store(q + ldTo, v128.shuffle<f64>(v0, v1, 1, 3));
+    }
+    if (rows & 1) v128.store(q, f64x2(load<f64>(p), load<f64>(p + byK)));
+  }
+  if (k < kc) {
+    for (let i: usize = 0; i < rows; i++) {
+      store<f64>(to + i * ldTo, load<f64>(a + (i << 3)));
+    }
+  }
+}

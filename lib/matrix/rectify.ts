@@ -1,0 +1,37 @@
+import { callKernel } from "./call_kernel.ts";
+import * as kernel from "../kernel/kernel.wasm";
+import type { Matrix } from "./matrix.ts";
+import { make } from "./workspace.ts";
+
+/**
+ * y = z where z > 0 or z is NaN, else 0.
+ *
+ * @param z R x C.
+ * @returns R x C.
+ */
+export function rectify(z: Matrix): Matrix {
+  const y = make(z.rows, z.columns);
+  callKernel(
+    [z],
+    [y],
+    (z_, y) => kernel.relu(z_, y, z.rows * z.columns),
+  );
+  return y;
+}
+
+/**
+ * dz = dy where z > 0 or z is NaN, else 0 dy: the chain rule through `rectify`.
+ *
+ * @param dy R x C.
+ * @param z R x C, what went into `rectify` or came out of it.
+ * @returns R x C.
+ */
+export function rectifyBackward(dy: Matrix, z: Matrix): Matrix {
+  const dz = make(dy.rows, dy.columns);
+  callKernel(
+    [dy, z],
+    [dz],
+    (dy_, z, dz) => kernel.reluBackward(dy_, z, dz, dy.rows * dy.columns),
+  );
+  return dz;
+}

@@ -1,0 +1,67 @@
+import {
+  allocate,
+  inMemory,
+  numbersAt,
+  release,
+  SCRATCH,
+} from "../kernel/memory.ts";
+import { Matrix } from "./matrix.ts";
+import { fromRows, rows as rowsOf } from "./rows.ts";
+
+/**
+ * Where a matrix lies in the kernel's memory.
+ *
+ * @param x A matrix.
+ * @returns The address of its first element, its rows following each other without
+ * gaps; undefined for a matrix that lies elsewhere.
+ */
+export function addressOf(x: Matrix): number | undefined {
+  if (x.rows === 0 || x.columns === 0) return SCRATCH;
+  const rows = rowsOf(x);
+  const first = rows[0], last = rows[x.rows - 1];
+  // ml-matrix can insert and remove rows, so their places are looked at each time.
+  return inMemory(first) && inMemory(last) &&
+      last.byteOffset - first.byteOffset === (x.rows - 1) * x.columns * 8
+    ? first.byteOffset
+    : undefined;
+}
+
+/** Gives the part of a matrix back when nothing refers to the matrix any more. */
+const abandoned = new FinalizationRegistry<{ address: number; bytes: number }>(
+  ({ address, bytes }) => release(address, bytes),
+);
+
+/**
+ * A matrix that lies in the kernel's memory, for as long as it is used: the kernel
+ * works on it without copying it. What it holds at first is undefined.
+ *
+ * @param rows How many rows.
+ * @param columns How many columns.
+ * @returns rows x columns; an ordinary matrix where the memory has no room.
+ */
+export function residentMatrix(rows: number, columns: number): Matrix {
+  const bytes = rows * columns * 8;
+  const address = allocate(bytes);
+  if (address === undefined) return new Matrix(rows, columns);
+  const x = fromRows(
+    Array.from(
+      { length: rows },
+      (_, i) => numbersAt(address + i * columns * 8, columns),
+    ),
+    columns,
+  );
+  abandoned.register(x, { address, bytes });
+  return x;
+}
+
+/**
+ * A copy of `x` that lies in the kernel's memory, as `residentMatrix` makes it.
+ *
+ * @param x R x C.
+ */
+export function resident(x: Matrix): Matrix {
+  const y = residentMatrix(x.rows, x.columns);
+  const from = rowsOf(x);
+  for (const [i, row] of rowsOf(y).entries()) row.set(from[i]);
+  return y;
+}

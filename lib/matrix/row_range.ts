@@ -1,0 +1,15 @@
+import type { Matrix } from "./matrix.ts";
+import { fromRows, rows } from "./rows.ts";
+
+/**
+ * Rows `from` up to `to` of `x`, not copied: both matrices share these rows. For passes
+ * over a large matrix, a piece at a time.
+ *
+ * @param x R x C.
+ * @param from The first row, 0 .. R.
+ * @param to The row after the last.
+ * @returns (to - from) x C.
+ */
+export function rowRange(x: Matrix, from: number, to: number): Matrix {
+  return fromRows(rows(x).slice(from, to), x.columns);
+}
