@@ -87,8 +87,8 @@ export { type VarianceSplit, varianceSplit } from "./probes/variance_split.ts";
 
 export { propagate, type PropagateOptions } from "./experiments/propagate.ts";
 export { weightScales } from "./experiments/weight_scales.ts";
+export type { SweepRun } from "./experiments/sweep_run.ts";
 export {
-  type SweepRun,
   weightScaleSweep,
   type WeightScaleSweepOptions,
 } from "./experiments/weight_scale_sweep.ts";

@@ -1,11 +1,14 @@
-import { relu } from "../activations/relu.ts";
 import type { Data } from "../datasets/data.ts";
-import { normal } from "../initializers/normal.ts";
 import { checkCount, checkNumber } from "../matrix/check.ts";
-import { mlp } from "../networks/mlp.ts";
-import { SGD } from "../optimizers/sgd.ts";
 import { seeded } from "../random/seeded.ts";
-import { train as trainNetwork } from "../training/train.ts";
+import { runJobs } from "../workers/run_jobs.ts";
+import {
+  run,
+  shareData,
+  type SweepJob,
+  type SweepRun,
+  type SweepSettings,
+} from "./sweep_run.ts";
 
 /** The constants of a sweep; the defaults are the post's. */
 export interface WeightScaleSweepOptions {
@@ -29,22 +32,13 @@ export interface WeightScaleSweepOptions {
   readonly epochs?: number;
   /** Seeds the weights and the batches. Default: 1. */
   readonly seed?: string | number;
-  /** Called before the first network and after each. */
+  /**
+   * How many networks are trained at a time, each by a worker; 1 trains on the calling
+   * thread. The results are the same for any number. Default: one a core.
+   */
+  readonly workers?: number;
+  /** Called before the first network and when networks were finished. */
   readonly onProgress?: (progress: { done: number; total: number }) => void;
-}
-
-/** One network of a sweep. */
-export interface SweepRun {
-  /** The standard deviation that its weights were drawn with. */
-  readonly std: number;
-  /** Whether it has batch normalization. */
-  readonly batchNorm: boolean;
-  /** The updates after which the accuracy was measured: 1, 11, 21, ... */
-  readonly updates: number[];
-  /** Accuracy over all of `train` at those, in "infer" mode, each in [0, 1]. */
-  readonly trainAccuracy: number[];
-  /** Accuracy over `test` at those, if it was given. */
-  readonly testAccuracy?: number[];
 }
 
 /**
@@ -54,7 +48,11 @@ export interface SweepRun {
  * The two networks of a scale start from the same weights and see the same
  * batches, so that only batch normalization differs between them. Each scale has
  * generators of its own: its runs are the same whatever other scales are asked
- * for.
+ * for, and however many workers train them.
+ *
+ * The promise is settled when the call returns: the call itself waits for the networks,
+ * so that an interrupt in a notebook stops it at once, and its workers within two
+ * seconds.
  *
  * @param options The constants.
  * @returns Two runs a scale, in the order of `stds`, without batch normalization
@@ -83,40 +81,8 @@ export function weightScaleSweep(
 }
 
 function sweep(options: WeightScaleSweepOptions): SweepRun[] {
-  const { stds, train, seed, onProgress } = options;
-  if (stds.length === 0) {
-    throw new RangeError(
-      "Cannot sweep weight scales: stds must hold at least one scale, got 0",
-    );
-  }
-  // What is wrong with the last scale should not wait for the runs before it.
-  for (const std of stds) {
-    checkNumber("sweep weight scales", "stds", std, { least: 0 });
-  }
-  if (train.t.length === 0) {
-    throw new RangeError(
-      "Cannot sweep weight scales: train must hold at least one example, got 0",
-    );
-  }
-  if (seed !== undefined) seeded(seed);
-  const jobs = stds.flatMap((std) =>
-    [false, true].map((batchNorm) => ({ std, batchNorm }))
-  );
-  onProgress?.({ done: 0, total: jobs.length });
-  return jobs.map(({ std, batchNorm }, i) => {
-    const run = sweepRun(std, batchNorm, options);
-    onProgress?.({ done: i + 1, total: jobs.length });
-    return run;
-  });
-}
-
-/** One network of the sweep, trained; it depends on nothing but its arguments. */
-function sweepRun(
-  std: number,
-  batchNorm: boolean,
-  options: WeightScaleSweepOptions,
-): SweepRun {
   const {
+    stds,
     train,
     test,
     hidden = [100, 100, 100, 100, 100],
@@ -124,34 +90,43 @@ function sweepRun(
     batchSize = 100,
     epochs = 20,
     seed = 1,
+    workers = navigator.hardwareConcurrency,
+    onProgress,
   } = options;
-  checkCount("sweep weight scales", "batchSize", batchSize);
-  checkCount("sweep weight scales", "epochs", epochs);
-  const classes = 1 + Math.max(...train.t);
-  const net = mlp([train.x.columns, ...hidden, classes], {
-    activation: relu,
-    init: normal({ std }),
-    rng: seeded(`${seed}/weights/${std}`),
-    batchNorm,
-  });
-  const updatesPerEpoch = Math.max(1, Math.floor(train.t.length / batchSize));
-  const { evaluatedAt, trainAccuracy, testAccuracy } = trainNetwork(
-    net,
-    train,
-    {
-      optimizer: new SGD({ lr }),
-      batchSize,
-      updates: (epochs - 1) * updatesPerEpoch + 1,
-      rng: seeded(`${seed}/batches/${std}`),
-      evaluateEvery: updatesPerEpoch,
-      test,
-    },
+  const doing = "sweep weight scales";
+  if (stds.length === 0) {
+    throw new RangeError(
+      `Cannot ${doing}: stds must hold at least one scale, got 0`,
+    );
+  }
+  // What is wrong with the last scale should not wait for the runs before it.
+  for (const std of stds) checkNumber(doing, "stds", std, { least: 0 });
+  if (train.t.length === 0) {
+    throw new RangeError(
+      `Cannot ${doing}: train must hold at least one example, got 0`,
+    );
+  }
+  checkCount(doing, "batchSize", batchSize);
+  checkCount(doing, "epochs", epochs);
+  checkCount(doing, "workers", workers);
+  seeded(seed);
+
+  const settings = { train, test, hidden, lr, batchSize, epochs, seed };
+  const jobs = stds.flatMap((std) =>
+    [false, true].map((batchNorm) => ({ std, batchNorm }))
   );
-  return {
-    std,
-    batchNorm,
-    updates: evaluatedAt,
-    trainAccuracy,
-    ...(testAccuracy && { testAccuracy }),
-  };
+  onProgress?.({ done: 0, total: jobs.length });
+  if (workers > 1) {
+    return runJobs<SweepJob, SweepSettings, SweepRun>(
+      new URL("./sweep_run.ts", import.meta.url),
+      jobs,
+      { ...settings, train: shareData(train), test: test && shareData(test) },
+      { workers: Math.min(workers, jobs.length), onProgress },
+    );
+  }
+  return jobs.map((job, i) => {
+    const result = run(job, settings);
+    onProgress?.({ done: i + 1, total: jobs.length });
+    return result;
+  });
 }

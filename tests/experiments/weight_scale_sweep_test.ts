@@ -4,6 +4,7 @@ import {
   assertInstanceOf,
   assertNotEquals,
   assertRejects,
+  assertStringIncludes,
 } from "@std/assert";
 import {
   accuracy,
@@ -194,4 +195,21 @@ Deno.test("weightScaleSweep() rejects a seed that is none, and no options", asyn
   );
   const nothing = undefined as unknown as WeightScaleSweepOptions;
   await assertRejects(() => weightScaleSweep(nothing), TypeError);
+});
+
+Deno.test("weightScaleSweep() gives the same numbers for any number of workers", async () => {
+  const alone = await weightScaleSweep(options({ test, workers: 1 }));
+  assertEquals(await weightScaleSweep(options({ test, workers: 2 })), alone);
+  assertEquals(await weightScaleSweep(options({ test, workers: 5 })), alone);
+});
+
+Deno.test("weightScaleSweep() rejects with what went wrong in a worker, and its stack", async () => {
+  for (const workers of [1, 2]) {
+    const error = await assertRejects(
+      () => weightScaleSweep(options({ hidden: [0], workers })),
+      RangeError,
+      "fanOut must be a whole number of at least 1, got 0",
+    );
+    assertStringIncludes(error.stack!, "mlp.ts");
+  }
 });
