@@ -10,6 +10,13 @@ export { matmul, type MatmulOptions } from "./matrix/matmul.ts";
 export { map, zipWith } from "./matrix/map.ts";
 export { columnMeans, columnSums, columnVariances } from "./matrix/columns.ts";
 export { takeRows } from "./matrix/take_rows.ts";
+export {
+  type Blas,
+  blasInUse,
+  type BlasOptions,
+  useBlas,
+  useWasm,
+} from "./matrix/blas.ts";
 
 export type { Rng } from "./random/rng.ts";
 export { seeded } from "./random/seeded.ts";

@@ -100,6 +100,8 @@ export function mayUseDeno(path: string): boolean {
   return path.startsWith("datasets/") ||
     [
       "kernel/build.ts",
+      "matrix/blas.ts",
+      "matrix/_blas_library.ts",
       "charts/show.ts",
       "charts/progress.ts",
       "charts/_notebook.ts",
