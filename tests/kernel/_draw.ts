@@ -1,0 +1,26 @@
+import type { Rng } from "weightlab";
+
+/** A whole number in 1 .. most. */
+export function upTo(rng: Rng, most: number): number {
+  return 1 + Math.floor(rng() * most);
+}
+
+/** `count` numbers: `draw()`, or 0 for a share of them. */
+export function numbers(
+  rng: Rng,
+  count: number,
+  draw: () => number,
+  zeros = 0,
+): Float64Array {
+  return Float64Array.from(
+    { length: count },
+    () => rng() < zeros ? 0 : draw(),
+  );
+}
+
+const ODD = [NaN, Infinity, -Infinity, 0, -0, 5e-324];
+
+/** One of the numbers that formulas forget. */
+export function odd(rng: Rng): number {
+  return ODD[Math.floor(rng() * ODD.length)];
+}

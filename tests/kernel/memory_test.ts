@@ -1,0 +1,64 @@
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertNotEquals,
+} from "@std/assert";
+import { memory } from "../../lib/kernel/kernel.wasm";
+import {
+  allocate,
+  inMemory,
+  numbersAt,
+  release,
+} from "../../lib/kernel/memory.ts";
+
+Deno.test("allocate() gives parts that share no byte and begin at cache lines", () => {
+  const sizes = [8, 1, 64, 65, 800, 24];
+  const parts = sizes.map((bytes) => ({ bytes, address: allocate(bytes)! }));
+  parts.sort((a, b) => a.address - b.address);
+  for (const [i, { address, bytes }] of parts.entries()) {
+    assertEquals(address % 64, 0);
+    if (i + 1 < parts.length) {
+      assert(address + bytes <= parts[i + 1].address);
+    }
+  }
+  for (const { address, bytes } of parts) release(address, bytes);
+});
+
+Deno.test("release() lets the next allocate() of that size have the part", () => {
+  const first = allocate(8000)!, second = allocate(8000)!;
+  release(first, 8000);
+  assertNotEquals(allocate(16_000), first);
+  assertEquals(allocate(8000), first);
+  assertNotEquals(allocate(8000), second);
+});
+
+Deno.test("allocate() grows the memory under arrays that go on seeing it", () => {
+  const old = numbersAt(allocate(80)!, 10).fill(1.5);
+  const { buffer, byteOffset } = old;
+  const before = memory.buffer.byteLength;
+  const address = allocate(before)!;
+  assertGreater(memory.buffer.byteLength, before);
+  assertNotEquals(memory.buffer, buffer);
+  assertEquals([...old], Array(10).fill(1.5));
+  numbersAt(byteOffset, 10)[3] = 7;
+  assertEquals(old[3], 7);
+  old[4] = 8;
+  assertEquals(numbersAt(byteOffset, 10)[4], 8);
+  assert(inMemory(old) && inMemory(numbersAt(address, 1)));
+  numbersAt(address, before / 8)[before / 8 - 1] = 1;
+  release(address, before);
+});
+
+Deno.test("allocate() of more than there is gives undefined, and goes on working", () => {
+  assertEquals(allocate(5 * 2 ** 30), undefined);
+  const address = allocate(8)!;
+  numbersAt(address, 1)[0] = 3;
+  assertEquals(numbersAt(address, 1)[0], 3);
+});
+
+Deno.test("inMemory() tells the kernel's arrays from others", () => {
+  assert(!inMemory(new Float64Array(3)));
+  assert(!inMemory(new Float64Array(new SharedArrayBuffer(8))));
+  assert(inMemory(numbersAt(allocate(8)!, 1).subarray(0, 0)));
+});
