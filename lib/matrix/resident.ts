@@ -19,11 +19,15 @@ export function addressOf(x: Matrix): number | undefined {
   if (x.rows === 0 || x.columns === 0) return SCRATCH;
   const rows = rowsOf(x);
   const first = rows[0], last = rows[x.rows - 1];
-  // ml-matrix can insert and remove rows, so their places are looked at each time.
-  return inMemory(first) && inMemory(last) &&
-      last.byteOffset - first.byteOffset === (x.rows - 1) * x.columns * 8
-    ? first.byteOffset
-    : undefined;
+  if (!inMemory(first) || !inMemory(last)) return undefined;
+  // ml-matrix can insert and remove rows, so the place of each is looked at, each time.
+  // One that it inserted begins at byte 0 of a buffer of its own.
+  let address = first.byteOffset;
+  for (let i = 1; i < rows.length; i++) {
+    address += x.columns * 8;
+    if (rows[i].byteOffset !== address) return undefined;
+  }
+  return first.byteOffset;
 }
 
 /** Gives the part of a matrix back when nothing refers to the matrix any more. */

@@ -2,6 +2,12 @@ import type { Matrix } from "./matrix.ts";
 import { fromRows, rows } from "./rows.ts";
 
 /**
+ * What a range is of: while the range is in use, the kernel's memory under its rows must
+ * not be given back.
+ */
+const whole = new WeakMap<Matrix, Matrix>();
+
+/**
  * Rows `from` up to `to` of `x`, not copied: both matrices share these rows. For passes
  * over a large matrix, a piece at a time.
  *
@@ -11,5 +17,7 @@ import { fromRows, rows } from "./rows.ts";
  * @returns (to - from) x C.
  */
 export function rowRange(x: Matrix, from: number, to: number): Matrix {
-  return fromRows(rows(x).slice(from, to), x.columns);
+  const range = fromRows(rows(x).slice(from, to), x.columns);
+  whole.set(range, x);
+  return range;
 }

@@ -5,7 +5,7 @@ import { rows } from "./rows.ts";
 /** Matrices that no workspace uses now, by their shape. */
 const idle = new Map<string, Matrix[]>();
 /** What the innermost workspace has lent; undefined outside of all. */
-let lent: Matrix[] | undefined;
+let lent: { x: Matrix; shelf: Matrix[]; key: string }[] | undefined;
 
 /**
  * Runs `f`; the matrices that the library makes meanwhile are lent, and taken back
@@ -21,12 +21,15 @@ let lent: Matrix[] | undefined;
  */
 export function workspace<T>(f: () => T): T {
   const outer = lent;
-  const mine: Matrix[] = lent = [];
+  const mine: typeof lent = lent = [];
   try {
     return f();
   } finally {
     lent = outer;
-    for (const x of mine) idle.get(shapeKey(x.rows, x.columns))!.push(x);
+    for (const { x, shelf, key } of mine) {
+      // One that has gained or lost rows or columns is left to its borrower.
+      if (shapeKey(x.rows, x.columns) === key) shelf.push(x);
+    }
   }
 }
 
@@ -55,7 +58,7 @@ export function make(rowCount: number, columns: number): Matrix {
   let shelf = idle.get(key);
   if (shelf === undefined) idle.set(key, shelf = []);
   const x = shelf.pop() ?? residentMatrix(rowCount, columns);
-  lent.push(x);
+  lent.push({ x, shelf, key });
   return x;
 }
 

@@ -1,10 +1,11 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { MatrixTransposeView } from "ml-matrix";
 import { matmul, Matrix } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
+import { assertSameWherever, stored } from "./_storage.ts";
 
 Deno.test("matmul() multiplies a worked 2 x 2 example, transposed or not", () => {
   const a = new Matrix([[1, 2], [3, 4]]), b = new Matrix([[5, 6], [7, 8]]);
@@ -113,4 +114,41 @@ Deno.test("matmul() refuses arrays and views, which own no rows", () => {
   assertThrows(() => matmul(a, array), TypeError, "got a Array");
   const view = new MatrixTransposeView(a) as unknown as Matrix;
   assertThrows(() => matmul(a, view), TypeError, "must be an ml-matrix Matrix");
+});
+
+Deno.test("matmul() gives the same bits wherever the matrices lie", () => {
+  for (const transposeA of [false, true]) {
+    for (const transposeB of [false, true]) {
+      const a = transposeA ? [4, 3] as const : [3, 4] as const;
+      const b = transposeB ? [5, 4] as const : [4, 5] as const;
+      assertSameWherever(
+        [a, b, [3, 5]],
+        (a, b, out) => matmul(a, b, { transposeA, transposeB, out }),
+      );
+      assertSameWherever(
+        [a, b],
+        (a, b) => matmul(a, b, { transposeA, transposeB }),
+      );
+    }
+  }
+});
+
+Deno.test("matmul() writes into out, whatever it held, and returns it", () => {
+  const a = drawn("a", 3, 4), b = drawn("b", 4, 5), c = matmul(a, b);
+  for (const out of Object.values(stored("out", 3, 5))) {
+    out.fill(NaN);
+    assertStrictEquals(matmul(a, b, { out }), out);
+    assertEquals(out.to2DArray(), c.to2DArray());
+  }
+});
+
+Deno.test("matmul() refuses an out of another shape, and one that is a factor", () => {
+  const a = drawn("a", 3, 3), b = drawn("b", 3, 3);
+  for (const [out, got] of [[a, "a"], [b, "b"], [drawn("o", 3, 2), "3 x 2"]]) {
+    assertThrows(
+      () => matmul(a, b, { out: out as Matrix }),
+      RangeError,
+      `out must be 3 x 3 and no factor, got ${got}`,
+    );
+  }
 });

@@ -1,0 +1,77 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { Matrix } from "weightlab";
+import { memory } from "../../lib/kernel/kernel.wasm";
+import { numbersAt } from "../../lib/kernel/memory.ts";
+import { callKernel } from "../../lib/matrix/call_kernel.ts";
+import { addressOf, resident } from "../../lib/matrix/resident.ts";
+import { counting, isResident } from "./_storage.ts";
+
+Deno.test("callKernel() hands residents over by their own addresses", () => {
+  const x = resident(counting(2, 3)), y = resident(new Matrix(2, 3));
+  callKernel([x], [y], (from, to) => {
+    assertEquals([from, to], [addressOf(x), addressOf(y)]);
+    numbersAt(to, 6).set(numbersAt(from, 6));
+  });
+  assertEquals(y.to2DArray(), x.to2DArray());
+});
+
+Deno.test("callKernel() copies other matrices in, and results out", () => {
+  const x = counting(2, 3), y = new Matrix(2, 3).fill(NaN);
+  callKernel([x], [y], (from, to) => {
+    assertEquals([...numbersAt(from, 6)], [1, 2, 3, 4, 5, 6]);
+    numbersAt(to, 6).set(numbersAt(from, 6).map((v) => v * v));
+    numbersAt(from, 6).fill(0); // an input's copy: not copied back
+  });
+  assertEquals(y.to2DArray(), [[1, 4, 9], [16, 25, 36]]);
+  assertEquals(x.to2DArray(), [[1, 2, 3], [4, 5, 6]]);
+  assert(!isResident(x) && !isResident(y));
+});
+
+Deno.test("callKernel() gives a matrix that is read and written one address", () => {
+  const x = counting(1, 3);
+  callKernel([x, x], [x], (a, b, c) => {
+    assertEquals([b, c], [a, a]);
+    numbersAt(c, 3).set(numbersAt(a, 3).map((v) => -v));
+  });
+  assertEquals(x.to1DArray(), [-1, -2, -3]);
+});
+
+Deno.test("callKernel() copies nothing out if the call fails, and takes copies back", () => {
+  const x = counting(1, 3);
+  let first = 0, second = 0;
+  assertThrows(
+    () =>
+      callKernel([], [x], (address) => {
+        first = address;
+        numbersAt(address, 3).fill(9);
+        throw new Error("no");
+      }),
+    Error,
+    "no",
+  );
+  assertEquals(x.to1DArray(), [1, 2, 3]);
+  callKernel([x], [], (address) => second = address);
+  assertEquals(second, first);
+});
+
+Deno.test("callKernel() does not let the memory grow, however often it copies", () => {
+  const x = counting(50, 60), y = new Matrix(50, 60);
+  const copy = () =>
+    callKernel([x], [y], (from, to) => {
+      numbersAt(to, 3000).set(numbersAt(from, 3000));
+    });
+  copy();
+  const { byteLength } = memory.buffer;
+  for (let i = 0; i < 500; i++) copy();
+  assertEquals(memory.buffer.byteLength, byteLength);
+});
+
+Deno.test("callKernel() says so when the memory has no room for copies", () => {
+  // One row that stands for many: a matrix of 5 GiB that takes none.
+  const huge = Object.assign(new Matrix(1, 1), { rows: 2 ** 20, columns: 640 });
+  assertThrows(
+    () => callKernel([huge], [], () => {}),
+    RangeError,
+    "its memory of 4 GiB has no room for 1048576 x 640 numbers",
+  );
+});
