@@ -1,0 +1,9 @@
+/// <reference lib="webworker" />
+import { type Blas, matmul, Matrix, useBlas } from "weightlab";
+
+// Uses the library that it is sent, with one thread; answers with how many it got.
+self.onmessage = async ({ data: { library } }: MessageEvent<Blas>) => {
+  const { threads } = await useBlas({ library, threads: 1 });
+  matmul(Matrix.ones(64, 64), Matrix.ones(64, 64));
+  self.postMessage(threads);
+};
