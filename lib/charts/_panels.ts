@@ -1,4 +1,4 @@
-import type { MatrixLike } from "./chart.ts";
+import type { Json, MatrixLike } from "./chart.ts";
 
 /** Throws unless there is at least one matrix and each holds a value. */
 export function checkMatrices(
@@ -45,4 +45,34 @@ export function panelTitles(
 /** Width of one of `count` panels side by side, in px, in a notebook's column. */
 export function panelWidth(count: number): number {
   return Math.min(360, Math.floor(600 / count));
+}
+
+/**
+ * Panels side by side, one a name, under one title that belongs to the whole row: what
+ * the horizontal axes share stands there.
+ */
+export function panelRow(
+  names: readonly string[],
+  { title, values, spec }: {
+    title: { text: string; subtitle?: string };
+    /** Rows with a field `panel`. */
+    values: readonly Json[];
+    /** What each panel draws. */
+    spec: Json;
+  },
+): { [key: string]: Json } {
+  return {
+    title: { ...title, orient: "bottom", anchor: "middle", offset: 6 },
+    data: { values },
+    facet: {
+      column: {
+        field: "panel",
+        type: "nominal",
+        sort: names,
+        header: { title: null },
+      },
+    },
+    spacing: 8,
+    spec,
+  };
 }

@@ -1,7 +1,7 @@
 import { matrixValues } from "./_matrix_values.ts";
 import type { Chart, MatrixLike } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
-import { checkMatrices, panelTitles, panelWidth } from "./_panels.ts";
+import { checkMatrices, panelRow, panelTitles, panelWidth } from "./_panels.ts";
 import { countText, listText, numberText, plural } from "./_words.ts";
 import { SERIES_COLOURS } from "./theme.ts";
 import { binEdges, checkBins, histogramCounts } from "./histogram_counts.ts";
@@ -95,28 +95,15 @@ export function histograms(
   const width = bins > room ? room : bins * Math.floor(room / bins);
   return makeChart(
     sentence(panels, { bins, rangeText, yMax }),
-    {
-      // The horizontal axes share one title, which belongs to the whole row.
+    panelRow(names, {
       title: {
         text: xTitle,
         ...(outside && {
           subtitle: `not drawn, outside ${rangeText}:  ` +
             panels.map((p) => percentText(p.outside / p.total)).join("  ·  "),
         }),
-        orient: "bottom",
-        anchor: "middle",
-        offset: 6,
       },
-      data: { values: [...bars, ...cuts] },
-      facet: {
-        column: {
-          field: "panel",
-          type: "nominal",
-          sort: names,
-          header: { title: null },
-        },
-      },
-      spacing: 8,
+      values: [...bars, ...cuts],
       spec: {
         width,
         height: 200,
@@ -182,7 +169,7 @@ export function histograms(
           })),
         ],
       },
-    },
+    }),
   );
 }
 

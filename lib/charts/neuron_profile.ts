@@ -1,6 +1,6 @@
 import type { Chart, Json, MatrixLike } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
-import { checkMatrices, panelTitles, panelWidth } from "./_panels.ts";
+import { checkMatrices, panelRow, panelTitles, panelWidth } from "./_panels.ts";
 import { listText, numberText, plural } from "./_words.ts";
 import { SERIES_COLOURS } from "./theme.ts";
 
@@ -96,64 +96,55 @@ export function neuronProfile(
     { field: "mean", title: "mean over examples", format: ".3~g" },
     { field: "std", title: "standard deviation over examples", format: ".3~g" },
   ];
-  return makeChart(sentence(panels, xTitle), {
-    title: {
-      text:
-        `${xTitle}:  mean of each neuron  ±  its standard deviation over examples`,
-      orient: "bottom",
-      anchor: "middle",
-      offset: 6,
-    },
-    data: { values: [...values, ...notes] },
-    facet: {
-      column: {
-        field: "panel",
-        type: "nominal",
-        sort: names,
-        header: { title: null },
+  return makeChart(
+    sentence(panels, xTitle),
+    panelRow(names, {
+      title: {
+        text:
+          `${xTitle}:  mean of each neuron  ±  its standard deviation over examples`,
       },
-    },
-    spacing: 8,
-    spec: {
-      width: panelWidth(layers.length),
-      height: 200,
-      layer: [
-        {
-          transform: [{ filter: "isValid(datum.rank)" }],
-          mark: {
-            type: "rule",
-            strokeWidth: 1,
-            color: SERIES_COLOURS[0],
-            clip: true,
+      values: [...values, ...notes],
+      spec: {
+        width: panelWidth(layers.length),
+        height: 200,
+        layer: [
+          {
+            transform: [{ filter: "isValid(datum.rank)" }],
+            mark: {
+              type: "rule",
+              strokeWidth: 1,
+              color: SERIES_COLOURS[0],
+              clip: true,
+            },
+            encoding: {
+              x: { ...x, field: "low" },
+              x2: { field: "high" },
+              y,
+              tooltip,
+            },
           },
-          encoding: {
-            x: { ...x, field: "low" },
-            x2: { field: "high" },
-            y,
-            tooltip,
+          {
+            transform: [{ filter: "isValid(datum.rank)" }],
+            mark: {
+              type: "tick",
+              orient: "vertical",
+              thickness: 2,
+              opacity: 1,
+              size: 3,
+              color: SERIES_COLOURS[1],
+              clip: true,
+            },
+            encoding: { x: { ...x, field: "mean" }, y, tooltip },
           },
-        },
-        {
-          transform: [{ filter: "isValid(datum.rank)" }],
-          mark: {
-            type: "tick",
-            orient: "vertical",
-            thickness: 2,
-            opacity: 1,
-            size: 3,
-            color: SERIES_COLOURS[1],
-            clip: true,
+          {
+            transform: [{ filter: "isValid(datum.note)" }],
+            mark: { type: "text", style: "note", align: "left", x: 6, y: 11 },
+            encoding: { text: { field: "note", type: "nominal" } },
           },
-          encoding: { x: { ...x, field: "mean" }, y, tooltip },
-        },
-        {
-          transform: [{ filter: "isValid(datum.note)" }],
-          mark: { type: "text", style: "note", align: "left", x: 6, y: 11 },
-          encoding: { text: { field: "note", type: "nominal" } },
-        },
-      ],
-    },
-  });
+        ],
+      },
+    }),
+  );
 }
 
 /** 0, and four or five round numbers up to the number of neurons. */

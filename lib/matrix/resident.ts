@@ -6,7 +6,7 @@ import {
   SCRATCH,
 } from "../kernel/memory.ts";
 import { Matrix } from "./matrix.ts";
-import { fromRows, rows as rowsOf } from "./rows.ts";
+import { copyRows, fromRows, rows as rowsOf } from "./rows.ts";
 
 /**
  * Where a matrix lies in the kernel's memory.
@@ -64,8 +64,5 @@ export function residentMatrix(rows: number, columns: number): Matrix {
  * @param x R x C.
  */
 export function resident(x: Matrix): Matrix {
-  const y = residentMatrix(x.rows, x.columns);
-  const from = rowsOf(x);
-  for (const [i, row] of rowsOf(y).entries()) row.set(from[i]);
-  return y;
+  return copyRows(x, residentMatrix(x.rows, x.columns));
 }

@@ -37,6 +37,19 @@ export function fromRows(
   return Object.assign(x, { rows: data.length, columns });
 }
 
+/**
+ * Copies all numbers of one matrix into another of its shape.
+ *
+ * @param from R x C.
+ * @param to R x C, overwritten.
+ * @returns `to`.
+ */
+export function copyRows(from: Matrix, to: Matrix): Matrix {
+  const source = rows(from);
+  for (const [i, row] of rows(to).entries()) row.set(source[i]);
+  return to;
+}
+
 function describe(x: unknown): string {
   if (x === null || typeof x !== "object") return String(x);
   return `a ${x.constructor?.name ?? "bare object"}`;

@@ -1,6 +1,6 @@
 import { residentMatrix } from "./resident.ts";
 import { Matrix } from "./matrix.ts";
-import { rows } from "./rows.ts";
+import { copyRows } from "./rows.ts";
 
 /** Matrices that no workspace uses now, by their shape. */
 const idle = new Map<string, Matrix[]>();
@@ -68,10 +68,7 @@ export function make(rowCount: number, columns: number): Matrix {
  * @param x R x C.
  */
 export function copy(x: Matrix): Matrix {
-  const y = make(x.rows, x.columns);
-  const from = rows(x);
-  for (const [i, row] of rows(y).entries()) row.set(from[i]);
-  return y;
+  return copyRows(x, make(x.rows, x.columns));
 }
 
 function shapeKey(rowCount: number, columns: number): string {
