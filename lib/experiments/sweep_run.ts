@@ -3,6 +3,7 @@
 import { relu } from "../activations/relu.ts";
 import type { Data } from "../datasets/data.ts";
 import { normal } from "../initializers/normal.ts";
+import { useBlas } from "../matrix/blas.ts";
 import { fromRows, rows } from "../matrix/rows.ts";
 import { mlp } from "../networks/mlp.ts";
 import { SGD } from "../optimizers/sgd.ts";
@@ -50,6 +51,13 @@ export interface SweepSettings {
   readonly batchSize: number;
   readonly epochs: number;
   readonly seed: string | number;
+  /** The native library to multiply with; the kernel's own product unless given. */
+  readonly blas?: string;
+}
+
+/** Gives a worker the product that the calling thread uses, on one thread. */
+export async function prepare({ blas }: SweepSettings): Promise<void> {
+  if (blas !== undefined) await useBlas({ threads: 1, library: blas });
 }
 
 /** Trains the network; depends on nothing but its arguments. */

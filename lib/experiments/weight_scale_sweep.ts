@@ -1,4 +1,5 @@
 import type { Data } from "../datasets/data.ts";
+import { blasInUse } from "../matrix/blas.ts";
 import { checkCount, checkNumber } from "../matrix/check.ts";
 import { seeded } from "../random/seeded.ts";
 import { runJobs } from "../workers/run_jobs.ts";
@@ -120,7 +121,12 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
     return runJobs<SweepJob, SweepSettings, SweepRun>(
       new URL("./sweep_run.ts", import.meta.url),
       jobs,
-      { ...settings, train: shareData(train), test: test && shareData(test) },
+      {
+        ...settings,
+        train: shareData(train),
+        test: test && shareData(test),
+        blas: blasInUse()?.library,
+      },
       { workers: Math.min(workers, jobs.length), onProgress },
     );
   }

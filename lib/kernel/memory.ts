@@ -10,9 +10,10 @@ const PAGE = 65536;
 /** Where the product may leave what it packs; the first page is the module's own. */
 export const SCRATCH = PAGE;
 
+/** What lies from here on has not been handed out, or was given back. */
 let end = SCRATCH + aligned(gemmScratch());
-/** Parts given back, by their size in bytes. */
-const free = new Map<number, number[]>();
+/** Parts given back before `end`, by address; no two touch each other. */
+const free: { address: number; size: number }[] = [];
 /**
  * Every buffer the memory has had. It is shared memory: when it grows, arrays on
  * an older buffer go on looking into the same bytes.
@@ -33,8 +34,23 @@ if (!isFused(1 + 2 ** -30)) {
  */
 export function allocate(bytes: number): number | undefined {
   const size = aligned(bytes);
-  const reused = free.get(size)?.pop();
-  if (reused !== undefined) return reused;
+  // The smallest that is large enough leaves the large ones whole.
+  let best: number | undefined;
+  for (let i = 0; i < free.length; i++) {
+    if (
+      free[i].size >= size &&
+      (best === undefined || free[i].size < free[best].size)
+    ) best = i;
+  }
+  if (best !== undefined) {
+    const part = free[best], { address } = part;
+    if (part.size === size) free.splice(best, 1);
+    else {
+      part.address += size;
+      part.size -= size;
+    }
+    return address;
+  }
   const missing = end + size - memory.buffer.byteLength;
   if (missing > 0 && !grow(missing)) return undefined;
   const address = end;
@@ -49,10 +65,21 @@ export function allocate(bytes: number): number | undefined {
  * @param bytes The size it was asked for.
  */
 export function release(address: number, bytes: number): void {
-  const size = aligned(bytes);
-  const parts = free.get(size);
-  if (parts === undefined) free.set(size, [address]);
-  else parts.push(address);
+  const part = { address, size: aligned(bytes) };
+  let i = free.length;
+  while (i > 0 && free[i - 1].address > address) i--;
+  const before = free[i - 1], after = free[i];
+  if (after && part.address + part.size === after.address) {
+    part.size += after.size;
+    free.splice(i, 1);
+  }
+  if (before && before.address + before.size === part.address) {
+    part.address = before.address;
+    part.size += before.size;
+    free.splice(--i, 1);
+  }
+  if (part.address + part.size === end) end = part.address;
+  else free.splice(i, 0, part);
 }
 
 /**
@@ -89,6 +116,7 @@ function grow(missing: number): boolean {
   return false;
 }
 
+/** At least one line, so that no two parts have one address. */
 function aligned(bytes: number): number {
-  return Math.ceil(bytes / ALIGN) * ALIGN;
+  return Math.max(1, Math.ceil(bytes / ALIGN)) * ALIGN;
 }

@@ -18,6 +18,12 @@ export type Run<Job, Common, Result> = (
   alive: () => void,
 ) => Result;
 
+/**
+ * What a worker does once before its jobs; a module may export it under the name
+ * `prepare`. Jobs themselves cannot await anything.
+ */
+export type Prepare<Common> = (common: Common) => Promise<void>;
+
 /** How long the first worker may take to begin, in ms. */
 const START_PATIENCE = 60_000;
 /** How long to wait between two signs of life, in ms. */
@@ -30,7 +36,8 @@ const BEAT = 50;
  * any `await` but stops a synchronous loop at once. An interrupt runs no `finally`,
  * so workers end by themselves when this thread's sign of life stays out.
  *
- * @param module The URL of a module that exports `run`, a `Run`. It must not depend on
+ * @param module The URL of a module that exports `run`, a `Run`, and may export
+ * `prepare`, a `Prepare`. It must not depend on
  * anything but its arguments, so that results do not depend on the workers.
  * @param jobs One argument a job; what structured clone can copy.
  * @param common An argument for all jobs; arrays on a SharedArrayBuffer are not copied.

@@ -21,7 +21,8 @@ self.onmessage = async ({ data }: MessageEvent<Assignment>) => {
   const { module, jobs, common, state, results, lengths, error } = data;
   Atomics.add(state, STARTED, 1);
   try {
-    const { run } = await import(module);
+    const { prepare, run } = await import(module);
+    await prepare?.(common);
     const alive = watch(state);
     for (;;) {
       const job = Atomics.add(state, NEXT, 1);
