@@ -4,6 +4,7 @@ import {
   assertGreater,
   assertNotEquals,
 } from "@std/assert";
+import { seeded } from "weightlab";
 import { memory } from "../../lib/kernel/kernel.wasm";
 import {
   allocate,
@@ -61,4 +62,37 @@ Deno.test("inMemory() tells the kernel's arrays from others", () => {
   assert(!inMemory(new Float64Array(3)));
   assert(!inMemory(new Float64Array(new SharedArrayBuffer(8))));
   assert(inMemory(numbersAt(allocate(8)!, 1).subarray(0, 0)));
+});
+
+Deno.test("parts of ever new sizes need no more memory than the largest, once given back", () => {
+  const take = (bytes: number) => {
+    const parts = [1, 2, 3].map((i) => allocate(i * bytes)!);
+    for (const i of [2, 1, 3]) release(parts[i - 1], i * bytes);
+  };
+  take(1_000_000);
+  const { byteLength } = memory.buffer;
+  for (let bytes = 0; bytes <= 1_000_000; bytes += 1000) take(bytes);
+  assertEquals(memory.buffer.byteLength, byteLength);
+});
+
+Deno.test("allocate() and release() in any order never hand out a byte twice", () => {
+  const rng = seeded("parts");
+  const held: { array: Float64Array; mark: number }[] = [];
+  for (let turn = 0; turn < 5000; turn++) {
+    if (held.length < 40 && rng() < 0.55) {
+      const length = Math.floor(rng() ** 3 * 500);
+      const array = numbersAt(allocate(length * 8)!, length).fill(turn);
+      held.push({ array, mark: turn });
+    } else if (held.length > 0) {
+      const [{ array, mark }] = held.splice(
+        Math.floor(rng() * held.length),
+        1,
+      );
+      assert(array.every((value) => value === mark));
+      release(array.byteOffset, array.byteLength);
+    }
+  }
+  for (const { array, mark } of held) {
+    assert(array.every((value) => value === mark));
+  }
 });
