@@ -1,8 +1,8 @@
 import { assertEquals, fail } from "@std/assert";
 import { allocate, numbersAt } from "../../lib/kernel/memory.ts";
 
-/** A NaN that no computation gives: what stands between the arrays of an arena. */
-const GAP = 0x7ff8_0bad_0bad_0badn;
+/** The halves of a NaN that no computation gives: it stands between the arrays. */
+const LOW = 0x0bad_0bad, HIGH = 0x7ff8_0bad;
 
 /**
  * A part of the kernel's memory to lay arrays into with gaps between them, so that what
@@ -10,21 +10,26 @@ const GAP = 0x7ff8_0bad_0bad_0badn;
  */
 export class Arena {
   readonly #numbers: Float64Array;
-  readonly #bits: BigUint64Array;
+  /** The same numbers as halves: a NaN has many bits, and a number's are quick to see. */
+  readonly #halves: Uint32Array;
   #top = 0;
-  #placed: { from: number; to: number; held?: BigUint64Array }[] = [];
+  #placed: { from: number; to: number; held?: Uint32Array }[] = [];
 
   /** @param length How many numbers have room, gaps included. */
   constructor(length: number) {
     this.#numbers = numbersAt(allocate(length * 8)!, length);
     const { buffer, byteOffset } = this.#numbers;
-    this.#bits = new BigUint64Array(buffer, byteOffset, length);
-    this.#bits.fill(GAP);
+    this.#halves = new Uint32Array(buffer, byteOffset, 2 * length);
+    this.#top = length - 4;
+    this.clear();
   }
 
   /** Takes all arrays away. */
   clear(): void {
-    this.#bits.fill(GAP, 0, this.#top + 4);
+    for (let at = 0; at < this.#top + 4; at++) {
+      this.#halves[2 * at] = LOW;
+      this.#halves[2 * at + 1] = HIGH;
+    }
     this.#top = 0;
     this.#placed = [];
   }
@@ -32,7 +37,7 @@ export class Arena {
   /** An array that is to be read only. Some begin at odd multiples of 8 bytes. */
   input(values: ArrayLike<number>): Float64Array {
     const { array, place } = this.#place(values);
-    place.held = this.#bits.slice(place.from, place.to);
+    place.held = this.#halves.slice(2 * place.from, 2 * place.to);
     return array;
   }
 
@@ -46,10 +51,10 @@ export class Arena {
 
   #place(values: ArrayLike<number>) {
     const from = this.#top + 1 + values.length % 2, to = from + values.length;
-    assertEquals(to + 4 <= this.#numbers.length, true, "the arena is full");
+    if (to + 4 > this.#numbers.length) fail("the arena is full");
     const array = this.#numbers.subarray(from, to);
     array.set(values);
-    const place = { from, to, held: undefined as BigUint64Array | undefined };
+    const place = { from, to, held: undefined as Uint32Array | undefined };
     this.#placed.push(place);
     this.#top = to;
     return { array, place };
@@ -57,19 +62,27 @@ export class Arena {
 
   /** Holds the gaps and all inputs to what they held. */
   assertIntact(what: string): void {
+    const halves = this.#halves;
+    const assertGap = (from: number, to: number) => {
+      for (let at = from; at < to; at++) {
+        if (halves[2 * at] !== LOW || halves[2 * at + 1] !== HIGH) {
+          fail(`${what} wrote outside of its arrays`);
+        }
+      }
+    };
     let at = 0;
     for (const { from, to, held } of this.#placed) {
-      for (; at < from; at++) {
-        if (this.#bits[at] !== GAP) fail(`${what} wrote outside of its arrays`);
+      assertGap(at, from);
+      if (held) {
+        for (let i = 0; i < held.length; i++) {
+          if (halves[2 * from + i] !== held[i]) {
+            fail(`${what} changed an input`);
+          }
+        }
       }
-      held?.forEach((bits, i) => {
-        if (this.#bits[from + i] !== bits) fail(`${what} changed an input`);
-      });
       at = to;
     }
-    for (const end = at + 4; at < end; at++) {
-      if (this.#bits[at] !== GAP) fail(`${what} wrote outside of its arrays`);
-    }
+    assertGap(at, at + 4);
   }
 }
 

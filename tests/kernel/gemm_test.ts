@@ -52,11 +52,16 @@ function chains({ m, k, n, a, b }: Factors): Float64Array {
   return c;
 }
 
-function transposed(x: Float64Array, rows: number, columns: number) {
-  return Float64Array.from(
-    x,
-    (_, i) => x[(i % rows) * columns + Math.floor(i / rows)],
-  );
+function transposed(
+  x: Float64Array,
+  rows: number,
+  columns: number,
+): Float64Array {
+  const y = new Float64Array(x.length);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) y[j * rows + i] = x[i * columns + j];
+  }
+  return y;
 }
 
 const PATHS = {

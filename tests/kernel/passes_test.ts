@@ -21,8 +21,8 @@ interface Case {
 function cases(name: string, check: (of: Case) => void): void {
   Deno.test(`${name} gives the bits of the plain loop`, () => {
     const rng = seeded(`passes/${name}`);
-    for (let round = 0; round < 400; round++) {
-      const most = round < 200 ? 9 : 40, wild = round % 2 > 0;
+    for (let round = 0; round < 300; round++) {
+      const most = round < 150 ? 9 : 40, wild = round % 2 > 0;
       const number = () => {
         if (wild && rng() < 0.03) return odd(rng);
         return rng() < 0.1 ? [0, -0][upTo(rng, 2) - 1] : (rng() - 0.5) * 4;

@@ -23,8 +23,8 @@ export function stored(seed: string, rows: number, columns: number) {
 }
 
 /**
- * Holds a function of matrices to one result wherever they lie, bit for bit, in place
- * or in a new matrix.
+ * Holds a function of matrices to one result wherever they lie, bit for bit: all in one
+ * kind of place, or one of them in another than the rest.
  *
  * @param shapes The shapes of its arguments.
  * @param run The function; what it gives back is compared, and its arguments after it.
@@ -35,16 +35,18 @@ export function assertSameWherever(
 ): void {
   const places = ["plain", "resident", "mixed"] as const;
   let first: number[][][] | undefined;
-  for (let choice = 0; choice < places.length ** shapes.length; choice++) {
-    const xs = shapes.map(([rows, columns], i) =>
-      stored(`${i}`, rows, columns)[
-        places[Math.floor(choice / places.length ** i) % places.length]
-      ]
-    );
-    const results = [run(...xs)].flat() as Matrix[];
-    const got = [...results, ...xs].map((x) => x.to2DArray());
-    first ??= got;
-    assertEquals(got, first);
+  for (const rest of places) {
+    for (const other of places) {
+      for (const at of shapes.keys()) {
+        const xs = shapes.map(([rows, columns], i) =>
+          stored(`${i}`, rows, columns)[i === at ? other : rest]
+        );
+        const results = [run(...xs)].flat() as Matrix[];
+        const got = [...results, ...xs].map((x) => x.to2DArray());
+        first ??= got;
+        assertEquals(got, first);
+      }
+    }
   }
 }
 
