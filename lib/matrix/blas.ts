@@ -5,7 +5,7 @@ import { type Product, useProduct, wasmProduct } from "./product.ts";
 
 /** What `useBlas` may be told. */
 export interface BlasOptions {
-  /** Threads a product may use. Default: one a core. */
+  /** Threads that a product may use, if it is large. Default: one a core. */
   readonly threads?: number;
   /**
    * The file of the library, or its name if the system knows where it lies. Default:
@@ -26,7 +26,7 @@ export class Blas {
   readonly library: string;
   /** The kind of processor it uses the code for, where it says so: "Haswell". */
   readonly core?: string;
-  /** How many threads a product may use. */
+  /** How many threads a product may use, if it is large. */
   readonly threads: number;
   /** What is wrong with it, if something is. */
   readonly warning?: string;
@@ -131,6 +131,13 @@ export function blasInUse(): Blas | undefined {
 // CBLAS's names for how numbers are stored.
 const ROW_MAJOR = 101, AS_IT_IS = 111, TRANSPOSED = 112;
 
+/**
+ * From so many multiplications on, about a millisecond, a product is shared among threads.
+ * OpenBLAS would share much smaller ones; that saves a fraction of a millisecond on an
+ * idle machine, and loses tens of them where a thread has to wait for its core.
+ */
+const LARGE = 2 ** 24;
+
 function nativeProduct(library: BlasLibrary, threads: number): Product {
   const { dgemm, getThreads } = library;
   // The memory is shared, so it stays where it is when it grows.
@@ -145,8 +152,11 @@ function nativeProduct(library: BlasLibrary, threads: number): Product {
       // CBLAS takes rows without numbers for a mistake.
       return wasmProduct(a, b, c, m, k, n, transposeA, transposeB);
     }
-    // All threads of the process share one count, which a worker may have changed.
-    if (getThreads && getThreads() !== threads) setThreads(library, threads);
+    if (getThreads) {
+      const wanted = m * k * n < LARGE ? 1 : threads;
+      // All threads of the process share one count, which a worker may have changed.
+      if (getThreads() !== wanted) setThreads(library, wanted);
+    }
     dgemm(
       ROW_MAJOR,
       transposeA ? TRANSPOSED : AS_IT_IS,

@@ -163,7 +163,8 @@ withBlas(
   "useBlas() takes its number of threads again after another thread's change",
   async () => {
     const all = await useBlas();
-    const a = drawn("a", 64, 64), c = matmul(a, a);
+    // Large enough for threads.
+    const a = drawn("a", 260, 260), c = matmul(a, a);
     const worker = new Worker(import.meta.resolve("./_blas_worker.ts"), {
       type: "module",
     });
