@@ -1,0 +1,35 @@
+import { run } from "../../notebooks/_jupyter/_child.ts";
+import { ROOT } from "../../notebooks/_jupyter/_project.ts";
+import { explain } from "../../notebooks/_jupyter/_failure.ts";
+
+/** One benchmark's times, in nanoseconds. */
+export interface Timing {
+  readonly group: string;
+  readonly name: string;
+  readonly min: number;
+  readonly p75: number;
+}
+
+interface BenchOutput {
+  readonly benches: {
+    group: string | null;
+    name: string;
+    results: { ok?: { min: number; p75: number }; failed?: unknown }[];
+  }[];
+}
+
+/** Runs files of `Deno.bench`, in a process of their own. */
+export async function denoBench(files: readonly string[]): Promise<Timing[]> {
+  const { success, stdout, output } = await run(
+    [Deno.execPath(), "bench", "-A", "--json", ...files],
+    { cwd: ROOT, env: { NO_COLOR: "1" } },
+  );
+  if (!success) throw explain(`Cannot run ${files.join(", ")}`, output);
+  const { benches }: BenchOutput = JSON.parse(
+    stdout.slice(stdout.indexOf("{")),
+  );
+  return benches.map(({ group, name, results: [{ ok }] }) => {
+    if (ok === undefined) throw new Error(`${group}: ${name} failed`);
+    return { group: group ?? "", name, min: ok.min, p75: ok.p75 };
+  });
+}
