@@ -1,5 +1,5 @@
 /**
- * Runs the post's sixteen panels with ten seeds and records the final training
+ * Runs the post's sixteen panels with thirty seeds and records the final training
  * accuracies: `deno run -A tests/reference/weight_scale_seeds.ts`. Notebook 5 reads from
  * them how far seeds scatter.
  *
@@ -8,7 +8,7 @@
 import { loadMnist, progress, weightScales, weightScaleSweep } from "weightlab";
 
 /** The seeds; notebook 5 runs seed 1 itself. */
-const SEEDS = Array.from({ length: 10 }, (_, i) => `scatter ${i + 1}`);
+const SEEDS = Array.from({ length: 30 }, (_, i) => `scatter ${i + 1}`);
 
 const { train } = await loadMnist({ train: 1000, test: 0 });
 const stds = weightScales();
