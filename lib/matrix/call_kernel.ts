@@ -18,9 +18,9 @@ export function callKernel(
   run: (...addresses: number[]) => void,
 ): void {
   const copies: { x: Matrix; address: number }[] = [];
-  const place = (x: Matrix): number => {
-    const own = addressOf(x) ?? copies.find((copy) => copy.x === x)?.address;
-    if (own !== undefined) return own;
+  const copyOf = (x: Matrix): number => {
+    const there = copies.find((copy) => copy.x === x);
+    if (there !== undefined) return there.address;
     const address = allocate(x.rows * x.columns * 8);
     if (address === undefined) {
       throw new RangeError(
@@ -31,12 +31,9 @@ export function callKernel(
     return address;
   };
   try {
-    const from = inputs.map((x) => {
-      const address = place(x);
-      if (addressOf(x) === undefined) copyIn(x, address);
-      return address;
-    });
-    run(...from, ...outputs.map(place));
+    const from = inputs.map((x) => addressOf(x) ?? copyIn(x, copyOf(x)));
+    const to = outputs.map((x) => addressOf(x) ?? copyOf(x));
+    run(...from, ...to);
     for (const { x, address } of copies) {
       if (outputs.includes(x)) copyOut(x, address);
     }
@@ -47,9 +44,10 @@ export function callKernel(
   }
 }
 
-function copyIn(x: Matrix, address: number): void {
+function copyIn(x: Matrix, address: number): number {
   const to = numbersAt(address, x.rows * x.columns);
   for (const [i, row] of rows(x).entries()) to.set(row, i * x.columns);
+  return address;
 }
 
 function copyOut(x: Matrix, address: number): void {
