@@ -51,9 +51,9 @@ export function scalingChart(rows: readonly ScalingRow[]): Chart {
       scale: { type: "log" },
       axis: {
         title: quantity === "networks" ? "ms a sweep" : "ms an update",
-        format: "~s",
+        format: ",~g",
         grid: true,
-        tickCount: 4,
+        values: [0.1, 1, 10, 100, 1000, 10_000, 100_000],
       },
     };
     const xs = own[0].points.map(({ x }) => x);
@@ -62,7 +62,12 @@ export function scalingChart(rows: readonly ScalingRow[]): Chart {
         field: "x",
         type: "quantitative",
         scale: { type: "log", nice: false, padding: 10 },
-        axis: { title: quantity, values: xs, labelOverlap: true },
+        axis: {
+          title: quantity,
+          values: xs,
+          labelOverlap: false,
+          format: "~g",
+        },
       },
       y,
       color: channel(COLOURS),

@@ -180,7 +180,7 @@ async function runOnce(outcome: Outcome): Promise<void> {
   });
   const whole = (performance.now() - start) / 1000;
   if (!success) {
-    outcome.notRun = lastLines(output, 1);
+    outcome.notRun = reason(output);
     return;
   }
   const result: { seconds: number; finals: Final[] } = JSON.parse(
@@ -193,6 +193,12 @@ async function runOnce(outcome: Outcome): Promise<void> {
   }
   outcome.seconds.push(result.seconds * ALL.length / panels.length);
   outcome.process.push(whole);
+}
+
+/** The line that names the error; in a stack trace it is not the last one. */
+function reason(output: string): string {
+  const named = output.split("\n").findLast((text) => /error/i.test(text));
+  return (named ?? lastLines(output, 1)).trim();
 }
 
 function versions({ packages }: PythonPeers): Record<string, string> {

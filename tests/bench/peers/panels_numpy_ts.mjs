@@ -66,10 +66,10 @@ class Relu {
   grads = [];
   forward(x) {
     this.mask = np.greater(x, 0);
-    return np.where(this.mask, x, 0);
+    return np.asarray(np.where(this.mask, x, 0));
   }
   backward(dout) {
-    return np.where(this.mask, dout, 0);
+    return np.asarray(np.where(this.mask, dout, 0));
   }
 }
 
