@@ -1,7 +1,7 @@
 """One training step (forward, backward, update) of the networks in panels_numpy.py, in
 NumPy with its default threads: for each {"width", "depth", "batch"} of the JSON list
-given, the milliseconds of the shortest run: other work on the
-machine only ever adds to it.
+given, the milliseconds of the shortest run: other work on the machine only ever adds
+to it.
 """
 
 import json
