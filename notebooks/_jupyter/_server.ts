@@ -56,13 +56,20 @@ export async function startServer(
     stdin: "null",
     stdout: "null",
     stderr: "piped",
+    // A terminal's Ctrl-C goes to its whole group. Jupyter without a terminal of its own
+    // would end of it without ending its kernels; SIGTERM, from `stop`, ends both.
+    detached: Deno.build.os !== "windows",
   }).spawn();
-  const logged = child.stderr.pipeTo(logFile.writable);
+  const logged = (async () => {
+    for await (const chunk of child.stderr) await logFile.write(chunk);
+    logFile.close();
+  })();
 
   let isOver = false;
   const ended = child.status.then(async ({ success }) => {
     isOver = true;
-    await logged;
+    // A kernel that outlives its server would hold the log open.
+    await Promise.race([logged, pause(1000)]);
     return success;
   });
   return {
@@ -72,12 +79,16 @@ export async function startServer(
     answers: async () => {
       while (!isOver) {
         if (await listens(port, host)) return true;
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await pause(100);
       }
       return false;
     },
     stop: () => askToEnd(child),
   };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function listens(port: number, hostname: string): Promise<boolean> {

@@ -46,7 +46,7 @@ await runMain(async () => {
     console.log(`\n    ${server.address}\n`);
     if (around.inContainer && ip === undefined) {
       console.log(
-        "To reach it from outside this container, publish the port and add: --ip 0.0.0.0",
+        "To reach it from outside this container, publish the port and run: deno task lab --ip 0.0.0.0",
       );
     }
     console.log(`Ctrl-C here ends it. Its log is ${server.log}`);
