@@ -36,7 +36,7 @@ export async function show(figure: Chart | Table): Promise<void> {
 }
 
 /** A figure in every form a notebook may choose from, by MIME type. */
-export async function mimeBundle(
+async function mimeBundle(
   figure: Chart | Table,
 ): Promise<Record<string, unknown>> {
   // No text/html beside a chart: JupyterLab would show that in its place.

@@ -8,11 +8,16 @@ import { join } from "node:path";
 
 const HERE = import.meta.dirname!;
 
-/** The compiler's options; the committed bytes are what these give. */
-const OPTIONS = [
+/** What any product is compiled with, so that two of them differ in their source. */
+export const COMPILER_OPTIONS: readonly string[] = [
   "-O3",
   "--noAssert",
   "--runtime=stub",
+];
+
+/** The kernel's own options; the committed bytes are what these give. */
+const KERNEL_OPTIONS = [
+  ...COMPILER_OPTIONS,
   "--enable=relaxed-simd,threads",
   // Shared memory may grow while arrays look into it; any other would detach them.
   "--sharedMemory",
@@ -20,29 +25,44 @@ const OPTIONS = [
   "--maximumMemory=65536",
 ];
 
-/** Compiles the kernel; throws with the compiler's own words if it cannot. */
-export async function buildKernel(): Promise<Uint8Array> {
-  let bytes: Uint8Array | undefined;
+/**
+ * Compiles AssemblyScript; throws with the compiler's own words if it cannot.
+ *
+ * @param folder Where the sources lie.
+ * @param entry The module whose exports are the result's, by path from there.
+ * @param options The compiler's options.
+ */
+export async function compile(
+  folder: string,
+  entry: string,
+  options: readonly string[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  let bytes: Uint8Array<ArrayBuffer> | undefined;
   const { error, stderr } = await asc.main(
-    ["assembly/mod.ts", "--outFile=kernel.wasm", ...OPTIONS],
+    [entry, "--outFile=out.wasm", ...options],
     {
       readFile: (name, base) => {
         try {
-          return Deno.readTextFileSync(join(HERE, base ?? "", name));
+          return Deno.readTextFileSync(join(folder, base ?? "", name));
         } catch {
           return null;
         }
       },
       writeFile: (_, contents) => {
-        bytes = contents as Uint8Array;
+        bytes = contents as Uint8Array<ArrayBuffer>;
       },
       listFiles: () => [],
     },
   );
   if (error !== null || bytes === undefined) {
-    throw new Error(`Cannot build the kernel: ${error?.message}\n${stderr}`);
+    throw new Error(`Cannot compile ${entry}: ${error?.message}\n${stderr}`);
   }
   return bytes;
+}
+
+/** Compiles the kernel. */
+export function buildKernel(): Promise<Uint8Array<ArrayBuffer>> {
+  return compile(HERE, "assembly/mod.ts", KERNEL_OPTIONS);
 }
 
 if (import.meta.main) {

@@ -1,14 +1,5 @@
-import asc from "assemblyscript/asc";
 import { join } from "node:path";
-
-// The kernel's own options, except that its memory need not be shared.
-const OPTIONS = [
-  "-O3",
-  "--noAssert",
-  "--runtime=stub",
-  "--enable=relaxed-simd",
-  "--initialMemory=512",
-];
+import { compile, COMPILER_OPTIONS } from "../../lib/kernel/build.ts";
 
 /** A product of an M x K and a K x N array; returns a function that computes it. */
 export type PlainBlock = (
@@ -21,31 +12,12 @@ export type PlainBlock = (
 
 /** Compiles the plain block. */
 export async function plainBlock(): Promise<PlainBlock> {
-  let bytes: Uint8Array | undefined;
-  const { error, stderr } = await asc.main(
-    ["plain_block.ts", "--outFile=plain_block.wasm", ...OPTIONS],
-    {
-      readFile: (name) => {
-        try {
-          return Deno.readTextFileSync(
-            join(import.meta.dirname!, "peers", name),
-          );
-        } catch {
-          return null;
-        }
-      },
-      writeFile: (_, contents) => {
-        bytes = contents as Uint8Array;
-      },
-      listFiles: () => [],
-    },
+  // As the kernel is compiled, except that its memory need not be shared.
+  const source = await compile(
+    join(import.meta.dirname!, "peers"),
+    "plain_block.ts",
+    [...COMPILER_OPTIONS, "--enable=relaxed-simd", "--initialMemory=512"],
   );
-  if (error !== null || bytes === undefined) {
-    throw new Error(
-      `Cannot build the plain block: ${error?.message}\n${stderr}`,
-    );
-  }
-  const source = bytes as Uint8Array<ArrayBuffer>;
   return (a, b, m, k, n) => {
     const { exports } = new WebAssembly.Instance(
       new WebAssembly.Module(source),
