@@ -113,9 +113,21 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
   seeded(seed);
 
   const settings = { train, test, hidden, lr, batchSize, epochs, seed };
-  const jobs = stds.flatMap((std) =>
-    [false, true].map((batchNorm) => ({ std, batchNorm }))
+  // The longer ones first, so that no worker is left with one when the others are done.
+  const jobs = [true, false].flatMap((batchNorm) =>
+    stds.map((std) => ({ std, batchNorm }))
   );
+  const runs = runAll(jobs, settings, workers, onProgress);
+  return stds.flatMap((_, i) => [runs[stds.length + i], runs[i]]);
+}
+
+function runAll(
+  jobs: SweepJob[],
+  settings: SweepSettings & { train: Data; test?: Data },
+  workers: number,
+  onProgress: WeightScaleSweepOptions["onProgress"],
+): SweepRun[] {
+  const { train, test } = settings;
   onProgress?.({ done: 0, total: jobs.length });
   if (workers > 1) {
     return runJobs<SweepJob, SweepSettings, SweepRun>(

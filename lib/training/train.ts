@@ -1,8 +1,10 @@
 import type { Data } from "../datasets/data.ts";
 import type { Layer } from "../layers/layer.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
+import { batchRows } from "../matrix/batch_rows.ts";
 import { checkCount, checkFinite } from "../matrix/check.ts";
-import { takeRows } from "../matrix/take_rows.ts";
+
+import { listed } from "../matrix/listed.ts";
 import { copy, outermostWorkspace, workspace } from "../matrix/workspace.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Rng } from "../random/rng.ts";
@@ -100,7 +102,7 @@ export function train(
   const testAccuracy: number[] = [];
   const step = (data: Data) => {
     const batch = sampleIndices(rng, data.t.length, batchSize);
-    const logits = net.forward(takeRows(data.x, batch), "train");
+    const logits = net.forward(batchRows(data.x, batch), "train");
     losses.push(loss.forward(logits, batch.map((i) => data.t[i])));
     const dout = loss.backward();
     if (net.setGradients) net.setGradients(dout);
@@ -109,8 +111,8 @@ export function train(
   };
   outermostWorkspace(() => {
     // Where the kernel works on them without copying, for all evaluations.
-    const near = { x: copy(data.x), t: data.t };
-    const nearTest = test && { x: copy(test.x), t: test.t };
+    const near = { x: listed(copy(data.x)), t: data.t };
+    const nearTest = test && { x: listed(copy(test.x)), t: test.t };
     for (let update = 1; update <= updates; update++) {
       workspace(() => step(near));
       if (evaluateEvery && (update - 1) % evaluateEvery === 0) {
