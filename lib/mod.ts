@@ -146,6 +146,11 @@ export {
   table,
   type TableOptions,
 } from "./charts/table.ts";
+export {
+  scaleExplorer,
+  type ScaleExplorerOptions,
+  type ScaleLayerRow,
+} from "./charts/scale_explorer.ts";
 export { type PngOptions, toPng } from "./charts/png.ts";
 export { toSvg } from "./charts/svg.ts";
 export { type Background, themed } from "./charts/theme.ts";
