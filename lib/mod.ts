@@ -58,9 +58,24 @@ export { Sigmoid } from "./layers/sigmoid.ts";
 export { Tanh } from "./layers/tanh.ts";
 export { Relu } from "./layers/relu.ts";
 export {
-  BatchNormalization,
+  type BatchNormalizationConstants,
+  type BatchNormalizationConvention,
+  batchNormalizationConventions,
   type BatchNormalizationOptions,
-} from "./layers/batch_normalization.ts";
+} from "./layers/batch_normalization_conventions.ts";
+export { BatchNormalization } from "./layers/batch_normalization.ts";
+export {
+  GhostBatchNormalization,
+  type GhostBatchNormalizationOptions,
+} from "./layers/ghost_batch_normalization.ts";
+export {
+  LayerNormalization,
+  type LayerNormalizationOptions,
+} from "./layers/layer_normalization.ts";
+export {
+  RMSNormalization,
+  type RMSNormalizationOptions,
+} from "./layers/rms_normalization.ts";
 export { Dropout } from "./layers/dropout.ts";
 export { Sequential } from "./layers/sequential.ts";
 
