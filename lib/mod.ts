@@ -80,13 +80,20 @@ export { Dropout } from "./layers/dropout.ts";
 export { Sequential } from "./layers/sequential.ts";
 
 export { SoftmaxCrossEntropy } from "./losses/softmax_cross_entropy.ts";
+export {
+  l2Penalty,
+  type L2PenaltyOptions,
+  type Penalty,
+} from "./losses/l2_penalty.ts";
 
 export type { Optimizer } from "./optimizers/optimizer.ts";
 export { SGD } from "./optimizers/sgd.ts";
 export { Momentum } from "./optimizers/momentum.ts";
+export { Nesterov } from "./optimizers/nesterov.ts";
 export { AdaGrad } from "./optimizers/ada_grad.ts";
 export { RMSProp } from "./optimizers/rms_prop.ts";
 export { Adam } from "./optimizers/adam.ts";
+export { AdamW } from "./optimizers/adam_w.ts";
 
 export { mlp, type MlpOptions } from "./networks/mlp.ts";
 
