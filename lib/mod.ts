@@ -97,6 +97,7 @@ export { AdamW } from "./optimizers/adam_w.ts";
 
 export { mlp, type MlpOptions } from "./networks/mlp.ts";
 
+export { recalibrate } from "./training/recalibrate.ts";
 export { accuracy } from "./training/accuracy.ts";
 export {
   checkGradients,
