@@ -15,7 +15,9 @@ export interface ScaleLayerRow {
   readonly std: number;
   /** The layer, from 1. */
   readonly layer: number;
-  /** The histogram of its values: counts of bins of equal width. */
+  /** How many values it has. */
+  readonly values: number;
+  /** The histogram of those inside the range: counts of bins of equal width. */
   readonly counts: readonly number[];
   /** The lower and upper edge of the histogram; one range an activation. */
   readonly range: readonly [number, number];
@@ -113,6 +115,7 @@ export function scaleExplorer(
         t: rounded(row.total),
         w: rounded(row.within),
         r: row.range,
+        o: rounded(1 - row.counts.reduce((a, b) => a + b, 0) / row.values),
         c: row.counts,
       })),
     },
@@ -120,30 +123,35 @@ export function scaleExplorer(
       histogramRow(chosen, first.counts.length),
       {
         hconcat: [
-          {
-            title: { text: { expr: TITLE } },
-            ...byLayer(chosen, layers),
-          },
+          byLayer(chosen, layers),
           {
             title: `layer ${last}: std within neurons / std of all values`,
             ...byScale({ network, chosen, last, stds, marks }),
           },
         ],
+        resolve: OWN_LEGEND,
       },
     ],
     spacing: 14,
+    resolve: OWN_LEGEND,
   });
 }
 
+/** A legend stands above what it explains, not above the whole figure. */
+const OWN_LEGEND: Json = {
+  scale: { color: "independent", strokeDash: "independent" },
+};
+
 const SLIDER = "std of the weights, as a power of ten ";
 const TITLE =
-  "activation + (batchNorm ? ', batch norm.' : '') + ', std ' + format(pow(10, scale), '.3~g')";
+  "activation + (batchNorm ? ', batch normalization' : '') + ', std ' + format(pow(10, scale), '.3~g')";
 
 /** The chosen network's histograms, side by side. */
 function histogramRow(chosen: string, bins: number): Json {
   const edge = (bin: string) =>
     `datum.r[0] + ${bin} * (datum.r[1] - datum.r[0]) / ${bins}`;
   return {
+    title: { text: { expr: TITLE } },
     transform: [
       { filter: chosen },
       { calculate: `sequence(${bins})`, as: "bin" },
@@ -162,28 +170,58 @@ function histogramRow(chosen: string, bins: number): Json {
     spec: {
       width: 116,
       height: 150,
-      mark: { type: "bar", stroke: SERIES_COLOURS[0], strokeWidth: 0.5 },
       encoding: {
-        x: {
-          field: "from",
-          type: "quantitative",
-          bin: { binned: true },
-          scale: { nice: false, zero: false },
-          axis: { title: "value", tickCount: 3, labelFlush: true },
-        },
-        x2: { field: "to" },
         y: {
           field: "count",
           type: "quantitative",
           axis: { title: "values in a bin", format: ",d", tickCount: 5 },
         },
-        tooltip: [
-          { field: "l", title: "layer" },
-          { field: "from", title: "from", format: ".3~g" },
-          { field: "to", title: "to", format: ".3~g" },
-          { field: "count", title: "values in this bin", format: "," },
-        ],
       },
+      layer: [
+        {
+          mark: { type: "bar", stroke: SERIES_COLOURS[0], strokeWidth: 0.5 },
+          encoding: {
+            x: {
+              field: "from",
+              type: "quantitative",
+              bin: { binned: true },
+              scale: { nice: false, zero: false },
+              axis: {
+                title: "value",
+                format: "~g",
+                tickCount: 3,
+                labelFlush: true,
+              },
+            },
+            x2: { field: "to" },
+            tooltip: [
+              { field: "l", title: "layer" },
+              { field: "from", title: "from", format: ".3~g" },
+              { field: "to", title: "to", format: ".3~g" },
+              { field: "count", title: "values in this bin", format: "," },
+            ],
+          },
+        },
+        {
+          transform: [{ filter: "datum.at === 0 && datum.o > 0" }],
+          mark: { type: "text", style: "note", align: "right", x: 112, y: 10 },
+          encoding: {
+            y: { value: 10 },
+            text: { field: "o", type: "quantitative", format: ".1%" },
+          },
+        },
+        {
+          transform: [{ filter: "datum.at === 0 && datum.o > 0" }],
+          mark: {
+            type: "text",
+            style: "note",
+            align: "right",
+            x: 112,
+            text: "beyond",
+          },
+          encoding: { y: { value: 23 } },
+        },
+      ],
     },
   };
 }
@@ -386,7 +424,6 @@ function sentence(
     first: ScaleLayerRow;
   },
 ): string {
-  const values = first.counts.reduce((sum, count) => sum + count, 0);
   const networks = rows.filter(({ layer }) => layer === last).length;
   return `Histograms of ${countText(networks)} networks of ${last} layers (${
     listText(activations)
@@ -398,7 +435,7 @@ function sentence(
     first.batchNorm ? "with" : "without"
   } batch normalization) the last layer's standard deviation within neurons is ${
     numberText(first.within, 2)
-  } of ${numberText(first.total, 2)}, over ${countText(values)} values.`;
+  } of ${numberText(first.total, 2)}, over ${countText(first.values)} values.`;
 }
 
 /** More digits than a pixel needs would only swell the notebook. */
