@@ -86,6 +86,7 @@ export { RMSProp } from "./optimizers/rms_prop.ts";
 export { Adam } from "./optimizers/adam.ts";
 
 export { mlp, type MlpOptions } from "./networks/mlp.ts";
+export { lsuv, type LsuvLayer, type LsuvOptions } from "./networks/lsuv.ts";
 
 export { accuracy } from "./training/accuracy.ts";
 export {
