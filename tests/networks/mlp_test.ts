@@ -11,19 +11,27 @@ import {
   Affine,
   BatchNormalization,
   constant,
+  elu,
+  gelu,
+  geluTanh,
   he,
   type Layer,
   LayerNormalization,
+  leakyRelu,
   map,
   type Matrix,
   mlp,
   type Mode,
   normal,
   type Param,
+  pytorchLinear,
   relu,
   seeded,
+  selu,
   type Sequential,
   sigmoid,
+  silu,
+  softplus,
   tanh,
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
@@ -75,6 +83,42 @@ Deno.test("mlp() draws the weights first layer to last, the same with batchNorm"
   }
 });
 
+Deno.test("mlp({ biasInit }) draws W and b, layer by layer: PyTorch's start whole", () => {
+  const start = pytorchLinear(), rng = seeded("weights");
+  const expected = [[30, 20], [20, 10]].flatMap(([fanIn, fanOut]) => {
+    const W = start(rng, fanIn, fanOut);
+    return [W, start(rng, fanIn, fanOut).getRowVector(0)];
+  });
+  const net = mlp([30, 20, 10], {
+    activation: relu,
+    init: start,
+    biasInit: start,
+    rng: seeded("weights"),
+  });
+  assertEquals(net.params.map(({ name }) => name), ["W", "b", "W", "b"]);
+  net.params.forEach(({ value }, i) => assertCloseTo(value, expected[i], 0));
+  for (const [i, limit] of [[1, 1 / Math.sqrt(30)], [3, 1 / Math.sqrt(20)]]) {
+    const b = map(net.params[i].value, Math.abs);
+    assertLess(b.max(), limit);
+    assertGreater(b.max(), limit / 2);
+  }
+});
+
+Deno.test("mlp({ biasInit: constant() }) gives every bias one value", () => {
+  const net = mlp([4, 3, 2], {
+    activation: relu,
+    init: he(),
+    biasInit: constant({ value: 0.1 }),
+    rng: seeded(1),
+    batchNorm: true,
+  });
+  const biases = net.params.filter(({ name }) => name === "b");
+  assertEquals(
+    biases.map(({ value }) => value.to2DArray()),
+    [[[0.1, 0.1, 0.1]], [[0.1, 0.1]]],
+  );
+});
+
 Deno.test("mlp() hands batchNorm's options to each BatchNormalization", () => {
   const net = mlp([4, 3, 2], {
     activation: relu,
@@ -118,7 +162,11 @@ Deno.test("mlp() of a worked example: 1 -> 2 -> 1 by hand", () => {
   assertEquals(y.to2DArray(), [[24]]); // 2 * 6 + 2 * 6
 });
 
-for (const activation of [sigmoid, tanh, relu]) {
+const ACTIVATIONS = [sigmoid, tanh, relu, leakyRelu({ slope: 0.2 })].concat(
+  [elu({ alpha: 0.5 }), selu, gelu, geluTanh, silu, softplus],
+);
+
+for (const activation of ACTIVATIONS) {
   for (const batchNorm of [false, true]) {
     const title = `${activation.name}${batchNorm ? " with batchNorm" : ""}`;
     Deno.test(`mlp()'s gradients agree with the numerical: ${title}`, () => {
