@@ -192,6 +192,12 @@ export {
   type ScaleExplorerOptions,
   type ScaleLayerRow,
 } from "./charts/scale_explorer.ts";
+export {
+  type AccuracyBand,
+  type TrainingBands,
+  trainingExplorer,
+  type TrainingExplorerOptions,
+} from "./charts/training_explorer.ts";
 export { type PngOptions, toPng } from "./charts/png.ts";
 export { toSvg } from "./charts/svg.ts";
 export { type Background, themed } from "./charts/theme.ts";

@@ -114,9 +114,11 @@ export function scaleExplorer(
         l: row.layer,
         t: rounded(row.total),
         w: rounded(row.within),
-        r: row.range,
+        lo: row.range[0],
+        hi: row.range[1],
         o: rounded(1 - row.counts.reduce((a, b) => a + b, 0) / row.values),
-        c: row.counts,
+        // One text: a notebook's file gives every number of an array a line of its own.
+        c: row.counts.join(" "),
       })),
     },
     vconcat: [
@@ -149,13 +151,15 @@ const TITLE =
 /** The chosen network's histograms, side by side. */
 function histogramRow(chosen: string, bins: number): Json {
   const edge = (bin: string) =>
-    `datum.r[0] + ${bin} * (datum.r[1] - datum.r[0]) / ${bins}`;
+    `datum.lo + ${bin} * (datum.hi - datum.lo) / ${bins}`;
   return {
     title: { text: { expr: TITLE } },
     transform: [
       { filter: chosen },
-      { calculate: `sequence(${bins})`, as: "bin" },
-      { flatten: ["c", "bin"], as: ["count", "at"] },
+      { calculate: "split(datum.c, ' ')", as: "counts" },
+      { calculate: `sequence(${bins})`, as: "bins" },
+      { flatten: ["counts", "bins"], as: ["text", "at"] },
+      { calculate: "toNumber(datum.text)", as: "count" },
       { calculate: edge("datum.at"), as: "from" },
       { calculate: edge("(datum.at + 1)"), as: "to" },
     ],
