@@ -110,8 +110,8 @@ Deno.test("matmul() refuses inner sizes that differ, and names both shapes", () 
 Deno.test("matmul() refuses arrays and views, which own no rows", () => {
   const a = new Matrix([[1, 2], [3, 4]]);
   const array = [[1, 2], [3, 4]] as unknown as Matrix;
-  assertThrows(() => matmul(array, a), TypeError, "got a Array");
-  assertThrows(() => matmul(a, array), TypeError, "got a Array");
+  assertThrows(() => matmul(array, a), TypeError, "got an Array");
+  assertThrows(() => matmul(a, array), TypeError, "got an Array");
   const view = new MatrixTransposeView(a) as unknown as Matrix;
   assertThrows(() => matmul(a, view), TypeError, "must be an ml-matrix Matrix");
 });
