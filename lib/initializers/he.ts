@@ -1,5 +1,10 @@
+import { checkInitializerOptions } from "./_check_options.ts";
 import type { Initializer } from "./initializer.ts";
-import { type ScalingOptions, varianceScaling } from "./variance_scaling.ts";
+import {
+  SCALING_OPTIONS,
+  type ScalingOptions,
+  varianceScaling,
+} from "./variance_scaling.ts";
 
 /**
  * Var(w_ij) = 2 / fanIn, which keeps the second moment of a ReLU network's
@@ -8,6 +13,7 @@ import { type ScalingOptions, varianceScaling } from "./variance_scaling.ts";
  * @param options `mode`: "fanIn" unless given ("fanOut" keeps the gradients'
  * second moment instead); `distribution`: "normal" unless given.
  * @throws {RangeError} if an option is none of its names.
+ * @throws {TypeError} if the options are no object, or hold another name.
  * @see He, Zhang, Ren and Sun (2015), "Delving deep into rectifiers", section
  * 2.2, equation 10.
  *
@@ -20,5 +26,6 @@ import { type ScalingOptions, varianceScaling } from "./variance_scaling.ts";
  * ```
  */
 export function he(options: ScalingOptions = {}): Initializer {
+  checkInitializerOptions("he", options, SCALING_OPTIONS);
   return varianceScaling({ scale: 2, ...options });
 }

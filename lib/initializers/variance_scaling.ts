@@ -1,4 +1,5 @@
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber, checkOneOf } from "../matrix/check.ts";
+import { checkInitializerOptions } from "./_check_options.ts";
 import { checkFans } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 import { normal } from "./normal.ts";
@@ -22,6 +23,9 @@ export interface ScalingOptions {
   readonly distribution?: Distribution;
 }
 
+/** The names of `ScalingOptions`. */
+export const SCALING_OPTIONS = ["mode", "distribution"] as const;
+
 const FANS: Record<FanMode, (fanIn: number, fanOut: number) => number> = {
   fanIn: (fanIn) => fanIn,
   fanOut: (_, fanOut) => fanOut,
@@ -42,6 +46,7 @@ const DISTRIBUTIONS: Record<Distribution, (variance: number) => Initializer> = {
  * `distribution`: "normal" unless given.
  * @throws {RangeError} if the scale is below 0 or not finite, or a mode or
  * distribution is none of those above.
+ * @throws {TypeError} if the options are no object, or hold another name.
  *
  * @example
  * ```ts
@@ -53,26 +58,20 @@ const DISTRIBUTIONS: Record<Distribution, (variance: number) => Initializer> = {
  * ```
  */
 export function varianceScaling(
-  { scale, mode = "fanIn", distribution = "normal" }:
-    & { scale: number }
-    & ScalingOptions,
+  options: { scale: number } & ScalingOptions,
 ): Initializer {
+  checkInitializerOptions("varianceScaling", options, [
+    "scale",
+    ...SCALING_OPTIONS,
+  ]);
+  const { scale, mode = "fanIn", distribution = "normal" } = options;
   checkNumber("make varianceScaling", "scale", scale, { least: 0 });
-  checkOneOf("mode", mode, FANS);
-  checkOneOf("distribution", distribution, DISTRIBUTIONS);
+  const making = "make varianceScaling";
+  checkOneOf(making, "mode", mode, Object.keys(FANS));
+  checkOneOf(making, "distribution", distribution, Object.keys(DISTRIBUTIONS));
   return (rng, fanIn, fanOut) => {
     checkFans("varianceScaling", fanIn, fanOut);
     const variance = scale / FANS[mode](fanIn, fanOut);
     return DISTRIBUTIONS[distribution](variance)(rng, fanIn, fanOut);
   };
-}
-
-function checkOneOf(name: string, value: string, known: object): void {
-  if (!Object.hasOwn(known, value)) {
-    throw new RangeError(
-      `Cannot make varianceScaling: ${name} must be one of ${
-        Object.keys(known).join(", ")
-      }, got ${value}`,
-    );
-  }
 }

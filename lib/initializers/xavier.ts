@@ -1,5 +1,10 @@
+import { checkInitializerOptions } from "./_check_options.ts";
 import type { Initializer } from "./initializer.ts";
-import { type ScalingOptions, varianceScaling } from "./variance_scaling.ts";
+import {
+  SCALING_OPTIONS,
+  type ScalingOptions,
+  varianceScaling,
+} from "./variance_scaling.ts";
 
 /**
  * Var(w_ij) = 1 / fanIn, as in the post and the book; with mode "fanAvg" it is
@@ -8,6 +13,7 @@ import { type ScalingOptions, varianceScaling } from "./variance_scaling.ts";
  * @param options `mode`: "fanIn" (the post) unless given, "fanAvg" (the paper);
  * `distribution`: "normal" unless given.
  * @throws {RangeError} if an option is none of its names.
+ * @throws {TypeError} if the options are no object, or hold another name.
  * @see Glorot and Bengio (2010), "Understanding the difficulty of training deep
  * feedforward neural networks", equations 10, 12 and 16.
  *
@@ -23,5 +29,6 @@ import { type ScalingOptions, varianceScaling } from "./variance_scaling.ts";
  * ```
  */
 export function xavier(options: ScalingOptions = {}): Initializer {
+  checkInitializerOptions("xavier", options, SCALING_OPTIONS);
   return varianceScaling({ scale: 1, ...options });
 }

@@ -1,5 +1,10 @@
+import { drawWeights } from "../initializers/draw_weights.ts";
 import type { Initializer } from "../initializers/initializer.ts";
-import { checkBatch, checkGradientShape, shape } from "../matrix/check.ts";
+import {
+  checkBatch,
+  checkGradientShape,
+  checkOptions,
+} from "../matrix/check.ts";
 import { addRow } from "../matrix/add_row.ts";
 import { columnSums } from "../matrix/columns.ts";
 import { matmul } from "../matrix/matmul.ts";
@@ -40,26 +45,15 @@ export class Affine implements Layer {
    * @param fanOut Units out, at least 1.
    * @param options `init` draws W, with `rng`.
    * @throws {RangeError} if a fan is below 1, or `init` gives another shape.
-   * @throws {TypeError} if `init` gives no matrix: `he` where `he()` is meant.
+   * @throws {TypeError} if `init` or `rng` is no function, or `init` gives no matrix.
    */
   constructor(
     fanIn: number,
     fanOut: number,
-    { init, rng }: { init: Initializer; rng: Rng },
+    options: { init: Initializer; rng: Rng },
   ) {
-    const weights = init(rng, fanIn, fanOut);
-    if (!(weights instanceof Matrix)) {
-      throw new TypeError(
-        `Cannot make Affine: init must give a matrix of weights, got a ${typeof weights}; an initializer is called once to make it, as in he()`,
-      );
-    }
-    if (weights.rows !== fanIn || weights.columns !== fanOut) {
-      throw new RangeError(
-        `Cannot make Affine: init must give ${fanIn} x ${fanOut} weights, got ${
-          shape(weights)
-        }`,
-      );
-    }
+    checkOptions("make Affine", options, ["init", "rng"]);
+    const weights = drawWeights("make Affine", options, fanIn, fanOut);
     this.W = param("W", weights);
     this.b = param("b", new Matrix(1, fanOut));
     this.params = [this.W, this.b];

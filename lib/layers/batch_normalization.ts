@@ -3,6 +3,7 @@ import {
   checkCount,
   checkGradientShape,
   checkNumber,
+  checkOptions,
 } from "../matrix/check.ts";
 import { columnMoments, columnSums } from "../matrix/columns.ts";
 import { map, zipWith } from "../matrix/map.ts";
@@ -95,8 +96,17 @@ export class BatchNormalization implements Layer {
    * @param features The width of the batches, at least 1.
    * @param options The layer's constants.
    * @throws {RangeError} if a constant is outside its range.
+   * @throws {TypeError} if the options are no object, or hold another name.
    */
   constructor(features: number, options: BatchNormalizationOptions = {}) {
+    const making = "make BatchNormalization";
+    checkOptions(making, options, [
+      "eps",
+      "momentum",
+      "runningMean",
+      "runningVariance",
+      "estimator",
+    ]);
     const {
       eps = 1e-6,
       momentum = 0.9,
@@ -104,7 +114,6 @@ export class BatchNormalization implements Layer {
       runningVariance = 0,
       estimator = "biased",
     } = options;
-    const making = "make BatchNormalization";
     checkCount(making, "features", features);
     checkNumber(making, "eps", eps, { least: 0 });
     checkNumber(making, "momentum", momentum, { least: 0, below: 1 });

@@ -1,4 +1,4 @@
-import type { Activation } from "../activations/activation.ts";
+import { type Activation, checkActivation } from "../activations/activation.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
@@ -8,6 +8,14 @@ import {
 } from "../layers/batch_normalization.ts";
 import type { Layer } from "../layers/layer.ts";
 import { Sequential } from "../layers/sequential.ts";
+import {
+  checkArray,
+  checkCount,
+  checkFunction,
+  checkOptions,
+  checkRng,
+} from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Rng } from "../random/rng.ts";
 
 /** How an `mlp` is made. */
@@ -34,6 +42,8 @@ export interface MlpOptions {
  * @param options The layers' parts.
  * @returns N x sizes[0] -> N x sizes[n].
  * @throws {RangeError} if there are fewer than two sizes, or one is below 1.
+ * @throws {TypeError} if a part is missing or of another kind, or there is no such
+ * option; `rng` has drawn nothing then.
  *
  * @example
  * ```ts
@@ -45,10 +55,26 @@ export interface MlpOptions {
  * ```
  */
 export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
+  checkOptions("make mlp", options, ["activation", "init", "rng", "batchNorm"]);
   const { activation, init, rng, batchNorm = false } = options;
+  checkArray("make mlp", "sizes", sizes);
   if (sizes.length < 2) {
     throw new RangeError(
       `Cannot make mlp: sizes must name the input and the output at least, got [${sizes}]`,
+    );
+  }
+  sizes.forEach((size, i) => checkCount("make mlp", `sizes[${i}]`, size));
+  checkActivation("make mlp", activation);
+  checkFunction("make mlp", "init", init, "such as he() gives");
+  checkRng("make mlp", rng);
+  if (
+    typeof batchNorm !== "boolean" &&
+    (typeof batchNorm !== "object" || batchNorm === null)
+  ) {
+    throw new TypeError(
+      `Cannot make mlp: batchNorm must be true, false or options, got ${
+        kindOf(batchNorm)
+      }`,
     );
   }
   const last = sizes.length - 1;

@@ -117,8 +117,8 @@ Deno.test("new Affine() refuses fans below 1 and an init that gives no W", () =>
     "Cannot make Affine: init must give 2 x 3 weights, got 3 x 2",
   );
   assertThrows(
-    () => new Affine(2, 3, { init: he as unknown as Initializer, rng }),
+    () => new Affine(2, 3, { init: (() => he) as unknown as Initializer, rng }),
     TypeError,
-    "Cannot make Affine: init must give a matrix of weights, got a function",
+    "Cannot make Affine: init must give a matrix of weights, got the function he",
   );
 });

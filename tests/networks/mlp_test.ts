@@ -176,6 +176,6 @@ Deno.test("mlp() refuses fewer than two sizes, and sizes that are no counts", ()
   assertThrows(
     () => mlp([4, 0, 2], options),
     RangeError,
-    "fanOut must be a whole number of at least 1, got 0",
+    "Cannot make mlp: sizes[1] must be a whole number of at least 1, got 0",
   );
 });
