@@ -1,3 +1,5 @@
+import { checkArray, checkOptions } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { logTicks } from "./_ticks.ts";
@@ -38,6 +40,7 @@ export interface LayerProfileOptions {
  * @param options titles, logarithmic axis.
  * @throws {RangeError} for no row, a value that is not finite, or one not above 0 on a
  * logarithmic axis.
+ * @throws {TypeError} if an argument is of another kind, or there is no such option.
  *
  * @example
  * ```ts
@@ -53,8 +56,17 @@ export interface LayerProfileOptions {
  */
 export function layerProfile(
   rows: readonly LayerRow[],
-  { yTitle, logY = false, xTitle = "layer" }: LayerProfileOptions,
+  options: LayerProfileOptions,
 ): Chart {
+  const doing = "draw a layer profile";
+  checkOptions(doing, options, ["yTitle", "logY", "xTitle"]);
+  const { yTitle, logY = false, xTitle = "layer" } = options;
+  if (typeof yTitle !== "string") {
+    throw new TypeError(
+      `Cannot ${doing}: yTitle must be a text, got ${kindOf(yTitle)}`,
+    );
+  }
+  checkArray(doing, "rows", rows);
   checkRows(rows, logY);
   const names = distinct(rows.map(({ series }) => series));
   const layers = distinct(rows.map(({ layer }) => layer)).sort((a, b) => a - b);
