@@ -1,4 +1,9 @@
-import { checkFunction, checkSameShape } from "../matrix/check.ts";
+import {
+  checkFunction,
+  checkMatrix,
+  checkSameShape,
+  checkText,
+} from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
 import { map } from "../matrix/map.ts";
 import type { Matrix } from "../matrix/matrix.ts";
@@ -76,17 +81,15 @@ export function activation(
   derivative: (z: number, y: number) => number,
   passes: MatrixPasses = elementwise(f, derivative),
 ): Activation {
-  if (typeof name !== "string") {
-    throw new TypeError(
-      `Cannot make an activation: name must be a text, got ${kindOf(name)}`,
-    );
-  }
+  checkText("make an activation", "name", name);
   checkFunction("make an activation", "f", f);
   checkFunction("make an activation", "derivative", derivative);
   function apply(z: number): number;
   function apply(z: Matrix): Matrix;
   function apply(z: number | Matrix): number | Matrix {
-    return typeof z === "number" ? f(z) : passes.forward(z);
+    if (typeof z === "number") return f(z);
+    checkMatrix(`apply ${name}`, "z", z);
+    return passes.forward(z);
   }
   // A function's own `name` is read-only, but may be redefined.
   Object.defineProperty(apply, "name", { value: name });

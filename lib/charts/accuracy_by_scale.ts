@@ -1,4 +1,4 @@
-import { checkArray, checkOptions } from "../matrix/check.ts";
+import { checkArray, checkOptions, checkText } from "../matrix/check.ts";
 import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { logTicks } from "./_ticks.ts";
@@ -161,6 +161,7 @@ function checkRows(rows: readonly ScaleRow[]): void {
     throw new RangeError(`${doing}: rows must hold at least one row, got 0`);
   }
   for (const { std, series, accuracy, low, high, published } of rows) {
+    checkText("draw accuracy by scale", "series", series);
     if (!(Number.isFinite(std) && std > 0)) {
       throw new RangeError(
         `${doing}: std must be above 0, for a logarithmic axis, got ${std}`,

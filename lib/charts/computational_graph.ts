@@ -103,7 +103,7 @@ export function computationalGraph(graph: ComputationalGraph): Chart {
     "notes",
     "caption",
     "description",
-  ]);
+  ], "graph");
   const { nodes, edges, notes = [], caption } = graph;
   for (const [name, list] of Object.entries({ nodes, edges, notes })) {
     checkArray(doing, name, list);

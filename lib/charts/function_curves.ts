@@ -75,10 +75,8 @@ export function functionCurves(
   checkArray(doing, "x", x);
   for (const at of x) checkNumber(doing, "x", at, {});
   for (const name of names) {
-    checkOptions(`${doing} of ${name}`, functions[name], [
-      "value",
-      "derivative",
-    ]);
+    const parts = ["value", "derivative"] as const;
+    checkOptions(doing, functions[name], parts, `functions.${name}`);
   }
   const curves = names.map((name) => ({
     name,

@@ -1,4 +1,5 @@
 import { checkOptions } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { matrixValues } from "./_matrix_values.ts";
 import type { Chart, MatrixLike } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
@@ -182,16 +183,16 @@ function countsOf(
   title: string,
   options: { bins: number; range: readonly [number, number] },
 ): number[] {
-  try {
-    return histogramCounts(matrix, options);
-  } catch (error) {
-    throw new RangeError(
-      `Cannot draw histograms: ${title} must hold numbers, got one that is none: ${
-        (error as Error).message
-      }`,
-      { cause: error },
-    );
+  for (const value of matrixValues(matrix)) {
+    if (typeof value !== "number" || Number.isNaN(value)) {
+      throw new RangeError(
+        `Cannot draw histograms: ${title} must hold numbers, got ${
+          kindOf(value)
+        }`,
+      );
+    }
   }
+  return histogramCounts(matrix, options);
 }
 
 function moments(matrix: MatrixLike): { mean: number; std: number } {

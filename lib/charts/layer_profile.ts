@@ -1,5 +1,4 @@
-import { checkArray, checkOptions } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray, checkOptions, checkText } from "../matrix/check.ts";
 import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { logTicks } from "./_ticks.ts";
@@ -61,11 +60,7 @@ export function layerProfile(
   const doing = "draw a layer profile";
   checkOptions(doing, options, ["yTitle", "logY", "xTitle"]);
   const { yTitle, logY = false, xTitle = "layer" } = options;
-  if (typeof yTitle !== "string") {
-    throw new TypeError(
-      `Cannot ${doing}: yTitle must be a text, got ${kindOf(yTitle)}`,
-    );
-  }
+  checkText(doing, "yTitle", yTitle);
   checkArray(doing, "rows", rows);
   checkRows(rows, logY);
   const names = distinct(rows.map(({ series }) => series));
@@ -167,6 +162,7 @@ function checkRows(rows: readonly LayerRow[], logY: boolean): void {
     );
   }
   for (const { layer, value, series, low, high } of rows) {
+    checkText("draw a layer profile", "series", series);
     for (const number of [layer, value, low ?? value, high ?? value]) {
       if (!Number.isFinite(number)) {
         throw new RangeError(

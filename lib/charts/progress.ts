@@ -41,7 +41,7 @@ export function progress(label: string): (state: Progress) => void {
   let last = -1;
   return (state) => {
     const doing = `report progress of ${JSON.stringify(label)}`;
-    checkOptions(doing, state, ["done", "total"]);
+    checkOptions(doing, state, ["done", "total"], "state");
     const { done, total } = state;
     if (!(done >= 0 && done <= total)) {
       throw new RangeError(

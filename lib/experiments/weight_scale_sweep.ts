@@ -31,7 +31,7 @@ export interface WeightScaleSweepOptions {
   readonly hidden?: readonly number[];
   /** The learning rate of SGD. Default: .01. */
   readonly lr?: number;
-  /** Examples a batch. Default: 100. */
+  /** Examples a batch, at least 2: one alone has no variance. Default: 100. */
   readonly batchSize?: number;
   /**
    * How many times the accuracy is measured: after the first update, and then once
@@ -131,7 +131,7 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
     checkLabels(doing, name, examples!);
   }
   checkArray(doing, "hidden", hidden);
-  checkCount(doing, "batchSize", batchSize);
+  checkCount(doing, "batchSize", batchSize, 2);
   checkCount(doing, "epochs", epochs);
   checkCount(doing, "workers", workers);
   if (onProgress !== undefined) checkFunction(doing, "onProgress", onProgress);

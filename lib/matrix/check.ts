@@ -63,6 +63,21 @@ export function checkRng(what: string, rng: unknown): void {
 }
 
 /**
+ * Holds an argument to a text.
+ *
+ * @param what What cannot be done otherwise: "draw a layer profile".
+ * @param name The argument's name: "yTitle".
+ * @param text The argument.
+ * @throws {TypeError} if it is anything else.
+ */
+export function checkText(what: string, name: string, text: unknown): void {
+  if (typeof text === "string") return;
+  throw new TypeError(
+    `Cannot ${what}: ${name} must be a text, got ${kindOf(text)}`,
+  );
+}
+
+/**
  * Holds an argument to an array of any type, one with a length and no promise of one.
  *
  * @param what What cannot be done otherwise: "draw a table".
@@ -84,16 +99,18 @@ export function checkArray(what: string, name: string, list: unknown): void {
  * @param what What cannot be done otherwise: "make SGD".
  * @param options The argument.
  * @param known The names it may have.
+ * @param name The argument's name, where that is not "options".
  * @throws {TypeError} if it is no object, or has another name.
  */
 export function checkOptions<T extends object>(
   what: string,
   options: T,
   known: readonly (keyof T & string)[],
+  name = "options",
 ): void {
   const refuse = (must: string, got: string) => {
     throw new TypeError(
-      `Cannot ${what}: options must be ${must} { ${
+      `Cannot ${what}: ${name} must be ${must} { ${
         known.join(", ")
       } }, got ${got}`,
     );
@@ -103,8 +120,8 @@ export function checkOptions<T extends object>(
   ) {
     return refuse("an object", kindOf(options));
   }
-  for (const name in options) {
-    if (!known.includes(name)) refuse("among", name);
+  for (const option in options) {
+    if (!known.includes(option)) refuse("among", option);
   }
 }
 

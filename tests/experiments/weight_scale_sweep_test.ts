@@ -178,7 +178,7 @@ const WRONG: [Partial<WeightScaleSweepOptions>, string][] = [
     "Cannot sweep weight scales: train.x must hold finite numbers, got NaN",
   ],
   [{ test: EMPTY }, "test must have a label for each row"],
-  [{ batchSize: 0 }, "batchSize must be a whole number of at least 1, got 0"],
+  [{ batchSize: 0 }, "batchSize must be a whole number of at least 2, got 0"],
   [{ epochs: 0 }, "epochs must be a whole number of at least 1, got 0"],
   [{ epochs: 1.5 }, "epochs must be a whole number of at least 1, got 1.5"],
   [{ lr: 0 }, "lr must be a finite number above 0, got 0"],
