@@ -148,6 +148,7 @@ export function checkGradients(
   checkLayer("check gradients", "layer", layer);
   checkOptions("check gradients", options, ["mode", "h"]);
   const { mode = "train", h = 1e-5 } = options;
+  checkNumber("check gradients", "h", h, { above: 0 });
   const weighted = () => Matrix.mul(layer.forward(x, mode), dout).sum();
   layer.forward(x, mode);
   const dx = layer.backward(dout);
