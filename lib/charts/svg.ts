@@ -51,7 +51,8 @@ async function loadRenderer(): Promise<Renderer> {
     spec: unknown,
   ) => { spec: Parameters<typeof vega.parse>[0] };
   return async (chart) => {
-    const runtime = vega.parse(compile(chart.spec).spec);
+    // Vega writes its own marks into the rows.
+    const runtime = vega.parse(compile(structuredClone(chart.spec)).spec);
     const view = new vega.View(runtime, {
       renderer: "none",
       logLevel: vega.Error,

@@ -46,7 +46,7 @@ Deno.test("sigmoid, tanh and relu give each element's own value and slope, in an
     for (let i = 0; i < rows; i++) {
       for (let j = 0; j < columns; j++) {
         const slope = f.derivative(z.get(i, j));
-        // toEqual tells 0 from -0; the product's sign of zero is no matter.
+        // A zero's sign is no matter, and assertEquals() tells 0 from -0.
         assertEquals(dz.get(i, j) + 0, slope * dy.get(i, j) + 0);
       }
     }

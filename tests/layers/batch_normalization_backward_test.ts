@@ -10,7 +10,6 @@ import {
   map,
   matmul,
   Matrix,
-  normal,
   seeded,
   Sequential,
 } from "weightlab";

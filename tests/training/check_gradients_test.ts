@@ -11,7 +11,6 @@ import {
   checkGradients,
   gradientError,
   he,
-  map,
   matmul,
   Matrix,
   numericalGradient,
