@@ -256,7 +256,7 @@ Deno.test("mlp()'s gradients agree with the numerical for random small networks"
         for (const b of silent) assertLess(b.grad.abs().max(), 1e-12);
       },
     ),
-    100,
+    40,
   );
 });
 
