@@ -13,6 +13,7 @@ import {
   constant,
   he,
   type Layer,
+  LayerNormalization,
   map,
   type Matrix,
   mlp,
@@ -84,6 +85,27 @@ Deno.test("mlp() hands batchNorm's options to each BatchNormalization", () => {
   const layer = net.layers[1];
   assert(layer instanceof BatchNormalization);
   assertEquals(layer.runningVariance.to2DArray(), [[7, 7, 7]]);
+});
+
+Deno.test("mlp() puts another normalization at the same place, a new one each time", () => {
+  const widths: number[] = [];
+  const net = mlp([4, 3, 5, 2], {
+    activation: relu,
+    init: he(),
+    rng: seeded(1),
+    normalization: (features) => {
+      widths.push(features);
+      return new LayerNormalization(features);
+    },
+  });
+  assertEquals(widths, [3, 5]);
+  assertEquals(
+    names(net),
+    ["Affine", "LayerNormalization", "ReLU"].concat(
+      ["Affine", "LayerNormalization", "ReLU", "Affine"],
+    ),
+  );
+  assertEquals(net.forward(drawn("x", 6, 4), "train").columns, 2);
 });
 
 Deno.test("mlp() of a worked example: 1 -> 2 -> 1 by hand", () => {
@@ -177,5 +199,34 @@ Deno.test("mlp() refuses fewer than two sizes, and sizes that are no counts", ()
     () => mlp([4, 0, 2], options),
     RangeError,
     "fanOut must be a whole number of at least 1, got 0",
+  );
+});
+
+Deno.test("mlp() refuses two normalizations, and one that is no layer", () => {
+  const options = {
+    activation: relu,
+    init: he(),
+    rng: seeded(1),
+    normalization: (features: number) => new LayerNormalization(features),
+  };
+  for (const batchNorm of [true, {}]) {
+    assertThrows(
+      () => mlp([4, 3, 2], { ...options, batchNorm }),
+      RangeError,
+      "Cannot make mlp: there must be one normalization, got both batchNorm and normalization",
+    );
+  }
+  assertEquals(
+    mlp([4, 3, 2], { ...options, batchNorm: false }).layers.length,
+    4,
+  );
+  assertThrows(
+    () =>
+      mlp([4, 3, 2], {
+        ...options,
+        normalization: (() => undefined) as unknown as () => Layer,
+      }),
+    TypeError,
+    "Cannot make mlp: normalization must give a layer, as in (features) => new LayerNormalization(features), got undefined",
   );
 });
