@@ -14,7 +14,15 @@ export interface MlpOptions {
   readonly activation: Activation;
   /** Draws every layer's weights. */
   readonly init: Initializer;
-  /** Where the weights' randomness comes from, first layer to last. */
+  /**
+   * Draws every layer's bias, as `Affine` says: `pytorchLinear()`, `constant({ value:
+   * 0.1 })`. Default: zeros, without a draw.
+   */
+  readonly biasInit?: Initializer;
+  /**
+   * Where the weights' randomness comes from, first layer to last, in each W before
+   * b.
+   */
   readonly rng: Rng;
   /**
    * Batch normalization between every hidden layer's affine map and its
@@ -50,7 +58,7 @@ export interface MlpOptions {
  * ```
  */
 export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
-  const { activation, init, rng } = options;
+  const { activation, init, biasInit, rng } = options;
   if (sizes.length < 2) {
     throw new RangeError(
       `Cannot make mlp: sizes must name the input and the output at least, got [${sizes}]`,
@@ -60,7 +68,7 @@ export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
   const last = sizes.length - 1;
   const layers: Layer[] = [];
   for (let i = 1; i <= last; i++) {
-    layers.push(new Affine(sizes[i - 1], sizes[i], { init, rng }));
+    layers.push(new Affine(sizes[i - 1], sizes[i], { init, rng, biasInit }));
     if (i === last) break;
     if (normalization !== undefined) layers.push(normalization(sizes[i]));
     layers.push(new ActivationLayer(activation));

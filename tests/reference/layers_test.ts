@@ -2,12 +2,14 @@ import { assertEquals } from "@std/assert";
 import {
   Affine,
   BatchNormalization,
-  type BatchNormalizationOptions,
+  type BatchNormalizationConvention,
   Dropout,
+  GhostBatchNormalization,
   type Initializer,
   type Layer,
-  Matrix,
+  LayerNormalization,
   type Mode,
+  RMSNormalization,
   seeded,
 } from "weightlab";
 import { assertAgrees, matrix, type Values } from "./_agreement.ts";
@@ -62,53 +64,90 @@ Deno.test("Affine agrees with nn.Linear, Dense and x @ W + b", () => {
   }
 });
 
-// What each framework makes of its own accord. All normalize a batch by its biased
-// variance; they differ in eps, and in what the running averages are.
-const CONVENTIONS: [
-  | typeof keras.layers.batchNormalization
-  | Omit<
-    typeof pytorch.layers.batchNormalization,
-    never
-  >,
-  BatchNormalizationOptions,
-][] = [
-  // PyTorch's momentum of .1 weighs the new value; the running variance is unbiased.
-  [pytorch.layers.batchNormalization, {
-    eps: 1e-5,
-    momentum: 0.9,
-    runningVariance: 1,
-    estimator: "unbiased",
-  }],
-  // Keras' momentum of .99 weighs the old value; the running variance is biased.
-  [keras.layers.batchNormalization, {
-    eps: 1e-3,
-    momentum: 0.99,
-    runningVariance: 1,
-    estimator: "biased",
-  }],
-  // Keras told to do as the book does, which is the library's own default.
-  [keras.layers.batchNormalizationBook, {}],
+/** Batches through batch normalization, one after the other, then inference. */
+interface Run {
+  readonly call: string;
+  readonly gamma: number[];
+  readonly beta: number[];
+  readonly batches: readonly (Pass & {
+    runningMean: number[];
+    runningVariance: number[];
+  })[];
+  readonly inference: Pass;
+}
+
+// All normalize a batch by its biased variance. They differ in eps (1e-5, 1e-5, 1e-3,
+// 1e-6) and in the running averages: PyTorch's momentum of .1 weighs the new value and
+// its variance is unbiased; its momentum None is the plain mean over all batches, the
+// paper's algorithm 2; Keras' momentum of .99 weighs the old value and its variance is
+// biased; the book's start at variance 0, which Keras does where it is told so.
+const CONVENTIONS: [BatchNormalizationConvention, Run][] = [
+  ["pytorch", pytorch.layers.batchNormalization],
+  ["paper", pytorch.layers.batchNormalizationCumulative],
+  ["keras", keras.layers.batchNormalization],
+  ["book", keras.layers.batchNormalizationBook],
 ];
 
-Deno.test("BatchNormalization agrees with BatchNorm1d's and Keras', batch after batch", () => {
-  for (const [recorded, options] of CONVENTIONS) {
-    const { call, batches, inference } = recorded;
-    const layer = scaled(new BatchNormalization(3, options), recorded);
+for (const [convention, recorded] of CONVENTIONS) {
+  const { call, batches, inference } = recorded;
+  Deno.test(`BatchNormalization({ convention: "${convention}" }) agrees with ${call}`, () => {
+    const layer = scaled(new BatchNormalization(3, { convention }), recorded);
     for (const [i, batch] of batches.entries()) {
-      const what = `${call}, batch ${i}`;
+      const what = `batch ${i}`;
       assertPass(layer, batch, what);
       const { runningMean, runningVariance } = batch;
       assertAgrees(layer.runningMean, runningMean, `${what}: mean`);
       assertAgrees(layer.runningVariance, runningVariance, `${what}: variance`);
     }
-    assertPass(layer, inference, `${call}, inference`, "infer");
-  }
-});
+    assertPass(layer, inference, "inference", "infer");
+  });
+}
 
 Deno.test("BatchNormalization agrees with jax.nn.standardize along the batch", () => {
   const { call, eps, batches, ...params } = jax.layers.batchNormalization;
   const layer = scaled(new BatchNormalization(3, { eps }), params);
   for (const batch of batches) assertPass(layer, batch, call);
+});
+
+Deno.test("GhostBatchNormalization agrees with BatchNorm1d over chunks of a batch", () => {
+  const recorded = pytorch.layers.ghostBatchNormalization;
+  const { call, ghostSize, runningMean, runningVariance } = recorded;
+  const layer = scaled(
+    new GhostBatchNormalization(3, { ghostSize, convention: "pytorch" }),
+    recorded,
+  );
+  assertPass(layer, recorded, call);
+  assertAgrees(layer.runningMean, runningMean, `${call}: mean`);
+  assertAgrees(layer.runningVariance, runningVariance, `${call}: variance`);
+});
+
+Deno.test("LayerNormalization agrees with nn.LayerNorm, Keras and nn.standardize", () => {
+  for (const { layers } of [pytorch, keras, jax]) {
+    const { call, eps } = layers.layerNormalization;
+    const layer = new LayerNormalization(5, { eps });
+    assertPass(
+      scaled(layer, layers.layerNormalization),
+      layers.layerNormalization,
+      call,
+    );
+  }
+  // The eps that they take unless told otherwise differ: ours is PyTorch's.
+  assertEquals(pytorch.layers.layerNormalization.eps, 1e-5);
+  assertEquals(keras.layers.layerNormalization.eps, 1e-3);
+  const { x, y } = pytorch.layers.layerNormalization;
+  const layer = scaled(
+    new LayerNormalization(5),
+    pytorch.layers.layerNormalization,
+  );
+  assertAgrees(layer.forward(matrix(x)), y, "eps unless given");
+});
+
+Deno.test("RMSNormalization agrees with nn.RMSNorm, Keras and JAX", () => {
+  for (const { layers } of [pytorch, keras, jax]) {
+    const { call, eps, ...recorded } = layers.rmsNormalization;
+    const layer = new RMSNormalization(5, { eps });
+    assertPass(scaled(layer, recorded), recorded, call);
+  }
 });
 
 /** A source of uniforms that drops what `y` dropped: 0 falls below any ratio. */
