@@ -9,6 +9,7 @@ import {
   type Layer,
   LayerNormalization,
   type Mode,
+  recalibrate,
   RMSNormalization,
   seeded,
 } from "weightlab";
@@ -117,6 +118,19 @@ Deno.test("GhostBatchNormalization agrees with BatchNorm1d over chunks of a batc
     recorded,
   );
   assertPass(layer, recorded, call);
+  assertAgrees(layer.runningMean, runningMean, `${call}: mean`);
+  assertAgrees(layer.runningVariance, runningVariance, `${call}: variance`);
+});
+
+Deno.test("recalibrate() agrees with update_bn over the data as one batch", () => {
+  const { call, x, runningMean, runningVariance } =
+    pytorch.layers.recalibration;
+  const layer = new BatchNormalization(3, { convention: "pytorch" });
+  layer.forward(
+    matrix(pytorch.layers.batchNormalization.batches[0].x),
+    "train",
+  );
+  recalibrate(layer, { x: matrix(x) });
   assertAgrees(layer.runningMean, runningMean, `${call}: mean`);
   assertAgrees(layer.runningVariance, runningVariance, `${call}: variance`);
 });

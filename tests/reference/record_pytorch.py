@@ -80,6 +80,19 @@ def batch_normalization(call, forward=None, **options):
     }
 
 
+def recalibration():
+    """The averages that update_bn measures over the data as one batch."""
+    layer = scaled(nn.BatchNorm1d(FEATURES), GAMMA, BETA)
+    layer(tensor(BATCHES[0]["x"]))  # leaves averages that are to be forgotten
+    x = BATCHES[1]["x"]
+    torch.optim.swa_utils.update_bn([tensor(x)], nn.Sequential(layer))
+    return {
+        "call": "torch.optim.swa_utils.update_bn([x], model)", "x": x,
+        "runningMean": array(layer.running_mean),
+        "runningVariance": array(layer.running_var),
+    }
+
+
 class Ghost(nn.Module):
     """Batch normalization of each chunk of a batch apart, in the order of its rows."""
 
@@ -259,7 +272,7 @@ def sparse():
     rows, columns = zeros.sum(axis=1), zeros.sum(axis=0)
     return {
         "call": "init.sparse_(W, sparsity=0.1, std=0.01)",
-        "stdOfNonzero": w[~zeros].std(),
+        "others": {"mean": w[~zeros].mean(), "std": w[~zeros].std()},
         "zerosOfAnInput": sorted(set(rows.tolist())),
         "zerosOfAUnit": {"min": int(columns.min()), "max": int(columns.max())},
     }
@@ -313,6 +326,7 @@ write("pytorch", ["torch", "numpy"], {
         "batchNormalization": batch_normalization("nn.BatchNorm1d(3)"),
         "batchNormalizationCumulative": batch_normalization(
             "nn.BatchNorm1d(3, momentum=None)", momentum=None),
+        "recalibration": recalibration(),
         "ghostBatchNormalization": ghost_batch_normalization(),
         "layerNormalization": layer_normalization(),
         "rmsNormalization": rms_normalization(),
