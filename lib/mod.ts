@@ -53,6 +53,15 @@ export { type Activation, activation } from "./activations/activation.ts";
 export { sigmoid } from "./activations/sigmoid.ts";
 export { tanh } from "./activations/tanh.ts";
 export { relu } from "./activations/relu.ts";
+export { leakyRelu } from "./activations/leaky_relu.ts";
+export { elu } from "./activations/elu.ts";
+export { selu } from "./activations/selu.ts";
+export { gelu, geluTanh } from "./activations/gelu.ts";
+export { silu } from "./activations/silu.ts";
+export { softplus } from "./activations/softplus.ts";
+export { linear } from "./activations/linear.ts";
+export { gaussianMean } from "./activations/gaussian_mean.ts";
+export { type Gain, gain, type GainRow, gains } from "./activations/gain.ts";
 
 export { type Layer, type Mode, type Param, param } from "./layers/layer.ts";
 export { Affine } from "./layers/affine.ts";
@@ -99,6 +108,7 @@ export { Adam } from "./optimizers/adam.ts";
 export { AdamW } from "./optimizers/adam_w.ts";
 
 export { mlp, type MlpOptions } from "./networks/mlp.ts";
+export { lsuv, type LsuvLayer, type LsuvOptions } from "./networks/lsuv.ts";
 
 export { recalibrate } from "./training/recalibrate.ts";
 export { accuracy } from "./training/accuracy.ts";

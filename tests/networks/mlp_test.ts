@@ -11,9 +11,13 @@ import {
   Affine,
   BatchNormalization,
   constant,
+  elu,
+  gelu,
+  geluTanh,
   he,
   type Layer,
   LayerNormalization,
+  leakyRelu,
   map,
   type Matrix,
   mlp,
@@ -23,8 +27,11 @@ import {
   pytorchLinear,
   relu,
   seeded,
+  selu,
   type Sequential,
   sigmoid,
+  silu,
+  softplus,
   tanh,
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
@@ -155,7 +162,11 @@ Deno.test("mlp() of a worked example: 1 -> 2 -> 1 by hand", () => {
   assertEquals(y.to2DArray(), [[24]]); // 2 * 6 + 2 * 6
 });
 
-for (const activation of [sigmoid, tanh, relu]) {
+const ACTIVATIONS = [sigmoid, tanh, relu, leakyRelu({ slope: 0.2 })].concat(
+  [elu({ alpha: 0.5 }), selu, gelu, geluTanh, silu, softplus],
+);
+
+for (const activation of ACTIVATIONS) {
   for (const batchNorm of [false, true]) {
     const title = `${activation.name}${batchNorm ? " with batchNorm" : ""}`;
     Deno.test(`mlp()'s gradients agree with the numerical: ${title}`, () => {
