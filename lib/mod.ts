@@ -157,6 +157,11 @@ export {
   type FunctionCurvesOptions,
   type FunctionWithSlope,
 } from "./charts/function_curves.ts";
+export {
+  type LinePanel,
+  linePanels,
+  type LinePanelsOptions,
+} from "./charts/line_panels.ts";
 export { lossCurves, type LossCurvesOptions } from "./charts/loss_curves.ts";
 export {
   accuracyPanels,
