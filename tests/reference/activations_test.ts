@@ -23,7 +23,7 @@ type Framework = keyof typeof FRAMEWORKS;
 
 /** An activation as each framework has it, and where that is not ours to 1e-10. */
 interface Case {
-  readonly name: keyof typeof jax.activations;
+  readonly name: Exclude<keyof typeof jax.activations, "z">;
   readonly of: Activation;
   /** Keras' own, where its constant is another. */
   readonly ofKeras?: Activation;
@@ -102,7 +102,6 @@ const CASES: Case[] = [
 ];
 
 for (const { name, of, ofKeras = of, rounding, derivative } of CASES) {
-  if (name === "z") continue;
   for (const framework of Object.keys(FRAMEWORKS) as Framework[]) {
     const { z } = FRAMEWORKS[framework].activations;
     const recorded = FRAMEWORKS[framework].activations[name];
@@ -177,7 +176,6 @@ Deno.test("gain() tabulates what calculate_gain gives", () => {
 
 Deno.test("gain() computes the second moments of JAX's activations", () => {
   for (const { name, of } of CASES) {
-    if (name === "z") continue;
     const theirs = jax.secondMomentGains[name];
     assertClose(name, 0, gain(of).secondMoment, theirs, 0);
   }
