@@ -2,6 +2,8 @@
 
 Inputs are drawn here, rounded to three decimals, and stored beside what a framework
 made of them, so that a reader of the JSON needs no generator.
+
+To be imported before any framework: it sets what they read when they are imported.
 """
 
 import json
@@ -18,7 +20,7 @@ os.environ.update(
     XLA_FLAGS="--xla_cpu_multi_thread_eigen=false",
 )
 
-import numpy as np  # noqa: E402  (reads the environment when imported)
+import numpy as np  # noqa: E402
 
 # ---- Inputs ----
 
