@@ -116,7 +116,7 @@ Deno.test("new Affine() refuses a biasInit that gives no row of fanOut", () => {
         biasInit: (() => he) as unknown as Initializer,
       }),
     TypeError,
-    "Cannot make Affine: biasInit must give a matrix of weights, got a function",
+    "Cannot make Affine: biasInit must give a matrix of weights, got the function he",
   );
 });
 
