@@ -16,32 +16,43 @@ export const KURTOSIS = {
   truncatedNormal: -0.6345,
 };
 
+/** What a distribution is held to. */
+export interface Moments {
+  readonly mean?: number;
+  readonly variance: number;
+  /** Excess kurtosis, one of `KURTOSIS`. */
+  readonly kurtosis: number;
+}
+
+/** Holds the elements of a matrix, which are independent draws, to their moments. */
+export function assertMoments(w: Matrix, expected: Moments): void {
+  const values = w.to1DArray(), n = values.length;
+  const mean = values.reduce((sum, v) => sum + v, 0) / n;
+  const variance = values.reduce((sum, v) => sum + (v - mean) ** 2, 0) /
+    (n - 1);
+  assertSampleMoments({ n, mean, variance }, expected);
+}
+
 /**
- * Holds n independent draws to a mean and a variance.
+ * Holds the mean and the (unbiased) variance of n independent draws to those of their
+ * distribution.
  *
  * The standard error of their mean is sqrt(variance / n); that of their variance
  * is variance sqrt((2 + kurtosis) / n), from Var(s^2) = (mu4 - sigma^4) / n.
  */
-export function assertMoments(
-  w: Matrix,
-  { mean = 0, variance, kurtosis }: {
-    mean?: number;
-    variance: number;
-    kurtosis: number;
-  },
+export function assertSampleMoments(
+  sample: { n: number; mean: number; variance: number },
+  { mean = 0, variance, kurtosis }: Moments,
 ): void {
-  const values = w.to1DArray(), n = values.length;
-  const m = values.reduce((sum, v) => sum + v, 0) / n;
-  const v = values.reduce((sum, v) => sum + (v - m) ** 2, 0) / (n - 1);
-  const meanError = (m - mean) / Math.sqrt(variance / n);
-  const varianceError = (v - variance) /
-    (variance * Math.sqrt((2 + kurtosis) / n));
+  const meanError = (sample.mean - mean) / Math.sqrt(variance / sample.n);
+  const varianceError = (sample.variance - variance) /
+    (variance * Math.sqrt((2 + kurtosis) / sample.n));
   assert(
     Math.abs(meanError) < SIGMAS,
-    `mean ${m}, ${meanError} standard errors from ${mean}`,
+    `mean ${sample.mean}, ${meanError} standard errors from ${mean}`,
   );
   assert(
     Math.abs(varianceError) < SIGMAS,
-    `variance ${v}, ${varianceError} standard errors from ${variance}`,
+    `variance ${sample.variance}, ${varianceError} standard errors from ${variance}`,
   );
 }

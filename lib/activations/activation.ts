@@ -1,3 +1,10 @@
+import {
+  checkFunction,
+  checkMatrix,
+  checkSameShape,
+  checkText,
+} from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { map } from "../matrix/map.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
@@ -56,6 +63,7 @@ export interface MatrixPasses {
  * @param f y = f(z).
  * @param derivative df/dz, given z and y = f(z).
  * @param passes How whole matrices are computed; element by element unless given.
+ * @throws {TypeError} if the name is no text, or `f` or `derivative` no function.
  *
  * @example
  * ```ts
@@ -73,10 +81,15 @@ export function activation(
   derivative: (z: number, y: number) => number,
   passes: MatrixPasses = elementwise(f, derivative),
 ): Activation {
+  checkText("make an activation", "name", name);
+  checkFunction("make an activation", "f", f);
+  checkFunction("make an activation", "derivative", derivative);
   function apply(z: number): number;
   function apply(z: Matrix): Matrix;
   function apply(z: number | Matrix): number | Matrix {
-    return typeof z === "number" ? f(z) : passes.forward(z);
+    if (typeof z === "number") return f(z);
+    checkMatrix(`apply ${name}`, "z", z);
+    return passes.forward(z);
   }
   // A function's own `name` is read-only, but may be redefined.
   Object.defineProperty(apply, "name", { value: name });
@@ -86,6 +99,26 @@ export function activation(
   });
 }
 
+/**
+ * Holds an argument to an `Activation`: a misspelt import is `undefined` in a notebook,
+ * and a function such as `Math.tanh` lacks its derivative.
+ *
+ * @param what What cannot be done otherwise: "make mlp".
+ * @param f The argument `activation`.
+ * @throws {TypeError} if it is anything else.
+ */
+export function checkActivation(what: string, f: Activation): void {
+  if (
+    typeof f === "function" && typeof f.derivative === "function" &&
+    typeof f.backward === "function"
+  ) return;
+  throw new TypeError(
+    `Cannot ${what}: activation must be an Activation, such as relu or what activation() makes, got ${
+      kindOf(f)
+    }`,
+  );
+}
+
 function elementwise(
   f: (z: number) => number,
   derivative: (z: number, y: number) => number,
@@ -93,6 +126,8 @@ function elementwise(
   return {
     forward: (z) => map(z, f),
     backward: (dy, z, y) => {
+      checkSameShape("go back element by element", ["dy", "z"], dy, z);
+      checkSameShape("go back element by element", ["dy", "y"], dy, y);
       const dz = make(dy.rows, dy.columns);
       const dyRows = rows(dy), zRows = rows(z), yRows = rows(y);
       for (const [i, row] of rows(dz).entries()) {

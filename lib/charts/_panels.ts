@@ -1,3 +1,5 @@
+import { checkArray } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Json, MatrixLike } from "./chart.ts";
 
 /** Throws unless there is at least one matrix and each holds a value. */
@@ -5,17 +7,21 @@ export function checkMatrices(
   doing: string,
   matrices: readonly MatrixLike[],
 ): void {
-  if (!Array.isArray(matrices)) {
-    throw new TypeError(
-      `Cannot ${doing}: matrices must be an array of matrices, got ${typeof matrices}`,
-    );
-  }
+  checkArray(doing, "matrices", matrices);
   if (matrices.length === 0) {
     throw new RangeError(
       `Cannot ${doing}: matrices must hold at least one matrix, got 0`,
     );
   }
-  matrices.forEach(({ rows, columns }, i) => {
+  matrices.forEach((matrix, i) => {
+    if (typeof matrix?.get !== "function") {
+      throw new TypeError(
+        `Cannot ${doing}: matrix ${i + 1} must be a matrix, got ${
+          kindOf(matrix)
+        }`,
+      );
+    }
+    const { rows, columns } = matrix;
     if (!(rows > 0 && columns > 0)) {
       throw new RangeError(
         `Cannot ${doing}: matrix ${i + 1} must hold at least one value, ` +

@@ -1,3 +1,4 @@
+import { checkArray, checkOptions, checkText } from "../matrix/check.ts";
 import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { logTicks } from "./_ticks.ts";
@@ -33,6 +34,7 @@ export interface AccuracyByScaleOptions {
  * @param rows one weight scale of one series each.
  * @param options title.
  * @throws {RangeError} for no row, a std not above 0, or a fraction outside [0, 1].
+ * @throws {TypeError} if an argument is of another kind, or there is no such option.
  *
  * @example
  * ```ts
@@ -48,8 +50,10 @@ export interface AccuracyByScaleOptions {
  */
 export function accuracyByScale(
   rows: readonly ScaleRow[],
-  { yTitle = "final training accuracy" }: AccuracyByScaleOptions = {},
+  options: AccuracyByScaleOptions = {},
 ): Chart {
+  checkOptions("draw accuracy by scale", options, ["yTitle"]);
+  const { yTitle = "final training accuracy" } = options;
   checkRows(rows);
   const names = distinct(rows.map(({ series }) => series));
   const { color, strokeDash, colorOf, shapeOf } = seriesChannels(names);
@@ -152,10 +156,12 @@ export function accuracyByScale(
 
 function checkRows(rows: readonly ScaleRow[]): void {
   const doing = "Cannot draw accuracy by scale";
+  checkArray("draw accuracy by scale", "rows", rows);
   if (rows.length === 0) {
     throw new RangeError(`${doing}: rows must hold at least one row, got 0`);
   }
   for (const { std, series, accuracy, low, high, published } of rows) {
+    checkText("draw accuracy by scale", "series", series);
     if (!(Number.isFinite(std) && std > 0)) {
       throw new RangeError(
         `${doing}: std must be above 0, for a logarithmic axis, got ${std}`,
@@ -164,7 +170,8 @@ function checkRows(rows: readonly ScaleRow[]): void {
     for (
       const [name, value] of Object.entries({ accuracy, low, high, published })
     ) {
-      if (value !== undefined && !(value >= 0 && value <= 1)) {
+      const mayLack = name !== "accuracy";
+      if (!(mayLack && value === undefined) && !(value! >= 0 && value! <= 1)) {
         throw new RangeError(
           `${doing}: ${name} of ${series} at std ${std} must be in [0, 1], ` +
             `got ${value}`,

@@ -1,3 +1,10 @@
+import {
+  checkArray,
+  checkCount,
+  checkNumber,
+  checkOneOf,
+  checkOptions,
+} from "../matrix/check.ts";
 import type { Chart } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { distinct, seriesChannels } from "./_series.ts";
@@ -37,7 +44,8 @@ export const WITHOUT_BATCH_NORM = "without";
  * without. Panels keep the order in which their std first occurs.
  * @param options updates between evaluations, train or test, panels in a row.
  * @throws {RangeError} for no run, an accuracy outside [0, 1], two runs alike, or test
- * accuracy that is not there.
+ * accuracy that is not there; a std below 0 or not finite, or options out of range.
+ * @throws {TypeError} if an argument is of another kind, or there is no such option.
  *
  * @example
  * ```ts
@@ -53,16 +61,15 @@ export const WITHOUT_BATCH_NORM = "without";
  */
 export function accuracyPanels(
   runs: readonly AccuracyRun[],
-  { evaluateEvery = 10, accuracy = "train", columns = 4 }:
-    AccuracyPanelsOptions = {},
+  options: AccuracyPanelsOptions = {},
 ): Chart {
-  checkRuns(runs, accuracy);
-  if (!(Number.isInteger(evaluateEvery) && evaluateEvery >= 1)) {
-    throw new RangeError(
-      "Cannot draw accuracy panels: evaluateEvery must be a whole number of " +
-        `at least 1, got ${evaluateEvery}`,
-    );
-  }
+  const doing = "draw accuracy panels";
+  checkOptions(doing, options, ["evaluateEvery", "accuracy", "columns"]);
+  const { evaluateEvery = 10, accuracy = "train", columns = 4 } = options;
+  checkOneOf(doing, "accuracy", accuracy, ["train", "test"]);
+  checkCount(doing, "evaluateEvery", evaluateEvery);
+  checkCount(doing, "columns", columns);
+  checkRuns(doing, runs, accuracy);
   const titles = distinct(runs.map(panelTitle));
   const rows = runs.flatMap((run) =>
     accuracies(run, accuracy).map((value, i) => ({
@@ -140,31 +147,41 @@ function nameOf(run: AccuracyRun): string {
 }
 
 function checkRuns(
+  doing: string,
   runs: readonly AccuracyRun[],
   accuracy: "train" | "test",
 ): void {
-  const doing = "Cannot draw accuracy panels";
+  checkArray(doing, "runs", runs);
   if (runs.length === 0) {
-    throw new RangeError(`${doing}: runs must hold at least one run, got 0`);
+    throw new RangeError(
+      `Cannot ${doing}: runs must hold at least one run, got 0`,
+    );
   }
   const seen = new Set<string>();
   for (const run of runs) {
+    checkNumber(doing, "std", run.std, { least: 0 });
     const values = accuracies(run, accuracy);
     if (values.length === 0) {
       throw new RangeError(
-        `${doing}: ${nameOf(run)} must have ${accuracy} accuracies, got none`,
+        `Cannot ${doing}: ${
+          nameOf(run)
+        } must have ${accuracy} accuracies, got none`,
       );
     }
     const bad = values.find((value) => !(value >= 0 && value <= 1));
     if (bad !== undefined) {
       throw new RangeError(
-        `${doing}: ${nameOf(run)} must have accuracies in [0, 1], got ${bad}`,
+        `Cannot ${doing}: ${
+          nameOf(run)
+        } must have accuracies in [0, 1], got ${bad}`,
       );
     }
     const key = `${panelTitle(run)} ${run.batchNorm}`;
     if (seen.has(key)) {
       throw new RangeError(
-        `${doing}: there must be one run a line, got two of ${nameOf(run)}`,
+        `Cannot ${doing}: there must be one run a line, got two of ${
+          nameOf(run)
+        }`,
       );
     }
     seen.add(key);

@@ -1,3 +1,4 @@
+import { checkArray, checkNumber, checkOptions } from "../matrix/check.ts";
 import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { plural } from "./_words.ts";
@@ -73,7 +74,8 @@ const APART = 4;
  *
  * @param graph nodes at their places, edges, and texts.
  * @throws {RangeError} for no node, an edge to a node that is not there, two nodes of one
- * id, or an edge that is neither level nor upright.
+ * id, a place that is not finite, or an edge that is neither level nor upright.
+ * @throws {TypeError} if the graph, its nodes or its edges are of another kind.
  *
  * @example
  * ```ts
@@ -94,7 +96,22 @@ const APART = 4;
  * ```
  */
 export function computationalGraph(graph: ComputationalGraph): Chart {
+  const doing = "draw a computational graph";
+  checkOptions(doing, graph, [
+    "nodes",
+    "edges",
+    "notes",
+    "caption",
+    "description",
+  ], "graph");
   const { nodes, edges, notes = [], caption } = graph;
+  for (const [name, list] of Object.entries({ nodes, edges, notes })) {
+    checkArray(doing, name, list);
+  }
+  for (const { id, x, y } of nodes) {
+    checkNumber(doing, `x of ${id}`, x, {});
+    checkNumber(doing, `y of ${id}`, y, {});
+  }
   const places = placesOf(nodes);
   const routes = edges.map((edge) => routeOf(edge, places));
   const labels = routes.flatMap(labelsOf);

@@ -1,3 +1,5 @@
+import { checkArray, checkNumber, checkOptions } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { seriesChannels } from "./_series.ts";
@@ -28,7 +30,8 @@ export interface FunctionCurvesOptions {
  * @param functions each function by its name.
  * @param options where to draw.
  * @throws {RangeError} for no function, fewer than two points, values that are not as
- * many as points, or a value that is not finite.
+ * many as points, or a point or a value that is not finite.
+ * @throws {TypeError} if an argument is of another kind, or there is no such option.
  *
  * @example
  * ```ts
@@ -46,8 +49,18 @@ export interface FunctionCurvesOptions {
  */
 export function functionCurves(
   functions: Readonly<Record<string, FunctionWithSlope>>,
-  { x = defaultPoints(), xTitle = "x" }: FunctionCurvesOptions = {},
+  options: FunctionCurvesOptions = {},
 ): Chart {
+  const doing = "draw function curves";
+  checkOptions(doing, options, ["x", "xTitle"]);
+  const { x = defaultPoints(), xTitle = "x" } = options;
+  if (typeof functions !== "object" || functions === null) {
+    throw new TypeError(
+      `Cannot ${doing}: functions must be an object, each function by its name, got ${
+        kindOf(functions)
+      }`,
+    );
+  }
   const names = Object.keys(functions);
   if (names.length === 0) {
     throw new RangeError(
@@ -58,6 +71,12 @@ export function functionCurves(
     throw new RangeError(
       `Cannot draw function curves: x must hold at least two points, got ${x.length}`,
     );
+  }
+  checkArray(doing, "x", x);
+  for (const at of x) checkNumber(doing, "x", at, {});
+  for (const name of names) {
+    const parts = ["value", "derivative"] as const;
+    checkOptions(doing, functions[name], parts, `functions.${name}`);
   }
   const curves = names.map((name) => ({
     name,
@@ -132,6 +151,9 @@ function valuesOf(
   x: readonly number[],
   name: string,
 ): readonly number[] {
+  if (typeof curve !== "function") {
+    checkArray("draw function curves", name, curve);
+  }
   const values = typeof curve === "function" ? x.map((at) => curve(at)) : curve;
   if (values.length !== x.length) {
     throw new RangeError(

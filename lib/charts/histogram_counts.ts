@@ -1,3 +1,5 @@
+import { checkCount, checkOptions } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { matrixValues } from "./_matrix_values.ts";
 import type { MatrixLike } from "./chart.ts";
 
@@ -22,7 +24,8 @@ export interface HistogramBins {
  * @returns `bins` counts.
  * @throws {RangeError} for NaN, a range without width or not finite, or a number of
  * bins that is not a whole number of at least 1.
- * @throws {TypeError} for a value that is not a number.
+ * @throws {TypeError} for a value that is not a number, values of another kind, or an
+ * option there is not.
  *
  * @example
  * ```ts
@@ -35,9 +38,21 @@ export interface HistogramBins {
  */
 export function histogramCounts(
   values: MatrixLike | Iterable<number>,
-  { bins, range }: HistogramBins,
+  options: HistogramBins,
 ): number[] {
+  checkOptions("count values", options, ["bins", "range"]);
+  const { bins, range } = options;
   checkBins("count values", { bins, range });
+  if (
+    typeof values !== "object" || values === null ||
+    !("rows" in values || Symbol.iterator in values)
+  ) {
+    throw new TypeError(
+      `Cannot count values: values must be a matrix or numbers, got ${
+        kindOf(values)
+      }`,
+    );
+  }
   const [low, high] = range;
   const edges = binEdges({ bins, range });
   const perUnit = bins / (high - low);
@@ -48,7 +63,9 @@ export function histogramCounts(
   for (const value of numbers) {
     if (typeof value !== "number") {
       throw new TypeError(
-        `Cannot count values in ${bins} bins: each must be a number, got ${typeof value} at ${at}`,
+        `Cannot count values in ${bins} bins: each must be a number, got ${
+          kindOf(value)
+        } at ${at}`,
       );
     }
     if (Number.isNaN(value)) {
@@ -79,15 +96,21 @@ export function binEdges(
 
 /** Throws unless there is a whole number of bins and a range with a width. */
 export function checkBins(doing: string, { bins, range }: HistogramBins): void {
-  if (!Number.isInteger(bins) || bins < 1) {
-    throw new RangeError(
-      `Cannot ${doing}: bins must be a whole number of at least 1, got ${bins}`,
-    );
-  }
-  if (!(Number.isFinite(range[1] - range[0]) && range[0] < range[1])) {
-    throw new RangeError(
-      `Cannot ${doing}: range must be two finite numbers, the lower first, ` +
-        `got [${range.join(", ")}]`,
-    );
-  }
+  checkCount(doing, "bins", bins);
+  checkRange(doing, range);
+}
+
+/** Throws unless a range has two finite ends, and a width. */
+export function checkRange(
+  doing: string,
+  range: readonly [number, number],
+): void {
+  const isRange = Array.isArray(range) && range.length === 2 &&
+    Number.isFinite(range[1] - range[0]) && range[0] < range[1];
+  if (isRange) return;
+  throw new RangeError(
+    `Cannot ${doing}: range must be two finite numbers, the lower first, got ${
+      Array.isArray(range) ? `[${range.join(", ")}]` : kindOf(range)
+    }`,
+  );
 }

@@ -1,3 +1,5 @@
+import { checkOptions } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { matrixValues } from "./_matrix_values.ts";
 import type { Chart, MatrixLike } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
@@ -29,7 +31,8 @@ export interface HistogramsOptions {
  * @param matrices one a panel, N x features, all of whose values are counted.
  * @param options bins, range, cut, titles.
  * @throws {RangeError} for no matrix, an empty one, NaN, or options out of range.
- * @throws {TypeError} if `matrices` is not an array.
+ * @throws {TypeError} if `matrices` is not an array of matrices, or there is no such
+ * option.
  *
  * @example
  * ```ts
@@ -43,10 +46,12 @@ export interface HistogramsOptions {
  */
 export function histograms(
   matrices: readonly MatrixLike[],
-  { bins = 30, range = [0, 1], yMax, titles, xTitle = "activation" }:
-    HistogramsOptions = {},
+  options: HistogramsOptions = {},
 ): Chart {
   const doing = "draw histograms";
+  checkOptions(doing, options, ["bins", "range", "yMax", "titles", "xTitle"]);
+  const { bins = 30, range = [0, 1], yMax, titles, xTitle = "activation" } =
+    options;
   checkMatrices(doing, matrices);
   checkBins(doing, { bins, range });
   if (yMax !== undefined && !(Number.isFinite(yMax) && yMax > 0)) {
@@ -179,14 +184,16 @@ function countsOf(
   title: string,
   options: { bins: number; range: readonly [number, number] },
 ): number[] {
-  try {
-    return histogramCounts(matrix, options);
-  } catch (error) {
-    throw new RangeError(
-      `Cannot draw histograms: ${title} cannot be counted`,
-      { cause: error },
-    );
+  for (const value of matrixValues(matrix)) {
+    if (typeof value !== "number" || Number.isNaN(value)) {
+      throw new RangeError(
+        `Cannot draw histograms: ${title} must hold numbers, got ${
+          kindOf(value)
+        }`,
+      );
+    }
   }
+  return histogramCounts(matrix, options);
 }
 
 function moments(matrix: MatrixLike): { mean: number; std: number } {

@@ -1,3 +1,4 @@
+import { checkArray, checkOptions, checkText } from "../matrix/check.ts";
 import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { logTicks } from "./_ticks.ts";
@@ -38,6 +39,7 @@ export interface LayerProfileOptions {
  * @param options titles, logarithmic axis.
  * @throws {RangeError} for no row, a value that is not finite, or one not above 0 on a
  * logarithmic axis.
+ * @throws {TypeError} if an argument is of another kind, or there is no such option.
  *
  * @example
  * ```ts
@@ -53,8 +55,13 @@ export interface LayerProfileOptions {
  */
 export function layerProfile(
   rows: readonly LayerRow[],
-  { yTitle, logY = false, xTitle = "layer" }: LayerProfileOptions,
+  options: LayerProfileOptions,
 ): Chart {
+  const doing = "draw a layer profile";
+  checkOptions(doing, options, ["yTitle", "logY", "xTitle"]);
+  const { yTitle, logY = false, xTitle = "layer" } = options;
+  checkText(doing, "yTitle", yTitle);
+  checkArray(doing, "rows", rows);
   checkRows(rows, logY);
   const names = distinct(rows.map(({ series }) => series));
   const layers = distinct(rows.map(({ layer }) => layer)).sort((a, b) => a - b);
@@ -155,6 +162,7 @@ function checkRows(rows: readonly LayerRow[], logY: boolean): void {
     );
   }
   for (const { layer, value, series, low, high } of rows) {
+    checkText("draw a layer profile", "series", series);
     for (const number of [layer, value, low ?? value, high ?? value]) {
       if (!Number.isFinite(number)) {
         throw new RangeError(

@@ -1,3 +1,5 @@
+import { checkArray, checkNumber, checkOptions } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { drawnAsIs, seriesChannels } from "./_series.ts";
@@ -27,7 +29,8 @@ export interface LossCurvesOptions {
  * @param runs each run's losses in order, in nats, by its name.
  * @param options updates between losses, logarithmic axis, title.
  * @throws {RangeError} for no run, a run without a finite loss, or a loss not above 0 on
- * a logarithmic axis.
+ * a logarithmic axis; options out of range.
+ * @throws {TypeError} if an argument is of another kind, or there is no such option.
  *
  * @example
  * ```ts
@@ -40,9 +43,21 @@ export interface LossCurvesOptions {
  */
 export function lossCurves(
   runs: Readonly<Record<string, readonly number[]>>,
-  { every = 1, first = 1, logY = false, yMax, yTitle = "loss (nats)" }:
-    LossCurvesOptions = {},
+  options: LossCurvesOptions = {},
 ): Chart {
+  const doing = "draw loss curves";
+  checkOptions(doing, options, ["every", "first", "logY", "yMax", "yTitle"]);
+  const { every = 1, first = 1, logY = false, yMax, yTitle = "loss (nats)" } =
+    options;
+  if (typeof runs !== "object" || runs === null || Array.isArray(runs)) {
+    throw new TypeError(
+      `Cannot ${doing}: runs must be an object, each run's losses by its name, got ${
+        kindOf(runs)
+      }`,
+    );
+  }
+  checkNumber(doing, "every", every, { above: 0 });
+  checkNumber(doing, "first", first, {});
   const names = Object.keys(runs);
   if (yMax !== undefined && !(Number.isFinite(yMax) && yMax > 0)) {
     throw new RangeError(
@@ -56,6 +71,7 @@ export function lossCurves(
   }
   const curves = names.map((name) => {
     const losses = runs[name];
+    checkArray(doing, `the losses of ${name}`, losses);
     const broken = losses.findIndex((loss) => !Number.isFinite(loss));
     const finite = broken < 0 ? losses : losses.slice(0, broken);
     if (finite.length === 0) {

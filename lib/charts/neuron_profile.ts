@@ -1,6 +1,8 @@
+import { checkOptions } from "../matrix/check.ts";
 import type { Chart, Json, MatrixLike } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { checkMatrices, panelRow, panelTitles, panelWidth } from "./_panels.ts";
+import { checkRange } from "./histogram_counts.ts";
 import { listText, numberText, plural } from "./_words.ts";
 import { SERIES_COLOURS } from "./theme.ts";
 
@@ -26,8 +28,9 @@ export interface NeuronProfileOptions {
  *
  * @param layers one a panel, N examples x neurons.
  * @param options range, titles.
- * @throws {RangeError} for no matrix, an empty one, or a value that is not finite.
- * @throws {TypeError} if `layers` is not an array.
+ * @throws {RangeError} for no matrix, an empty one, a value that is not finite, or a range
+ * without width.
+ * @throws {TypeError} if `layers` is not an array of matrices, or there is no such option.
  *
  * @example
  * ```ts
@@ -41,9 +44,12 @@ export interface NeuronProfileOptions {
  */
 export function neuronProfile(
   layers: readonly MatrixLike[],
-  { range, titles, xTitle = "activation" }: NeuronProfileOptions = {},
+  options: NeuronProfileOptions = {},
 ): Chart {
   const doing = "draw a neuron profile";
+  checkOptions(doing, options, ["range", "titles", "xTitle"]);
+  const { range, titles, xTitle = "activation" } = options;
+  if (range !== undefined) checkRange(doing, range);
   checkMatrices(doing, layers);
   const names = panelTitles(doing, layers.length, titles);
   const panels = layers.map((layer, i) => ({

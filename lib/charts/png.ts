@@ -1,5 +1,7 @@
+import { checkOptions } from "../matrix/check.ts";
 import type { Chart } from "./chart.ts";
 import { fontBytes } from "./_font.ts";
+import { checkChart } from "./_check_chart.ts";
 import { prepareSvg, toSvg } from "./svg.ts";
 import { FONT, themed } from "./theme.ts";
 
@@ -21,6 +23,7 @@ let resvg: Promise<typeof import("@resvg/resvg-wasm")> | undefined;
  * @param options the scale.
  * @returns the bytes of a png file.
  * @throws {RangeError} if the scale is not above 0 and at most 8.
+ * @throws {TypeError} if it is no chart, or there is no such option.
  *
  * @example
  * ```ts
@@ -33,8 +36,11 @@ let resvg: Promise<typeof import("@resvg/resvg-wasm")> | undefined;
  */
 export async function toPng(
   chart: Chart,
-  { scale = 2 }: PngOptions = {},
+  options: PngOptions = {},
 ): Promise<Uint8Array> {
+  checkChart("draw a png", chart);
+  checkOptions("draw a png", options, ["scale"]);
+  const { scale = 2 } = options;
   if (!(scale > 0 && scale <= 8)) {
     throw new RangeError(
       `Cannot draw a png: scale must be above 0 and at most 8, got ${scale}`,

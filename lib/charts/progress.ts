@@ -1,3 +1,4 @@
+import { checkOptions } from "../matrix/check.ts";
 import { notebook } from "./_notebook.ts";
 import { countText } from "./_words.ts";
 
@@ -22,6 +23,7 @@ export interface Progress {
  * @param label what is being done: "Training 32 networks".
  * @returns a function to call with the steps done and their total.
  * @throws {RangeError} from that function, if `done` is not in 0 .. `total`.
+ * @throws {TypeError} from it, if it gets anything else.
  *
  * @example
  * ```ts
@@ -37,12 +39,13 @@ export function progress(label: string): (state: Progress) => void {
   const write = writer();
   let shown = "";
   let last = -1;
-  return ({ done, total }) => {
+  return (state) => {
+    const doing = `report progress of ${JSON.stringify(label)}`;
+    checkOptions(doing, state, ["done", "total"], "state");
+    const { done, total } = state;
     if (!(done >= 0 && done <= total)) {
       throw new RangeError(
-        `Cannot report progress of ${
-          JSON.stringify(label)
-        }: done must be in 0 .. ${total}, got ${done}`,
+        `Cannot ${doing}: done must be in 0 .. ${total}, got ${done}`,
       );
     }
     const hundredth = Math.floor(100 * done / total);

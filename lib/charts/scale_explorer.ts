@@ -1,3 +1,4 @@
+import { checkArray, checkOptions } from "../matrix/check.ts";
 import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { logTicks } from "./_ticks.ts";
@@ -66,8 +67,11 @@ export interface ScaleExplorerOptions {
  */
 export function scaleExplorer(
   rows: readonly ScaleLayerRow[],
-  { marks = {}, start = {} }: ScaleExplorerOptions = {},
+  options: ScaleExplorerOptions = {},
 ): Chart {
+  checkOptions("draw a scale explorer", options, ["marks", "start"]);
+  const { marks = {}, start = {} } = options;
+  checkArray("draw a scale explorer", "rows", rows);
   const stds = scalesOf(rows);
   const [activations, normalizations] = [
     distinct(rows.map(({ activation }) => activation)),

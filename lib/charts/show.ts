@@ -1,3 +1,5 @@
+import { kindOf } from "../matrix/kind_of.ts";
+import { isChart } from "./_check_chart.ts";
 import type { Chart } from "./chart.ts";
 import { notebook } from "./_notebook.ts";
 import { prepareToDraw, toPng } from "./png.ts";
@@ -55,15 +57,6 @@ async function mimeBundle(
 
 function isTable(figure: unknown): figure is Table {
   return typeof figure === "object" && figure !== null && "html" in figure;
-}
-
-function isChart(figure: unknown): figure is Chart {
-  return typeof figure === "object" && figure !== null && "spec" in figure;
-}
-
-function kindOf(value: unknown): string {
-  if (value instanceof Promise) return "a promise (is an await missing?)";
-  return value === null ? "null" : `a value of type ${typeof value}`;
 }
 
 function base64(bytes: Uint8Array): string {

@@ -1,3 +1,4 @@
+import { checkChart } from "./_check_chart.ts";
 import type { Chart } from "./chart.ts";
 import { fontBytes, textWidths } from "./_font.ts";
 
@@ -13,6 +14,7 @@ let renderer: Promise<Renderer> | undefined;
  *
  * @param chart the figure.
  * @returns an `<svg>` element, its size in px.
+ * @throws {TypeError} if it is no chart.
  *
  * @example
  * ```ts
@@ -24,6 +26,7 @@ let renderer: Promise<Renderer> | undefined;
  * ```
  */
 export async function toSvg(chart: Chart): Promise<string> {
+  checkChart("draw an svg", chart);
   return (await prepareSvg())(chart);
 }
 
@@ -52,7 +55,8 @@ async function loadRenderer(): Promise<Renderer> {
     spec: unknown,
   ) => { spec: Parameters<typeof vega.parse>[0] };
   return async (chart) => {
-    const runtime = vega.parse(compile(chart.spec).spec);
+    // Vega writes its own marks into the rows.
+    const runtime = vega.parse(compile(structuredClone(chart.spec)).spec);
     const view = new vega.View(runtime, {
       renderer: "none",
       logLevel: vega.Error,

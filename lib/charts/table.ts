@@ -1,3 +1,4 @@
+import { checkArray, checkOptions } from "../matrix/check.ts";
 import { numberText } from "./_words.ts";
 
 /** A cell of a {@linkcode table}. */
@@ -27,7 +28,9 @@ export interface TableOptions {
  *
  * @param rows one object a row, keyed by column; a missing cell stays empty.
  * @param options caption, columns, digits.
- * @throws {RangeError} for no row, no column, or digits not in 1 .. 17.
+ * @throws {RangeError} for no row, no column, one that no row has, or digits not in
+ * 1 .. 17.
+ * @throws {TypeError} if an argument is of another kind, or there is no such option.
  *
  * @example
  * ```ts
@@ -40,8 +43,11 @@ export interface TableOptions {
  */
 export function table(
   rows: readonly Readonly<Record<string, Cell>>[],
-  { caption, columns, digits = 4 }: TableOptions = {},
+  options: TableOptions = {},
 ): Table {
+  checkOptions("make a table", options, ["caption", "columns", "digits"]);
+  const { caption, columns, digits = 4 } = options;
+  checkArray("make a table", "rows", rows);
   if (rows.length === 0) {
     throw new RangeError(
       "Cannot make a table: rows must hold at least one row, got 0",
@@ -53,6 +59,14 @@ export function table(
     );
   }
   const names = columns ?? Object.keys(rows[0]);
+  const lost = names.find((name) => rows.every((row) => !(name in row)));
+  if (lost !== undefined) {
+    throw new RangeError(
+      `Cannot make a table: columns must be keys of a row, got ${
+        JSON.stringify(lost)
+      }`,
+    );
+  }
   if (names.length === 0) {
     throw new RangeError(
       "Cannot make a table: there must be at least one column, got 0",

@@ -1,3 +1,4 @@
+import { checkChart } from "./_check_chart.ts";
 import type { Chart, Json } from "./chart.ts";
 
 /**
@@ -132,6 +133,7 @@ export function themeConfig(
  * @param chart the figure; it is not changed.
  * @param background what the page looks like.
  * @throws {RangeError} for any other word.
+ * @throws {TypeError} if it is no chart.
  *
  * @example
  * ```ts
@@ -144,6 +146,7 @@ export function themeConfig(
  * ```
  */
 export function themed(chart: Chart, background: Background): Chart {
+  checkChart("theme a chart", chart);
   if (!Object.hasOwn(INKS, background)) {
     throw new RangeError(
       `Cannot theme a chart: background must be "light", "dark" or "any", got ` +

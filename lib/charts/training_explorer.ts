@@ -1,3 +1,4 @@
+import { checkArray, checkOptions } from "../matrix/check.ts";
 import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
@@ -63,8 +64,11 @@ const MEASURES = ["training", "test"] as const;
  */
 export function trainingExplorer(
   runs: readonly TrainingBands[],
-  { std }: TrainingExplorerOptions = {},
+  options: TrainingExplorerOptions = {},
 ): Chart {
+  checkOptions("draw a training explorer", options, ["std"]);
+  const { std } = options;
+  checkArray("draw a training explorer", "runs", runs);
   checkRuns(runs);
   const stds = distinct(runs.map(({ std }) => std)).sort((a, b) => b - a);
   const far = (a: number) => Math.abs(Math.log(a / (std ?? stds[0])));

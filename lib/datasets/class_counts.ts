@@ -1,11 +1,15 @@
+import { checkArray, checkCount } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
+
 /**
  * n_c = #{i : t_i = c}: how many examples each class has.
  *
  * @param t Class labels, each in 0 .. classes - 1.
  * @param classes The number of classes.
  * @returns `classes` counts; they add up to `t.length`.
- * @throws {RangeError} if `classes` is not a positive whole number, or a label
+ * @throws {RangeError} if `classes` is not a whole number of at least 1, or a label
  * is no class.
+ * @throws {TypeError} if `t` is no array.
  *
  * @example
  * ```ts
@@ -16,18 +20,15 @@
  * ```
  */
 export function classCounts(t: Uint8Array, classes = 10): number[] {
-  if (!Number.isInteger(classes) || classes < 1) {
-    throw new RangeError(
-      `Cannot count classes: classes must be a positive whole number, got ${classes}`,
-    );
-  }
+  checkArray("count classes", "t", t);
+  checkCount("count classes", "classes", classes);
   const counts = new Array<number>(classes).fill(0);
   t.forEach((label, i) => {
-    if (label >= classes) {
+    if (!(Number.isInteger(label) && label >= 0 && label < classes)) {
       throw new RangeError(
-        `Cannot count classes: labels must be in 0 .. ${
-          classes - 1
-        }, got ${label} at position ${i}`,
+        `Cannot count classes: labels must be in 0 .. ${classes - 1}, got ${
+          kindOf(label)
+        } at position ${i}`,
       );
     }
     counts[label]++;

@@ -1,3 +1,6 @@
+import { checkCount, checkOptions } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
+
 /**
  * The contents of an idx file of unsigned bytes: a list of equally shaped
  * entries, such as 28 x 28 images or single labels.
@@ -41,9 +44,9 @@ const UNSIGNED_BYTE = 0x08;
  * @param options.first How many entries to take from the front. With it, `bytes`
  * may end anywhere after them; without it they must be the whole file.
  * @returns The entries; `values` is a view of `bytes`, not a copy.
- * @throws {TypeError} if `bytes` is not an idx file of `rank` dimensions.
+ * @throws {TypeError} if `bytes` are no bytes, or not an idx file of `rank` dimensions.
  * @throws {RangeError} if it is empty, too short or too long for what its header
- * states, or holds fewer than `first` entries.
+ * states, or holds fewer than `first` entries; if `rank` or `first` is no count.
  *
  * @example
  * ```ts
@@ -62,8 +65,17 @@ const UNSIGNED_BYTE = 0x08;
  */
 export function parseIdx(
   bytes: Uint8Array,
-  { name, rank, first }: { name: string; rank: number; first?: number },
+  options: { name: string; rank: number; first?: number },
 ): Idx {
+  checkOptions("read an idx file", options, ["name", "rank", "first"]);
+  const { name, rank, first } = options;
+  checkCount(`read ${name}`, "rank", rank);
+  if (first !== undefined) checkCount(`read ${name}`, "first", first, 0);
+  if (!(bytes instanceof Uint8Array)) {
+    throw new TypeError(
+      `Cannot read ${name}: bytes must be a Uint8Array, got ${kindOf(bytes)}`,
+    );
+  }
   const header = 4 + 4 * rank;
   if (bytes.length < header) {
     throw new RangeError(

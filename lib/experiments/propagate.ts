@@ -1,7 +1,13 @@
 import type { Activation } from "../activations/activation.ts";
+import { drawWeights } from "../initializers/draw_weights.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
-import { checkCount } from "../matrix/check.ts";
+import {
+  checkBatch,
+  checkCount,
+  checkFunction,
+  checkOptions,
+} from "../matrix/check.ts";
 import { matmul } from "../matrix/matmul.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import type { Rng } from "../random/rng.ts";
@@ -30,7 +36,9 @@ export interface PropagateOptions {
  * @param x The input, N x width; the post's is `randn(rng, 1000, 100)`.
  * @param options The network.
  * @returns Each layer's output, first to last, all N x width.
- * @throws {RangeError} if `layers` is below 1.
+ * @throws {RangeError} if `layers` is below 1, or `x` has no rows.
+ * @throws {TypeError} if `x` is no matrix, a part is missing or of another kind, or there
+ * is no such option.
  *
  * @example
  * ```ts
@@ -44,11 +52,20 @@ export interface PropagateOptions {
  * ```
  */
 export function propagate(x: Matrix, options: PropagateOptions): Matrix[] {
+  checkOptions("propagate", options, [
+    "activation",
+    "init",
+    "rng",
+    "layers",
+    "batchNorm",
+  ]);
   const { activation, init, rng, layers = 5, batchNorm = false } = options;
+  checkBatch("propagate", "x", x);
+  checkFunction("propagate", "activation", activation, "such as relu");
   checkCount("propagate", "layers", layers);
   const outputs: Matrix[] = [];
   for (let i = 0; i < layers; i++) {
-    const W = init(rng, x.columns, x.columns);
+    const W = drawWeights("propagate", { init, rng }, x.columns, x.columns);
     const z = matmul(x, W);
     x = activation(batchNorm ? normalized(z) : z);
     outputs.push(x);

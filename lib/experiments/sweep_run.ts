@@ -69,7 +69,9 @@ export function run(
   const { hidden, lr, batchSize, epochs, seed } = settings;
   const train = dataOf(settings.train);
   const test = settings.test && dataOf(settings.test);
-  const classes = 1 + train.t.reduce((a, b) => Math.max(a, b));
+  const largest = (t: Uint8Array) => t.reduce((a, b) => Math.max(a, b));
+  // A class that only held-out examples have needs an output too.
+  const classes = 1 + Math.max(largest(train.t), test ? largest(test.t) : 0);
   const net = mlp([train.x.columns, ...hidden, classes], {
     activation: relu,
     init: normal({ std }),

@@ -1,7 +1,15 @@
 import type { Data } from "../datasets/data.ts";
 import { blasInUse } from "../matrix/blas.ts";
-import { checkCount, checkNumber } from "../matrix/check.ts";
+import {
+  checkArray,
+  checkCount,
+  checkFinite,
+  checkFunction,
+  checkNumber,
+  checkOptions,
+} from "../matrix/check.ts";
 import { seeded } from "../random/seeded.ts";
+import { checkData, checkLabels } from "../training/check_data.ts";
 import { runJobs } from "../workers/run_jobs.ts";
 import {
   run,
@@ -23,7 +31,7 @@ export interface WeightScaleSweepOptions {
   readonly hidden?: readonly number[];
   /** The learning rate of SGD. Default: .01. */
   readonly lr?: number;
-  /** Examples a batch. Default: 100. */
+  /** Examples a batch, at least 2: one alone has no variance. Default: 100. */
   readonly batchSize?: number;
   /**
    * How many times the accuracy is measured: after the first update, and then once
@@ -58,9 +66,10 @@ export interface WeightScaleSweepOptions {
  * @param options The constants.
  * @returns Two runs a scale, in the order of `stds`, without batch normalization
  * first.
- * @throws {RangeError} if there are no scales or no examples, or a constant is
- * outside its range; the promise rejects.
- * @throws {TypeError} if the seed is neither a string nor a finite number.
+ * @throws {RangeError} if there are no scales or no examples, examples are not finite, or
+ * a constant is outside its range; the promise rejects.
+ * @throws {TypeError} if the seed is neither a string nor a finite number, or another
+ * option is missing, of another kind, or not known.
  * @see The post's figures 89 and 90; Saito, "Deep Learning from Scratch", section
  * 6.3.2.
  *
@@ -82,6 +91,19 @@ export function weightScaleSweep(
 }
 
 function sweep(options: WeightScaleSweepOptions): SweepRun[] {
+  const doing = "sweep weight scales";
+  checkOptions(doing, options, [
+    "stds",
+    "train",
+    "test",
+    "hidden",
+    "lr",
+    "batchSize",
+    "epochs",
+    "seed",
+    "workers",
+    "onProgress",
+  ]);
   const {
     stds,
     train,
@@ -94,7 +116,7 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
     workers = navigator.hardwareConcurrency,
     onProgress,
   } = options;
-  const doing = "sweep weight scales";
+  checkArray(doing, "stds", stds);
   if (stds.length === 0) {
     throw new RangeError(
       `Cannot ${doing}: stds must hold at least one scale, got 0`,
@@ -102,14 +124,17 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
   }
   // What is wrong with the last scale should not wait for the runs before it.
   for (const std of stds) checkNumber(doing, "stds", std, { least: 0 });
-  if (train.t.length === 0) {
-    throw new RangeError(
-      `Cannot ${doing}: train must hold at least one example, got 0`,
-    );
+  for (const [name, examples] of Object.entries({ train, test })) {
+    if (name === "test" && examples === undefined) continue;
+    checkData(doing, name, examples!);
+    checkFinite(doing, `${name}.x`, examples!.x);
+    checkLabels(doing, name, examples!);
   }
-  checkCount(doing, "batchSize", batchSize);
+  checkArray(doing, "hidden", hidden);
+  checkCount(doing, "batchSize", batchSize, 2);
   checkCount(doing, "epochs", epochs);
   checkCount(doing, "workers", workers);
+  if (onProgress !== undefined) checkFunction(doing, "onProgress", onProgress);
   seeded(seed);
 
   const settings = { train, test, hidden, lr, batchSize, epochs, seed };

@@ -1,4 +1,4 @@
-import { checkCount, checkNumber } from "../matrix/check.ts";
+import { checkCount, checkNumber, checkOptions } from "../matrix/check.ts";
 
 /**
  * Weight scales from `from` down (or up) to `to`, equal steps of their logarithm:
@@ -7,6 +7,7 @@ import { checkCount, checkNumber } from "../matrix/check.ts";
  * @param options The post's sixteen unless given: 1 to .0001.
  * @returns `count` standard deviations.
  * @throws {RangeError} if an end is not above 0, or count is below 2.
+ * @throws {TypeError} if there is no such option.
  *
  * @example
  * ```ts
@@ -17,12 +18,10 @@ import { checkCount, checkNumber } from "../matrix/check.ts";
  * ```
  */
 export function weightScales(
-  { from = 1, to = 1e-4, count = 16 }: {
-    from?: number;
-    to?: number;
-    count?: number;
-  } = {},
+  options: { from?: number; to?: number; count?: number } = {},
 ): number[] {
+  checkOptions("space weight scales", options, ["from", "to", "count"]);
+  const { from = 1, to = 1e-4, count = 16 } = options;
   checkNumber("space weight scales", "from", from, { above: 0 });
   checkNumber("space weight scales", "to", to, { above: 0 });
   checkCount("space weight scales", "count", count, 2);

@@ -1,4 +1,5 @@
 import { checkNumber } from "../matrix/check.ts";
+import { checkInitializerOptions } from "./_check_options.ts";
 import { fill } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -8,6 +9,7 @@ import type { Initializer } from "./initializer.ts";
  *
  * @param options `value`: any finite number.
  * @throws {RangeError} if the value is not finite.
+ * @throws {TypeError} if the options are no object, or hold another name.
  *
  * @example
  * ```ts
@@ -18,7 +20,9 @@ import type { Initializer } from "./initializer.ts";
  * assertEquals(w.to2DArray(), [[0.5, 0.5], [0.5, 0.5]]);
  * ```
  */
-export function constant({ value }: { value: number }): Initializer {
+export function constant(options: { value: number }): Initializer {
+  checkInitializerOptions("constant", options, ["value"]);
+  const { value } = options;
   checkNumber("make constant", "value", value, {});
   return (_, fanIn, fanOut) => fill("constant", fanIn, fanOut, () => value);
 }

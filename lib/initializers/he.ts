@@ -1,5 +1,6 @@
+import { checkInitializerOptions } from "./_check_options.ts";
 import type { Initializer } from "./initializer.ts";
-import { scaled, type ScalingOptions } from "./scaling.ts";
+import { scaled, SCALING_OPTIONS, type ScalingOptions } from "./scaling.ts";
 
 /**
  * Var(w_ij) = 2 / fanIn, which keeps the second moment of a ReLU network's
@@ -8,6 +9,7 @@ import { scaled, type ScalingOptions } from "./scaling.ts";
  * @param options `mode`: "fanIn" unless given ("fanOut" keeps the gradients'
  * second moment instead); `distribution`: "normal" unless given.
  * @throws {RangeError} if an option is none of its names.
+ * @throws {TypeError} if the options are no object, or hold another name.
  * @see He, Zhang, Ren and Sun (2015), "Delving deep into rectifiers", section
  * 2.2, equation 10.
  *
@@ -20,5 +22,6 @@ import { scaled, type ScalingOptions } from "./scaling.ts";
  * ```
  */
 export function he(options: ScalingOptions = {}): Initializer {
+  checkInitializerOptions("he", options, SCALING_OPTIONS);
   return scaled("he", 2, options);
 }

@@ -1,5 +1,6 @@
+import { checkInitializerOptions } from "./_check_options.ts";
 import type { Initializer } from "./initializer.ts";
-import { scaled, type ScalingOptions } from "./scaling.ts";
+import { scaled, SCALING_OPTIONS, type ScalingOptions } from "./scaling.ts";
 
 /**
  * Var(w_ij) = 1 / fanIn. The post's "Xavier" is this older rule.
@@ -7,6 +8,7 @@ import { scaled, type ScalingOptions } from "./scaling.ts";
  * @param options `mode`: "fanIn" unless given; `distribution`: "normal" unless
  * given.
  * @throws {RangeError} if an option is none of its names.
+ * @throws {TypeError} if the options are no object, or hold another name.
  * @see LeCun, Bottou, Orr and Müller (1998), "Efficient backprop", section 4.6.
  *
  * @example
@@ -18,5 +20,6 @@ import { scaled, type ScalingOptions } from "./scaling.ts";
  * ```
  */
 export function lecun(options: ScalingOptions = {}): Initializer {
+  checkInitializerOptions("lecun", options, SCALING_OPTIONS);
   return scaled("lecun", 1, options);
 }

@@ -1,5 +1,6 @@
 import { checkNumber } from "../matrix/check.ts";
 import { standardNormal } from "../random/standard_normal.ts";
+import { checkInitializerOptions } from "./_check_options.ts";
 import { fill } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -8,6 +9,7 @@ import type { Initializer } from "./initializer.ts";
  *
  * @param options `std`: standard deviation, at least 0; `mean`: 0 unless given.
  * @throws {RangeError} if std is below 0 or either is not finite.
+ * @throws {TypeError} if the options are no object, or hold another name.
  *
  * @example
  * ```ts
@@ -19,8 +21,10 @@ import type { Initializer } from "./initializer.ts";
  * ```
  */
 export function normal(
-  { std, mean = 0 }: { std: number; mean?: number },
+  options: { std: number; mean?: number },
 ): Initializer {
+  checkInitializerOptions("normal", options, ["std", "mean"]);
+  const { std, mean = 0 } = options;
   checkNumber("make normal", "std", std, { least: 0 });
   checkNumber("make normal", "mean", mean, {});
   return (rng, fanIn, fanOut) => {

@@ -2,6 +2,7 @@ import { QrDecomposition } from "ml-matrix";
 import { checkNumber } from "../matrix/check.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { randn } from "../random/randn.ts";
+import { checkInitializerOptions } from "./_check_options.ts";
 import { checkFans } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -12,6 +13,7 @@ import type { Initializer } from "./initializer.ts";
  *
  * @param options `gain`: 1 unless given; at least 0.
  * @throws {RangeError} if the gain is below 0 or not finite.
+ * @throws {TypeError} if the options are no object, or hold another name.
  * @see Saxe, McClelland and Ganguli (2014), "Exact solutions to the nonlinear
  * dynamics of learning in deep linear neural networks"; Mezzadri (2007), "How to
  * generate random matrices from the classical compact groups", for the signs.
@@ -27,7 +29,9 @@ import type { Initializer } from "./initializer.ts";
  * assertAlmostEquals(gram.get(3, 4), 0, 1e-12);
  * ```
  */
-export function orthogonal({ gain = 1 }: { gain?: number } = {}): Initializer {
+export function orthogonal(options: { gain?: number } = {}): Initializer {
+  checkInitializerOptions("orthogonal", options, ["gain"]);
+  const { gain = 1 } = options;
   checkNumber("make orthogonal", "gain", gain, { least: 0 });
   return (rng, fanIn, fanOut) => {
     checkFans("orthogonal", fanIn, fanOut);

@@ -1,4 +1,4 @@
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber, checkOneOf } from "../matrix/check.ts";
 import { checkFans } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 import { normal } from "./normal.ts";
@@ -21,6 +21,9 @@ export interface ScalingOptions {
   /** The distribution's shape; its variance is the same for each. */
   readonly distribution?: Distribution;
 }
+
+/** The names of `ScalingOptions`. */
+export const SCALING_OPTIONS = ["mode", "distribution"] as const;
 
 const FANS: Record<FanMode, (fanIn: number, fanOut: number) => number> = {
   fanIn: (fanIn) => fanIn,
@@ -49,27 +52,13 @@ export function scaled(
   scale: number,
   { mode = "fanIn", distribution = "normal" }: ScalingOptions,
 ): Initializer {
-  checkNumber(`make ${name}`, "scale", scale, { least: 0 });
-  checkOneOf(name, "mode", mode, FANS);
-  checkOneOf(name, "distribution", distribution, DISTRIBUTIONS);
+  const making = `make ${name}`;
+  checkNumber(making, "scale", scale, { least: 0 });
+  checkOneOf(making, "mode", mode, Object.keys(FANS));
+  checkOneOf(making, "distribution", distribution, Object.keys(DISTRIBUTIONS));
   return (rng, fanIn, fanOut) => {
     checkFans(name, fanIn, fanOut);
     const variance = scale / FANS[mode](fanIn, fanOut);
     return DISTRIBUTIONS[distribution](variance)(rng, fanIn, fanOut);
   };
-}
-
-function checkOneOf(
-  name: string,
-  option: string,
-  value: string,
-  known: object,
-): void {
-  if (!Object.hasOwn(known, value)) {
-    throw new RangeError(
-      `Cannot make ${name}: ${option} must be one of ${
-        Object.keys(known).join(", ")
-      }, got ${value}`,
-    );
-  }
 }

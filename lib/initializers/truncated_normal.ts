@@ -1,5 +1,6 @@
 import { checkNumber } from "../matrix/check.ts";
 import { standardNormal } from "../random/standard_normal.ts";
+import { checkInitializerOptions } from "./_check_options.ts";
 import { fill } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -19,6 +20,7 @@ const STD_WITHIN_TWO_SIGMA = 0.87962566103423978;
  * (TensorFlow's and Keras's plain `TruncatedNormal` name by `stddev` what is s
  * here; their variance scaling corrects for it as this does.)
  * @throws {RangeError} if std is below 0 or not finite.
+ * @throws {TypeError} if the options are no object, or hold another name.
  *
  * @example
  * ```ts
@@ -30,7 +32,9 @@ const STD_WITHIN_TWO_SIGMA = 0.87962566103423978;
  * assertLess(w.abs().max(), 2.2738);
  * ```
  */
-export function truncatedNormal({ std }: { std: number }): Initializer {
+export function truncatedNormal(options: { std: number }): Initializer {
+  checkInitializerOptions("truncatedNormal", options, ["std"]);
+  const { std } = options;
   checkNumber("make truncatedNormal", "std", std, { least: 0 });
   const s = std / STD_WITHIN_TWO_SIGMA;
   return (rng, fanIn, fanOut) => {

@@ -1,4 +1,5 @@
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber, checkRng } from "../matrix/check.ts";
+import { checkInitializerOptions } from "./_check_options.ts";
 import { fill } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -7,6 +8,7 @@ import type { Initializer } from "./initializer.ts";
  *
  * @param options `limit`: at least 0.
  * @throws {RangeError} if the limit is below 0 or not finite.
+ * @throws {TypeError} if the options are no object, or hold another name.
  *
  * @example
  * ```ts
@@ -17,8 +19,12 @@ import type { Initializer } from "./initializer.ts";
  * assertLessOrEqual(w.max(), 0.1);
  * ```
  */
-export function uniform({ limit }: { limit: number }): Initializer {
+export function uniform(options: { limit: number }): Initializer {
+  checkInitializerOptions("uniform", options, ["limit"]);
+  const { limit } = options;
   checkNumber("make uniform", "limit", limit, { least: 0 });
-  return (rng, fanIn, fanOut) =>
-    fill("uniform", fanIn, fanOut, () => limit * (2 * rng() - 1));
+  return (rng, fanIn, fanOut) => {
+    checkRng("draw uniform weights", rng);
+    return fill("uniform", fanIn, fanOut, () => limit * (2 * rng() - 1));
+  };
 }

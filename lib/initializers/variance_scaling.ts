@@ -1,5 +1,6 @@
+import { checkInitializerOptions } from "./_check_options.ts";
 import type { Initializer } from "./initializer.ts";
-import { scaled, type ScalingOptions } from "./scaling.ts";
+import { scaled, SCALING_OPTIONS, type ScalingOptions } from "./scaling.ts";
 
 /**
  * Var(w_ij) = scale / n, with n one of the fans: the formula behind `xavier`
@@ -9,6 +10,7 @@ import { scaled, type ScalingOptions } from "./scaling.ts";
  * `distribution`: "normal" unless given.
  * @throws {RangeError} if the scale is below 0 or not finite, or a mode or
  * distribution is none of its names.
+ * @throws {TypeError} if the options are no object, or hold another name.
  * @see LeCun (1998), Glorot (2010) and He (2015), as cited there; under this one name
  * in Keras (`VarianceScaling`) and JAX (`variance_scaling`).
  *
@@ -22,7 +24,11 @@ import { scaled, type ScalingOptions } from "./scaling.ts";
  * ```
  */
 export function varianceScaling(
-  { scale, ...options }: { scale: number } & ScalingOptions,
+  options: { scale: number } & ScalingOptions,
 ): Initializer {
-  return scaled("varianceScaling", scale, options);
+  checkInitializerOptions("varianceScaling", options, [
+    "scale",
+    ...SCALING_OPTIONS,
+  ]);
+  return scaled("varianceScaling", options.scale, options);
 }

@@ -1,5 +1,6 @@
+import { checkInitializerOptions } from "./_check_options.ts";
 import type { Initializer } from "./initializer.ts";
-import { scaled, type ScalingOptions } from "./scaling.ts";
+import { scaled, SCALING_OPTIONS, type ScalingOptions } from "./scaling.ts";
 
 /**
  * Var(w_ij) = 1 / fanIn, as in the post and the book; with mode "fanAvg" it is
@@ -8,6 +9,7 @@ import { scaled, type ScalingOptions } from "./scaling.ts";
  * @param options `mode`: "fanIn" (the post) unless given, "fanAvg" (the paper);
  * `distribution`: "normal" unless given.
  * @throws {RangeError} if an option is none of its names.
+ * @throws {TypeError} if the options are no object, or hold another name.
  * @see Glorot and Bengio (2010), "Understanding the difficulty of training deep
  * feedforward neural networks", equations 10, 12 and 16.
  *
@@ -23,5 +25,6 @@ import { scaled, type ScalingOptions } from "./scaling.ts";
  * ```
  */
 export function xavier(options: ScalingOptions = {}): Initializer {
+  checkInitializerOptions("xavier", options, SCALING_OPTIONS);
   return scaled("xavier", 1, options);
 }

@@ -1,5 +1,5 @@
-import type { Activation } from "../activations/activation.ts";
-import { checkGradientShape } from "../matrix/check.ts";
+import { type Activation, checkActivation } from "../activations/activation.ts";
+import { checkBatch, checkGradientShape } from "../matrix/check.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import type { Layer, Param } from "./layer.ts";
 
@@ -31,14 +31,17 @@ export class ActivationLayer implements Layer {
    * The function, made a layer.
    *
    * @param activation The function and its derivative.
+   * @throws {TypeError} if it is anything else.
    */
   constructor(activation: Activation) {
+    checkActivation("make ActivationLayer", activation);
     this.name = activation.name;
     this.activation = activation;
   }
 
   /** y = f(z), N x features -> N x features, in either mode. */
   forward(z: Matrix): Matrix {
+    checkBatch(`run ${this.name} forward`, "z", z);
     this.#z = z;
     this.#y = this.activation(z);
     return this.#y;

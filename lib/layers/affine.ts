@@ -1,7 +1,15 @@
+import { drawWeights } from "../initializers/draw_weights.ts";
 import type { Initializer } from "../initializers/initializer.ts";
-import { checkBatch, checkGradientShape, shape } from "../matrix/check.ts";
+import {
+  checkBatch,
+  checkFunction,
+  checkGradientShape,
+  checkOptions,
+  shape,
+} from "../matrix/check.ts";
 import { addRow } from "../matrix/add_row.ts";
 import { columnSums } from "../matrix/columns.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { matmul } from "../matrix/matmul.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import type { Rng } from "../random/rng.ts";
@@ -42,26 +50,19 @@ export class Affine implements Layer {
    * weights of one more input, which is always 1: b is the first row of what it
    * gives for these fans, which may be 1 x fanOut or all of fanIn x fanOut.
    * @throws {RangeError} if a fan is below 1, or one of them gives another shape.
-   * @throws {TypeError} if one gives no matrix: `he` where `he()` is meant.
+   * @throws {TypeError} if one of them or `rng` is no function, or one gives no matrix.
    */
   constructor(
     fanIn: number,
     fanOut: number,
-    { init, rng, biasInit }: {
-      init: Initializer;
-      rng: Rng;
-      biasInit?: Initializer;
-    },
+    options: { init: Initializer; rng: Rng; biasInit?: Initializer },
   ) {
-    const weights = init(rng, fanIn, fanOut);
-    checkMatrix("init", weights);
-    if (weights.rows !== fanIn || weights.columns !== fanOut) {
-      throw new RangeError(
-        `Cannot make Affine: init must give ${fanIn} x ${fanOut} weights, got ${
-          shape(weights)
-        }`,
-      );
+    checkOptions("make Affine", options, ["init", "rng", "biasInit"]);
+    const { rng, biasInit } = options;
+    if (biasInit !== undefined) {
+      checkFunction("make Affine", "biasInit", biasInit);
     }
+    const weights = drawWeights("make Affine", options, fanIn, fanOut);
     this.W = param("W", weights);
     this.b = param(
       "b",
@@ -98,17 +99,15 @@ export class Affine implements Layer {
   }
 }
 
-function checkMatrix(option: string, weights: unknown): void {
-  if (!(weights instanceof Matrix)) {
-    throw new TypeError(
-      `Cannot make Affine: ${option} must give a matrix of weights, got a ${typeof weights}; an initializer is called once to make it, as in he()`,
-    );
-  }
-}
-
 /** The bias among the weights that `biasInit` gave. */
 function firstRow(weights: Matrix, fanIn: number, fanOut: number): Matrix {
-  checkMatrix("biasInit", weights);
+  if (!(weights instanceof Matrix)) {
+    throw new TypeError(
+      `Cannot make Affine: biasInit must give a matrix of weights, got ${
+        kindOf(weights)
+      }; an initializer is called once to make it, as in pytorchLinear()`,
+    );
+  }
   const { rows, columns } = weights;
   if (columns !== fanOut || (rows !== 1 && rows !== fanIn)) {
     throw new RangeError(

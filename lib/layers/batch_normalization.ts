@@ -71,6 +71,7 @@ export class BatchNormalization implements Layer {
    * @param features The width of the batches, at least 1.
    * @param options The layer's constants.
    * @throws {RangeError} if a constant is outside its range.
+   * @throws {TypeError} if the options are no object, or hold another name.
    */
   constructor(features: number, options: BatchNormalizationOptions = {}) {
     const making = "make BatchNormalization";

@@ -1,4 +1,4 @@
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber, checkOneOf, checkOptions } from "../matrix/check.ts";
 
 /** Whose batch normalization: the paper's, the book's, or a framework's. */
 export type BatchNormalizationConvention =
@@ -109,15 +109,32 @@ export const batchNormalizationConventions: Readonly<
  *
  * @param making What cannot be done otherwise: "make BatchNormalization".
  * @param options What was given.
+ * @param others The names of options that the layer has beside these.
+ * @throws {TypeError} if the options are no object, or hold another name.
  * @throws {RangeError} if one is outside its range.
  */
 export function constantsOf(
   making: string,
   options: BatchNormalizationOptions,
+  others: readonly string[] = [],
 ): BatchNormalizationConstants {
+  checkOptions<BatchNormalizationOptions & Record<string, unknown>>(
+    making,
+    options as BatchNormalizationOptions & Record<string, unknown>,
+    [
+      ...others,
+      "convention",
+      "eps",
+      "momentum",
+      "momentumWeighs",
+      "runningMean",
+      "runningVariance",
+      "estimator",
+    ],
+  );
   const { convention = "book" } = options;
   const conventions = Object.keys(batchNormalizationConventions);
-  checkChoice(making, "convention", convention, conventions);
+  checkOneOf(making, "convention", convention, conventions);
   const given = batchNormalizationConventions[convention];
   const {
     eps = given.eps,
@@ -128,7 +145,7 @@ export function constantsOf(
     estimator = given.estimator,
   } = options;
   checkNumber(making, "eps", eps, { least: 0 });
-  checkChoice(making, "momentumWeighs", momentumWeighs, ["old", "new"]);
+  checkOneOf(making, "momentumWeighs", momentumWeighs, ["old", "new"]);
   if (momentum !== "cumulative") {
     const interval = momentumWeighs === "old"
       ? { least: 0, below: 1 }
@@ -137,7 +154,7 @@ export function constantsOf(
   }
   checkNumber(making, "runningMean", runningMean, {});
   checkNumber(making, "runningVariance", runningVariance, { least: 0 });
-  checkChoice(making, "estimator", estimator, ["biased", "unbiased"]);
+  checkOneOf(making, "estimator", estimator, ["biased", "unbiased"]);
   return {
     eps,
     momentum,
@@ -146,19 +163,4 @@ export function constantsOf(
     runningVariance,
     estimator,
   };
-}
-
-function checkChoice(
-  making: string,
-  name: string,
-  value: string,
-  choices: readonly string[],
-): void {
-  if (choices.includes(value)) return;
-  const quoted = choices.map((choice) => `"${choice}"`);
-  throw new RangeError(
-    `Cannot ${making}: ${name} must be ${quoted.slice(0, -1).join(", ")} or ${
-      quoted.at(-1)
-    }, got ${value}`,
-  );
 }

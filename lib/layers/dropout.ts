@@ -1,4 +1,10 @@
-import { checkGradientShape, checkNumber } from "../matrix/check.ts";
+import {
+  checkBatch,
+  checkGradientShape,
+  checkNumber,
+  checkOptions,
+  checkRng,
+} from "../matrix/check.ts";
 import { map, zipWith } from "../matrix/map.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import type { Rng } from "../random/rng.ts";
@@ -42,11 +48,14 @@ export class Dropout implements Layer {
    * @param ratio The share of elements dropped, in [0, 1).
    * @param options `rng` draws the masks, one number an element.
    * @throws {RangeError} if the ratio is outside [0, 1).
+   * @throws {TypeError} if `rng` is no function.
    */
-  constructor(ratio: number, { rng }: { rng: Rng }) {
+  constructor(ratio: number, options: { rng: Rng }) {
+    checkOptions("make Dropout", options, ["rng"]);
     checkNumber("make Dropout", "ratio", ratio, { least: 0, below: 1 });
+    checkRng("make Dropout", options.rng);
     this.#ratio = ratio;
-    this.#rng = rng;
+    this.#rng = options.rng;
   }
 
   /**
@@ -55,6 +64,7 @@ export class Dropout implements Layer {
    * @throws {RangeError} if the mode is neither.
    */
   forward(x: Matrix, mode: Mode): Matrix {
+    checkBatch("drop out", "x", x);
     checkMode("drop out", mode);
     const kept = 1 / (1 - this.#ratio);
     this.#mask = mode === "train"

@@ -102,9 +102,9 @@ export class GhostBatchNormalization implements Layer {
   constructor(features: number, options: GhostBatchNormalizationOptions) {
     const making = "make GhostBatchNormalization";
     checkCount(making, "features", features);
-    checkCount(making, "ghostSize", options?.ghostSize, 2);
+    this.constants = constantsOf(making, options, ["ghostSize"]);
+    checkCount(making, "ghostSize", options.ghostSize, 2);
     this.ghostSize = options.ghostSize;
-    this.constants = constantsOf(making, options);
     this.gamma = param("gamma", Matrix.ones(1, features));
     this.beta = param("beta", Matrix.zeros(1, features));
     this.params = [this.gamma, this.beta];

@@ -1,3 +1,5 @@
+import { checkMatrix } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { resident } from "../matrix/resident.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 
@@ -75,6 +77,7 @@ export interface Layer {
  *
  * @param name Its letter.
  * @param value Its start, which is copied.
+ * @throws {TypeError} if it is no matrix.
  *
  * @example
  * ```ts
@@ -86,9 +89,29 @@ export interface Layer {
  * ```
  */
 export function param(name: string, value: Matrix): Param {
+  checkMatrix("make a parameter", "value", value);
   return {
     name,
     value: resident(value),
     grad: resident(value.clone().fill(0)),
   };
+}
+
+/**
+ * Holds an argument to a `Layer`: `Relu` where `new Relu()` is meant is none.
+ *
+ * @param what What cannot be done otherwise: "train".
+ * @param name The argument's name: "net".
+ * @param layer The argument.
+ * @throws {TypeError} if it is anything else.
+ */
+export function checkLayer(what: string, name: string, layer: Layer): void {
+  const isLayer = typeof layer?.forward === "function" &&
+    typeof layer.backward === "function" && Array.isArray(layer.params);
+  if (isLayer) return;
+  throw new TypeError(
+    `Cannot ${what}: ${name} must be a layer, such as mlp() or new Relu() gives, got ${
+      kindOf(layer)
+    }`,
+  );
 }

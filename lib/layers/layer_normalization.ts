@@ -3,6 +3,7 @@ import {
   checkCount,
   checkGradientShape,
   checkNumber,
+  checkOptions,
 } from "../matrix/check.ts";
 import { columnDots, columnSums } from "../matrix/columns.ts";
 import { Matrix } from "../matrix/matrix.ts";
@@ -65,10 +66,9 @@ export class LayerNormalization implements Layer {
    * @param options The layer's constant.
    * @throws {RangeError} if one is outside its range.
    */
-  constructor(
-    features: number,
-    { eps = 1e-5 }: LayerNormalizationOptions = {},
-  ) {
+  constructor(features: number, options: LayerNormalizationOptions = {}) {
+    checkOptions("make LayerNormalization", options, ["eps"]);
+    const { eps = 1e-5 } = options;
     checkCount("make LayerNormalization", "features", features, 2);
     checkNumber("make LayerNormalization", "eps", eps, { least: 0 });
     this.gamma = param("gamma", Matrix.ones(1, features));

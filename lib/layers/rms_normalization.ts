@@ -3,6 +3,7 @@ import {
   checkCount,
   checkGradientShape,
   checkNumber,
+  checkOptions,
 } from "../matrix/check.ts";
 import { columnDots } from "../matrix/columns.ts";
 import { Matrix } from "../matrix/matrix.ts";
@@ -62,7 +63,9 @@ export class RMSNormalization implements Layer {
    * @param options The layer's constant.
    * @throws {RangeError} if one is outside its range.
    */
-  constructor(features: number, { eps = 1e-6 }: RMSNormalizationOptions = {}) {
+  constructor(features: number, options: RMSNormalizationOptions = {}) {
+    checkOptions("make RMSNormalization", options, ["eps"]);
+    const { eps = 1e-6 } = options;
     checkCount("make RMSNormalization", "features", features);
     checkNumber("make RMSNormalization", "eps", eps, { least: 0 });
     this.gamma = param("gamma", Matrix.ones(1, features));

@@ -1,5 +1,7 @@
+import { checkArray } from "../matrix/check.ts";
 import type { Matrix } from "../matrix/matrix.ts";
-import type { Layer, Mode, Param } from "./layer.ts";
+import { checkMode } from "./_check_mode.ts";
+import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
 
 /**
  * Layers one after the other: y = f_n(.. f_2(f_1(x))). Itself a layer.
@@ -27,8 +29,13 @@ export class Sequential implements Layer {
    *
    * @param layers First to last, at least one.
    * @throws {RangeError} if there is none.
+   * @throws {TypeError} if it is no array, or an element no layer.
    */
   constructor(layers: readonly Layer[]) {
+    checkArray("make Sequential", "layers", layers);
+    layers.forEach((layer, i) =>
+      checkLayer("make Sequential", `layers[${i}]`, layer)
+    );
     if (layers.length === 0) {
       throw new RangeError(
         "Cannot make Sequential: layers must hold at least one layer, got 0",
@@ -38,8 +45,13 @@ export class Sequential implements Layer {
     this.params = layers.flatMap((layer) => layer.params);
   }
 
-  /** All layers' forward passes, first to last: N x in -> N x out. */
+  /**
+   * All layers' forward passes, first to last: N x in -> N x out.
+   *
+   * @throws {RangeError} if the mode is neither.
+   */
   forward(x: Matrix, mode: Mode): Matrix {
+    checkMode("run Sequential forward", mode);
     return this.layers.reduce((h, layer) => layer.forward(h, mode), x);
   }
 

@@ -1,5 +1,5 @@
 import type { Param } from "../layers/layer.ts";
-import { checkNumber } from "../matrix/check.ts";
+import { checkFunction, checkNumber, checkOptions } from "../matrix/check.ts";
 import { rows } from "../matrix/rows.ts";
 import { subtractScaled } from "../matrix/subtract_scaled.ts";
 
@@ -41,6 +41,7 @@ export interface L2PenaltyOptions {
  *
  * @param options `lambda`, and which parameters are penalized.
  * @throws {RangeError} if lambda is below 0.
+ * @throws {TypeError} if the options are no object, or hold another name.
  *
  * @see Krogh and Hertz (1991), "A simple weight decay can improve generalization".
  *
@@ -56,10 +57,12 @@ export interface L2PenaltyOptions {
  * assertAlmostEquals(w.grad.get(0, 1), 0.4);
  * ```
  */
-export function l2Penalty(
-  { lambda, penalizes = isWeight }: L2PenaltyOptions,
-): Penalty {
-  checkNumber("make an L2 penalty", "lambda", lambda, { least: 0 });
+export function l2Penalty(options: L2PenaltyOptions): Penalty {
+  const making = "make an L2 penalty";
+  checkOptions(making, options, ["lambda", "penalizes"]);
+  const { lambda, penalizes = isWeight } = options;
+  checkNumber(making, "lambda", lambda, { least: 0 });
+  checkFunction(making, "penalizes", penalizes);
   return {
     loss(params) {
       let squares = 0;

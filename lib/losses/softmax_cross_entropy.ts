@@ -1,4 +1,5 @@
-import { shape } from "../matrix/check.ts";
+import { checkArray, checkMatrix, shape } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
 import { copy, make } from "../matrix/workspace.ts";
@@ -34,8 +35,11 @@ export class SoftmaxCrossEntropy {
    * @param labels The right class of each row, in 0 .. classes - 1.
    * @throws {RangeError} if there are no rows, the number of labels is not N, or
    * a label is not a class.
+   * @throws {TypeError} if the logits are no matrix, or the labels no array.
    */
   forward(logits: Matrix, labels: ArrayLike<number>): number {
+    checkMatrix("compute the loss", "logits", logits);
+    checkArray("compute the loss", "labels", labels);
     const n = logits.rows;
     if (n === 0 || labels.length !== n) {
       throw new RangeError(
@@ -53,7 +57,7 @@ export class SoftmaxCrossEntropy {
         throw new RangeError(
           `Cannot compute the loss: labels must be classes in 0 .. ${
             z.length - 1
-          }, got ${label} in row ${i}`,
+          }, got ${kindOf(label)} in row ${i}`,
         );
       }
       total += softmaxInto(yRows[i], z) - z[label];

@@ -1,6 +1,6 @@
 import { isFused, memory } from "../kernel/kernel.wasm";
 import { type BlasLibrary, blasLibrary } from "./_blas_library.ts";
-import { checkCount } from "./check.ts";
+import { checkCount, checkOptions } from "./check.ts";
 import { type Product, useProduct, wasmProduct } from "./product.ts";
 
 /** What `useBlas` may be told. */
@@ -85,6 +85,7 @@ let inUse: Blas | undefined;
  * ```
  */
 export async function useBlas(options: BlasOptions = {}): Promise<Blas> {
+  checkOptions("use BLAS", options, ["threads", "library"]);
   const { threads = navigator.hardwareConcurrency } = options;
   checkCount("use BLAS", "threads", threads);
   const library = await blasLibrary(options.library);

@@ -1,4 +1,6 @@
-import type { Matrix } from "./matrix.ts";
+import { kindOf } from "./kind_of.ts";
+import { Matrix } from "./matrix.ts";
+import { rows } from "./rows.ts";
 
 /**
  * The shape of `x` as it is written in messages: "100 x 784".
@@ -10,21 +12,188 @@ export function shape(x: Matrix): string {
 }
 
 /**
+ * Holds an argument to ml-matrix's own `Matrix`: cells of a notebook are not type
+ * checked, and an array of arrays looks much like one.
+ *
+ * @param what What cannot be done otherwise: "map".
+ * @param name The argument's name: "x".
+ * @param x The argument.
+ * @throws {TypeError} if it is anything else, one of ml-matrix's views too.
+ */
+export function checkMatrix(what: string, name: string, x: unknown): void {
+  if (x instanceof Matrix) return;
+  throw new TypeError(
+    `Cannot ${what}: ${name} must be an ml-matrix Matrix, got ${kindOf(x)}`,
+  );
+}
+
+/**
+ * Holds an argument to a function. Importing a name that does not exist gives
+ * `undefined` in a notebook, without a word.
+ *
+ * @param what What cannot be done otherwise: "map".
+ * @param name The argument's name: "f".
+ * @param f The argument.
+ * @param example Where such a function comes from: "such as relu". Default: not said.
+ * @throws {TypeError} if it is anything else.
+ */
+export function checkFunction(
+  what: string,
+  name: string,
+  f: unknown,
+  example = "",
+): void {
+  if (typeof f === "function") return;
+  throw new TypeError(
+    `Cannot ${what}: ${name} must be a function${
+      example && `, ${example}`
+    }, got ${kindOf(f)}`,
+  );
+}
+
+/**
+ * Holds an argument to a generator of random numbers.
+ *
+ * @param what What cannot be done otherwise: "draw standard normals".
+ * @param rng The argument `rng`.
+ * @throws {TypeError} if it is no function, as a bare seed is none.
+ */
+export function checkRng(what: string, rng: unknown): void {
+  checkFunction(what, "rng", rng, "such as seeded(1) gives");
+}
+
+/**
+ * Holds an argument to a text.
+ *
+ * @param what What cannot be done otherwise: "draw a layer profile".
+ * @param name The argument's name: "yTitle".
+ * @param text The argument.
+ * @throws {TypeError} if it is anything else.
+ */
+export function checkText(what: string, name: string, text: unknown): void {
+  if (typeof text === "string") return;
+  throw new TypeError(
+    `Cannot ${what}: ${name} must be a text, got ${kindOf(text)}`,
+  );
+}
+
+/**
+ * Holds an argument to an array of any type, one with a length and no promise of one.
+ *
+ * @param what What cannot be done otherwise: "draw a table".
+ * @param name The argument's name: "rows".
+ * @param list The argument.
+ * @throws {TypeError} if it is anything else; a text too.
+ */
+export function checkArray(what: string, name: string, list: unknown): void {
+  if (Array.isArray(list) || ArrayBuffer.isView(list)) return;
+  throw new TypeError(
+    `Cannot ${what}: ${name} must be an array, got ${kindOf(list)}`,
+  );
+}
+
+/**
+ * Holds options to an object of no other names than the known: an option with a typo
+ * would otherwise be left out of account in silence.
+ *
+ * @param what What cannot be done otherwise: "make SGD".
+ * @param options The argument.
+ * @param known The names it may have.
+ * @param name The argument's name, where that is not "options".
+ * @throws {TypeError} if it is no object, or has another name.
+ */
+export function checkOptions<T extends object>(
+  what: string,
+  options: T,
+  known: readonly (keyof T & string)[],
+  name = "options",
+): void {
+  const refuse = (must: string, got: string) => {
+    throw new TypeError(
+      `Cannot ${what}: ${name} must be ${must} { ${
+        known.join(", ")
+      } }, got ${got}`,
+    );
+  };
+  if (
+    typeof options !== "object" || options === null || Array.isArray(options)
+  ) {
+    return refuse("an object", kindOf(options));
+  }
+  for (const option in options) {
+    if (!known.includes(option)) refuse("among", option);
+  }
+}
+
+/**
+ * Holds a word to those that are known.
+ *
+ * @param what What cannot be done otherwise: "make varianceScaling".
+ * @param name The argument's name: "mode".
+ * @param word The argument.
+ * @param known The words it may be.
+ * @throws {RangeError} if it is anything else.
+ */
+export function checkOneOf(
+  what: string,
+  name: string,
+  word: string,
+  known: readonly string[],
+): void {
+  if (known.includes(word)) return;
+  const quoted = known.map((one) => `"${one}"`);
+  throw new RangeError(
+    `Cannot ${what}: ${name} must be ${quoted.slice(0, -1).join(", ")} or ${
+      quoted.at(-1)
+    }, got ${word}`,
+  );
+}
+
+/**
+ * Holds two matrices to one shape.
+ *
+ * @param what What cannot be done otherwise: "zip".
+ * @param names How the two are called: "a and b".
+ * @param a A matrix.
+ * @param b Another.
+ * @throws {TypeError} if one is no matrix.
+ * @throws {RangeError} if the shapes differ.
+ */
+export function checkSameShape(
+  what: string,
+  names: readonly [string, string],
+  a: Matrix,
+  b: Matrix,
+): void {
+  checkMatrix(what, names[0], a);
+  checkMatrix(what, names[1], b);
+  if (a.rows !== b.rows || a.columns !== b.columns) {
+    throw new RangeError(
+      `Cannot ${what}: ${names[0]} and ${names[1]} must have one shape, got ${
+        shape(a)
+      } and ${shape(b)}`,
+    );
+  }
+}
+
+/**
  * Holds a batch to a layer's width.
  *
  * @param what What cannot be done otherwise: "multiply in Affine".
  * @param name The argument's name: "x".
  * @param x The argument, N x `columns`, N at least 1.
- * @param columns The width it must have.
+ * @param columns The width it must have; any unless given.
+ * @throws {TypeError} if `x` is no matrix.
  * @throws {RangeError} if `x` has another width, or no rows.
  */
 export function checkBatch(
   what: string,
   name: string,
   x: Matrix,
-  columns: number,
+  columns?: number,
 ): void {
-  if (x.columns !== columns) {
+  checkMatrix(what, name, x);
+  if (columns !== undefined && x.columns !== columns) {
     throw new RangeError(
       `Cannot ${what}: ${name} must have ${columns} columns, got ${shape(x)}`,
     );
@@ -44,6 +213,7 @@ export function checkBatch(
  * @param y What `forward` returned, or a matrix of its shape; undefined if
  * `forward` has not been called.
  * @throws {Error} if there was no forward pass.
+ * @throws {TypeError} if `dout` is no matrix.
  * @throws {RangeError} if the shapes differ.
  */
 export function checkGradientShape(
@@ -56,6 +226,7 @@ export function checkGradientShape(
       `Cannot run ${layer} backward: call forward first, so that there is a pass to go back through`,
     );
   }
+  checkMatrix(`run ${layer} backward`, "dout", dout);
   if (dout.rows !== y.rows || dout.columns !== y.columns) {
     throw new RangeError(
       `Cannot run ${layer} backward: dout must be ${y.rows} x ${y.columns}, like the output of forward, got ${
@@ -82,7 +253,9 @@ export function checkCount(
 ): void {
   if (!Number.isInteger(value) || value < least) {
     throw new RangeError(
-      `Cannot ${what}: ${name} must be a whole number of at least ${least}, got ${value}`,
+      `Cannot ${what}: ${name} must be a whole number of at least ${least}, got ${
+        kindOf(value)
+      }`,
     );
   }
 }
@@ -118,7 +291,7 @@ export function checkNumber(
   throw new RangeError(
     `Cannot ${what}: ${name} must be a finite number${
       bounds && ` ${bounds}`
-    }, got ${value}`,
+    }, got ${kindOf(value)}`,
   );
 }
 
@@ -131,9 +304,9 @@ export function checkNumber(
  * @throws {RangeError} naming the first NaN or Infinity by row and column.
  */
 export function checkFinite(what: string, name: string, x: Matrix): void {
-  for (let i = 0; i < x.rows; i++) {
-    for (let j = 0; j < x.columns; j++) {
-      const value = x.get(i, j);
+  for (const [i, row] of rows(x).entries()) {
+    for (let j = 0; j < row.length; j++) {
+      const value = row[j];
       if (!Number.isFinite(value)) {
         throw new RangeError(
           `Cannot ${what}: ${name} must hold finite numbers, got ${value} in row ${i}, column ${j}`,

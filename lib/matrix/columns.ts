@@ -1,4 +1,5 @@
 import { callKernel } from "./call_kernel.ts";
+import { checkBatch, checkMatrix, shape } from "./check.ts";
 import * as kernel from "../kernel/kernel.wasm";
 import { zipWith } from "./map.ts";
 import type { Matrix } from "./matrix.ts";
@@ -10,7 +11,9 @@ import { make } from "./workspace.ts";
  *
  * @param x R x C.
  * @param out Where the sums go, 1 x C; a new matrix unless given.
- * @returns 1 x C.
+ * @returns 1 x C; zeros for a matrix without rows.
+ * @throws {TypeError} if `x` is no matrix.
+ * @throws {RangeError} if `out` has another shape.
  *
  * @example
  * ```ts
@@ -20,7 +23,15 @@ import { make } from "./workspace.ts";
  * assertEquals(columnSums(new Matrix([[1, 2], [3, 4]])).to2DArray(), [[4, 6]]);
  * ```
  */
-export function columnSums(x: Matrix, out = make(1, x.columns)): Matrix {
+export function columnSums(x: Matrix, out?: Matrix): Matrix {
+  checkMatrix("sum columns", "x", x);
+  out ??= make(1, x.columns);
+  checkMatrix("sum columns", "out", out);
+  if (out.rows !== 1 || out.columns !== x.columns) {
+    throw new RangeError(
+      `Cannot sum columns: out must be 1 x ${x.columns}, got ${shape(out)}`,
+    );
+  }
   callKernel(
     [x],
     [out],
@@ -49,8 +60,10 @@ export function columnDots(
 /**
  * m_j = 1/R sum_i x_ij: the mean of each column.
  *
- * @param x R x C.
+ * @param x R x C, R at least 1.
  * @returns 1 x C.
+ * @throws {TypeError} if `x` is no matrix.
+ * @throws {RangeError} if it has no rows.
  *
  * @example
  * ```ts
@@ -61,6 +74,7 @@ export function columnDots(
  * ```
  */
 export function columnMeans(x: Matrix): Matrix {
+  checkBatch("average columns", "x", x);
   const means = columnSums(x);
   const m = rows(means)[0];
   for (let j = 0; j < m.length; j++) m[j] /= x.rows;
@@ -70,8 +84,10 @@ export function columnMeans(x: Matrix): Matrix {
 /**
  * v_j = 1/R sum_i (x_ij - m_j)^2: the biased variance of each column.
  *
- * @param x R x C.
- * @returns 1 x C.
+ * @param x R x C, R at least 1.
+ * @returns 1 x C; zeros for a single row.
+ * @throws {TypeError} if `x` is no matrix.
+ * @throws {RangeError} if it has no rows.
  *
  * @example
  * ```ts
@@ -82,6 +98,7 @@ export function columnMeans(x: Matrix): Matrix {
  * ```
  */
 export function columnVariances(x: Matrix): Matrix {
+  checkBatch("take columns' variances", "x", x);
   return columnMoments(x).variances;
 }
 

@@ -1,5 +1,5 @@
 import type { Matrix } from "./matrix.ts";
-import { shape } from "./check.ts";
+import { checkFunction, checkMatrix, checkSameShape } from "./check.ts";
 import { rows } from "./rows.ts";
 import { make } from "./workspace.ts";
 
@@ -9,6 +9,7 @@ import { make } from "./workspace.ts";
  * @param x R x C.
  * @param f Called once an element.
  * @returns R x C; `x` is left as it was.
+ * @throws {TypeError} if `x` is no matrix, or `f` no function.
  *
  * @example
  * ```ts
@@ -20,6 +21,8 @@ import { make } from "./workspace.ts";
  * ```
  */
 export function map(x: Matrix, f: (value: number) => number): Matrix {
+  checkMatrix("map", "x", x);
+  checkFunction("map", "f", f);
   const y = make(x.rows, x.columns);
   const from = rows(x), to = rows(y);
   for (let i = 0; i < from.length; i++) {
@@ -37,6 +40,7 @@ export function map(x: Matrix, f: (value: number) => number): Matrix {
  * @param f Called once a pair.
  * @returns R x C; `a` and `b` are left as they were.
  * @throws {RangeError} if the shapes differ.
+ * @throws {TypeError} if a matrix is none, or `f` no function.
  *
  * @example
  * ```ts
@@ -52,13 +56,8 @@ export function zipWith(
   b: Matrix,
   f: (a: number, b: number) => number,
 ): Matrix {
-  if (a.rows !== b.rows || a.columns !== b.columns) {
-    throw new RangeError(
-      `Cannot zip: a and b must have one shape, got ${shape(a)} and ${
-        shape(b)
-      }`,
-    );
-  }
+  checkSameShape("zip", ["a", "b"], a, b);
+  checkFunction("zip", "f", f);
   const c = make(a.rows, a.columns);
   const left = rows(a), right = rows(b), to = rows(c);
   for (let i = 0; i < left.length; i++) {

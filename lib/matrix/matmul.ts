@@ -1,9 +1,8 @@
-import { shape } from "./check.ts";
+import { checkMatrix, checkOptions, shape } from "./check.ts";
 import { callKernel } from "./call_kernel.ts";
 import { multiplyListed } from "./listed.ts";
 import type { Matrix } from "./matrix.ts";
 import { multiply } from "./product.ts";
-import { rows } from "./rows.ts";
 import { make } from "./workspace.ts";
 
 /** Which factors of a product are read as their transposes, and where it goes. */
@@ -29,7 +28,8 @@ export interface MatmulOptions {
  * @returns M x N.
  * @throws {RangeError} if the inner sizes differ, or `out` has another shape or is a
  * factor.
- * @throws {TypeError} if a factor is not an ml-matrix `Matrix`.
+ * @throws {TypeError} if a factor is not an ml-matrix `Matrix`, or there is no such
+ * option.
  *
  * @example
  * ```ts
@@ -46,10 +46,11 @@ export function matmul(
   b: Matrix,
   options: MatmulOptions = {},
 ): Matrix {
+  checkOptions("multiply", options, ["transposeA", "transposeB", "out"]);
   const { transposeA = false, transposeB = false } = options;
   // Not a matrix is another mistake than a matrix of the wrong size.
-  rows(a);
-  rows(b);
+  checkMatrix("multiply", "a", a);
+  checkMatrix("multiply", "b", b);
   const [m, k] = transposeA ? [a.columns, a.rows] : [a.rows, a.columns];
   const [inner, n] = transposeB ? [b.columns, b.rows] : [b.rows, b.columns];
   if (k !== inner) {
@@ -60,6 +61,7 @@ export function matmul(
     );
   }
   const out = options.out ?? make(m, n);
+  checkMatrix("multiply", "out", out);
   if (out.rows !== m || out.columns !== n || out === a || out === b) {
     throw new RangeError(
       `Cannot multiply: out must be ${m} x ${n} and no factor, got ${

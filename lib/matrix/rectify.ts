@@ -1,4 +1,5 @@
 import { callKernel } from "./call_kernel.ts";
+import { checkMatrix, checkSameShape } from "./check.ts";
 import * as kernel from "../kernel/kernel.wasm";
 import type { Matrix } from "./matrix.ts";
 import { make } from "./workspace.ts";
@@ -8,8 +9,10 @@ import { make } from "./workspace.ts";
  *
  * @param z R x C.
  * @returns R x C.
+ * @throws {TypeError} if `z` is no matrix.
  */
 export function rectify(z: Matrix): Matrix {
+  checkMatrix("rectify", "z", z);
   const y = make(z.rows, z.columns);
   callKernel(
     [z],
@@ -25,8 +28,11 @@ export function rectify(z: Matrix): Matrix {
  * @param dy R x C.
  * @param z R x C, what went into `rectify` or came out of it.
  * @returns R x C.
+ * @throws {TypeError} if one is no matrix.
+ * @throws {RangeError} if the shapes differ.
  */
 export function rectifyBackward(dy: Matrix, z: Matrix): Matrix {
+  checkSameShape("go back through ReLU", ["dy", "z"], dy, z);
   const dz = make(dy.rows, dy.columns);
   callKernel(
     [dy, z],

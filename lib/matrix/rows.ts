@@ -1,3 +1,4 @@
+import { kindOf } from "./kind_of.ts";
 import { Matrix } from "./matrix.ts";
 
 /**
@@ -15,7 +16,7 @@ import { Matrix } from "./matrix.ts";
 export function rows(x: Matrix): Float64Array[] {
   if (!(x instanceof Matrix)) {
     throw new TypeError(
-      `Cannot read rows: x must be an ml-matrix Matrix, got ${describe(x)}`,
+      `Cannot read rows: x must be an ml-matrix Matrix, got ${kindOf(x)}`,
     );
   }
   return (x as unknown as { data: Float64Array[] }).data;
@@ -48,9 +49,4 @@ export function copyRows(from: Matrix, to: Matrix): Matrix {
   const source = rows(from);
   for (const [i, row] of rows(to).entries()) row.set(source[i]);
   return to;
-}
-
-function describe(x: unknown): string {
-  if (x === null || typeof x !== "object") return String(x);
-  return `a ${x.constructor?.name ?? "bare object"}`;
 }

@@ -1,3 +1,5 @@
+import { checkArray, checkMatrix } from "./check.ts";
+import { kindOf } from "./kind_of.ts";
 import type { Matrix } from "./matrix.ts";
 import { rows } from "./rows.ts";
 import { make } from "./workspace.ts";
@@ -9,6 +11,7 @@ import { make } from "./workspace.ts";
  * @param indices N row numbers, 0 .. R - 1; repeats are allowed.
  * @returns N x C.
  * @throws {RangeError} if an index is not a row of `x`.
+ * @throws {TypeError} if `x` is no matrix, or `indices` no array.
  *
  * @example
  * ```ts
@@ -20,6 +23,8 @@ import { make } from "./workspace.ts";
  * ```
  */
 export function takeRows(x: Matrix, indices: ArrayLike<number>): Matrix {
+  checkMatrix("take rows", "x", x);
+  checkArray("take rows", "indices", indices);
   const taken = make(indices.length, x.columns);
   const from = rows(x), to = rows(taken);
   for (let i = 0; i < indices.length; i++) {
@@ -27,7 +32,7 @@ export function takeRows(x: Matrix, indices: ArrayLike<number>): Matrix {
     if (row === undefined) {
       throw new RangeError(
         `Cannot take rows: indices must be in 0 .. ${x.rows - 1}, got ${
-          indices[i]
+          kindOf(indices[i])
         }`,
       );
     }

@@ -1,4 +1,4 @@
-import type { Activation } from "../activations/activation.ts";
+import { type Activation, checkActivation } from "../activations/activation.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
@@ -6,6 +6,14 @@ import { BatchNormalization } from "../layers/batch_normalization.ts";
 import type { BatchNormalizationOptions } from "../layers/batch_normalization_conventions.ts";
 import type { Layer } from "../layers/layer.ts";
 import { Sequential } from "../layers/sequential.ts";
+import {
+  checkArray,
+  checkCount,
+  checkFunction,
+  checkOptions,
+  checkRng,
+} from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Rng } from "../random/rng.ts";
 
 /** How an `mlp` is made. */
@@ -46,7 +54,8 @@ export interface MlpOptions {
  * @returns N x sizes[0] -> N x sizes[n].
  * @throws {RangeError} if there are fewer than two sizes, or one is below 1; if both
  * `batchNorm` and `normalization` are given.
- * @throws {TypeError} if `normalization` gives no layer.
+ * @throws {TypeError} if a part is missing or of another kind, `normalization` gives no
+ * layer, or there is no such option; `rng` has drawn nothing then.
  *
  * @example
  * ```ts
@@ -58,12 +67,26 @@ export interface MlpOptions {
  * ```
  */
 export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
+  checkOptions("make mlp", options, [
+    "activation",
+    "init",
+    "biasInit",
+    "rng",
+    "batchNorm",
+    "normalization",
+  ]);
   const { activation, init, biasInit, rng } = options;
+  checkArray("make mlp", "sizes", sizes);
   if (sizes.length < 2) {
     throw new RangeError(
       `Cannot make mlp: sizes must name the input and the output at least, got [${sizes}]`,
     );
   }
+  sizes.forEach((size, i) => checkCount("make mlp", `sizes[${i}]`, size));
+  checkActivation("make mlp", activation);
+  checkFunction("make mlp", "init", init, "such as he() gives");
+  if (biasInit !== undefined) checkFunction("make mlp", "biasInit", biasInit);
+  checkRng("make mlp", rng);
   const normalization = normalizationOf(options);
   const last = sizes.length - 1;
   const layers: Layer[] = [];
@@ -80,6 +103,19 @@ export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
 function normalizationOf(
   { batchNorm = false, normalization }: MlpOptions,
 ): ((features: number) => Layer) | undefined {
+  if (
+    typeof batchNorm !== "boolean" &&
+    (typeof batchNorm !== "object" || batchNorm === null)
+  ) {
+    throw new TypeError(
+      `Cannot make mlp: batchNorm must be true, false or options, got ${
+        kindOf(batchNorm)
+      }`,
+    );
+  }
+  if (normalization !== undefined) {
+    checkFunction("make mlp", "normalization", normalization);
+  }
   if (batchNorm !== false && normalization !== undefined) {
     throw new RangeError(
       "Cannot make mlp: there must be one normalization, got both batchNorm and normalization",
@@ -93,7 +129,9 @@ function normalizationOf(
     const layer = normalization(features);
     if (typeof layer?.forward !== "function") {
       throw new TypeError(
-        `Cannot make mlp: normalization must give a layer, as in (features) => new LayerNormalization(features), got ${typeof layer}`,
+        `Cannot make mlp: normalization must give a layer, as in (features) => new LayerNormalization(features), got ${
+          kindOf(layer)
+        }`,
       );
     }
     return layer;

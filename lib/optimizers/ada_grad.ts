@@ -1,6 +1,7 @@
 import type { Param } from "../layers/layer.ts";
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber, checkOptions } from "../matrix/check.ts";
 import { descend, Moments } from "./_moments.ts";
+import { checkParams } from "./_check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -31,8 +32,11 @@ export class AdaGrad implements Optimizer {
    * @param options `lr`: the learning rate, above 0. `eps`: what is added to
    * the root, at least 0; 1e-10 unless given.
    * @throws {RangeError} if a constant is outside its range.
+   * @throws {TypeError} if the options are no object, or hold another name.
    */
-  constructor({ lr, eps = 1e-10 }: { lr: number; eps?: number }) {
+  constructor(options: { lr: number; eps?: number }) {
+    checkOptions("make AdaGrad", options, ["lr", "eps"]);
+    const { lr, eps = 1e-10 } = options;
     checkNumber("make AdaGrad", "lr", lr, { above: 0 });
     checkNumber("make AdaGrad", "eps", eps, { least: 0 });
     this.#lr = lr;
@@ -41,6 +45,7 @@ export class AdaGrad implements Optimizer {
 
   /** h += g^2, w -= lr g / (sqrt(h) + eps), for every element. */
   update(params: readonly Param[]): void {
+    checkParams("AdaGrad", params);
     for (const param of params) {
       const [h] = this.#moments.of(param);
       descend(param, (g, k) => {

@@ -1,6 +1,8 @@
 import type { Param } from "../layers/layer.ts";
 import { checkAdam } from "./_check_adam.ts";
+import { checkOptions } from "../matrix/check.ts";
 import { descend, Moments } from "./_moments.ts";
+import { checkParams } from "./_check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -37,15 +39,18 @@ export class Adam implements Optimizer {
    * weights of the old averages, in [0, 1); .9 and .999 unless given. `eps`: what
    * is added to the root, at least 0; 1e-8 unless given.
    * @throws {RangeError} if a constant is outside its range.
+   * @throws {TypeError} if the options are no object, or hold another name.
    */
   constructor(
-    { lr, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 }: {
+    options: {
       lr: number;
       beta1?: number;
       beta2?: number;
       eps?: number;
     },
   ) {
+    checkOptions("make Adam", options, ["lr", "beta1", "beta2", "eps"]);
+    const { lr, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 } = options;
     checkAdam("make Adam", { lr, beta1, beta2, eps });
     this.#lr = lr;
     this.#beta1 = beta1;
@@ -55,6 +60,7 @@ export class Adam implements Optimizer {
 
   /** One step of algorithm 1, for every element of every parameter. */
   update(params: readonly Param[]): void {
+    checkParams("Adam", params);
     const beta1 = this.#beta1, beta2 = this.#beta2;
     for (const param of params) {
       const t = (this.#updates.get(param) ?? 0) + 1;

@@ -1,7 +1,8 @@
 import type { Param } from "../layers/layer.ts";
-import { checkNumber } from "../matrix/check.ts";
+import { checkFunction, checkNumber, checkOptions } from "../matrix/check.ts";
 import { subtractScaled } from "../matrix/subtract_scaled.ts";
 import { checkAdam } from "./_check_adam.ts";
+import { checkParams } from "./_check_params.ts";
 import { Adam } from "./adam.ts";
 import type { Optimizer } from "./optimizer.ts";
 
@@ -42,16 +43,10 @@ export class AdamW implements Optimizer {
    * `beta2`: the weights of the old averages, in [0, 1); .9 and .999 unless given.
    * `eps`: what is added to the root, at least 0; 1e-8 unless given.
    * @throws {RangeError} if a constant is outside its range.
+   * @throws {TypeError} if the options are no object, or hold another name.
    */
   constructor(
-    {
-      lr,
-      weightDecay = 0.01,
-      decays = () => true,
-      beta1 = 0.9,
-      beta2 = 0.999,
-      eps = 1e-8,
-    }: {
+    options: {
       lr: number;
       weightDecay?: number;
       decays?: (param: Param) => boolean;
@@ -60,8 +55,25 @@ export class AdamW implements Optimizer {
       eps?: number;
     },
   ) {
+    checkOptions("make AdamW", options, [
+      "lr",
+      "weightDecay",
+      "decays",
+      "beta1",
+      "beta2",
+      "eps",
+    ]);
+    const {
+      lr,
+      weightDecay = 0.01,
+      decays = () => true,
+      beta1 = 0.9,
+      beta2 = 0.999,
+      eps = 1e-8,
+    } = options;
     checkAdam("make AdamW", { lr, beta1, beta2, eps });
     checkNumber("make AdamW", "weightDecay", weightDecay, { least: 0 });
+    checkFunction("make AdamW", "decays", decays);
     this.#adam = new Adam({ lr, beta1, beta2, eps });
     this.#decay = lr * weightDecay;
     this.#decays = decays;
@@ -69,6 +81,7 @@ export class AdamW implements Optimizer {
 
   /** w -= lr weightDecay w where it decays, then Adam's step for every element. */
   update(params: readonly Param[]): void {
+    checkParams("AdamW", params);
     for (const { value } of params.filter(this.#decays)) {
       subtractScaled(value, value, this.#decay);
     }

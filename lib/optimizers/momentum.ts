@@ -1,6 +1,7 @@
 import type { Param } from "../layers/layer.ts";
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber, checkOptions } from "../matrix/check.ts";
 import { descend, Moments } from "./_moments.ts";
+import { checkParams } from "./_check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -36,8 +37,11 @@ export class Momentum implements Optimizer {
    * @param options `lr`: the learning rate, above 0. `momentum`: the share of
    * the last step that goes on, in [0, 1); .9 unless given.
    * @throws {RangeError} if a constant is outside its range.
+   * @throws {TypeError} if the options are no object, or hold another name.
    */
-  constructor({ lr, momentum = 0.9 }: { lr: number; momentum?: number }) {
+  constructor(options: { lr: number; momentum?: number }) {
+    checkOptions("make Momentum", options, ["lr", "momentum"]);
+    const { lr, momentum = 0.9 } = options;
     checkNumber("make Momentum", "lr", lr, { above: 0 });
     checkNumber("make Momentum", "momentum", momentum, { least: 0, below: 1 });
     this.#lr = lr;
@@ -46,6 +50,7 @@ export class Momentum implements Optimizer {
 
   /** v = momentum v + lr g, w -= v, for every element of every parameter. */
   update(params: readonly Param[]): void {
+    checkParams("Momentum", params);
     for (const param of params) {
       const [v] = this.#moments.of(param);
       descend(param, (g, k) => v[k] = this.#momentum * v[k] + this.#lr * g);

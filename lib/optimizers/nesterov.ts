@@ -1,5 +1,6 @@
 import type { Param } from "../layers/layer.ts";
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber, checkOptions } from "../matrix/check.ts";
+import { checkParams } from "./_check_params.ts";
 import { descend, Moments } from "./_moments.ts";
 import type { Optimizer } from "./optimizer.ts";
 
@@ -42,8 +43,11 @@ export class Nesterov implements Optimizer {
    * @param options `lr`: the learning rate, above 0. `momentum`: the share of
    * the last step that goes on, in [0, 1); .9 unless given.
    * @throws {RangeError} if a constant is outside its range.
+   * @throws {TypeError} if the options are no object, or hold another name.
    */
-  constructor({ lr, momentum = 0.9 }: { lr: number; momentum?: number }) {
+  constructor(options: { lr: number; momentum?: number }) {
+    checkOptions("make Nesterov", options, ["lr", "momentum"]);
+    const { lr, momentum = 0.9 } = options;
     checkNumber("make Nesterov", "lr", lr, { above: 0 });
     checkNumber("make Nesterov", "momentum", momentum, { least: 0, below: 1 });
     this.#lr = lr;
@@ -52,6 +56,7 @@ export class Nesterov implements Optimizer {
 
   /** v = momentum v + lr g, w -= momentum v + lr g, for every element. */
   update(params: readonly Param[]): void {
+    checkParams("Nesterov", params);
     const momentum = this.#momentum;
     for (const param of params) {
       const [v] = this.#moments.of(param);

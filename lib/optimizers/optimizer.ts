@@ -21,6 +21,8 @@ export interface Optimizer {
    * One step: writes into each parameter's `value`, reads its `grad`.
    *
    * @param params The parameters; what is remembered of one belongs to it alone.
+   * @throws {TypeError} if it is no array of parameters; none has moved then.
+   * @throws {RangeError} if a gradient has another shape than its value.
    */
   update(params: readonly Param[]): void;
 }

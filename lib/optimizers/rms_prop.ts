@@ -1,6 +1,7 @@
 import type { Param } from "../layers/layer.ts";
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber, checkOptions } from "../matrix/check.ts";
 import { descend, Moments } from "./_moments.ts";
+import { checkParams } from "./_check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -34,14 +35,17 @@ export class RMSProp implements Optimizer {
    * old average, in [0, 1); .99 unless given. `eps`: what is added to the root, at
    * least 0; 1e-8 unless given.
    * @throws {RangeError} if a constant is outside its range.
+   * @throws {TypeError} if the options are no object, or hold another name.
    */
   constructor(
-    { lr, decay = 0.99, eps = 1e-8 }: {
+    options: {
       lr: number;
       decay?: number;
       eps?: number;
     },
   ) {
+    checkOptions("make RMSProp", options, ["lr", "decay", "eps"]);
+    const { lr, decay = 0.99, eps = 1e-8 } = options;
     checkNumber("make RMSProp", "lr", lr, { above: 0 });
     checkNumber("make RMSProp", "decay", decay, { least: 0, below: 1 });
     checkNumber("make RMSProp", "eps", eps, { least: 0 });
@@ -52,6 +56,7 @@ export class RMSProp implements Optimizer {
 
   /** h = decay h + (1 - decay) g^2, w -= lr g / (sqrt(h) + eps). */
   update(params: readonly Param[]): void {
+    checkParams("RMSProp", params);
     for (const param of params) {
       const [h] = this.#moments.of(param);
       descend(param, (g, k) => {

@@ -1,6 +1,7 @@
 import type { Param } from "../layers/layer.ts";
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber, checkOptions } from "../matrix/check.ts";
 import { subtractScaled } from "../matrix/subtract_scaled.ts";
+import { checkParams } from "./_check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -27,14 +28,18 @@ export class SGD implements Optimizer {
    *
    * @param options `lr`: the learning rate, above 0.
    * @throws {RangeError} if a constant is outside its range.
+   * @throws {TypeError} if the options are no object, or hold another name.
    */
-  constructor({ lr }: { lr: number }) {
+  constructor(options: { lr: number }) {
+    checkOptions("make SGD", options, ["lr"]);
+    const { lr } = options;
     checkNumber("make SGD", "lr", lr, { above: 0 });
     this.#lr = lr;
   }
 
   /** w -= lr g, for every element of every parameter. */
   update(params: readonly Param[]): void {
+    checkParams("SGD", params);
     for (const { value, grad } of params) subtractScaled(value, grad, this.#lr);
   }
 }

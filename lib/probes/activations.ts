@@ -1,5 +1,6 @@
 import type { Layer } from "../layers/layer.ts";
 import type { Sequential } from "../layers/sequential.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 
 /** What one layer of a network gave. */
@@ -18,6 +19,7 @@ export interface LayerOutput {
  *
  * @param net The network; what it has learned stays as it is.
  * @param x A batch, N x in.
+ * @throws {TypeError} if the network has no layers.
  *
  * @example
  * ```ts
@@ -30,6 +32,13 @@ export interface LayerOutput {
  * ```
  */
 export function activations(net: Sequential, x: Matrix): LayerOutput[] {
+  if (!Array.isArray(net?.layers)) {
+    throw new TypeError(
+      `Cannot look into the layers: net must be a Sequential, such as mlp() gives, got ${
+        kindOf(net)
+      }`,
+    );
+  }
   const seen = new Map<string, number>();
   let values = x;
   return net.layers.map((layer) => {

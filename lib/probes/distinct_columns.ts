@@ -1,3 +1,4 @@
+import { checkMatrix } from "../matrix/check.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 
 /**
@@ -6,6 +7,7 @@ import type { Matrix } from "../matrix/matrix.ts";
  *
  * @param w R x C.
  * @returns 1 .. C, or 0 for a matrix without columns.
+ * @throws {TypeError} if `w` is no matrix.
  *
  * @example
  * ```ts
@@ -16,6 +18,7 @@ import type { Matrix } from "../matrix/matrix.ts";
  * ```
  */
 export function distinctColumns(w: Matrix): number {
+  checkMatrix("count distinct columns", "w", w);
   const columns = Array.from(
     { length: w.columns },
     (_, j) => w.getColumn(j).join(),

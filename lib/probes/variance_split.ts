@@ -1,3 +1,4 @@
+import { checkMatrix } from "../matrix/check.ts";
 import { columnMeans } from "../matrix/columns.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
@@ -27,6 +28,7 @@ export interface VarianceSplit {
  *
  * @param values A layer's output, N examples x neurons.
  * @throws {RangeError} if there are no values.
+ * @throws {TypeError} if they are no matrix.
  *
  * @example
  * ```ts
@@ -39,6 +41,7 @@ export interface VarianceSplit {
  * ```
  */
 export function varianceSplit(values: Matrix): VarianceSplit {
+  checkMatrix("split the variance", "values", values);
   if (values.rows === 0 || values.columns === 0) {
     throw new RangeError(
       `Cannot split the variance: values must hold at least one number, got ${values.rows} x ${values.columns}`,

@@ -12,6 +12,7 @@ import { standardNormal } from "./standard_normal.ts";
  * @param columns At least 0.
  * @returns rows x columns.
  * @throws {RangeError} if a size is not a whole number of at least 0.
+ * @throws {TypeError} if `rng` is no function.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-import { checkCount } from "../matrix/check.ts";
+import { checkCount, checkRng } from "../matrix/check.ts";
 import type { Rng } from "./rng.ts";
 
 /**
@@ -10,6 +10,7 @@ import type { Rng } from "./rng.ts";
  * @param size How many are drawn.
  * @returns `size` whole numbers in 0 .. n - 1.
  * @throws {RangeError} if n is below 1 or size below 0.
+ * @throws {TypeError} if `rng` is no function.
  *
  * @example
  * ```ts
@@ -22,6 +23,7 @@ import type { Rng } from "./rng.ts";
  * ```
  */
 export function sampleIndices(rng: Rng, n: number, size: number): Uint32Array {
+  checkRng("sample indices", rng);
   checkCount("sample indices", "n", n);
   checkCount("sample indices", "size", size, 0);
   return Uint32Array.from({ length: size }, () => Math.floor(rng() * n));

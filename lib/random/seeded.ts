@@ -1,4 +1,5 @@
 import seedrandom from "seedrandom";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Rng } from "./rng.ts";
 
 /**
@@ -27,7 +28,9 @@ export function seeded(seed: string | number): Rng {
     !(typeof seed === "number" && Number.isFinite(seed))
   ) {
     throw new TypeError(
-      `Cannot seed a generator: seed must be a string or a finite number, got ${seed}`,
+      `Cannot seed a generator: seed must be a string or a finite number, got ${
+        kindOf(seed)
+      }`,
     );
   }
   return seedrandom(key(String(seed)));

@@ -1,3 +1,4 @@
+import { checkRng } from "../matrix/check.ts";
 import type { Rng } from "./rng.ts";
 
 /**
@@ -11,6 +12,7 @@ import type { Rng } from "./rng.ts";
  * @param rng Where the uniforms come from. Each pair of draws takes two of them
  * 1.27 times on average.
  * @returns A function whose every call is a draw.
+ * @throws {TypeError} if `rng` is no function.
  * @see Marsaglia and Bray (1964), "A convenient method for generating normal
  * variables", SIAM Review 6(3).
  *
@@ -26,6 +28,7 @@ import type { Rng } from "./rng.ts";
  * ```
  */
 export function standardNormal(rng: Rng): () => number {
+  checkRng("draw standard normals", rng);
   let second = NaN;
   return () => {
     if (!Number.isNaN(second)) {

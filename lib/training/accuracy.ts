@@ -1,9 +1,10 @@
 import type { Data } from "../datasets/data.ts";
-import type { Layer } from "../layers/layer.ts";
+import { checkLayer, type Layer } from "../layers/layer.ts";
+import { checkFinite } from "../matrix/check.ts";
 import { rowRange } from "../matrix/row_range.ts";
 import { rows } from "../matrix/rows.ts";
 import { workspace } from "../matrix/workspace.ts";
-import { checkData } from "./_check_data.ts";
+import { checkData, checkLabels } from "./check_data.ts";
 
 /** Examples a pass: what lies between two layers then stays in the cache. */
 const PIECE = 500;
@@ -17,7 +18,9 @@ const PIECE = 500;
  *
  * @param net Gives N x classes.
  * @param data Examples and their classes.
- * @throws {RangeError} if the data is empty or ragged.
+ * @throws {RangeError} if the data is empty, ragged or not finite, or a label is none
+ * of the classes.
+ * @throws {TypeError} if the network is no layer, or the data no examples with labels.
  *
  * @example
  * ```ts
@@ -30,12 +33,28 @@ const PIECE = 500;
  * ```
  */
 export function accuracy(net: Layer, data: Data): number {
+  checkLayer("measure accuracy", "net", net);
   checkData("measure accuracy", "data", data);
+  checkFinite("measure accuracy", "data.x", data.x);
+  return shareRight(net, data);
+}
+
+/**
+ * `accuracy` of data whose examples are known to be finite.
+ *
+ * @param net Gives N x classes.
+ * @param data Examples and their classes.
+ * @throws {RangeError} if a label is none of the classes.
+ */
+export function shareRight(net: Layer, data: Data): number {
   const { x, t } = data;
   let right = 0;
   for (let from = 0; from < t.length; from += PIECE) {
     right += workspace(() => {
       const outputs = net.forward(rowRange(x, from, from + PIECE), "infer");
+      if (from === 0) {
+        checkLabels("measure accuracy", "data", data, outputs.columns);
+      }
       return rows(outputs).filter((row, i) => argmax(row) === t[from + i])
         .length;
     });

@@ -1,4 +1,12 @@
-import type { Layer, Mode } from "../layers/layer.ts";
+import { checkLayer, type Layer, type Mode } from "../layers/layer.ts";
+import {
+  checkFunction,
+  checkMatrix,
+  checkNumber,
+  checkOptions,
+  checkSameShape,
+} from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
 
@@ -10,6 +18,9 @@ import { rows } from "../matrix/rows.ts";
  * @param x Where the gradient is taken; nudged and put back, element by element.
  * @param h The nudge, 1e-5 unless given.
  * @returns d f / d x, in the shape of x.
+ * @throws {TypeError} if `f` is no function or gives no number, or `x` is no matrix; `x`
+ * is left as it was.
+ * @throws {RangeError} if the nudge is not above 0.
  *
  * @example
  * ```ts
@@ -27,17 +38,30 @@ export function numericalGradient(
   x: Matrix,
   h = 1e-5,
 ): Matrix {
+  const doing = "take the numerical gradient";
+  checkFunction(doing, "f", f);
+  checkMatrix(doing, "x", x);
+  checkNumber(doing, "h", h, { above: 0 });
+  const at = (): number => {
+    const value = f();
+    if (typeof value === "number") return value;
+    throw new TypeError(
+      `Cannot ${doing}: f must give a number, got ${kindOf(value)}`,
+    );
+  };
   const gradient = new Matrix(x.rows, x.columns);
   const g = rows(gradient);
   for (const [i, row] of rows(x).entries()) {
     for (let j = 0; j < row.length; j++) {
       const value = row[j];
-      row[j] = value + h;
-      const above = f();
-      row[j] = value - h;
-      const below = f();
-      row[j] = value;
-      g[i][j] = (above - below) / (2 * h);
+      try {
+        row[j] = value + h;
+        const above = at();
+        row[j] = value - h;
+        g[i][j] = (above - at()) / (2 * h);
+      } finally {
+        row[j] = value;
+      }
     }
   }
   return gradient;
@@ -51,6 +75,8 @@ export function numericalGradient(
  * @param b Another, of the same shape.
  * @param floor Below this size gradients are compared absolutely: where the true
  * gradient is 0, central differences leave rounding noise. 1e-4 unless given.
+ * @throws {TypeError} if one is no matrix.
+ * @throws {RangeError} if the shapes differ.
  *
  * @example
  * ```ts
@@ -62,6 +88,7 @@ export function numericalGradient(
  * ```
  */
 export function gradientError(a: Matrix, b: Matrix, floor = 1e-4): number {
+  checkSameShape("compare gradients", ["a", "b"], a, b);
   const difference = largest(Matrix.sub(a, b));
   return difference / Math.max(largest(a), largest(b), floor);
 }
@@ -96,6 +123,9 @@ export interface GradientCheck {
  * @param dout The upstream gradient, N x out.
  * @param options `mode`: "train" unless given; `h`: the nudge, 1e-5 unless given.
  * @returns One check for x, then one for each parameter.
+ * @throws {TypeError} if `layer` is none, `x` or `dout` no matrix, or there is no such
+ * option.
+ * @throws {RangeError} if `dout` has another shape than the output.
  *
  * @example
  * ```ts
@@ -113,8 +143,12 @@ export function checkGradients(
   layer: Layer,
   x: Matrix,
   dout: Matrix,
-  { mode = "train", h = 1e-5 }: { mode?: Mode; h?: number } = {},
+  options: { mode?: Mode; h?: number } = {},
 ): GradientCheck[] {
+  checkLayer("check gradients", "layer", layer);
+  checkOptions("check gradients", options, ["mode", "h"]);
+  const { mode = "train", h = 1e-5 } = options;
+  checkNumber("check gradients", "h", h, { above: 0 });
   const weighted = () => Matrix.mul(layer.forward(x, mode), dout).sum();
   layer.forward(x, mode);
   const dx = layer.backward(dout);

@@ -1,16 +1,25 @@
 import type { Data } from "../datasets/data.ts";
-import type { Layer } from "../layers/layer.ts";
+import { checkLayer, type Layer } from "../layers/layer.ts";
 import type { Penalty } from "../losses/l2_penalty.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import { batchRows } from "../matrix/batch_rows.ts";
-import { checkCount, checkFinite } from "../matrix/check.ts";
+import {
+  checkCount,
+  checkFinite,
+  checkFunction,
+  checkOptions,
+  checkRng,
+} from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { listed } from "../matrix/listed.ts";
+import type { Matrix } from "../matrix/matrix.ts";
+import { rowRange } from "../matrix/row_range.ts";
 import { copy, outermostWorkspace, workspace } from "../matrix/workspace.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Rng } from "../random/rng.ts";
 import { sampleIndices } from "../random/sample_indices.ts";
-import { checkData } from "./_check_data.ts";
-import { accuracy } from "./accuracy.ts";
+import { checkData, checkLabels } from "./check_data.ts";
+import { shareRight } from "./accuracy.ts";
 
 /** How a network is trained. */
 export interface TrainOptions {
@@ -58,7 +67,10 @@ export interface TrainHistory {
  * @param data What it learns from.
  * @param options How.
  * @throws {RangeError} if the data (or the test data) is empty, ragged or not
- * finite, or a count is below 1; nothing has been trained then.
+ * finite, or does not fit the network, or a count is below 1; nothing has been trained
+ * then.
+ * @throws {TypeError} if an argument or an option is of another kind, or there is no such
+ * option; nothing has been trained then either.
  *
  * @example
  * ```ts
@@ -84,17 +96,42 @@ export function train(
   data: Data,
   options: TrainOptions,
 ): TrainHistory {
+  const doing = "train";
+  checkLayer(doing, "net", net);
+  checkOptions(doing, options, [
+    "optimizer",
+    "batchSize",
+    "updates",
+    "rng",
+    "evaluateEvery",
+    "test",
+    "penalty",
+    "onProgress",
+  ]);
   const { optimizer, batchSize, updates, rng, test, onProgress } = options;
   const { evaluateEvery, penalty } = options;
-  for (const [name, examples] of Object.entries({ data, test })) {
-    if (examples === undefined) continue;
-    checkData("train", name, examples);
-    checkFinite("train", `${name}.x`, examples.x);
+  if (typeof optimizer?.update !== "function") {
+    throw new TypeError(
+      `Cannot ${doing}: optimizer must be an optimizer, such as new SGD({ lr: 0.1 }), got ${
+        kindOf(optimizer)
+      }`,
+    );
   }
-  checkCount("train", "batchSize", batchSize);
-  checkCount("train", "updates", updates);
+  checkCount(doing, "batchSize", batchSize);
+  checkCount(doing, "updates", updates);
+  checkRng(doing, rng);
   if (evaluateEvery !== undefined) {
-    checkCount("train", "evaluateEvery", evaluateEvery);
+    checkCount(doing, "evaluateEvery", evaluateEvery);
+  }
+  if (onProgress !== undefined) {
+    checkFunction(doing, "onProgress", onProgress);
+  }
+  // Once a run, what would otherwise show in the middle of one.
+  for (const [name, examples] of Object.entries({ data, test })) {
+    if (name === "test" && examples === undefined) continue;
+    checkData(doing, name, examples!);
+    checkFinite(doing, `${name}.x`, examples!.x);
+    checkLabels(doing, name, examples!, outputsOf(net, examples!.x));
   }
 
   const loss = new SoftmaxCrossEntropy();
@@ -121,11 +158,19 @@ export function train(
       workspace(() => step(near));
       if (evaluateEvery && (update - 1) % evaluateEvery === 0) {
         evaluatedAt.push(update);
-        trainAccuracy.push(accuracy(net, near));
-        if (nearTest) testAccuracy.push(accuracy(net, nearTest));
+        trainAccuracy.push(shareRight(net, near));
+        if (nearTest) testAccuracy.push(shareRight(net, nearTest));
       }
       onProgress?.({ done: update, total: updates });
     }
   });
   return { losses, evaluatedAt, trainAccuracy, ...(test && { testAccuracy }) };
+}
+
+/**
+ * How many outputs a network has: those for one example, in "infer" mode, which leaves
+ * the network as it was.
+ */
+function outputsOf(net: Layer, x: Matrix): number {
+  return workspace(() => net.forward(rowRange(x, 0, 1), "infer").columns);
 }

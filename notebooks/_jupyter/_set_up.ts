@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { run } from "./_child.ts";
+import { makeEnvironment, pipInstall } from "./_environment.ts";
 import { exists } from "./_exists.ts";
 import { explain, Failure } from "./_failure.ts";
 import { writeKernelSpec } from "./_kernel_spec.ts";
@@ -50,7 +51,7 @@ async function make(venv: Venv): Promise<void> {
   const environment = await environmentOf(venv);
   if (environment === undefined || stamp.environment !== environment) {
     await writeStamp(venv, {}); // nothing is finished until it all is
-    await makeEnvironment(venv, line, lockPath);
+    await installJupyter(venv, line, lockPath);
     stamp.environment = await environmentOf(venv);
     await writeStamp(venv, stamp);
   }
@@ -66,7 +67,7 @@ async function make(venv: Venv): Promise<void> {
   }
 }
 
-async function makeEnvironment(
+async function installJupyter(
   venv: Venv,
   line: StatusLine,
   lockPath: string,
@@ -81,7 +82,7 @@ async function makeEnvironment(
     const path = join(venv.dir, name);
     if (path !== lockPath) await Deno.remove(path, { recursive: true });
   }
-  const made = await run([...python.command, "-m", "venv", venv.dir]);
+  const made = await makeEnvironment(python, venv.dir);
   if (!made.success) {
     throw explain(
       `Cannot make a virtual environment in ${venv.dir}`,
@@ -89,13 +90,7 @@ async function makeEnvironment(
     );
   }
   line.say("2/4 JupyterLab and nbconvert, about a minute ...");
-  const pip = ["-m", "pip", "install", "--disable-pip-version-check"];
-  const quiet = ["--no-input", "--progress-bar", "off", "--retries", "2"];
-  const installed = await run(
-    [venv.python, ...pip, ...quiet, "-r", REQUIREMENTS],
-    { onLine: (text) => line.show(`    ${text.trim()}`) },
-  );
-  line.clear();
+  const installed = await pipInstall(venv.python, ["-r", REQUIREMENTS], line);
   if (!installed.success) {
     throw explain("Cannot install JupyterLab with pip", installed.output);
   }

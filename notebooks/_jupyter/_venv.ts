@@ -13,17 +13,27 @@ export interface Venv {
   readonly stamp: string;
 }
 
+/** Where the virtual environment in `dir` keeps a program. */
+export function programIn(
+  dir: string,
+  name: string,
+  os: typeof Deno.build.os = Deno.build.os,
+): string {
+  return os === "windows"
+    ? join(dir, "Scripts", `${name}.exe`)
+    : join(dir, "bin", name);
+}
+
 /** The places in a virtual environment kept in `dir`. */
 export function venvAt(
   dir: string,
   denoVersion: string,
   os: typeof Deno.build.os = Deno.build.os,
 ): Venv {
-  const [bin, exe] = os === "windows" ? ["Scripts", ".exe"] : ["bin", ""];
   return {
     dir,
-    python: join(dir, bin, `python${exe}`),
-    deno: join(dir, bin, `deno-${denoVersion}${exe}`),
+    python: programIn(dir, "python", os),
+    deno: programIn(dir, `deno-${denoVersion}`, os),
     jupyter: join(dir, "share", "jupyter"),
     stamp: join(dir, "weightlab.json"),
   };

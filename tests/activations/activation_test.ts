@@ -1,7 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { activation, Matrix, relu, sigmoid, tanh } from "weightlab";
-import { drawn } from "../_property.ts";
+import fc from "fast-check";
+import { activation, map, Matrix, relu, sigmoid, tanh } from "weightlab";
+import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
+import { assertCloseTo } from "../_close_to.ts";
 
 Deno.test("activation() makes a function of numbers and of matrices", () => {
   const square = activation("square", (z) => z * z, (z) => 2 * z);
@@ -30,4 +32,23 @@ Deno.test("sigmoid, tanh and relu have the names that figures show", () => {
     "tanh",
     "ReLU",
   ]);
+});
+
+Deno.test("sigmoid, tanh and relu give each element's own value and slope, in any shape", () => {
+  const functions = fc.constantFrom(sigmoid, tanh, relu);
+  holds(fc.property(functions, size, size, seed, (f, rows, columns, seed) => {
+    const z = drawn(`z${seed}`, rows, columns);
+    const dy = drawn(`dy${seed}`, rows, columns);
+    const y = assertUnchanged(() => f(z), z);
+    const dz = assertUnchanged(() => f.backward(dy, z, y), dy, z, y);
+    assertEquals([y.rows, y.columns], [rows, columns]);
+    assertCloseTo(y, map(z, (v) => f(v)), 0);
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++) {
+        const slope = f.derivative(z.get(i, j));
+        // A zero's sign is no matter, and assertEquals() tells 0 from -0.
+        assertEquals(dz.get(i, j) + 0, slope * dy.get(i, j) + 0);
+      }
+    }
+  }));
 });

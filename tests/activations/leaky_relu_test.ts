@@ -40,11 +40,17 @@ Deno.test("slopeOf() knows a leaky ReLU's slope, and of no other function", () =
 });
 
 Deno.test("leakyRelu() refuses a slope that is no number", () => {
-  for (const slope of [NaN, Infinity, "1" as unknown as number]) {
+  for (
+    const [slope, shown] of [
+      [NaN, "NaN"],
+      [Infinity, "Infinity"],
+      ["1" as unknown as number, '"1"'],
+    ] as const
+  ) {
     assertThrows(
       () => leakyRelu({ slope }),
       RangeError,
-      `Cannot make leakyRelu: slope must be a finite number, got ${slope}`,
+      `Cannot make leakyRelu: slope must be a finite number, got ${shown}`,
     );
   }
 });

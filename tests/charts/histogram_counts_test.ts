@@ -82,6 +82,6 @@ Deno.test("histogramCounts() refuses what is not a number", () => {
   assertThrows(
     () => histogramCounts(entries, { bins: 2, range: [0, 1] }),
     TypeError,
-    "each must be a number, got object at 0",
+    "each must be a number, got an Array at 0",
   );
 });

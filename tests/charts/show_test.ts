@@ -51,5 +51,5 @@ Deno.test("show() refuses what is no figure, and names a missing await", async (
     TypeError,
     "Cannot show: it must be a chart or a table, got a promise (is an await missing?)",
   );
-  await assertRejects(() => show(3 as unknown as Chart), TypeError, "number");
+  await assertRejects(() => show(3 as unknown as Chart), TypeError, "got 3");
 });

@@ -33,7 +33,7 @@ Deno.test("classCounts() refuses a number of classes that is not one", () => {
     assertThrows(
       () => classCounts(Uint8Array.of(0), classes),
       RangeError,
-      `classes must be a positive whole number, got ${classes}`,
+      `classes must be a whole number of at least 1, got ${classes}`,
     );
   }
 });

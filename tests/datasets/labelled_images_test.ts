@@ -1,5 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { labelledImages } from "../../lib/datasets/labelled_images.ts";
+import fc from "fast-check";
+import { classCounts, labelledImages, parseIdx } from "weightlab";
+import { holds } from "../_property.ts";
 
 const images = {
   name: "images",
@@ -57,4 +59,49 @@ Deno.test("labelledImages() refuses a label that is no class", () => {
     RangeError,
     "Cannot read the labels in labels: each must be in 0 .. 9, got 10 at position 1",
   );
+});
+
+Deno.test("parseIdx(), labelledImages() and classCounts() leave their bytes as they were", () => {
+  const bytes = fc.uint8Array({ minLength: 1, maxLength: 40 });
+  holds(fc.property(bytes, (pixels) => {
+    const n = pixels.length;
+    const images = Uint8Array.of(
+      0,
+      0,
+      8,
+      3,
+      0,
+      0,
+      0,
+      n,
+      0,
+      0,
+      0,
+      1,
+      0,
+      0,
+      0,
+      1,
+      ...pixels,
+    );
+    const labels = Uint8Array.of(
+      0,
+      0,
+      8,
+      1,
+      0,
+      0,
+      0,
+      n,
+      ...pixels.map((v) => v % 10),
+    );
+    const before = [[...images], [...labels]];
+    const { x, t } = labelledImages(
+      parseIdx(images, { name: "images", rank: 3 }),
+      parseIdx(labels, { name: "labels", rank: 1 }),
+    );
+    classCounts(t);
+    assertEquals([[...images], [...labels]], before);
+    assertEquals([x.rows, x.columns, t.length], [n, 1, n]);
+  }));
 });

@@ -72,7 +72,7 @@ Deno.test("loadMnist() refuses what is not a number, as cells are not type check
   await assertRejects(
     () => loadMnist({ train: "100" as unknown as number }),
     TypeError,
-    "train must be a whole number in 0 .. 60000, got 100",
+    'train must be a whole number in 0 .. 60000, got "100"',
   );
 });
 

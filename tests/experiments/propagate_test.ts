@@ -5,6 +5,7 @@ import {
   assertLess,
   assertThrows,
 } from "@std/assert";
+import fc from "fast-check";
 import {
   type Activation,
   constant,
@@ -24,7 +25,7 @@ import {
   xavier,
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
-import { drawn } from "../_property.ts";
+import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 
 Deno.test("propagate() of a worked example: relu of x W, twice", () => {
@@ -240,4 +241,20 @@ Deno.test("propagate() with sigmoid and Xavier: wide histogram, deaf network", (
   const last = varianceSplit(outputs[4]);
   assertGreater(Math.sqrt(last.total), 0.08);
   assertLess(last.within / last.total, 1e-3);
+});
+
+Deno.test("propagate() gives as many N x width layers as asked for, the same for a seed", () => {
+  const layers = fc.integer({ min: 1, max: 6 });
+  holds(fc.property(size, size, layers, seed, (n, width, layers, seed) => {
+    const x = drawn(seed, n, width);
+    const run = () =>
+      propagate(x, { activation: tanh, init: he(), rng: seeded(seed), layers });
+    const outputs = assertUnchanged(run, x);
+    assertEquals(
+      outputs.map(({ rows, columns }) => [rows, columns]),
+      Array.from({ length: layers }, () => [n, width]),
+    );
+    const numbers = outputs.map((y) => y.to2DArray());
+    assertEquals(run().map((y) => y.to2DArray()), numbers);
+  }));
 });

@@ -152,6 +152,7 @@ Deno.test("weightScaleSweep() tells its progress before the first network and af
   const seen: unknown[] = [];
   await weightScaleSweep(options({
     stds: [0.3],
+    workers: 1, // two may finish between two looks, which are told once
     onProgress: (progress) => seen.push(progress),
   }));
   assertEquals(seen, [
@@ -168,14 +169,23 @@ const WRONG: [Partial<WeightScaleSweepOptions>, string][] = [
   [{ stds: [] }, "stds must hold at least one scale, got 0"],
   [{ stds: [0.1, -1] }, "stds must be a finite number at least 0, got -1"],
   [{ stds: [NaN] }, "stds must be a finite number at least 0, got NaN"],
-  [{ train: EMPTY }, "train must hold at least one example, got 0"],
-  [{ train: NAN }, "data.x must hold finite numbers, got NaN"],
+  [
+    { train: EMPTY },
+    "train must have a label for each row, and at least one row, got 0 rows",
+  ],
+  [
+    { train: NAN },
+    "Cannot sweep weight scales: train.x must hold finite numbers, got NaN",
+  ],
   [{ test: EMPTY }, "test must have a label for each row"],
-  [{ batchSize: 0 }, "batchSize must be a whole number of at least 1, got 0"],
+  [{ batchSize: 0 }, "batchSize must be a whole number of at least 2, got 0"],
   [{ epochs: 0 }, "epochs must be a whole number of at least 1, got 0"],
   [{ epochs: 1.5 }, "epochs must be a whole number of at least 1, got 1.5"],
   [{ lr: 0 }, "lr must be a finite number above 0, got 0"],
-  [{ hidden: [0] }, "fanOut must be a whole number of at least 1, got 0"],
+  [
+    { hidden: [0] },
+    "Cannot make mlp: sizes[1] must be a whole number of at least 1, got 0",
+  ],
 ];
 
 for (const [more, message] of WRONG) {
@@ -208,7 +218,7 @@ Deno.test("weightScaleSweep() rejects with what went wrong in a worker, and its 
     const error = await assertRejects(
       () => weightScaleSweep(options({ hidden: [0], workers })),
       RangeError,
-      "fanOut must be a whole number of at least 1, got 0",
+      "Cannot make mlp: sizes[1] must be a whole number of at least 1, got 0",
     );
     assertStringIncludes(error.stack!, "mlp.ts");
   }

@@ -24,6 +24,6 @@ export function assertFamily(
   assertThrows(
     () => make({ mode: "average" as FanMode }),
     RangeError,
-    `Cannot make ${name}: mode must be one of fanIn, fanOut, fanAvg, got average`,
+    `Cannot make ${name}: mode must be "fanIn", "fanOut" or "fanAvg", got average`,
   );
 }

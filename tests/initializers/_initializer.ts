@@ -1,16 +1,21 @@
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { type Initializer, seeded } from "weightlab";
+import { holds, seed, size } from "../_property.ts";
 
 /**
- * What every initializer keeps: weights are fanIn x fanOut, the same for the same
- * generator state, and fans are at least 1.
+ * What every initializer keeps: weights are fanIn x fanOut for any fans, the same for
+ * the same generator state, and fans are at least 1.
  *
  * @param name As in the messages.
  */
 export function assertInitializer(name: string, init: Initializer): void {
-  const w = init(seeded("same"), 3, 5);
-  assertEquals([w.rows, w.columns], [3, 5]);
-  assertEquals(init(seeded("same"), 3, 5).to2DArray(), w.to2DArray());
+  holds(fc.property(size, size, seed, (fanIn, fanOut, seed) => {
+    const w = init(seeded(seed), fanIn, fanOut);
+    assertEquals([w.rows, w.columns], [fanIn, fanOut]);
+    const again = init(seeded(seed), fanIn, fanOut);
+    assertEquals(again.to2DArray(), w.to2DArray());
+  }));
   for (const fan of [0, -1, 2.5, NaN]) {
     assertThrows(
       () => init(seeded(1), fan, 5),
@@ -28,8 +33,11 @@ export function assertInitializer(name: string, init: Initializer): void {
 /** As `assertInitializer`, and that another seed gives other weights. */
 export function assertRandomInitializer(name: string, init: Initializer): void {
   assertInitializer(name, init);
-  assertNotEquals(
-    init(seeded("one"), 3, 5).to2DArray(),
-    init(seeded("two"), 3, 5).to2DArray(),
-  );
+  holds(fc.property(seed, seed, (a, b) => {
+    fc.pre(a !== b);
+    assertNotEquals(
+      init(seeded(a), 3, 5).to2DArray(),
+      init(seeded(b), 3, 5).to2DArray(),
+    );
+  }));
 }

@@ -1,6 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { constant, ones, zeros } from "weightlab";
+import fc from "fast-check";
+import { constant, ones, seeded, zeros } from "weightlab";
 import { assertInitializer } from "./_initializer.ts";
+import { holds, size } from "../_property.ts";
 
 function noRandomness(): number {
   throw new Error("drew a number");
@@ -30,4 +32,13 @@ Deno.test("constant() refuses a value that is no number", () => {
       `Cannot make constant: value must be a finite number, got ${value}`,
     );
   }
+});
+
+Deno.test("constant() fills any shape with exactly its value", () => {
+  const value = fc.double({ noNaN: true, noDefaultInfinity: true });
+  holds(fc.property(value, size, size, (value, fanIn, fanOut) => {
+    const w = constant({ value })(seeded("unused"), fanIn, fanOut);
+    assertEquals([w.rows, w.columns], [fanIn, fanOut]);
+    assertEquals(new Set(w.to1DArray()), new Set([value]));
+  }));
 });

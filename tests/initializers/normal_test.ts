@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { map, normal, randn, seeded } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
-import { holds, seed } from "../_property.ts";
+import { holds, seed, size } from "../_property.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
 
 Deno.test("normal() draws W with its std and mean, square or not", () => {
@@ -45,4 +45,13 @@ Deno.test("normal() refuses a std below zero, and what is no number", () => {
     RangeError,
     "Cannot make normal: mean must be a finite number, got NaN",
   );
+});
+
+Deno.test("normal({ std: 2 s }) is exactly twice normal({ std: s }) of the same seed", () => {
+  const std = fc.double({ min: 1e-10, max: 1e10, noNaN: true });
+  holds(fc.property(std, size, size, seed, (std, fanIn, fanOut, seed) => {
+    const w = normal({ std })(seeded(seed), fanIn, fanOut);
+    const twice = normal({ std: 2 * std })(seeded(seed), fanIn, fanOut);
+    assertCloseTo(twice, map(w, (v) => 2 * v), 0);
+  }));
 });

@@ -1,8 +1,10 @@
 import { assertLess, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { QrDecomposition } from "ml-matrix";
 import { map, matmul, Matrix, orthogonal, randn, seeded } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
+import { holds, seed } from "../_property.ts";
 
 Deno.test("orthogonal() gives orthonormal columns, or rows where they are fewer", () => {
   for (
@@ -60,4 +62,18 @@ Deno.test("orthogonal() refuses a gain below zero", () => {
       `Cannot make orthogonal: gain must be a finite number at least 0, got ${gain}`,
     );
   }
+});
+
+Deno.test("orthogonal({ gain }) has W^T W = gain^2 I to 1e-12, or W W^T, for any fans", () => {
+  const fan = fc.integer({ min: 1, max: 40 });
+  const gain = fc.double({ min: 0.1, max: 1, noNaN: true });
+  holds(fc.property(fan, fan, gain, seed, (fanIn, fanOut, gain, seed) => {
+    const w = orthogonal({ gain })(seeded(seed), fanIn, fanOut);
+    const short = Math.min(fanIn, fanOut);
+    const gram = matmul(w, w, {
+      transposeA: fanIn >= fanOut,
+      transposeB: fanIn < fanOut,
+    });
+    assertCloseTo(gram, Matrix.eye(short).mul(gain * gain), 1e-12);
+  }));
 });

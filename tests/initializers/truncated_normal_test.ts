@@ -1,7 +1,10 @@
-import { assertGreater, assertLess, assertThrows } from "@std/assert";
-import { seeded, truncatedNormal } from "weightlab";
+import { assert, assertGreater, assertLess, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { map, seeded, truncatedNormal } from "weightlab";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
+import { holds, seed, size } from "../_property.ts";
+import { assertCloseTo } from "../_close_to.ts";
 
 Deno.test("truncatedNormal() draws W with its std, none beyond 2.2737 std", () => {
   for (const [fanIn, fanOut] of [[200, 200], [784, 50], [50, 784]]) {
@@ -25,4 +28,19 @@ Deno.test("truncatedNormal() refuses a std below zero, and what is no number", (
       `Cannot make truncatedNormal: std must be a finite number at least 0, got ${std}`,
     );
   }
+});
+
+Deno.test("truncatedNormal({ std }) ends at 2 std / .8796, and scales with std exactly", () => {
+  const std = fc.double({ min: 1e-10, max: 1e10, noNaN: true });
+  holds(fc.property(std, size, size, seed, (std, fanIn, fanOut, seed) => {
+    const w = truncatedNormal({ std })(seeded(seed), fanIn, fanOut);
+    const end = 2 * (std / 0.87962566103423978);
+    assert(w.to1DArray().every((v) => Math.abs(v) <= end));
+    const twice = truncatedNormal({ std: 2 * std })(
+      seeded(seed),
+      fanIn,
+      fanOut,
+    );
+    assertCloseTo(twice, map(w, (v) => 2 * v), 0);
+  }));
 });

@@ -1,12 +1,16 @@
 import {
+  assert,
   assertGreater,
   assertGreaterOrEqual,
   assertLess,
   assertThrows,
 } from "@std/assert";
-import { seeded, uniform } from "weightlab";
+import fc from "fast-check";
+import { map, seeded, uniform } from "weightlab";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
+import { holds, seed, size } from "../_property.ts";
+import { assertCloseTo } from "../_close_to.ts";
 
 Deno.test("uniform() draws W with variance limit^2 / 3, within the limit", () => {
   for (const [fanIn, fanOut] of [[200, 200], [784, 50], [50, 784]]) {
@@ -31,4 +35,19 @@ Deno.test("uniform() refuses a limit below zero, and what is no number", () => {
       `Cannot make uniform: limit must be a finite number at least 0, got ${limit}`,
     );
   }
+});
+
+Deno.test("uniform({ limit }) never leaves [-limit, limit), and scales with it exactly", () => {
+  const limit = fc.double({ min: 1e-10, max: 1e10, noNaN: true });
+  holds(fc.property(limit, size, size, seed, (limit, fanIn, fanOut, seed) => {
+    const w = uniform({ limit })(seeded(seed), fanIn, fanOut);
+    assert(w.to1DArray().every((v) => -limit <= v && v < limit));
+    const twice = uniform({ limit: 2 * limit })(seeded(seed), fanIn, fanOut);
+    assertCloseTo(twice, map(w, (v) => 2 * v), 0);
+  }));
+  // The ends of the generator's own range.
+  const [low, high] = [0, 1 - 2 ** -53].map((u) =>
+    uniform({ limit: 3 })(() => u, 1, 1).get(0, 0)
+  );
+  assert(low === -3 && high < 3 && high > 3 - 1e-14);
 });

@@ -4,10 +4,12 @@ import {
   assertStrictEquals,
   assertThrows,
 } from "@std/assert";
+import fc from "fast-check";
 import {
   Affine,
   he,
   type Initializer,
+  map,
   Matrix,
   normal,
   pytorchLinear,
@@ -16,7 +18,7 @@ import {
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertGradients } from "../_gradients.ts";
-import { drawn } from "../_property.ts";
+import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 
 /** An affine layer with the weights and the bias given. */
@@ -108,9 +110,13 @@ Deno.test("new Affine() refuses a biasInit that gives no row of fanOut", () => {
   }
   assertThrows(
     () =>
-      new Affine(4, 3, { init, rng, biasInit: he as unknown as Initializer }),
+      new Affine(4, 3, {
+        init,
+        rng,
+        biasInit: (() => he) as unknown as Initializer,
+      }),
     TypeError,
-    "Cannot make Affine: biasInit must give a matrix of weights, got a function",
+    "Cannot make Affine: biasInit must give a matrix of weights, got the function he",
   );
 });
 
@@ -171,8 +177,26 @@ Deno.test("new Affine() refuses fans below 1 and an init that gives no W", () =>
     "Cannot make Affine: init must give 2 x 3 weights, got 3 x 2",
   );
   assertThrows(
-    () => new Affine(2, 3, { init: he as unknown as Initializer, rng }),
+    () => new Affine(2, 3, { init: (() => he) as unknown as Initializer, rng }),
     TypeError,
-    "Cannot make Affine: init must give a matrix of weights, got a function",
+    "Cannot make Affine: init must give a matrix of weights, got the function he",
   );
+});
+
+Deno.test("Affine's shapes are y N x fanOut, dx N x fanIn and its parameters' own", () => {
+  holds(fc.property(size, size, size, seed, (n, fanIn, fanOut, seed) => {
+    const layer = new Affine(fanIn, fanOut, { init: he(), rng: seeded(seed) });
+    const x = drawn(`x${seed}`, n, fanIn), dout = drawn(`dy${seed}`, n, fanOut);
+    const y = layer.forward(x), dx = layer.backward(dout);
+    assertEquals([y.rows, y.columns], [n, fanOut]);
+    assertEquals([dx.rows, dx.columns], [n, fanIn]);
+    for (const { value, grad } of layer.params) {
+      assertEquals([grad.rows, grad.columns], [value.rows, value.columns]);
+    }
+    // Linear in dout: a power of two scales all gradients bit for bit.
+    const [dW, db] = layer.params.map(({ grad }) => grad.clone());
+    const half = layer.backward(map(dout, (v) => v / 2));
+    const halves = [[half, dx], [layer.W.grad, dW], [layer.b.grad, db]];
+    for (const [a, b] of halves) assertCloseTo(a, map(b, (v) => v / 2), 0);
+  }));
 });

@@ -1,17 +1,21 @@
 import { assertGreater, assertLess } from "@std/assert";
+import fc from "fast-check";
 import {
   Affine,
   BatchNormalization,
   checkGradients,
   columnSums,
+  columnVariances,
   he,
+  map,
+  matmul,
   Matrix,
   seeded,
   Sequential,
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertGradients } from "../_gradients.ts";
-import { drawn } from "../_property.ts";
+import { drawn, holds, seed, size } from "../_property.ts";
 import { randomNormalization, skewed } from "./_batch_normalization.ts";
 
 Deno.test("BatchNormalization.backward() of a worked example", () => {
@@ -91,4 +95,56 @@ Deno.test("BatchNormalization makes the gradient of a bias before it 0", () => {
   net.backward(drawn("dout", 10, 3));
   assertLess(affine.b.grad.abs().max(), 1e-13);
   assertGreater(affine.W.grad.abs().max(), 0.1);
+});
+
+/** BN(x W) of a batch, and the gradient of W for a random upstream gradient. */
+function normalized(W: Matrix, eps: number, x: Matrix, dout: Matrix) {
+  const init = () => W, rng = seeded("unused");
+  const affine = new Affine(W.rows, W.columns, { init, rng });
+  const net = new Sequential([
+    affine,
+    new BatchNormalization(W.columns, { eps }),
+  ]);
+  const y = net.forward(x, "train"), dx = net.backward(dout);
+  return { y, dx, dW: affine.W.grad };
+}
+
+const SCALED = fc.record({
+  seed,
+  fanIn: size,
+  fanOut: size,
+  n: fc.integer({ min: 2, max: 20 }),
+});
+
+Deno.test("BatchNormalization makes y and dx blind to W's scale a, and dW 1 / a: bit for bit", () => {
+  const exponent = fc.integer({ min: -30, max: 30 });
+  holds(fc.property(SCALED, exponent, ({ seed, fanIn, fanOut, n }, k) => {
+    const W = drawn(`W${seed}`, fanIn, fanOut), a = 2 ** k;
+    const x = drawn(`x${seed}`, n, fanIn), dout = drawn(`dy${seed}`, n, fanOut);
+    const one = normalized(W, 0, x, dout);
+    const scaled = normalized(map(W, (w) => a * w), 0, x, dout);
+    // A power of two changes exponents alone, through the root and back.
+    assertCloseTo(scaled.y, one.y, 0);
+    assertCloseTo(scaled.dx, one.dx, 0);
+    assertCloseTo(map(scaled.dW, (g) => a * g), one.dW, 0);
+  }));
+});
+
+Deno.test("BatchNormalization hides W's scale up to eps: x-hat shrinks by sqrt(v / (v + eps))", () => {
+  const factor = fc.double({ min: 0.01, max: 100, noNaN: true });
+  holds(fc.property(SCALED, factor, ({ seed, fanIn, fanOut, n }, a) => {
+    const W = drawn(`W${seed}`, fanIn, fanOut);
+    const x = drawn(`x${seed}`, n, fanIn), dout = drawn(`dy${seed}`, n, fanOut);
+    const eps = 1e-6;
+    const one = normalized(W, 0, x, dout);
+    const scaled = normalized(map(W, (w) => a * w), eps, x, dout);
+    const shrunk = map(
+      columnVariances(matmul(x, W)),
+      (v) => Math.sqrt(a * a * v / (a * a * v + eps)),
+    );
+    // x-hat is at most sqrt n, and loses digits where the mean is large beside the
+    // deviation, in these draws by less than 1e4.
+    const expected = one.y.clone().mulRowVector(shrunk);
+    assertCloseTo(scaled.y, expected, Math.sqrt(n) * 1e4 * 2 ** -52);
+  }));
 });

@@ -168,7 +168,7 @@ Deno.test("new BatchNormalization() refuses conventions and directions that are 
     ],
     [
       { momentum: "all" as "cumulative" },
-      "momentum must be a finite number at least 0 and below 1, got all",
+      'momentum must be a finite number at least 0 and below 1, got "all"',
     ],
   ];
   for (const [options, message] of wrong) {

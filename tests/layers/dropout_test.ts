@@ -1,8 +1,14 @@
-import { assertEquals, assertLess, assertThrows } from "@std/assert";
+import {
+  assertEquals,
+  assertLess,
+  assertNotEquals,
+  assertThrows,
+} from "@std/assert";
+import fc from "fast-check";
 import { Dropout, type Layer, Matrix, type Mode, seeded } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertGradients } from "../_gradients.ts";
-import { drawn } from "../_property.ts";
+import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 
 Deno.test("Dropout drops where the draw is below the ratio, and scales the rest", () => {
@@ -106,4 +112,17 @@ Deno.test("Dropout refuses ratios outside [0, 1), no mode, and no forward pass",
     RangeError,
     "Cannot run Dropout backward: dout must be 2 x 1",
   );
+});
+
+Deno.test("Dropout keeps any shape; the same mask for the same seed, others for another", () => {
+  holds(fc.property(size, size, seed, seed, (rows, columns, a, b) => {
+    const run = (seed: number, rows: number, columns: number) =>
+      new Dropout(0.5, { rng: seeded(seed) })
+        .forward(drawn("x", rows, columns), "train");
+    const y = run(a, rows, columns);
+    assertEquals([y.rows, y.columns], [rows, columns]);
+    assertEquals(run(a, rows, columns).to2DArray(), y.to2DArray());
+    fc.pre(a !== b);
+    assertNotEquals(run(a, 13, 13).to2DArray(), run(b, 13, 13).to2DArray());
+  }));
 });

@@ -216,7 +216,7 @@ Deno.test("new GhostBatchNormalization() refuses constants outside their ranges"
     [0, { ghostSize: 2 }, "features must be a whole number of at least 1"],
     [2, { ghostSize: 1 }, "ghostSize must be a whole number of at least 2"],
     [2, { ghostSize: 2.5 }, "ghostSize must be a whole number of at least 2"],
-    [2, undefined, "ghostSize must be a whole number of at least 2"],
+    [2, {}, "ghostSize must be a whole number of at least 2, got undefined"],
     [2, { ghostSize: 2, eps: -1 }, "eps must be a finite number at least 0"],
   ];
   for (const [features, options, message] of wrong) {

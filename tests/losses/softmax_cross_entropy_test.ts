@@ -1,4 +1,5 @@
 import {
+  assert,
   assertAlmostEquals,
   assertEquals,
   assertLess,
@@ -135,4 +136,19 @@ Deno.test("SoftmaxCrossEntropy.backward() wants a forward pass", () => {
     Error,
     "Cannot run SoftmaxCrossEntropy backward: call forward first",
   );
+});
+
+Deno.test("SoftmaxCrossEntropy of any batch: a loss of at least 0, dz of the logits' shape", () => {
+  holds(fc.property(size, size, seed, (n, classes, seed) => {
+    const loss = new SoftmaxCrossEntropy(), logits = drawn(seed, n, classes);
+    const labels = Array.from({ length: n }, (_, i) => (i + seed) % classes);
+    const given = [...labels];
+    const dz = assertUnchanged(() => {
+      const value = loss.forward(logits, labels);
+      assert(value >= 0 && (classes > 1 || value === 0));
+      return loss.backward();
+    }, logits);
+    assertEquals([dz.rows, dz.columns], [n, classes]);
+    assertEquals(labels, given);
+  }));
 });

@@ -1,11 +1,19 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { Matrix } from "weightlab";
 import {
+  checkArray,
   checkBatch,
   checkCount,
   checkFinite,
+  checkFunction,
   checkGradientShape,
+  checkMatrix,
   checkNumber,
+  checkOneOf,
+  checkOptions,
+  checkRng,
+  checkSameShape,
+  checkText,
   shape,
 } from "../../lib/matrix/check.ts";
 
@@ -89,4 +97,83 @@ Deno.test("checkFinite() names the first number that is not, and where", () => {
     RangeError,
     "got -Infinity in row 0, column 0",
   );
+});
+
+Deno.test("checkMatrix(), checkFunction(), checkRng(), checkArray() and checkText() hold a kind", () => {
+  const checks: [(value: unknown) => void, unknown[], string][] = [
+    [
+      (v) => checkMatrix("do", "x", v),
+      [new Matrix(1, 1)],
+      "an ml-matrix Matrix",
+    ],
+    [(v) => checkFunction("do", "x", v), [Math.abs, Matrix], "a function"],
+    [
+      (v) => checkFunction("do", "x", v, "such as relu"),
+      [Math.abs],
+      "a function, such as relu",
+    ],
+    [(v) => checkArray("do", "x", v), [[], new Uint8Array(1)], "an array"],
+    [(v) => checkText("do", "x", v), ["", "a"], "a text"],
+  ];
+  for (const [check, right, must] of checks) {
+    for (const value of right) check(value);
+    for (const value of [undefined, null, 7, { length: 1 }]) {
+      assertThrows(
+        () => check(value),
+        TypeError,
+        `Cannot do: x must be ${must}, got `,
+      );
+    }
+  }
+  assertThrows(
+    () => checkRng("do", 1),
+    TypeError,
+    "Cannot do: rng must be a function, such as seeded(1) gives, got 1",
+  );
+});
+
+Deno.test("checkOptions() wants an object, and no name that it does not know", () => {
+  interface Options {
+    lr?: number;
+    eps?: number;
+  }
+  const known = ["lr", "eps"] as const;
+  for (const options of [{}, { lr: 1 }, { lr: 1, eps: undefined }]) {
+    checkOptions<Options>("make", options, known);
+  }
+  for (const options of [undefined, null, 0.1, "lr", [], () => 1]) {
+    assertThrows(
+      () => checkOptions("make", options as Options, known),
+      TypeError,
+      "Cannot make: options must be an object { lr, eps }, got ",
+    );
+  }
+  assertThrows(
+    () => checkOptions("make", { lr: 1, LR: 2 } as Options, known, "state"),
+    TypeError,
+    "Cannot make: state must be among { lr, eps }, got LR",
+  );
+});
+
+Deno.test("checkOneOf() lists the words, checkSameShape() both shapes", () => {
+  checkOneOf("draw", "mode", "a", ["a", "b"]);
+  assertThrows(
+    () => checkOneOf("draw", "mode", "c", ["a", "b"]),
+    RangeError,
+    'Cannot draw: mode must be "a" or "b", got c',
+  );
+  checkSameShape("zip", ["a", "b"], new Matrix(2, 3), new Matrix(2, 3));
+  for (const [rows, columns] of [[3, 2], [2, 2], [1, 3]]) {
+    assertThrows(
+      () =>
+        checkSameShape(
+          "zip",
+          ["a", "b"],
+          new Matrix(2, 3),
+          new Matrix(rows, columns),
+        ),
+      RangeError,
+      `Cannot zip: a and b must have one shape, got 2 x 3 and ${rows} x ${columns}`,
+    );
+  }
 });

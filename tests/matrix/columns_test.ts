@@ -1,6 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { columnMeans, columnSums, columnVariances, Matrix } from "weightlab";
+import {
+  columnMeans,
+  columnSums,
+  columnVariances,
+  map,
+  Matrix,
+} from "weightlab";
 import { columnDots } from "../../lib/matrix/columns.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
@@ -44,4 +50,22 @@ Deno.test("columnDots() of a worked 2 x 2, also into a matrix that is there", ()
   assertEquals(columnDots(a, b, out) === out, true);
   assertEquals(out.to2DArray(), [[13, -4]]);
   assertThrows(() => columnDots(a, new Matrix(3, 2)), RangeError, "one shape");
+});
+
+Deno.test("columnSums(), columnMeans() and columnVariances() are 1 x C, and scale with x", () => {
+  const exponent = fc.integer({ min: -20, max: 20 });
+  holds(fc.property(size, size, seed, exponent, (rows, columns, seed, k) => {
+    const x = drawn(seed, rows, columns), scaled = map(x, (v) => v * 2 ** k);
+    const measures = [
+      [columnSums, 2 ** k],
+      [columnMeans, 2 ** k],
+      [columnVariances, 4 ** k],
+    ] as const;
+    for (const [measure, factor] of measures) {
+      const y = measure(x);
+      assertEquals([y.rows, y.columns], [1, columns]);
+      // A power of two changes exponents alone: the same bits.
+      assertCloseTo(measure(scaled), map(y, (v) => factor * v), 0);
+    }
+  }));
 });

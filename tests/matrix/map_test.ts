@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { map, Matrix, zipWith } from "weightlab";
-import { drawn } from "../_property.ts";
+import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 
 Deno.test("map() applies f to each element, in a new matrix", () => {
@@ -28,4 +29,19 @@ Deno.test("zipWith() refuses two shapes, and names both", () => {
     RangeError,
     "Cannot zip: a and b must have one shape, got 2 x 3 and 3 x 2",
   );
+});
+
+Deno.test("map() and zipWith() keep any shape, and change no argument", () => {
+  holds(fc.property(size, size, seed, (rows, columns, seed) => {
+    const a = drawn(`a${seed}`, rows, columns);
+    const b = drawn(`b${seed}`, rows, columns);
+    const [y, c] = assertUnchanged(
+      () => [map(a, (v) => v + 1), zipWith(a, b, (a, b) => a - b)],
+      a,
+      b,
+    );
+    assertEquals([y.rows, y.columns], [rows, columns]);
+    assertEquals([c.rows, c.columns], [rows, columns]);
+    assertEquals(zipWith(a, a, (a, b) => a - b).abs().max(), 0);
+  }));
 });

@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { MatrixTransposeView } from "ml-matrix";
-import { matmul, Matrix } from "weightlab";
+import { map, matmul, Matrix } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
@@ -110,8 +110,8 @@ Deno.test("matmul() refuses inner sizes that differ, and names both shapes", () 
 Deno.test("matmul() refuses arrays and views, which own no rows", () => {
   const a = new Matrix([[1, 2], [3, 4]]);
   const array = [[1, 2], [3, 4]] as unknown as Matrix;
-  assertThrows(() => matmul(array, a), TypeError, "got a Array");
-  assertThrows(() => matmul(a, array), TypeError, "got a Array");
+  assertThrows(() => matmul(array, a), TypeError, "got an Array");
+  assertThrows(() => matmul(a, array), TypeError, "got an Array");
   const view = new MatrixTransposeView(a) as unknown as Matrix;
   assertThrows(() => matmul(a, view), TypeError, "must be an ml-matrix Matrix");
 });
@@ -151,4 +151,27 @@ Deno.test("matmul() refuses an out of another shape, and one that is a factor", 
       `out must be 3 x 3 and no factor, got ${got}`,
     );
   }
+});
+
+Deno.test("matmul() is linear in each factor: exactly for powers of two", () => {
+  const numbers = fc.record({
+    m: size,
+    k: size,
+    n: size,
+    seed,
+    exponent: fc.integer({ min: -30, max: 30 }),
+    factor: fc.double({ min: 0.1, max: 10, noNaN: true }),
+  });
+  holds(fc.property(numbers, ({ m, k, n, seed, exponent, factor }) => {
+    const a = drawn(`a${seed}`, m, k), b = drawn(`b${seed}`, k, n);
+    const c = matmul(a, b);
+    const times = (x: Matrix, s: number) => map(x, (v) => s * v);
+    const s = 2 ** exponent;
+    assertCloseTo(matmul(times(a, s), b), times(c, s), 0);
+    assertCloseTo(matmul(a, times(b, s)), times(c, s), 0);
+    // Else each of the k products and sums rounds once more, by 2^-53 of at most
+    // k |a| |b| |s| with |a|, |b| below 6.
+    const rounding = 4 * k * k * 36 * factor * 2 ** -53;
+    assertCloseTo(matmul(times(a, factor), b), times(c, factor), rounding);
+  }));
 });

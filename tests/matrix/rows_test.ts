@@ -12,12 +12,12 @@ Deno.test("rows() gives the matrix's own rows: writing to one writes to it", () 
 
 Deno.test("rows() refuses what is no Matrix, and says what it got", () => {
   const wrong: [unknown, string][] = [
-    [[[1]], "got a Array"],
+    [[[1]], "got an Array"],
     [undefined, "got undefined"],
     [null, "got null"],
-    [Object.create(null), "got a bare object"],
+    [Object.create(null), "got an empty object"],
     [new MatrixTransposeView(new Matrix([[1]])), "must be an ml-matrix Matrix"],
-    [{ data: [new Float64Array(1)] }, "got a Object"],
+    [{ data: [new Float64Array(1)] }, "got { data }"],
   ];
   for (const [x, message] of wrong) {
     assertThrows(() => rows(x as Matrix), TypeError, message);

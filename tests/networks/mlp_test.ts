@@ -3,32 +3,38 @@ import {
   assertEquals,
   assertGreater,
   assertLess,
+  assertNotEquals,
   assertThrows,
 } from "@std/assert";
+import fc from "fast-check";
 import {
   type Activation,
   ActivationLayer,
   Affine,
   BatchNormalization,
+  columnVariances,
   constant,
+  Dropout,
   elu,
   gelu,
   geluTanh,
+  gradientError,
   he,
   type Layer,
   LayerNormalization,
   leakyRelu,
   map,
-  type Matrix,
+  Matrix,
   mlp,
   type Mode,
   normal,
+  numericalGradient,
   type Param,
   pytorchLinear,
   relu,
   seeded,
   selu,
-  type Sequential,
+  Sequential,
   sigmoid,
   silu,
   softplus,
@@ -36,7 +42,7 @@ import {
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertGradients } from "../_gradients.ts";
-import { drawn } from "../_property.ts";
+import { drawn, holds, seed } from "../_property.ts";
 
 function names(net: Sequential): string[] {
   return net.layers.map(({ name }) => name);
@@ -246,7 +252,7 @@ Deno.test("mlp() refuses fewer than two sizes, and sizes that are no counts", ()
   assertThrows(
     () => mlp([4, 0, 2], options),
     RangeError,
-    "fanOut must be a whole number of at least 1, got 0",
+    "Cannot make mlp: sizes[1] must be a whole number of at least 1, got 0",
   );
 });
 
@@ -278,3 +284,90 @@ Deno.test("mlp() refuses two normalizations, and one that is no layer", () => {
     "Cannot make mlp: normalization must give a layer, as in (features) => new LayerNormalization(features), got undefined",
   );
 });
+const NETWORKS = fc.record({
+  sizes: fc.array(fc.integer({ min: 1, max: 6 }), {
+    minLength: 2,
+    maxLength: 5,
+  }),
+  activation: fc.constantFrom(sigmoid, tanh, relu),
+  batchNorm: fc.boolean(),
+  dropout: fc.boolean(),
+  mode: fc.constantFrom<Mode>("train", "infer"),
+  seed,
+});
+
+Deno.test("mlp() of any sizes: N x last out, N x first back; its seed decides every bit", () => {
+  holds(fc.property(NETWORKS, seed, ({ sizes, seed, ...rest }, other) => {
+    const { activation, batchNorm } = rest;
+    const make = (seed: number) =>
+      mlp(sizes, { activation, batchNorm, init: he(), rng: seeded(seed) });
+    const bits = (net: Sequential) =>
+      net.params.map(({ value }) => value.to2DArray());
+    const net = make(seed), first = sizes[0], last = sizes.at(-1)!;
+    const y = net.forward(drawn("x", 5, first), rest.mode);
+    const dx = net.backward(drawn("dout", 5, last));
+    assertEquals([y.rows, y.columns, dx.rows, dx.columns], [5, last, 5, first]);
+    assertEquals(bits(make(seed)), bits(net));
+    fc.pre(other !== seed);
+    assertNotEquals(bits(make(other)), bits(net));
+  }));
+});
+
+Deno.test("mlp()'s gradients agree with the numerical for random small networks", () => {
+  holds(
+    fc.property(
+      NETWORKS,
+      ({ sizes, activation, batchNorm, dropout, ...rest }) => {
+        const { seed } = rest, mode = dropout ? "infer" : rest.mode;
+        const rng = seeded(seed);
+        const plain = mlp(sizes, {
+          activation,
+          init: he(),
+          rng,
+          batchNorm: batchNorm && { runningVariance: 1 },
+        });
+        const layers = plain.layers.flatMap((layer) =>
+          dropout && layer instanceof ActivationLayer
+            ? [layer, new Dropout(0.5, { rng })]
+            : [layer]
+        );
+        const net = new Sequential(layers);
+        net.params.forEach((p, i) => {
+          const { rows, columns } = p.value;
+          if (p.name !== "W") p.value = drawn(`${seed}/${i}`, rows, columns);
+        });
+        const x = drawn(`x${seed}`, 12, sizes[0]);
+        const dout = drawn(`dout${seed}`, 12, sizes.at(-1)!);
+        fc.pre(isSmooth(net, x, mode));
+        const silent = mode === "train" && batchNorm ? biasesBefore(net) : [];
+        const sum = () => Matrix.mul(net.forward(x, mode), dout).sum();
+        net.forward(x, mode);
+        const dx = net.backward(dout);
+        // Relative where gradients are above 1. A chain of narrow sigmoids has some of
+        // 1e-5, of which the sums' rounding, 2^-52 |sum| / h, leaves no eight digits.
+        for (const { value, grad } of [{ value: x, grad: dx }, ...net.params]) {
+          assertLess(
+            gradientError(grad, numericalGradient(sum, value), 1),
+            1e-8,
+          );
+        }
+        for (const b of silent) assertLess(b.grad.abs().max(), 1e-12);
+      },
+    ),
+    40,
+  );
+});
+
+/** Whether no nudge takes a unit across a kink, and no feature is near constant. */
+function isSmooth(net: Sequential, x: Matrix, mode: Mode): boolean {
+  let z = x;
+  for (const layer of net.layers) {
+    const hasKinks = layer instanceof ActivationLayer &&
+      layer.activation === relu;
+    if (hasKinks && map(z, Math.abs).min() < 1e-3) return false;
+    const divides = layer instanceof BatchNormalization && mode === "train";
+    if (divides && columnVariances(z).min() < 0.1) return false;
+    z = layer.forward(z, mode);
+  }
+  return true;
+}

@@ -1,4 +1,5 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import {
   activations,
   Affine,
@@ -10,7 +11,7 @@ import {
   seeded,
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
-import { drawn } from "../_property.ts";
+import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 
 function network() {
@@ -67,4 +68,23 @@ Deno.test("activations() refuses a batch that does not fit the network", () => {
     RangeError,
     "Cannot multiply in Affine: x must have 4 columns, got 6 x 5",
   );
+});
+
+Deno.test("activations() of any network has N x width of each layer, and changes nothing", () => {
+  const sizes = fc.array(size, { minLength: 2, maxLength: 5 });
+  holds(fc.property(sizes, size, seed, (sizes, n, seed) => {
+    const rng = seeded(seed);
+    const net = mlp(sizes, { activation: relu, init: he(), rng });
+    const x = drawn(seed, n, sizes[0]);
+    const outputs = assertUnchanged(
+      () => activations(net, x),
+      x,
+      ...net.params.flatMap(({ value, grad }) => [value, grad]),
+    );
+    const hidden = sizes.slice(1, -1).flatMap((width) => [width, width]);
+    assertEquals(
+      outputs.map(({ values }) => [values.rows, values.columns]),
+      [...hidden, sizes.at(-1)!].map((width) => [n, width]),
+    );
+  }));
 });

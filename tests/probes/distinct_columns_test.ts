@@ -1,5 +1,8 @@
 import { assertEquals } from "@std/assert";
+import fc from "fast-check";
 import { constant, distinctColumns, Matrix, normal, seeded } from "weightlab";
+import { drawn, holds, seed, size } from "../_property.ts";
+import { assertUnchanged } from "../_unchanged.ts";
 
 Deno.test("distinctColumns() counts columns that differ anywhere", () => {
   const w = new Matrix([[1, 1, 1, 2], [3, 4, 3, 3]]);
@@ -20,4 +23,16 @@ Deno.test("distinctColumns() is 1 for constant weights and all of them for rando
   assertEquals(distinctColumns(constant({ value: 0.1 })(rng, 7, 9)), 1);
   assertEquals(distinctColumns(normal({ std: 1 })(rng, 7, 9)), 9);
   assertEquals(distinctColumns(new Matrix(3, 0)), 0);
+});
+
+Deno.test("distinctColumns() counts no copy twice, in any shape, and changes nothing", () => {
+  holds(fc.property(size, size, size, seed, (rows, columns, copies, seed) => {
+    const x = drawn(seed, rows, columns);
+    const all = new Matrix(
+      x.to2DArray().map((row) =>
+        Array.from({ length: columns + copies }, (_, j) => row[j % columns])
+      ),
+    );
+    assertEquals(assertUnchanged(() => distinctColumns(all), all), columns);
+  }));
 });

@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { Matrix, varianceSplit } from "weightlab";
+import { map, Matrix, varianceSplit } from "weightlab";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 
@@ -35,4 +35,22 @@ Deno.test("varianceSplit() refuses a matrix without values", () => {
       `Cannot split the variance: values must hold at least one number, got ${rows} x ${columns}`,
     );
   }
+});
+
+Deno.test("varianceSplit() scales as a square, and leaves the values as they were", () => {
+  const exponent = fc.integer({ min: -20, max: 20 });
+  holds(fc.property(size, size, seed, exponent, (rows, columns, seed, k) => {
+    const x = drawn(seed, rows, columns), scaled = map(x, (v) => v * 2 ** k);
+    const one = assertUnchanged(() => varianceSplit(x), x);
+    const { total, between, within } = varianceSplit(scaled);
+    const factor = 4 ** k; // exact: it changes exponents alone
+    assertEquals(
+      { total, between, within },
+      {
+        total: factor * one.total,
+        between: factor * one.between,
+        within: factor * one.within,
+      },
+    );
+  }));
 });

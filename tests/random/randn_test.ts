@@ -1,6 +1,8 @@
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { randn, seeded, standardNormal } from "weightlab";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
+import { holds, seed, size } from "../_property.ts";
 
 Deno.test("randn() fills row by row with standardNormal()'s draws", () => {
   const draw = standardNormal(seeded(5));
@@ -37,4 +39,14 @@ Deno.test("randn() refuses sizes that are no counts", () => {
       "Cannot draw randn: columns",
     );
   }
+});
+
+Deno.test("randn() has any shape; the same bits for the same seed, others for another", () => {
+  holds(fc.property(size, size, seed, seed, (rows, columns, a, b) => {
+    const x = randn(seeded(a), rows, columns);
+    assertEquals([x.rows, x.columns], [rows, columns]);
+    assertEquals(randn(seeded(a), rows, columns).to2DArray(), x.to2DArray());
+    fc.pre(a !== b);
+    assertNotEquals(randn(seeded(b), rows, columns).to2DArray(), x.to2DArray());
+  }));
 });

@@ -2,6 +2,7 @@ import {
   assertEquals,
   assertGreater,
   assertLess,
+  assertNotEquals,
   assertThrows,
 } from "@std/assert";
 import fc from "fast-check";
@@ -50,4 +51,13 @@ Deno.test("sampleIndices() refuses nothing to choose from", () => {
     RangeError,
     "Cannot sample indices: size",
   );
+});
+
+Deno.test("sampleIndices() repeats itself for a seed, and for that alone", () => {
+  holds(fc.property(seed, seed, (a, b) => {
+    const draw = (seed: number) => sampleIndices(seeded(seed), 1000, 20);
+    assertEquals(draw(a), draw(a));
+    fc.pre(a !== b);
+    assertNotEquals(draw(a), draw(b));
+  }));
 });

@@ -4,19 +4,21 @@ import {
   assertGreater,
   assertLess,
 } from "@std/assert";
+import fc from "fast-check";
 import {
   Affine,
   BatchNormalization,
   checkGradients,
   gradientError,
   he,
+  matmul,
   Matrix,
   numericalGradient,
   Relu,
   seeded,
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
-import { drawn } from "../_property.ts";
+import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 
 Deno.test("numericalGradient() of a cubic is its gradient, off by h^2", () => {
@@ -126,4 +128,17 @@ Deno.test("checkGradients() takes the mode and the nudge asked for", () => {
   );
   const [coarse] = checkGradients(layer, x, dout, { h: 0.1 });
   assertGreater(coarse.error, 1e-4);
+});
+
+Deno.test("numericalGradient() of sum(A x) is A's column sums, in any shape, x put back", () => {
+  holds(fc.property(size, size, size, seed, (m, rows, columns, seed) => {
+    const a = drawn(`a${seed}`, m, rows), x = drawn(`x${seed}`, rows, columns);
+    const f = () => matmul(a, x).sum();
+    const g = assertUnchanged(() => numericalGradient(f, x), x, a);
+    const sums = a.sum("column");
+    const expected = sums.map((s) => new Array<number>(columns).fill(s));
+    // Linear: what is left is f's rounding over 2h, with f below 2,000 here.
+    assertCloseTo(g, expected, 2000 * 2 ** -53 / 1e-5);
+    assertEquals(gradientError(g, g), 0);
+  }));
 });

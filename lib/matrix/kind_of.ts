@@ -1,0 +1,23 @@
+/**
+ * What a value is, in words for a message: "undefined", "an Array", "a Promise (is an
+ * await missing?)".
+ *
+ * @param value Anything; what stands where something else must.
+ */
+export function kindOf(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "function") return functionKind(value);
+  if (value === null || typeof value !== "object") return String(value);
+  if (value instanceof Promise) return "a promise (is an await missing?)";
+  const name: string | undefined = value.constructor?.name;
+  if (name === undefined || name === "Object") {
+    const keys = Object.keys(value);
+    return keys.length === 0 ? "an empty object" : `{ ${keys.join(", ")} }`;
+  }
+  return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
+}
+
+function functionKind(f: { name: string }): string {
+  const isClass = /^class\b/.test(Function.prototype.toString.call(f));
+  return `${isClass ? "the class" : "the function"}${f.name && ` ${f.name}`}`;
+}

@@ -1,0 +1,510 @@
+import { Matrix } from "weightlab";
+import { type Case, holding, testRefusals, untyped } from "./_cases.ts";
+
+const {
+  accuracyByScale,
+  accuracyPanels,
+  activations,
+  computationalGraph,
+  functionCurves,
+  histogramCounts,
+  histograms,
+  layerProfile,
+  lossCurves,
+  neuronProfile,
+  progress,
+  show,
+  table,
+  themed,
+  toPng,
+  toSvg,
+} = untyped;
+
+const BINS = { bins: 2, range: [0, 1] };
+const Y = { yTitle: "standard deviation" };
+
+const CASES: readonly Case[] = [
+  [
+    () => histogramCounts(undefined, BINS),
+    TypeError,
+    "Cannot count values: values must be a matrix or numbers, got undefined",
+  ],
+  [
+    () => histogramCounts(5, BINS),
+    TypeError,
+    "Cannot count values: values must be a matrix or numbers, got 5",
+  ],
+  [
+    () => histogramCounts([NaN], BINS),
+    RangeError,
+    "Cannot count values in 2 bins: each must be a number, got NaN at 0",
+  ],
+  [
+    () => histogramCounts(["1"], BINS),
+    TypeError,
+    'Cannot count values in 2 bins: each must be a number, got "1" at 0',
+  ],
+  [
+    (it) => histogramCounts(it.x),
+    TypeError,
+    "Cannot count values: options must be an object { bins, range }, got undefined",
+  ],
+  [
+    (it) => histogramCounts(it.x, { bins: 0, range: [0, 1] }),
+    RangeError,
+    "Cannot count values: bins must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => histogramCounts(it.x, { bins: 2, range: [1, 0] }),
+    RangeError,
+    "Cannot count values: range must be two finite numbers, the lower first, got [1, 0]",
+  ],
+  [
+    (it) => histogramCounts(it.x, { bins: 2, range: [0, Infinity] }),
+    RangeError,
+    "Cannot count values: range must be two finite numbers, the lower first, got [0, Infinity]",
+  ],
+  [
+    (it) => histogramCounts(it.x, { bins: 2 }),
+    RangeError,
+    "Cannot count values: range must be two finite numbers, the lower first, got undefined",
+  ],
+  [
+    () => histograms(),
+    TypeError,
+    "Cannot draw histograms: matrices must be an array, got undefined",
+  ],
+  [
+    () => histograms([]),
+    RangeError,
+    "Cannot draw histograms: matrices must hold at least one matrix, got 0",
+  ],
+  [
+    (it) => histograms(it.x),
+    TypeError,
+    "Cannot draw histograms: matrices must be an array, got a Matrix",
+  ],
+  [
+    () => histograms([undefined]),
+    TypeError,
+    "Cannot draw histograms: matrix 1 must be a matrix, got undefined",
+  ],
+  [
+    (it) => histograms([it.x, new Matrix(0, 4)]),
+    RangeError,
+    "Cannot draw histograms: matrix 2 must hold at least one value, got 0 x 4",
+  ],
+  [
+    (it) => histograms([holding(it.x, NaN)]),
+    RangeError,
+    "Cannot draw histograms: 1-layer must hold numbers, got NaN",
+  ],
+  [
+    (it) => histograms(activations(it.net, it.x)),
+    TypeError,
+    "Cannot draw histograms: matrix 1 must be a matrix, got { name, layer, values }",
+  ],
+  [
+    (it) => histograms([it.x], { bin: 10 }),
+    TypeError,
+    "Cannot draw histograms: options must be among { bins, range, yMax, titles, xTitle }, got bin",
+  ],
+  [
+    (it) => histograms([it.x], { bins: 0 }),
+    RangeError,
+    "Cannot draw histograms: bins must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => histograms([it.x], { range: [1, 1] }),
+    RangeError,
+    "Cannot draw histograms: range must be two finite numbers, the lower first, got [1, 1]",
+  ],
+  [
+    (it) => histograms([it.x], { yMax: NaN }),
+    RangeError,
+    "Cannot draw histograms: yMax must be a number of values above 0, got NaN",
+  ],
+  [
+    (it) => histograms([it.x], { titles: ["a", "b"] }),
+    RangeError,
+    'Cannot draw histograms: titles must be 1 different texts, got ["a","b"]',
+  ],
+  [
+    () => neuronProfile([]),
+    RangeError,
+    "Cannot draw a neuron profile: matrices must hold at least one matrix, got 0",
+  ],
+  [
+    (it) => neuronProfile([holding(it.x, Infinity)]),
+    RangeError,
+    "Cannot draw a neuron profile: 1-layer must be finite, neuron 3 is not",
+  ],
+  [
+    (it) => neuronProfile([it.x], { range: [0, NaN] }),
+    RangeError,
+    "Cannot draw a neuron profile: range must be two finite numbers, the lower first, got [0, NaN]",
+  ],
+  [
+    (it) => neuronProfile([it.x], { title: "a" }),
+    TypeError,
+    "Cannot draw a neuron profile: options must be among { range, titles, xTitle }, got title",
+  ],
+  [
+    () => layerProfile([], Y),
+    RangeError,
+    "Cannot draw a layer profile: rows must hold at least one row, got 0",
+  ],
+  [
+    () => layerProfile(undefined, Y),
+    TypeError,
+    "Cannot draw a layer profile: rows must be an array, got undefined",
+  ],
+  [
+    (it) => layerProfile([it.row]),
+    TypeError,
+    "Cannot draw a layer profile: options must be an object { yTitle, logY, xTitle }, got undefined",
+  ],
+  [
+    (it) => layerProfile([it.row], {}),
+    TypeError,
+    "Cannot draw a layer profile: yTitle must be a text, got undefined",
+  ],
+  [
+    (it) => layerProfile([{ ...it.row, value: NaN }], Y),
+    RangeError,
+    "Cannot draw a layer profile: sigmoid must be finite, got NaN at layer 1",
+  ],
+  [
+    (it) => layerProfile([{ ...it.row, value: undefined }], Y),
+    RangeError,
+    "Cannot draw a layer profile: sigmoid must be finite, got undefined at layer 1",
+  ],
+  [
+    (it) => layerProfile([{ ...it.row, series: undefined }], Y),
+    TypeError,
+    "Cannot draw a layer profile: series must be a text, got undefined",
+  ],
+  [
+    (it) => layerProfile([{ ...it.row, value: 0 }], { ...Y, logY: true }),
+    RangeError,
+    "Cannot draw a layer profile on a logarithmic axis: values must be above 0, got 0 at layer 1 of sigmoid",
+  ],
+  [
+    () => lossCurves(),
+    TypeError,
+    "Cannot draw loss curves: runs must be an object, each run's losses by its name, got undefined",
+  ],
+  [
+    () => lossCurves({}),
+    RangeError,
+    "Cannot draw loss curves: runs must hold at least one run, got 0",
+  ],
+  [
+    () => lossCurves([3, 2, 1]),
+    TypeError,
+    "Cannot draw loss curves: runs must be an object, each run's losses by its name, got an Array",
+  ],
+  [
+    () => lossCurves({ He: { losses: [3, 2, 1] } }),
+    TypeError,
+    "Cannot draw loss curves: the losses of He must be an array, got { losses }",
+  ],
+  [
+    () => lossCurves({ He: [] }),
+    RangeError,
+    "Cannot draw loss curves: He must start with a finite loss, got none",
+  ],
+  [
+    () => lossCurves({ He: [NaN, 1] }),
+    RangeError,
+    "Cannot draw loss curves: He must start with a finite loss, got NaN",
+  ],
+  [
+    () => lossCurves({ He: [3, 0] }, { logY: true }),
+    RangeError,
+    "Cannot draw loss curves on a logarithmic axis: losses must be above 0, got 0 in He",
+  ],
+  [
+    () => lossCurves({ He: [3, 2] }, { every: 0 }),
+    RangeError,
+    "Cannot draw loss curves: every must be a finite number above 0, got 0",
+  ],
+  [
+    () => lossCurves({ He: [3, 2] }, { first: NaN }),
+    RangeError,
+    "Cannot draw loss curves: first must be a finite number, got NaN",
+  ],
+  [
+    () => lossCurves({ He: [3, 2] }, { yMax: -1 }),
+    RangeError,
+    "Cannot draw loss curves: yMax must be a loss above 0, got -1",
+  ],
+  [
+    () => lossCurves({ He: [3, 2] }, { logy: true }),
+    TypeError,
+    "Cannot draw loss curves: options must be among { every, first, logY, yMax, yTitle }, got logy",
+  ],
+  [
+    () => functionCurves(),
+    TypeError,
+    "Cannot draw function curves: functions must be an object, each function by its name, got undefined",
+  ],
+  [
+    () => functionCurves({}),
+    RangeError,
+    "Cannot draw function curves: functions must hold at least one, got 0",
+  ],
+  [
+    () => functionCurves({ tanh: Math.tanh }),
+    TypeError,
+    "Cannot draw function curves: functions.tanh must be an object { value, derivative }, got the function tanh",
+  ],
+  [
+    () => functionCurves({ tanh: undefined }),
+    TypeError,
+    "Cannot draw function curves: functions.tanh must be an object { value, derivative }, got undefined",
+  ],
+  [
+    () => functionCurves({ root: { value: Math.sqrt } }),
+    RangeError,
+    "Cannot draw function curves: root must be finite, got NaN at -6",
+  ],
+  [
+    () => functionCurves({ one: { value: [1] } }, { x: [0, 1] }),
+    RangeError,
+    "Cannot draw function curves: one must have 2 values, one a point, got 1",
+  ],
+  [
+    () => functionCurves({ one: { value: () => 1 } }, { x: [0] }),
+    RangeError,
+    "Cannot draw function curves: x must hold at least two points, got 1",
+  ],
+  [
+    () => functionCurves({ one: { value: () => 1 } }, { x: [0, NaN] }),
+    RangeError,
+    "Cannot draw function curves: x must be a finite number, got NaN",
+  ],
+  [
+    () => accuracyPanels(),
+    TypeError,
+    "Cannot draw accuracy panels: runs must be an array, got undefined",
+  ],
+  [
+    () => accuracyPanels([]),
+    RangeError,
+    "Cannot draw accuracy panels: runs must hold at least one run, got 0",
+  ],
+  [
+    () => accuracyPanels(Promise.resolve([])),
+    TypeError,
+    "Cannot draw accuracy panels: runs must be an array, got a promise (is an await missing?)",
+  ],
+  [
+    (it) => accuracyPanels([{ ...it.run, std: NaN }]),
+    RangeError,
+    "Cannot draw accuracy panels: std must be a finite number at least 0, got NaN",
+  ],
+  [
+    (it) => accuracyPanels([{ ...it.run, trainAccuracy: [] }]),
+    RangeError,
+    "Cannot draw accuracy panels: std 0.1 with batch norm must have train accuracies, got none",
+  ],
+  [
+    (it) => accuracyPanels([{ ...it.run, trainAccuracy: [NaN] }]),
+    RangeError,
+    "Cannot draw accuracy panels: std 0.1 with batch norm must have accuracies in [0, 1], got NaN",
+  ],
+  [
+    (it) => accuracyPanels([{ ...it.run, trainAccuracy: [99] }]),
+    RangeError,
+    "Cannot draw accuracy panels: std 0.1 with batch norm must have accuracies in [0, 1], got 99",
+  ],
+  [
+    (it) => accuracyPanels([it.run, it.run]),
+    RangeError,
+    "Cannot draw accuracy panels: there must be one run a line, got two of std 0.1 with batch norm",
+  ],
+  [
+    (it) => accuracyPanels([it.run], { accuracy: "test" }),
+    RangeError,
+    "Cannot draw accuracy panels: std 0.1 with batch norm must have test accuracies, got none",
+  ],
+  [
+    (it) => accuracyPanels([it.run], { accuracy: "valid" }),
+    RangeError,
+    'Cannot draw accuracy panels: accuracy must be "train" or "test", got valid',
+  ],
+  [
+    (it) => accuracyPanels([it.run], { columns: 0 }),
+    RangeError,
+    "Cannot draw accuracy panels: columns must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => accuracyPanels([it.run], { evaluateEvery: 0 }),
+    RangeError,
+    "Cannot draw accuracy panels: evaluateEvery must be a whole number of at least 1, got 0",
+  ],
+  [
+    () => accuracyByScale([]),
+    RangeError,
+    "Cannot draw accuracy by scale: rows must hold at least one row, got 0",
+  ],
+  [
+    () => accuracyByScale(undefined),
+    TypeError,
+    "Cannot draw accuracy by scale: rows must be an array, got undefined",
+  ],
+  [
+    () => accuracyByScale([{ std: 0, accuracy: 0.5, series: "a" }]),
+    RangeError,
+    "Cannot draw accuracy by scale: std must be above 0, for a logarithmic axis, got 0",
+  ],
+  [
+    () => accuracyByScale([{ std: 1, accuracy: NaN, series: "a" }]),
+    RangeError,
+    "Cannot draw accuracy by scale: accuracy of a at std 1 must be in [0, 1], got NaN",
+  ],
+  [
+    () => accuracyByScale([{ std: 1, series: "a" }]),
+    RangeError,
+    "Cannot draw accuracy by scale: accuracy of a at std 1 must be in [0, 1], got undefined",
+  ],
+  [
+    () => accuracyByScale([{ std: 1, accuracy: 0.5, low: -1, series: "a" }]),
+    RangeError,
+    "Cannot draw accuracy by scale: low of a at std 1 must be in [0, 1], got -1",
+  ],
+  [
+    () => accuracyByScale([{ std: 1, accuracy: 0.5 }]),
+    TypeError,
+    "Cannot draw accuracy by scale: series must be a text, got undefined",
+  ],
+  [
+    () => computationalGraph(),
+    TypeError,
+    "Cannot draw a computational graph: graph must be an object { nodes, edges, notes, caption, description }, got undefined",
+  ],
+  [
+    () => computationalGraph({ nodes: [], edges: [] }),
+    RangeError,
+    "Cannot draw a computational graph: nodes must hold at least one node, got 0",
+  ],
+  [
+    (it) => computationalGraph({ nodes: [it.node] }),
+    TypeError,
+    "Cannot draw a computational graph: edges must be an array, got undefined",
+  ],
+  [
+    (it) => computationalGraph({ nodes: [it.node, it.node], edges: [] }),
+    RangeError,
+    "Cannot draw a computational graph: nodes must have different ids, got a, a",
+  ],
+  [
+    (it) => computationalGraph({ nodes: [{ ...it.node, x: NaN }], edges: [] }),
+    RangeError,
+    "Cannot draw a computational graph: x of a must be a finite number, got NaN",
+  ],
+  [
+    (it) =>
+      computationalGraph({ nodes: [it.node], edges: [{ from: "a", to: "b" }] }),
+    RangeError,
+    "Cannot draw a computational graph: the edge a to b must join two of its nodes, got no node b",
+  ],
+  [
+    () => table(),
+    TypeError,
+    "Cannot make a table: rows must be an array, got undefined",
+  ],
+  [
+    () => table([]),
+    RangeError,
+    "Cannot make a table: rows must hold at least one row, got 0",
+  ],
+  [
+    () => table([{}]),
+    RangeError,
+    "Cannot make a table: there must be at least one column, got 0",
+  ],
+  [
+    () => table([{ a: 1 }], { digits: 0 }),
+    RangeError,
+    "Cannot make a table: digits must be a whole number in 1 .. 17, got 0",
+  ],
+  [
+    () => table([{ a: 1 }], { columns: ["b"] }),
+    RangeError,
+    'Cannot make a table: columns must be keys of a row, got "b"',
+  ],
+  [
+    () => table([{ a: 1 }], { titel: "a" }),
+    TypeError,
+    "Cannot make a table: options must be among { caption, columns, digits }, got titel",
+  ],
+  [
+    () => toSvg(undefined),
+    TypeError,
+    "Cannot draw an svg: chart must be a chart, got undefined",
+  ],
+  [
+    () => toSvg(table([{ a: 1 }])),
+    TypeError,
+    "Cannot draw an svg: chart must be a chart, got { html, text }",
+  ],
+  [
+    () => toPng(undefined),
+    TypeError,
+    "Cannot draw a png: chart must be a chart, got undefined",
+  ],
+  [
+    (it) => toPng(it.chart, { scale: 0 }),
+    RangeError,
+    "Cannot draw a png: scale must be above 0 and at most 8, got 0",
+  ],
+  [
+    (it) => toPng(it.chart, { size: 2 }),
+    TypeError,
+    "Cannot draw a png: options must be among { scale }, got size",
+  ],
+  [
+    (it) => themed(it.chart, "pink"),
+    RangeError,
+    'Cannot theme a chart: background must be "light", "dark" or "any", got "pink"',
+  ],
+  [
+    () => themed(undefined, "dark"),
+    TypeError,
+    "Cannot theme a chart: chart must be a chart, got undefined",
+  ],
+  [
+    () => progress("Training")({ done: 2, total: 1 }),
+    RangeError,
+    'Cannot report progress of "Training": done must be in 0 .. 1, got 2',
+  ],
+  [
+    () => progress("Training")({ done: NaN, total: 1 }),
+    RangeError,
+    'Cannot report progress of "Training": done must be in 0 .. 1, got NaN',
+  ],
+  [
+    () => progress("Training")(3),
+    TypeError,
+    'Cannot report progress of "Training": state must be an object { done, total }, got 3',
+  ],
+  [
+    () => show(undefined),
+    TypeError,
+    "Cannot show: it must be a chart or a table, got undefined",
+  ],
+  [
+    (it) => show(it.x),
+    TypeError,
+    "Cannot show: it must be a chart or a table, got a Matrix",
+  ],
+  [
+    (it) => show(toSvg(it.chart)),
+    TypeError,
+    "Cannot show: it must be a chart or a table, got a promise (is an await missing?)",
+  ],
+];
+
+testRefusals(CASES);

@@ -1,0 +1,154 @@
+import { Matrix } from "weightlab";
+import { type Case, holding, testRefusals, untyped } from "./_cases.ts";
+
+const { he, propagate, weightScaleSweep, weightScales } = untyped;
+
+const CASES: readonly Case[] = [
+  [
+    (it) => propagate([[1, 2]], it.parts),
+    TypeError,
+    "Cannot propagate: x must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => propagate(it.x),
+    TypeError,
+    "Cannot propagate: options must be an object { activation, init, rng, layers }, got undefined",
+  ],
+  [
+    (it) => propagate(new Matrix(0, 4), it.parts),
+    RangeError,
+    "Cannot propagate: x must have at least one row, got 0 x 4",
+  ],
+  [
+    (it) => propagate(it.x, { ...it.parts, activation: undefined }),
+    TypeError,
+    "Cannot propagate: activation must be a function, such as relu, got undefined",
+  ],
+  [
+    (it) => propagate(it.x, { ...it.parts, init: he }),
+    TypeError,
+    "Cannot make he: options must be an object { mode, distribution }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
+  ],
+  [
+    (it) => propagate(it.x, { ...it.parts, init: () => new Matrix(2, 2) }),
+    RangeError,
+    "Cannot propagate: init must give 4 x 4 weights, got 2 x 2",
+  ],
+  [
+    (it) => propagate(it.x, { ...it.parts, rng: undefined }),
+    TypeError,
+    "Cannot propagate: rng must be a function, such as seeded(1) gives, got undefined",
+  ],
+  [
+    (it) => propagate(it.x, { ...it.parts, layers: 0 }),
+    RangeError,
+    "Cannot propagate: layers must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => propagate(it.x, { ...it.parts, layer: 3 }),
+    TypeError,
+    "Cannot propagate: options must be among { activation, init, rng, layers }, got layer",
+  ],
+  [
+    () => weightScales({ from: 0 }),
+    RangeError,
+    "Cannot space weight scales: from must be a finite number above 0, got 0",
+  ],
+  [
+    () => weightScales({ to: -1 }),
+    RangeError,
+    "Cannot space weight scales: to must be a finite number above 0, got -1",
+  ],
+  [
+    () => weightScales({ count: 1 }),
+    RangeError,
+    "Cannot space weight scales: count must be a whole number of at least 2, got 1",
+  ],
+  [
+    () => weightScales({ start: 1 }),
+    TypeError,
+    "Cannot space weight scales: options must be among { from, to, count }, got start",
+  ],
+  [
+    () => weightScaleSweep(),
+    TypeError,
+    "Cannot sweep weight scales: options must be an object { stds, train, test, hidden, lr, batchSize, epochs, seed, workers, onProgress }, got undefined",
+  ],
+  [
+    (it) => weightScaleSweep({ train: it.data }),
+    TypeError,
+    "Cannot sweep weight scales: stds must be an array, got undefined",
+  ],
+  [
+    (it) => weightScaleSweep({ stds: 0.1, train: it.data }),
+    TypeError,
+    "Cannot sweep weight scales: stds must be an array, got 0.1",
+  ],
+  [
+    (it) => weightScaleSweep({ stds: [], train: it.data }),
+    RangeError,
+    "Cannot sweep weight scales: stds must hold at least one scale, got 0",
+  ],
+  [
+    (it) => weightScaleSweep({ stds: [1, -1], train: it.data }),
+    RangeError,
+    "Cannot sweep weight scales: stds must be a finite number at least 0, got -1",
+  ],
+  [
+    () => weightScaleSweep({ stds: [1] }),
+    TypeError,
+    "Cannot sweep weight scales: train must be examples and their labels, { x, t }, got undefined",
+  ],
+  [
+    () =>
+      weightScaleSweep({ stds: [1], train: { x: new Matrix(0, 4), t: [] } }),
+    RangeError,
+    "Cannot sweep weight scales: train must have a label for each row, and at least one row, got 0 rows and 0 labels",
+  ],
+  [
+    (it) =>
+      weightScaleSweep({
+        stds: [1],
+        train: { x: holding(it.x, NaN), t: it.data.t },
+      }),
+    RangeError,
+    "Cannot sweep weight scales: train.x must hold finite numbers, got NaN in row 1, column 2",
+  ],
+  [
+    (it) => weightScaleSweep({ stds: [1], train: { x: it.x, t: [0, 1, 0.5] } }),
+    RangeError,
+    "Cannot sweep weight scales: train.t must hold whole numbers from 0 up, got 0.5 for example 2",
+  ],
+  [
+    (it) => weightScaleSweep({ stds: [1], train: it.data, test: it.x }),
+    TypeError,
+    "Cannot sweep weight scales: test must be examples and their labels, { x, t }, got a Matrix",
+  ],
+  [
+    (it) => weightScaleSweep({ stds: [1], train: it.data, batchSize: 1 }),
+    RangeError,
+    "Cannot sweep weight scales: batchSize must be a whole number of at least 2, got 1",
+  ],
+  [
+    (it) => weightScaleSweep({ stds: [1], train: it.data, seed: null }),
+    TypeError,
+    "Cannot seed a generator: seed must be a string or a finite number, got null",
+  ],
+  [
+    (it) => weightScaleSweep({ stds: [1], train: it.data, workers: 0 }),
+    RangeError,
+    "Cannot sweep weight scales: workers must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => weightScaleSweep({ stds: [1], train: it.data, hidden: 100 }),
+    TypeError,
+    "Cannot sweep weight scales: hidden must be an array, got 100",
+  ],
+  [
+    (it) => weightScaleSweep({ stds: [1], train: it.data, epoch: 2 }),
+    TypeError,
+    "Cannot sweep weight scales: options must be among { stds, train, test, hidden, lr, batchSize, epochs, seed, workers, onProgress }, got epoch",
+  ],
+];
+
+testRefusals(CASES);

@@ -1,0 +1,382 @@
+import { Matrix } from "weightlab";
+import { type Case, testRefusals, untyped } from "./_cases.ts";
+
+const {
+  ActivationLayer,
+  Affine,
+  BatchNormalization,
+  Dropout,
+  Relu,
+  Sequential,
+  Sigmoid,
+  Tanh,
+  he,
+  normal,
+  param,
+  relu,
+  zeros,
+} = untyped;
+
+const CASES: readonly Case[] = [
+  [
+    () => param("W"),
+    TypeError,
+    "Cannot make a parameter: value must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    () => param("W", [[1, 2]]),
+    TypeError,
+    "Cannot make a parameter: value must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    () => new Affine(4, 2),
+    TypeError,
+    /^Cannot make Affine: options must be an object \{ init, .* \}, got undefined$/,
+  ],
+  [
+    (it) => new Affine(4, 2, { init: undefined, rng: it.rng }),
+    TypeError,
+    "Cannot make Affine: init must be a function, such as he() gives, got undefined",
+  ],
+  [
+    () => new Affine(4, 2, { init: he(), rng: undefined }),
+    TypeError,
+    "Cannot make Affine: rng must be a function, such as seeded(1) gives, got undefined",
+  ],
+  [
+    () => new Affine(4, 2, { init: he(), rng: 1 }),
+    TypeError,
+    "Cannot make Affine: rng must be a function, such as seeded(1) gives, got 1",
+  ],
+  [
+    (it) => new Affine(4, 2, { init: he, rng: it.rng }),
+    TypeError,
+    "Cannot make he: options must be an object { mode, distribution }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
+  ],
+  [
+    (it) => new Affine(4, 2, { init: normal, rng: it.rng }),
+    TypeError,
+    "Cannot make normal: options must be an object { std, mean }, got a generator; normal is called once to make an initializer, and that is what draws: normal({ .. })(rng, fanIn, fanOut)",
+  ],
+  [
+    (it) => new Affine(4, 2, { init: new Matrix(4, 2), rng: it.rng }),
+    TypeError,
+    "Cannot make Affine: init must be a function, such as he() gives, got a Matrix",
+  ],
+  [
+    (it) => new Affine(4, 2, { init: () => [[1]], rng: it.rng }),
+    TypeError,
+    "Cannot make Affine: init must give a matrix of weights, got an Array; an initializer is called once to make it, as in he()",
+  ],
+  [
+    (it) => new Affine(4, 2, { init: () => new Matrix(2, 4), rng: it.rng }),
+    RangeError,
+    "Cannot make Affine: init must give 4 x 2 weights, got 2 x 4",
+  ],
+  [
+    (it) => new Affine(4, 2, { initializer: he(), rng: it.rng }),
+    TypeError,
+    /^Cannot make Affine: options must be among \{ init, .* \}, got initializer$/,
+  ],
+  [
+    (it) => new Affine(0, 2, { init: he(), rng: it.rng }),
+    RangeError,
+    "Cannot draw he weights: fanIn must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => new Affine(4, -2, { init: he(), rng: it.rng }),
+    RangeError,
+    "Cannot draw he weights: fanOut must be a whole number of at least 1, got -2",
+  ],
+  [
+    (it) => it.affine.forward([[1, 2, 3, 4]]),
+    TypeError,
+    "Cannot multiply in Affine: x must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => it.affine.forward(),
+    TypeError,
+    "Cannot multiply in Affine: x must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    (it) => it.affine.forward(new Matrix(2, 3)),
+    RangeError,
+    "Cannot multiply in Affine: x must have 4 columns, got 2 x 3",
+  ],
+  [
+    (it) => it.affine.forward(new Matrix(0, 4)),
+    RangeError,
+    "Cannot multiply in Affine: x must have at least one row, got 0 x 4",
+  ],
+  [
+    (it) => it.affine.backward(it.x),
+    RangeError,
+    "Cannot run Affine backward: dout must be 3 x 3, like the output of forward, got 3 x 4",
+  ],
+  [
+    (it) => it.affine.backward([[1, 2, 3]]),
+    TypeError,
+    "Cannot run Affine backward: dout must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => it.affine.backward(undefined),
+    TypeError,
+    "Cannot run Affine backward: dout must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    (it) =>
+      new Affine(4, 2, { init: zeros(), rng: it.rng }).backward(
+        new Matrix(1, 2),
+      ),
+    Error,
+    "Cannot run Affine backward: call forward first, so that there is a pass to go back through",
+  ],
+  [
+    () => new ActivationLayer(undefined),
+    TypeError,
+    "Cannot make ActivationLayer: activation must be an Activation, such as relu or what activation() makes, got undefined",
+  ],
+  [
+    () => new ActivationLayer(Math.tanh),
+    TypeError,
+    "Cannot make ActivationLayer: activation must be an Activation, such as relu or what activation() makes, got the function tanh",
+  ],
+  [
+    () => new ActivationLayer("relu"),
+    TypeError,
+    'Cannot make ActivationLayer: activation must be an Activation, such as relu or what activation() makes, got "relu"',
+  ],
+  [
+    () => new Relu().forward([[1]]),
+    TypeError,
+    "Cannot run ReLU forward: z must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    () => new Relu().forward(new Matrix(0, 3)),
+    RangeError,
+    "Cannot run ReLU forward: z must have at least one row, got 0 x 3",
+  ],
+  [
+    () => new Sigmoid().forward(),
+    TypeError,
+    "Cannot run sigmoid forward: z must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    (it) => new Tanh().backward(it.x),
+    Error,
+    "Cannot run tanh backward: call forward first, so that there is a pass to go back through",
+  ],
+  [
+    (it) => it.relu.backward(new Matrix(4, 3)),
+    RangeError,
+    "Cannot run ReLU backward: dout must be 3 x 4, like the output of forward, got 4 x 3",
+  ],
+  [
+    (it) => it.relu.backward(null),
+    TypeError,
+    "Cannot run ReLU backward: dout must be an ml-matrix Matrix, got null",
+  ],
+  [
+    () => new BatchNormalization(),
+    RangeError,
+    "Cannot make BatchNormalization: features must be a whole number of at least 1, got undefined",
+  ],
+  [
+    () => new BatchNormalization(0),
+    RangeError,
+    "Cannot make BatchNormalization: features must be a whole number of at least 1, got 0",
+  ],
+  [
+    () => new BatchNormalization(2.5),
+    RangeError,
+    "Cannot make BatchNormalization: features must be a whole number of at least 1, got 2.5",
+  ],
+  [
+    () => new BatchNormalization(3, null),
+    TypeError,
+    /^Cannot make BatchNormalization: options must be an object \{ convention, .* \}, got null$/,
+  ],
+  [
+    () => new BatchNormalization(3, { epsilon: 1e-5 }),
+    TypeError,
+    /^Cannot make BatchNormalization: options must be among \{ convention, .* \}, got epsilon$/,
+  ],
+  [
+    () => new BatchNormalization(3, { eps: -1e-6 }),
+    RangeError,
+    "Cannot make BatchNormalization: eps must be a finite number at least 0, got -0.000001",
+  ],
+  [
+    () => new BatchNormalization(3, { momentum: 1 }),
+    RangeError,
+    "Cannot make BatchNormalization: momentum must be a finite number at least 0 and below 1, got 1",
+  ],
+  [
+    () => new BatchNormalization(3, { runningVariance: -1 }),
+    RangeError,
+    "Cannot make BatchNormalization: runningVariance must be a finite number at least 0, got -1",
+  ],
+  [
+    () => new BatchNormalization(3, { runningMean: NaN }),
+    RangeError,
+    "Cannot make BatchNormalization: runningMean must be a finite number, got NaN",
+  ],
+  [
+    () => new BatchNormalization(3, { estimator: "population" }),
+    RangeError,
+    'Cannot make BatchNormalization: estimator must be "biased" or "unbiased", got population',
+  ],
+  [
+    (it) => it.norm.forward(new Matrix(1, 4), "train"),
+    RangeError,
+    "Cannot normalize: in train mode a batch must have at least 2 rows, got 1; a single example has no variance",
+  ],
+  [
+    (it) => it.norm.forward(new Matrix(0, 4), "infer"),
+    RangeError,
+    "Cannot normalize: x must have at least one row, got 0 x 4",
+  ],
+  [
+    (it) => it.norm.forward(new Matrix(5, 3), "train"),
+    RangeError,
+    "Cannot normalize: x must have 4 columns, got 5 x 3",
+  ],
+  [
+    (it) => it.norm.forward(it.x),
+    RangeError,
+    'Cannot normalize: mode must be "train" or "infer", got undefined',
+  ],
+  [
+    (it) => it.norm.forward(it.x, "eval"),
+    RangeError,
+    'Cannot normalize: mode must be "train" or "infer", got eval',
+  ],
+  [
+    (it) => it.norm.forward([[1, 2, 3, 4]], "train"),
+    TypeError,
+    "Cannot normalize: x must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => it.norm.backward(new Matrix(5, 4)),
+    RangeError,
+    "Cannot run BatchNormalization backward: dout must be 3 x 4, like the output of forward, got 5 x 4",
+  ],
+  [
+    (it) => new BatchNormalization(4).backward(it.x),
+    Error,
+    "Cannot run BatchNormalization backward: call forward first, so that there is a pass to go back through",
+  ],
+  [
+    () => new Dropout(0.5),
+    TypeError,
+    "Cannot make Dropout: options must be an object { rng }, got undefined",
+  ],
+  [
+    () => new Dropout(0.5, { rng: undefined }),
+    TypeError,
+    "Cannot make Dropout: rng must be a function, such as seeded(1) gives, got undefined",
+  ],
+  [
+    () => new Dropout(0.5, { rng: 1 }),
+    TypeError,
+    "Cannot make Dropout: rng must be a function, such as seeded(1) gives, got 1",
+  ],
+  [
+    (it) => new Dropout(1, { rng: it.rng }),
+    RangeError,
+    "Cannot make Dropout: ratio must be a finite number at least 0 and below 1, got 1",
+  ],
+  [
+    (it) => new Dropout(-0.1, { rng: it.rng }),
+    RangeError,
+    "Cannot make Dropout: ratio must be a finite number at least 0 and below 1, got -0.1",
+  ],
+  [
+    (it) => new Dropout({ ratio: 0.5, rng: it.rng }),
+    TypeError,
+    "Cannot make Dropout: options must be an object { rng }, got undefined",
+  ],
+  [
+    (it) => new Dropout(0.5, { rng: it.rng }).forward(it.x),
+    RangeError,
+    'Cannot drop out: mode must be "train" or "infer", got undefined',
+  ],
+  [
+    (it) => new Dropout(0.5, { rng: it.rng }).forward(it.x, "test"),
+    RangeError,
+    'Cannot drop out: mode must be "train" or "infer", got test',
+  ],
+  [
+    (it) =>
+      new Dropout(0.5, { rng: it.rng }).forward(new Matrix(0, 3), "train"),
+    RangeError,
+    "Cannot drop out: x must have at least one row, got 0 x 3",
+  ],
+  [
+    (it) => new Dropout(0.5, { rng: it.rng }).backward(it.x),
+    Error,
+    "Cannot run Dropout backward: call forward first, so that there is a pass to go back through",
+  ],
+  [
+    () => new Sequential([]),
+    RangeError,
+    "Cannot make Sequential: layers must hold at least one layer, got 0",
+  ],
+  [
+    () => new Sequential(),
+    TypeError,
+    "Cannot make Sequential: layers must be an array, got undefined",
+  ],
+  [
+    (it) => new Sequential(it.affine, it.relu),
+    TypeError,
+    "Cannot make Sequential: layers must be an array, got an Affine",
+  ],
+  [
+    (it) => new Sequential([it.affine, undefined]),
+    TypeError,
+    "Cannot make Sequential: layers[1] must be a layer, such as mlp() or new Relu() gives, got undefined",
+  ],
+  [
+    (it) => new Sequential([it.affine, Relu]),
+    TypeError,
+    "Cannot make Sequential: layers[1] must be a layer, such as mlp() or new Relu() gives, got the class Relu",
+  ],
+  [
+    (it) => new Sequential([it.affine, relu]),
+    TypeError,
+    "Cannot make Sequential: layers[1] must be a layer, such as mlp() or new Relu() gives, got the function ReLU",
+  ],
+  [
+    (it) => it.net.forward(it.x),
+    RangeError,
+    'Cannot run Sequential forward: mode must be "train" or "infer", got undefined',
+  ],
+  [
+    (it) => it.net.forward(it.x, "test"),
+    RangeError,
+    'Cannot run Sequential forward: mode must be "train" or "infer", got test',
+  ],
+  [
+    (it) => it.net.forward(new Matrix(0, 4), "infer"),
+    RangeError,
+    "Cannot multiply in Affine: x must have at least one row, got 0 x 4",
+  ],
+  [
+    (it) => it.net.forward(new Matrix(2, 5), "train"),
+    RangeError,
+    "Cannot multiply in Affine: x must have 4 columns, got 2 x 5",
+  ],
+  [
+    (it) => it.net.forward(new Matrix(1, 4), "train"),
+    RangeError,
+    "Cannot normalize: in train mode a batch must have at least 2 rows, got 1; a single example has no variance",
+  ],
+  [
+    (it) => it.net.forward(undefined, "infer"),
+    TypeError,
+    "Cannot multiply in Affine: x must be an ml-matrix Matrix, got undefined",
+  ],
+];
+
+testRefusals(CASES);

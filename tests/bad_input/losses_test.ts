@@ -1,0 +1,64 @@
+import { Matrix } from "weightlab";
+import { type Case, testRefusals, untyped } from "./_cases.ts";
+
+const { SoftmaxCrossEntropy } = untyped;
+
+const CASES: readonly Case[] = [
+  [
+    (it) => it.loss.forward(it.logits, [0, 1, 2]),
+    RangeError,
+    "Cannot compute the loss: labels must be classes in 0 .. 1, got 2 in row 2",
+  ],
+  [
+    (it) => it.loss.forward(it.logits, [0, 1, -1]),
+    RangeError,
+    "Cannot compute the loss: labels must be classes in 0 .. 1, got -1 in row 2",
+  ],
+  [
+    (it) => it.loss.forward(it.logits, [0, 1, 0.5]),
+    RangeError,
+    "Cannot compute the loss: labels must be classes in 0 .. 1, got 0.5 in row 2",
+  ],
+  [
+    (it) => it.loss.forward(it.logits, [0, 1, NaN]),
+    RangeError,
+    "Cannot compute the loss: labels must be classes in 0 .. 1, got NaN in row 2",
+  ],
+  [
+    (it) => it.loss.forward(it.logits, [0, 1]),
+    RangeError,
+    "Cannot compute the loss: logits must have a row for each label, and at least one, got 3 x 2 logits and 2 labels",
+  ],
+  [
+    (it) => it.loss.forward(it.logits, [[1, 0], [0, 1], [1, 0]]),
+    RangeError,
+    "Cannot compute the loss: labels must be classes in 0 .. 1, got an Array in row 0",
+  ],
+  [
+    (it) => it.loss.forward(it.logits, new Matrix(3, 2)),
+    TypeError,
+    "Cannot compute the loss: labels must be an array, got a Matrix",
+  ],
+  [
+    (it) => it.loss.forward(it.logits),
+    TypeError,
+    "Cannot compute the loss: labels must be an array, got undefined",
+  ],
+  [
+    (it) => it.loss.forward([[1, 2]], [0]),
+    TypeError,
+    "Cannot compute the loss: logits must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => it.loss.forward(new Matrix(0, 2), []),
+    RangeError,
+    "Cannot compute the loss: logits must have a row for each label, and at least one, got 0 x 2 logits and 0 labels",
+  ],
+  [
+    () => new SoftmaxCrossEntropy().backward(),
+    Error,
+    "Cannot run SoftmaxCrossEntropy backward: call forward first, so that there is a pass to go back through",
+  ],
+];
+
+testRefusals(CASES);

@@ -1,0 +1,143 @@
+import { type Case, testRefusals, untyped } from "./_cases.ts";
+
+const { AdaGrad, Adam, Momentum, RMSProp, SGD } = untyped;
+
+const CASES: readonly Case[] = [
+  [
+    () => new SGD(),
+    TypeError,
+    "Cannot make SGD: options must be an object { lr }, got undefined",
+  ],
+  [
+    () => new SGD(0.1),
+    TypeError,
+    "Cannot make SGD: options must be an object { lr }, got 0.1",
+  ],
+  [
+    () => new SGD({ lr: 0 }),
+    RangeError,
+    "Cannot make SGD: lr must be a finite number above 0, got 0",
+  ],
+  [
+    () => new SGD({ lr: -0.1 }),
+    RangeError,
+    "Cannot make SGD: lr must be a finite number above 0, got -0.1",
+  ],
+  [
+    () => new SGD({ lr: NaN }),
+    RangeError,
+    "Cannot make SGD: lr must be a finite number above 0, got NaN",
+  ],
+  [
+    () => new SGD({ learningRate: 0.1 }),
+    TypeError,
+    "Cannot make SGD: options must be among { lr }, got learningRate",
+  ],
+  [
+    () => new Momentum({ lr: -1 }),
+    RangeError,
+    "Cannot make Momentum: lr must be a finite number above 0, got -1",
+  ],
+  [
+    () => new Momentum({ lr: 0.1, momentum: 1 }),
+    RangeError,
+    "Cannot make Momentum: momentum must be a finite number at least 0 and below 1, got 1",
+  ],
+  [
+    () => new Momentum({ lr: 0.1, momemtum: 0.5 }),
+    TypeError,
+    "Cannot make Momentum: options must be among { lr, momentum }, got momemtum",
+  ],
+  [
+    () => new AdaGrad({ lr: Infinity }),
+    RangeError,
+    "Cannot make AdaGrad: lr must be a finite number above 0, got Infinity",
+  ],
+  [
+    () => new AdaGrad({ lr: 0.1, eps: -1 }),
+    RangeError,
+    "Cannot make AdaGrad: eps must be a finite number at least 0, got -1",
+  ],
+  [
+    () => new RMSProp({ lr: -0.1 }),
+    RangeError,
+    "Cannot make RMSProp: lr must be a finite number above 0, got -0.1",
+  ],
+  [
+    () => new RMSProp({ lr: 0.1, decay: 1.1 }),
+    RangeError,
+    "Cannot make RMSProp: decay must be a finite number at least 0 and below 1, got 1.1",
+  ],
+  [
+    () => new Adam({ lr: -1e-3 }),
+    RangeError,
+    "Cannot make Adam: lr must be a finite number above 0, got -0.001",
+  ],
+  [
+    () => new Adam({ lr: 1e-3, beta1: 1 }),
+    RangeError,
+    "Cannot make Adam: beta1 must be a finite number at least 0 and below 1, got 1",
+  ],
+  [
+    () => new Adam({ lr: 1e-3, beta2: -0.1 }),
+    RangeError,
+    "Cannot make Adam: beta2 must be a finite number at least 0 and below 1, got -0.1",
+  ],
+  [
+    () => new Adam({ lr: 1e-3, betas: [0.9, 0.999] }),
+    TypeError,
+    "Cannot make Adam: options must be among { lr, beta1, beta2, eps }, got betas",
+  ],
+  [
+    (it) => new SGD({ lr: 0.1 }).update(it.net),
+    TypeError,
+    "Cannot update by SGD: params must be an array of parameters, such as net.params, got a Sequential",
+  ],
+  [
+    () => new SGD({ lr: 0.1 }).update(),
+    TypeError,
+    "Cannot update by SGD: params must be an array of parameters, such as net.params, got undefined",
+  ],
+  [
+    (it) => new SGD({ lr: 0.1 }).update([it.param, it.misshapen]),
+    RangeError,
+    "Cannot update by SGD: the gradient of b must be 2 x 2, like its value, got 1 x 2",
+  ],
+  [
+    (it) => new Momentum({ lr: 0.1 }).update(it.net),
+    TypeError,
+    "Cannot update by Momentum: params must be an array of parameters, such as net.params, got a Sequential",
+  ],
+  [
+    (it) => new Momentum({ lr: 0.1 }).update([it.param, it.misshapen]),
+    RangeError,
+    "Cannot update by Momentum: the gradient of b must be 2 x 2, like its value, got 1 x 2",
+  ],
+  [
+    (it) => new AdaGrad({ lr: 0.1 }).update([it.param, it.misshapen]),
+    RangeError,
+    "Cannot update by AdaGrad: the gradient of b must be 2 x 2, like its value, got 1 x 2",
+  ],
+  [
+    (it) => new RMSProp({ lr: 0.1 }).update([it.param, it.misshapen]),
+    RangeError,
+    "Cannot update by RMSProp: the gradient of b must be 2 x 2, like its value, got 1 x 2",
+  ],
+  [
+    (it) => new Adam({ lr: 0.1 }).update([it.param, it.misshapen]),
+    RangeError,
+    "Cannot update by Adam: the gradient of b must be 2 x 2, like its value, got 1 x 2",
+  ],
+  [
+    (it) =>
+      new Adam({ lr: 0.1 }).update([it.param, {
+        name: "b",
+        value: [[1]],
+        grad: [[1]],
+      }]),
+    TypeError,
+    "Cannot update by Adam: the value of b must be an ml-matrix Matrix, got an Array",
+  ],
+];
+
+testRefusals(CASES);

@@ -1,0 +1,302 @@
+import { Matrix } from "weightlab";
+import { type Case, holding, testRefusals, untyped } from "./_cases.ts";
+
+const {
+  SGD,
+  accuracy,
+  checkGradients,
+  gradientError,
+  numericalGradient,
+  relu,
+  train,
+} = untyped;
+
+const CASES: readonly Case[] = [
+  [
+    () => train(),
+    TypeError,
+    "Cannot train: net must be a layer, such as mlp() or new Relu() gives, got undefined",
+  ],
+  [
+    (it) => train(it.net, it.data),
+    TypeError,
+    "Cannot train: options must be an object { optimizer, batchSize, updates, rng, evaluateEvery, test, penalty, onProgress }, got undefined",
+  ],
+  [
+    (it) => train(it.net, undefined, it.training),
+    TypeError,
+    "Cannot train: data must be examples and their labels, { x, t }, got undefined",
+  ],
+  [
+    (it) => train(it.net, { train: it.data, test: it.data }, it.training),
+    TypeError,
+    "Cannot train: data must be examples and their labels, { x, t }, got { train, test }",
+  ],
+  [
+    (it) => train(it.net, Promise.resolve(it.data), it.training),
+    TypeError,
+    "Cannot train: data must be examples and their labels, { x, t }, got a promise (is an await missing?)",
+  ],
+  [
+    (it) => train(it.data, it.net, it.training),
+    TypeError,
+    "Cannot train: net must be a layer, such as mlp() or new Relu() gives, got { x, t }",
+  ],
+  [
+    (it) => train(it.net, { x: it.x.to2DArray(), t: it.data.t }, it.training),
+    TypeError,
+    "Cannot train: data.x must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => train(it.net, { x: it.x }, it.training),
+    TypeError,
+    "Cannot train: data.t must be an array, got undefined",
+  ],
+  [
+    (it) => train(it.net, { x: new Matrix(0, 4), t: [] }, it.training),
+    RangeError,
+    "Cannot train: data must have a label for each row, and at least one row, got 0 rows and 0 labels",
+  ],
+  [
+    (it) => train(it.net, { x: it.x, t: [0, 1] }, it.training),
+    RangeError,
+    "Cannot train: data must have a label for each row, and at least one row, got 3 rows and 2 labels",
+  ],
+  [
+    (it) => train(it.net, { x: it.x, t: [0, 1, 2] }, it.training),
+    RangeError,
+    "Cannot train: data.t must hold classes in 0 .. 1, as the network has 2 outputs, got 2 for example 2",
+  ],
+  [
+    (it) => train(it.net, { x: it.x, t: [0, 1, -1] }, it.training),
+    RangeError,
+    "Cannot train: data.t must hold classes in 0 .. 1, as the network has 2 outputs, got -1 for example 2",
+  ],
+  [
+    (it) => train(it.net, { x: it.x, t: [0, 0.5, 1] }, it.training),
+    RangeError,
+    "Cannot train: data.t must hold classes in 0 .. 1, as the network has 2 outputs, got 0.5 for example 1",
+  ],
+  [
+    (it) => train(it.net, { x: it.x, t: ["0", 1, 1] }, it.training),
+    RangeError,
+    'Cannot train: data.t must hold classes in 0 .. 1, as the network has 2 outputs, got "0" for example 0',
+  ],
+  [
+    (it) => train(it.net, { x: holding(it.x, NaN), t: it.data.t }, it.training),
+    RangeError,
+    "Cannot train: data.x must hold finite numbers, got NaN in row 1, column 2",
+  ],
+  [
+    (it) =>
+      train(it.net, { x: holding(it.x, -Infinity), t: it.data.t }, it.training),
+    RangeError,
+    "Cannot train: data.x must hold finite numbers, got -Infinity in row 1, column 2",
+  ],
+  [
+    (it) => train(it.net, { x: new Matrix(3, 5), t: it.data.t }, it.training),
+    RangeError,
+    "Cannot multiply in Affine: x must have 4 columns, got 1 x 5",
+  ],
+  [
+    (it) =>
+      train(it.net, it.data, {
+        ...it.training,
+        test: { x: it.x, t: [0, 1, 2] },
+      }),
+    RangeError,
+    "Cannot train: test.t must hold classes in 0 .. 1, as the network has 2 outputs, got 2 for example 2",
+  ],
+  [
+    (it) =>
+      train(it.net, it.data, {
+        ...it.training,
+        test: { x: new Matrix(3, 5), t: it.data.t },
+      }),
+    RangeError,
+    "Cannot multiply in Affine: x must have 4 columns, got 1 x 5",
+  ],
+  [
+    (it) =>
+      train(it.net, it.data, {
+        ...it.training,
+        test: { x: holding(it.x, NaN), t: it.data.t },
+      }),
+    RangeError,
+    "Cannot train: test.x must hold finite numbers, got NaN in row 1, column 2",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, test: null }),
+    TypeError,
+    "Cannot train: test must be examples and their labels, { x, t }, got null",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, optimizer: undefined }),
+    TypeError,
+    "Cannot train: optimizer must be an optimizer, such as new SGD({ lr: 0.1 }), got undefined",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, optimizer: SGD }),
+    TypeError,
+    "Cannot train: optimizer must be an optimizer, such as new SGD({ lr: 0.1 }), got the class SGD",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, optimizer: "adam" }),
+    TypeError,
+    'Cannot train: optimizer must be an optimizer, such as new SGD({ lr: 0.1 }), got "adam"',
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, rng: undefined }),
+    TypeError,
+    "Cannot train: rng must be a function, such as seeded(1) gives, got undefined",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, rng: 1 }),
+    TypeError,
+    "Cannot train: rng must be a function, such as seeded(1) gives, got 1",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, batchSize: 0 }),
+    RangeError,
+    "Cannot train: batchSize must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) =>
+      train(it.net, it.data, { ...it.training, rng: () => 0.5, batchSize: 1 }),
+    RangeError,
+    "Cannot normalize: in train mode a batch must have at least 2 rows, got 1; a single example has no variance",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, batchSize: undefined }),
+    RangeError,
+    "Cannot train: batchSize must be a whole number of at least 1, got undefined",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, updates: -1 }),
+    RangeError,
+    "Cannot train: updates must be a whole number of at least 1, got -1",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, updates: Infinity }),
+    RangeError,
+    "Cannot train: updates must be a whole number of at least 1, got Infinity",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, evaluateEvery: 0 }),
+    RangeError,
+    "Cannot train: evaluateEvery must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, evalEvery: 10 }),
+    TypeError,
+    "Cannot train: options must be among { optimizer, batchSize, updates, rng, evaluateEvery, test, penalty, onProgress }, got evalEvery",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, onProgress: true }),
+    TypeError,
+    "Cannot train: onProgress must be a function, got true",
+  ],
+  [
+    (it) => accuracy(undefined, it.data),
+    TypeError,
+    "Cannot measure accuracy: net must be a layer, such as mlp() or new Relu() gives, got undefined",
+  ],
+  [
+    (it) => accuracy(it.net),
+    TypeError,
+    "Cannot measure accuracy: data must be examples and their labels, { x, t }, got undefined",
+  ],
+  [
+    (it) => accuracy(it.data, it.net),
+    TypeError,
+    "Cannot measure accuracy: net must be a layer, such as mlp() or new Relu() gives, got { x, t }",
+  ],
+  [
+    (it) => accuracy(it.net, { x: new Matrix(0, 4), t: [] }),
+    RangeError,
+    "Cannot measure accuracy: data must have a label for each row, and at least one row, got 0 rows and 0 labels",
+  ],
+  [
+    (it) => accuracy(it.net, { x: it.x, t: [0, 1] }),
+    RangeError,
+    "Cannot measure accuracy: data must have a label for each row, and at least one row, got 3 rows and 2 labels",
+  ],
+  [
+    (it) => accuracy(it.net, { x: it.x, t: [0, 1, 2] }),
+    RangeError,
+    "Cannot measure accuracy: data.t must hold classes in 0 .. 1, as the network has 2 outputs, got 2 for example 2",
+  ],
+  [
+    (it) => accuracy(it.net, { x: holding(it.x, NaN), t: it.data.t }),
+    RangeError,
+    "Cannot measure accuracy: data.x must hold finite numbers, got NaN in row 1, column 2",
+  ],
+  [
+    (it) => accuracy(it.net, { x: new Matrix(3, 5), t: it.data.t }),
+    RangeError,
+    "Cannot multiply in Affine: x must have 4 columns, got 3 x 5",
+  ],
+  [
+    (it) => numericalGradient(undefined, it.x),
+    TypeError,
+    "Cannot take the numerical gradient: f must be a function, got undefined",
+  ],
+  [
+    () => numericalGradient(() => 1, [[1]]),
+    TypeError,
+    "Cannot take the numerical gradient: x must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => numericalGradient(() => 1, it.x, 0),
+    RangeError,
+    "Cannot take the numerical gradient: h must be a finite number above 0, got 0",
+  ],
+  [
+    (it) => numericalGradient(() => {}, it.x),
+    TypeError,
+    "Cannot take the numerical gradient: f must give a number, got undefined",
+  ],
+  [
+    (it) => gradientError(it.x, new Matrix(4, 3)),
+    RangeError,
+    "Cannot compare gradients: a and b must have one shape, got 3 x 4 and 4 x 3",
+  ],
+  [
+    (it) => gradientError(it.x),
+    TypeError,
+    "Cannot compare gradients: b must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    (it) => checkGradients(relu, it.x, it.x),
+    TypeError,
+    "Cannot check gradients: layer must be a layer, such as mlp() or new Relu() gives, got the function ReLU",
+  ],
+  [
+    (it) => checkGradients(it.affine, it.x, new Matrix(3, 2)),
+    RangeError,
+    "Cannot run Affine backward: dout must be 3 x 3, like the output of forward, got 3 x 2",
+  ],
+  [
+    (it) => checkGradients(it.affine, it.x),
+    TypeError,
+    "Cannot run Affine backward: dout must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    (it) => checkGradients(it.affine, [[1, 2, 3, 4]], it.x),
+    TypeError,
+    "Cannot multiply in Affine: x must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) =>
+      checkGradients(it.affine, it.x, new Matrix(3, 3), { modes: "infer" }),
+    TypeError,
+    "Cannot check gradients: options must be among { mode, h }, got modes",
+  ],
+  [
+    (it) => checkGradients(it.affine, it.x, new Matrix(3, 3), { h: 0 }),
+    RangeError,
+    "Cannot check gradients: h must be a finite number above 0, got 0",
+  ],
+];
+
+testRefusals(CASES);

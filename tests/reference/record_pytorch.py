@@ -1,0 +1,344 @@
+"""Records pytorch.json: what PyTorch makes of the cases in _recording.py.
+
+PyTorch keeps W as fan-out x fan-in; here every W is written as x W wants it,
+fan-in x fan-out.
+"""
+
+from _recording import (
+    AFFINE, BATCHES, BETA, DROPOUT, FAN_IN, FAN_OUT, FEATURES, GAMMA, GRID, INFERENCE,
+    LOSS, PROBLEM, ROWS, STEPS, moments, np, write,
+)
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+from torch.nn import init
+
+torch.set_default_dtype(torch.float64)
+torch.set_num_threads(1)
+
+
+def tensor(values, grad=False):
+    return torch.tensor(values, requires_grad=grad)
+
+
+def array(values):
+    return values.detach().numpy()
+
+
+# ---- Layers ----
+
+def passes(module, x, dout, **params):
+    """y and the gradients of x and of `params`, for the upstream gradient `dout`."""
+    module.zero_grad()
+    x = tensor(x, grad=True)
+    y = module(x)
+    y.backward(tensor(dout))
+    grads = {f"d{name}": array(param.grad).copy() for name, param in params.items()}
+    return {"y": array(y), "dx": array(x.grad), **grads}
+
+
+def set_to(param, values):
+    with torch.no_grad():
+        param.copy_(tensor(values))
+
+
+def affine():
+    linear = nn.Linear(4, 3)
+    set_to(linear.weight, AFFINE["W"].T)
+    set_to(linear.bias, AFFINE["b"])
+    out = passes(
+        linear, AFFINE["x"], AFFINE["dout"], W=linear.weight, b=linear.bias
+    )
+    return {"call": "nn.Linear(4, 3)", **AFFINE, **out, "dW": out["dW"].T}
+
+
+def scaled(module, gamma, beta=None):
+    set_to(module.weight, gamma)
+    if beta is not None:
+        set_to(module.bias, beta)
+    return module
+
+
+def batch_normalization(call, forward=None, **options):
+    layer = scaled(nn.BatchNorm1d(FEATURES, **options), GAMMA, BETA)
+    run = layer if forward is None else forward(layer)
+    params = {"gamma": layer.weight, "beta": layer.bias}
+    batches = []
+    for batch in BATCHES:
+        out = passes(run, batch["x"], batch["dout"], **params)
+        running = {
+            "runningMean": array(layer.running_mean).copy(),
+            "runningVariance": array(layer.running_var).copy(),
+        }
+        batches.append({**batch, **out, **running})
+    layer.eval()
+    inference = {**INFERENCE, **passes(layer, **INFERENCE, **params)}
+    return {
+        "call": call, "eps": layer.eps, "gamma": GAMMA, "beta": BETA,
+        "batches": batches, "inference": inference,
+    }
+
+
+def recalibration():
+    """The averages that update_bn measures over the data as one batch."""
+    layer = scaled(nn.BatchNorm1d(FEATURES), GAMMA, BETA)
+    layer(tensor(BATCHES[0]["x"]))  # leaves averages that are to be forgotten
+    x = BATCHES[1]["x"]
+    torch.optim.swa_utils.update_bn([tensor(x)], nn.Sequential(layer))
+    return {
+        "call": "torch.optim.swa_utils.update_bn([x], model)", "x": x,
+        "runningMean": array(layer.running_mean),
+        "runningVariance": array(layer.running_var),
+    }
+
+
+class Ghost(nn.Module):
+    """Batch normalization of each chunk of a batch apart, in the order of its rows."""
+
+    def __init__(self, layer, size):
+        super().__init__()
+        self.layer, self.size = layer, size
+
+    def forward(self, x):
+        return torch.cat([self.layer(chunk) for chunk in x.split(self.size)])
+
+
+def ghost_batch_normalization():
+    layer = scaled(nn.BatchNorm1d(FEATURES), GAMMA, BETA)
+    batch = {key: BATCHES[0][key] for key in ("x", "dout")}
+    out = passes(Ghost(layer, 3), **batch, gamma=layer.weight, beta=layer.bias)
+    return {
+        "call": "torch.cat([nn.BatchNorm1d(3)(chunk) for chunk in x.split(3)])",
+        "eps": layer.eps, "ghostSize": 3, "gamma": GAMMA, "beta": BETA, **batch, **out,
+        "runningMean": array(layer.running_mean),
+        "runningVariance": array(layer.running_var),
+    }
+
+
+def layer_normalization():
+    layer = scaled(nn.LayerNorm(5), ROWS["gamma"], ROWS["beta"])
+    out = passes(
+        layer, ROWS["x"], ROWS["dout"], gamma=layer.weight, beta=layer.bias
+    )
+    return {"call": "nn.LayerNorm(5)", "eps": layer.eps, **ROWS, **out}
+
+
+def rms_normalization():
+    layer = scaled(nn.RMSNorm(5, eps=1e-6), ROWS["gamma"])
+    out = passes(layer, ROWS["x"], ROWS["dout"], gamma=layer.weight)
+    inputs = {key: ROWS[key] for key in ("x", "gamma", "dout")}
+    return {"call": "nn.RMSNorm(5, eps=1e-6)", "eps": layer.eps, **inputs, **out}
+
+
+def dropout():
+    torch.manual_seed(0)
+    layer = nn.Dropout(DROPOUT["ratio"])
+    train = passes(layer, DROPOUT["x"], DROPOUT["dout"])
+    layer.eval()
+    return {
+        "call": "nn.Dropout(0.25)", **DROPOUT,
+        "train": train, "infer": passes(layer, DROPOUT["x"], DROPOUT["dout"]),
+    }
+
+
+# ---- Loss and activations ----
+
+def softmax_cross_entropy():
+    logits = tensor(LOSS["logits"], grad=True)
+    loss = F.cross_entropy(logits, torch.tensor(LOSS["labels"]))
+    loss.backward()
+    return {
+        "call": "F.cross_entropy(logits, labels)", **LOSS,
+        "loss": loss.item(), "dlogits": array(logits.grad),
+    }
+
+
+ACTIVATIONS = {
+    "sigmoid": ("torch.sigmoid(z)", torch.sigmoid),
+    "tanh": ("torch.tanh(z)", torch.tanh),
+    "relu": ("F.relu(z)", F.relu),
+    "leakyRelu": ("F.leaky_relu(z, 0.01)", lambda z: F.leaky_relu(z, 0.01)),
+    "elu": ("F.elu(z)", F.elu),
+    "elu15": ("F.elu(z, alpha=1.5)", lambda z: F.elu(z, alpha=1.5)),
+    "selu": ("F.selu(z)", F.selu),
+    "gelu": ("F.gelu(z)", F.gelu),
+    "geluTanh": (
+        "F.gelu(z, approximate='tanh')", lambda z: F.gelu(z, approximate="tanh")
+    ),
+    "silu": ("F.silu(z)", F.silu),
+    "softplus": ("F.softplus(z)", F.softplus),
+}
+
+
+def activation(call, f):
+    z = tensor(GRID, grad=True)
+    y = f(z)
+    y.sum().backward()
+    return {"call": call, "y": array(y), "derivative": array(z.grad)}
+
+
+def gains():
+    names = {
+        "linear": (), "sigmoid": (), "tanh": (), "relu": (), "leaky_relu": (0.2,),
+        "selu": (),
+    }
+    return {name: init.calculate_gain(name, *arg) for name, arg in names.items()}
+
+
+# ---- Optimizers ----
+
+OPTIMIZERS = {
+    "sgd": ("SGD", dict(lr=0.5)),
+    "momentum": ("SGD", dict(lr=0.2, momentum=0.9)),
+    "nesterov": ("SGD", dict(lr=0.2, momentum=0.9, nesterov=True)),
+    "l2": ("SGD", dict(lr=0.5, weight_decay=0.1)),
+    "adaGrad": ("Adagrad", dict(lr=0.3)),
+    "rmsProp": ("RMSprop", dict(lr=0.05)),
+    "adam": ("Adam", dict(lr=0.1)),
+    "adamL2": ("Adam", dict(lr=0.1, weight_decay=0.1)),
+    "adamW": ("AdamW", dict(lr=0.1)),
+}
+
+
+def optimize(name, options):
+    linear = nn.Linear(3, 2)
+    set_to(linear.weight, PROBLEM["W"].T)
+    set_to(linear.bias, PROBLEM["b"])
+    optimizer = getattr(torch.optim, name)(linear.parameters(), **options)
+    x, labels = tensor(PROBLEM["x"]), torch.tensor(PROBLEM["labels"])
+    steps = []
+    for _ in range(STEPS):
+        optimizer.zero_grad()
+        loss = F.cross_entropy(linear(x), labels)
+        loss.backward()
+        gradients = {
+            "dW": array(linear.weight.grad).T.copy(),
+            "db": array(linear.bias.grad).copy(),
+        }
+        optimizer.step()
+        steps.append({
+            "loss": loss.item(), **gradients,
+            "W": array(linear.weight).T.copy(), "b": array(linear.bias).copy(),
+        })
+    arguments = ", ".join(f"{key}={value}" for key, value in options.items())
+    used = {
+        key: value for key, value in optimizer.defaults.items()
+        if isinstance(value, (int, float, tuple)) and not isinstance(value, bool)
+    }
+    return {"call": f"torch.optim.{name}({arguments})", "defaults": used, "steps": steps}
+
+
+# ---- Initializers ----
+
+def initialized(call, fill, support=None):
+    torch.manual_seed(0)
+    weight = torch.empty(FAN_OUT, FAN_IN)
+    fill(weight)
+    return moments(call, array(weight).T, support)
+
+
+def default_linear():
+    torch.manual_seed(0)
+    layer = nn.Linear(FAN_IN, FAN_OUT)
+    limit = FAN_IN ** -0.5
+    bias = array(layer.bias)
+    return {
+        **moments("nn.Linear(400, 300)", array(layer.weight).T, [-limit, limit]),
+        "bias": {"mean": bias.mean(), "std": bias.std(),
+                 "min": bias.min(), "max": bias.max()},
+    }
+
+
+def orthogonal(fan_in, fan_out):
+    """|W^T W - g^2 I| at its largest (W W^T where W is wider than tall)."""
+    torch.manual_seed(0)
+    weight = torch.empty(fan_out, fan_in)
+    init.orthogonal_(weight, gain=1.5)
+    w = array(weight).T
+    gram = w.T @ w if fan_in >= fan_out else w @ w.T
+    error = np.abs(gram - 1.5 ** 2 * np.eye(len(gram))).max()
+    return {"call": "init.orthogonal_(W, gain=1.5)", "fanIn": fan_in,
+            "fanOut": fan_out, "gain": 1.5, "gramError": error}
+
+
+def sparse():
+    """PyTorch's columns are inputs: every input is cut from a share of the units."""
+    torch.manual_seed(0)
+    weight = torch.empty(FAN_OUT, FAN_IN)
+    init.sparse_(weight, sparsity=0.1, std=0.01)
+    w = array(weight).T
+    zeros = w == 0
+    rows, columns = zeros.sum(axis=1), zeros.sum(axis=0)
+    return {
+        "call": "init.sparse_(W, sparsity=0.1, std=0.01)",
+        "others": {"mean": w[~zeros].mean(), "std": w[~zeros].std()},
+        "zerosOfAnInput": sorted(set(rows.tolist())),
+        "zerosOfAUnit": {"min": int(columns.min()), "max": int(columns.max())},
+    }
+
+
+def initializers():
+    uniform_limit = (6 / (FAN_IN + FAN_OUT)) ** 0.5
+    he_limit = (6 / FAN_IN) ** 0.5
+    return {
+        "fanIn": FAN_IN, "fanOut": FAN_OUT,
+        "zeros": initialized("init.zeros_(W)", init.zeros_, [0, 0]),
+        "ones": initialized("init.ones_(W)", init.ones_, [1, 1]),
+        "constant": initialized(
+            "init.constant_(W, 0.3)", lambda w: init.constant_(w, 0.3), [0.3, 0.3]),
+        "identity": initialized("init.eye_(W)", init.eye_, [0, 1]),
+        "normal": initialized(
+            "init.normal_(W, std=0.02)", lambda w: init.normal_(w, std=0.02)),
+        "uniform": initialized(
+            "init.uniform_(W, -0.1, 0.1)", lambda w: init.uniform_(w, -0.1, 0.1),
+            [-0.1, 0.1]),
+        "truncatedNormal": initialized(
+            "init.trunc_normal_(W, std=0.05, a=-0.1, b=0.1)",
+            lambda w: init.trunc_normal_(w, std=0.05, a=-0.1, b=0.1), [-0.1, 0.1]),
+        "xavierNormal": initialized(
+            "init.xavier_normal_(W)", init.xavier_normal_),
+        "xavierUniform": initialized(
+            "init.xavier_uniform_(W)", init.xavier_uniform_,
+            [-uniform_limit, uniform_limit]),
+        "heNormal": initialized(
+            "init.kaiming_normal_(W, nonlinearity='relu')",
+            lambda w: init.kaiming_normal_(w, nonlinearity="relu")),
+        "heUniform": initialized(
+            "init.kaiming_uniform_(W, nonlinearity='relu')",
+            lambda w: init.kaiming_uniform_(w, nonlinearity="relu"),
+            [-he_limit, he_limit]),
+        "heFanOut": initialized(
+            "init.kaiming_normal_(W, mode='fan_out', nonlinearity='relu')",
+            lambda w: init.kaiming_normal_(w, mode="fan_out", nonlinearity="relu")),
+        "lecunNormal": initialized(
+            "init.kaiming_normal_(W, nonlinearity='linear')",
+            lambda w: init.kaiming_normal_(w, nonlinearity="linear")),
+        "linear": default_linear(),
+        "sparse": sparse(),
+        "orthogonal": [orthogonal(40, 25), orthogonal(25, 40), orthogonal(30, 30)],
+    }
+
+
+write("pytorch", ["torch", "numpy"], {
+    "layers": {
+        "affine": affine(),
+        "batchNormalization": batch_normalization("nn.BatchNorm1d(3)"),
+        "batchNormalizationCumulative": batch_normalization(
+            "nn.BatchNorm1d(3, momentum=None)", momentum=None),
+        "recalibration": recalibration(),
+        "ghostBatchNormalization": ghost_batch_normalization(),
+        "layerNormalization": layer_normalization(),
+        "rmsNormalization": rms_normalization(),
+        "dropout": dropout(),
+    },
+    "losses": {"softmaxCrossEntropy": softmax_cross_entropy()},
+    "activations": {
+        "z": GRID,
+        **{name: activation(*case) for name, case in ACTIVATIONS.items()},
+    },
+    "gains": gains(),
+    "problem": PROBLEM,
+    "optimizers": {name: optimize(*case) for name, case in OPTIMIZERS.items()},
+    "initializers": initializers(),
+})
