@@ -151,6 +151,13 @@ export {
   type ScaleRow,
 } from "./charts/accuracy_by_scale.ts";
 export {
+  type HeatCell,
+  type HeatLine,
+  heatMap,
+  type HeatMapOptions,
+  type HeatMark,
+} from "./charts/heat_map.ts";
+export {
   type ComputationalGraph,
   computationalGraph,
   type GraphEdge,
