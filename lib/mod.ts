@@ -128,6 +128,11 @@ export {
   weightScaleSweep,
   type WeightScaleSweepOptions,
 } from "./experiments/weight_scale_sweep.ts";
+export type { DepthRun } from "./experiments/depth_run.ts";
+export {
+  depthSweep,
+  type DepthSweepOptions,
+} from "./experiments/depth_sweep.ts";
 
 export type { Chart, Json, MatrixLike, VegaLiteSpec } from "./charts/chart.ts";
 export {
