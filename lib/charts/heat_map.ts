@@ -2,7 +2,7 @@ import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { distinct } from "./_series.ts";
 import { numberText } from "./_words.ts";
-import { SERIES_DASHES } from "./theme.ts";
+import { INKS, OVERLAY, SERIES_DASHES } from "./theme.ts";
 
 /** One cell of a {@linkcode heatMap}: a value at a point of a grid. */
 export interface HeatCell {
@@ -50,9 +50,6 @@ export interface HeatMapOptions {
   readonly marks?: readonly HeatMark[];
 }
 
-/** Ink and paper of what lies over the colours, the same on every page. */
-const [INK, PAPER] = ["#111111", "#ffffff"];
-
 /**
  * Values on a grid as colours, with lines and named points over them.
  *
@@ -92,6 +89,11 @@ export function heatMap(
   const [low, high] = domain ?? [Math.min(...values), Math.max(...values)];
   checkColours([low, high], middle);
   for (const { label, points } of lines) {
+    if (points.length < 2) {
+      throw new RangeError(
+        `Cannot draw a heat map: ${label} must have at least two points, got ${points.length}`,
+      );
+    }
     for (const number of points.flat()) checkFinite(label, number);
   }
   for (const { label, x, y } of marks) {
@@ -190,12 +192,17 @@ function linesOver(
   return [
     {
       data,
-      mark: { type: "line", clip: true, stroke: PAPER, strokeWidth: 4.5 },
+      mark: {
+        type: "line",
+        clip: true,
+        stroke: OVERLAY.paper,
+        strokeWidth: 4.5,
+      },
       encoding: { ...encoding, detail: { field: "label", type: "nominal" } },
     },
     {
       data,
-      mark: { type: "line", clip: true, stroke: INK, strokeWidth: 2 },
+      mark: { type: "line", clip: true, stroke: OVERLAY.ink, strokeWidth: 2 },
       encoding: {
         ...encoding,
         strokeDash: {
@@ -209,7 +216,7 @@ function linesOver(
             title: null,
             symbolType: "stroke",
             symbolSize: 700,
-            symbolStrokeColor: { expr: "'#797979'" },
+            symbolStrokeColor: INKS.any.text,
           },
         },
       },
@@ -239,9 +246,10 @@ function marksOver(
       align: right ? "left" : "right",
       dx: right ? 9 : -9,
       fontSize: 12,
-      fill: INK,
+      fill: OVERLAY.ink,
       // A halo, since the ink may fall on a dark colour.
-      ...(paper && { fill: PAPER, stroke: PAPER, strokeWidth: 3.5 }),
+      ...(paper &&
+        { fill: OVERLAY.paper, stroke: OVERLAY.paper, strokeWidth: 3.5 }),
     },
     encoding: { ...encoding, text: { field: "label", type: "nominal" } },
   });
@@ -252,8 +260,8 @@ function marksOver(
         type: "point",
         filled: true,
         size: 80,
-        fill: INK,
-        stroke: PAPER,
+        fill: OVERLAY.ink,
+        stroke: OVERLAY.paper,
         strokeWidth: 1.5,
         opacity: 1,
       },
