@@ -28,6 +28,17 @@ Deno.test("heatMap() has cells that meet halfway between uneven points", () => {
   assertEquals([last.left, last.right, last.bottom, last.top], [3, 5, 15, 25]);
 });
 
+Deno.test("heatMap() on a logarithmic axis has cells that meet at equal ratios", () => {
+  const chart = heatMap(cells, { ...titles, logX: true });
+  const edges = rowsOf(chart).map(({ left, right }) => [left, right]);
+  assertEquals(edges[0], [0.707107, 1.41421]);
+  assertEquals(edges.at(-1), [2.82843, 5.65685]);
+  const scales = [...objectsOf(chart.spec)].filter(({ type }) =>
+    type === "log"
+  );
+  assert(scales.length > 0);
+});
+
 Deno.test("heatMap() shows all values unless told otherwise, or parts colours at a middle", () => {
   const scaleOf = (options: Partial<HeatMapOptions>) =>
     [...objectsOf(heatMap(cells, { ...titles, ...options }).spec)]
@@ -67,7 +78,7 @@ Deno.test("heatMap() says in a sentence where the ends are", () => {
   assertEquals(
     heatMap(cells, titles).description,
     "accuracy over σ_w 1 to 4 and depth (layers) 10 to 20, from 0.1 at σ_w 1, " +
-      "depth (layers) 10 to 0.8 at σ_w 4, depth (layers) 20.",
+      "depth 10 to 0.8 at σ_w 4, depth 20.",
   );
 });
 
@@ -97,6 +108,14 @@ Deno.test("heatMap() refuses what it cannot draw", () => {
     [
       () => heatMap([{ x: Infinity, y: 10, value: 1 }, ...cells], titles),
       "x must be finite, got Infinity",
+    ],
+    [
+      () =>
+        heatMap([{ x: 0, y: 10, value: 1 }, ...cells], {
+          ...titles,
+          logX: true,
+        }),
+      "x must be above 0 on a logarithmic axis, got 0",
     ],
     [
       () => heatMap(cells, { ...titles, domain: [1, 0] }),
