@@ -128,6 +128,23 @@ export { activations, type LayerOutput } from "./probes/activations.ts";
 export { distinctColumns } from "./probes/distinct_columns.ts";
 export { type VarianceSplit, varianceSplit } from "./probes/variance_split.ts";
 
+export type { Ensemble } from "./theory/ensemble.ts";
+export { lengthMap } from "./theory/length_map.ts";
+export { propagateLength } from "./theory/propagate_length.ts";
+export { correlationMap } from "./theory/correlation_map.ts";
+export { chi } from "./theory/chi.ts";
+export {
+  type DepthScales,
+  type MeanField,
+  meanField,
+} from "./theory/mean_field.ts";
+export {
+  type LayerPrediction,
+  signalPropagation,
+} from "./theory/signal_propagation.ts";
+export { outputDistribution } from "./theory/output_distribution.ts";
+export { criticalSigmaW } from "./theory/critical_sigma_w.ts";
+
 export { propagate, type PropagateOptions } from "./experiments/propagate.ts";
 export { weightScales } from "./experiments/weight_scales.ts";
 export type { SweepRun } from "./experiments/sweep_run.ts";
@@ -135,6 +152,11 @@ export {
   weightScaleSweep,
   type WeightScaleSweepOptions,
 } from "./experiments/weight_scale_sweep.ts";
+export type { DepthRun } from "./experiments/depth_run.ts";
+export {
+  depthSweep,
+  type DepthSweepOptions,
+} from "./experiments/depth_sweep.ts";
 
 export type { Chart, Json, MatrixLike, VegaLiteSpec } from "./charts/chart.ts";
 export {
@@ -173,6 +195,13 @@ export {
   type AccuracyByScaleOptions,
   type ScaleRow,
 } from "./charts/accuracy_by_scale.ts";
+export {
+  type HeatCell,
+  type HeatLine,
+  heatMap,
+  type HeatMapOptions,
+  type HeatMark,
+} from "./charts/heat_map.ts";
 export {
   type ComputationalGraph,
   computationalGraph,
