@@ -8,8 +8,9 @@ import { columnMoments, columnSums } from "../matrix/columns.ts";
 import { map, zipWith } from "../matrix/map.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { normalize, normalizeBackward } from "../matrix/normalize.ts";
-import { rows } from "../matrix/rows.ts";
+import { copyRows, rows } from "../matrix/rows.ts";
 import { checkMode } from "./_check_mode.ts";
+import { copyParams } from "./_copy_params.ts";
 import { type Layer, type Mode, type Param, param } from "./layer.ts";
 
 /** What a `BatchNormalization` may be told; the defaults are the post's. */
@@ -167,6 +168,18 @@ export class BatchNormalization implements Layer {
     columnSums(zipWith(dout, xHat, multiply), dgamma);
     columnSums(dout, dbeta);
     return dout.clone().mulRowVector(gamma).mulRowVector(inverseStd);
+  }
+
+  /** The same constants, with copies of gamma, beta and the running averages. */
+  clone(): BatchNormalization {
+    const copy = new BatchNormalization(this.gamma.value.columns, {
+      eps: this.#eps,
+      momentum: this.#momentum,
+      estimator: this.#estimator,
+    });
+    copyRows(this.runningMean, copy.runningMean);
+    copyRows(this.runningVariance, copy.runningVariance);
+    return copyParams<BatchNormalization>(this, copy);
   }
 
   #updateRunning(m: number, means: Matrix, variances: Matrix): void {
