@@ -90,7 +90,21 @@ export {
 
 export { activations, type LayerOutput } from "./probes/activations.ts";
 export { distinctColumns } from "./probes/distinct_columns.ts";
+export { effectiveRank } from "./probes/effective_rank.ts";
 export { type VarianceSplit, varianceSplit } from "./probes/variance_split.ts";
+
+export {
+  diagnose,
+  type DiagnoseOptions,
+  type DiagnosisBatch,
+} from "./diagnosis/diagnose.ts";
+export type {
+  Diagnosis,
+  InputDiagnosis,
+  LayerDiagnosis,
+  Problem,
+  ProblemKind,
+} from "./diagnosis/diagnosis.ts";
 
 export { propagate, type PropagateOptions } from "./experiments/propagate.ts";
 export { weightScales } from "./experiments/weight_scales.ts";

@@ -55,7 +55,9 @@ export function effectiveRank(values: Matrix): number {
   // Deviations of at most 1, so that no square is lost below the smallest number.
   const deviations = map(values, (v) => v);
   for (const row of rows(deviations)) {
-    for (let j = 0; j < row.length; j++) row[j] = (row[j] - means[j]) / furthest;
+    for (let j = 0; j < row.length; j++) {
+      row[j] = (row[j] - means[j]) / furthest;
+    }
   }
   // X^T X and X X^T have the same eigenvalues but for zeros: the smaller will do.
   const tall = values.rows > values.columns;
