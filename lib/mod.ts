@@ -50,6 +50,7 @@ export { type Activation, activation } from "./activations/activation.ts";
 export { sigmoid } from "./activations/sigmoid.ts";
 export { tanh } from "./activations/tanh.ts";
 export { relu } from "./activations/relu.ts";
+export { gaussianMean } from "./activations/gaussian_mean.ts";
 
 export { type Layer, type Mode, type Param, param } from "./layers/layer.ts";
 export { Affine } from "./layers/affine.ts";
@@ -92,6 +93,23 @@ export { activations, type LayerOutput } from "./probes/activations.ts";
 export { distinctColumns } from "./probes/distinct_columns.ts";
 export { effectiveRank } from "./probes/effective_rank.ts";
 export { type VarianceSplit, varianceSplit } from "./probes/variance_split.ts";
+
+export type { Ensemble } from "./theory/ensemble.ts";
+export { lengthMap } from "./theory/length_map.ts";
+export { propagateLength } from "./theory/propagate_length.ts";
+export { correlationMap } from "./theory/correlation_map.ts";
+export { chi } from "./theory/chi.ts";
+export {
+  type DepthScales,
+  type MeanField,
+  meanField,
+} from "./theory/mean_field.ts";
+export {
+  type LayerPrediction,
+  signalPropagation,
+} from "./theory/signal_propagation.ts";
+export { outputDistribution } from "./theory/output_distribution.ts";
+export { criticalSigmaW } from "./theory/critical_sigma_w.ts";
 
 export {
   diagnose,

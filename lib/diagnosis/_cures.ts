@@ -1,7 +1,6 @@
 import type { Activation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { Affine } from "../layers/affine.ts";
-import { ActivationLayer } from "../layers/activation_layer.ts";
 import type { Finding } from "./_examine.ts";
 import { slopeOf } from "./_slopes.ts";
 import { numberText } from "./_words.ts";

@@ -1,4 +1,3 @@
-import { Affine } from "../layers/affine.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
 import { distinctColumns } from "../probes/distinct_columns.ts";
 import * as bars from "./_bars.ts";
@@ -58,18 +57,20 @@ export function verdictOn(
   }`;
 }
 
+/** The verb is said of one layer or of several. */
 function problem(
   kind: ProblemKind,
   found: readonly Finding[],
-  advice: string,
+  [one, many]: readonly [one: string, many: string],
+  rest: string,
 ): Problem {
   const layers = found.map(({ row }) => row.layer);
   const subject = layersText(layers);
-  return {
-    kind,
-    layers,
-    advice: `${subject[0].toUpperCase()}${subject.slice(1)} ${advice}`,
-  };
+  const verb = layers.length === 1 ? one : many;
+  const advice = `${subject[0].toUpperCase()}${
+    subject.slice(1)
+  } ${verb} ${rest}`;
+  return { kind, layers, advice: advice.trimEnd() };
 }
 
 /** Layers that hand on to another: all but one without activation at the end. */
@@ -111,7 +112,8 @@ function diverged({ findings }: Findings): Problem | undefined {
   return problem(
     "diverged",
     wrong.map(({ finding }) => finding),
-    `can no longer compute: ${wrong[0].what} of layer ${
+    ["has", "have"],
+    `diverged: ${wrong[0].what} of layer ${
       wrong[0].finding.row.layer
     } is not finite, or too large to square. Nothing can be learned from here: start again with a smaller learning rate, or with smaller weights.`,
   );
@@ -127,7 +129,8 @@ function alike(all: Findings): Problem | undefined {
   return problem(
     "alike",
     found,
-    `cannot tell units apart: all ${first.row.units} of layer ${first.row.layer} have the same weights, get the same updates, and stay one unit for ever. Draw the weights at random. ${
+    ["has", "have"],
+    `units that are all alike: the ${first.row.units} of layer ${first.row.layer} have the same weights, get the same updates, and stay one unit for ever. Draw the weights at random. ${
       mendWeights(first)
     }`,
   );
@@ -139,9 +142,10 @@ function dead({ findings }: Findings): Problem | undefined {
   return problem(
     "dead",
     found,
-    `no longer learn: units that are flat for every example are ${
+    ["is", "are"],
+    `dead: of the units, ${
       ends(found, ({ row }) => percentText(row.dead!))
-    }, and pass no gradient back. Start again with a smaller learning rate and biases of zero. ${
+    } are flat for every example, and pass no gradient back. Start again with a smaller learning rate and biases of zero. ${
       mend(found[0])
     }`,
   );
@@ -153,7 +157,8 @@ function saturated({ findings }: Findings): Problem | undefined {
   return problem(
     "saturated",
     found,
-    `saturate: of their values, ${
+    ["is", "are"],
+    `saturated: of the values, ${
       ends(found, ({ row }) => percentText(row.saturated!))
     } lie where ${
       found[0].activation!.name
@@ -172,7 +177,8 @@ function fading(all: Findings): Problem | undefined {
   return problem(
     "fading signal",
     found,
-    `hardly get a signal through: its root mean square is ${
+    ["gets", "get"],
+    `hardly any signal through: the root mean square is ${
       numberText(all.input.rms)
     } at the input, ${ends(found, ({ rms }) => numberText(rms))}. ${
       mend(found[0])
@@ -188,7 +194,8 @@ function exploding(all: Findings): Problem | undefined {
   return problem(
     "exploding signal",
     found,
-    `blow the signal up: its root mean square is ${
+    ["blows", "blow"],
+    `the signal up: the root mean square is ${
       numberText(all.input.rms)
     } at the input, ${ends(found, ({ rms }) => numberText(rms))}. ${
       mend(found[0])
@@ -204,7 +211,8 @@ function deaf(all: Findings): Problem | undefined {
   return problem(
     "deaf",
     found,
-    `are deaf to their input: within-neuron std ${
+    ["is", "are"],
+    `deaf to the input: within-neuron std ${
       ends(
         found,
         ({ row }) => `${numberText(row.within)} of ${numberText(row.std)}`,
@@ -226,7 +234,8 @@ function collapsed(all: Findings): Problem | undefined {
   return problem(
     "collapsed",
     found,
-    `hardly tell examples apart but by one number: the effective rank is ${
+    ["tells", "tell"],
+    `examples apart by hardly more than one number: the effective rank is ${
       numberText(input.rank)
     } at the input, ${
       ends(found, ({ row }) => numberText(row.rank))
@@ -250,7 +259,8 @@ function muted({ findings }: Findings): Problem | undefined {
   return problem(
     "muted normalization",
     found.map(({ finding }) => finding),
-    `normalize too little: in layer ${finding.row.layer} to a root mean square of ${
+    ["normalizes", "normalize"],
+    `too little: in layer ${finding.row.layer} to a root mean square of ${
       numberText(given)
     } where gamma and beta ask for ${
       numberText(asked)
@@ -266,7 +276,7 @@ function vanishing(all: Findings): Problem | undefined {
     "vanishing gradient",
     (share) => share < bars.VANISHING,
     (a, b) => a < b,
-    "get hardly any gradient",
+    "hardly any gradient",
   );
 }
 
@@ -276,7 +286,7 @@ function bursting(all: Findings): Problem | undefined {
     "exploding gradient",
     (share) => share > bars.BURSTING,
     (a, b) => a > b,
-    "get too much gradient",
+    "too much gradient",
   );
 }
 
@@ -304,6 +314,7 @@ function gradients(
   return problem(
     kind,
     found,
+    ["gets", "get"],
     `${what}: of its length at the output, a share of ${
       ends(found, (finding) => numberText(share(finding)))
     }; the worst step, a factor of ${
@@ -323,7 +334,8 @@ function overconfident(all: Findings): Problem | undefined {
   return problem(
     "overconfident",
     [last],
-    `is sure of what it does not know: the loss is ${
+    ["is", "are"],
+    `sure of what it does not know: the loss is ${
       numberText(loss)
     } nats, where guessing costs ${
       numberText(guess)
@@ -342,7 +354,8 @@ function large({ findings }: Findings): Problem | undefined {
   return problem(
     "large updates",
     found,
-    `would move too far: one update changes W by ${
+    ["moves", "move"],
+    `too far: one update changes W by ${
       ends(
         found,
         ({ row }) => `${numberText(10 ** row.logUpdate!)} of its size`,
@@ -368,7 +381,8 @@ function small({ findings, loss }: Findings): Problem | undefined {
   return problem(
     "small updates",
     found,
-    `would hardly move: one update changes W by ${
+    ["moves", "move"],
+    `too little: one update changes W by ${
       ends(
         found,
         ({ row }) => `${numberText(10 ** row.logUpdate!)} of its size`,
