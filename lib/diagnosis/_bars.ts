@@ -96,5 +96,8 @@ export const SMALL_UPDATE = -4;
 /** A network whose loss is below this by ln(classes) has learned; its updates may be small. */
 export const LEARNED = 0.5;
 
-/** Where an update should lie, in log10: in the middle of what works. */
-export const GOOD_UPDATE = -2.5;
+/** Where the median of the updates should lie, in log10: between what is too much and little. */
+export const GOOD_UPDATE = -3;
+
+/** The largest of them; first and last layers lie about half a unit above the median. */
+export const GOOD_LARGEST_UPDATE = -2.5;

@@ -28,7 +28,7 @@ export function hasNormalization({ steps }: Finding): boolean {
 
 /**
  * What to do about a layer's signal or gradient: other weights if theirs is not the
- * standard deviation that suits the activation, else normalization.
+ * standard deviation that suits the activation; normalization.
  *
  * @param finding The layer whose weights may be wrong.
  * @param front The layer whose activation may want normalization, the same unless given.
@@ -38,27 +38,27 @@ export function mend(finding: Finding, front = finding): string {
     ? ""
     : mendWeights(finding);
   if (hasNormalization(front)) {
-    return weights ||
-      "Normalization is there already: see what lies before it.";
+    return weights || "It is normalized already: see what lies before it.";
   }
-  const normalize =
-    "put batch normalization before the activation, which takes every neuron's mean away and makes its variance 1.";
-  return weights
-    ? `${weights.slice(0, -1)}, or ${normalize}`
-    : `${normalize[0].toUpperCase()}${normalize.slice(1)}`;
+  const normalize = weights
+    ? "Or put batch normalization before the activation."
+    : "Put batch normalization before the activation.";
+  const f = front.activation?.activation;
+  const off = f && slopeOf(f).bounded && !startFor(f);
+  return [weights, normalize, off && "Or take a function that is 0 at 0: tanh."]
+    .filter(Boolean).join(" ");
 }
 
 /** What the weights should be drawn with, in a sentence; empty if there is no rule. */
 export function mendWeights({ affine, activation, row }: Finding): string {
   const start = startFor(activation?.activation);
   if (!affine || !start) return "";
-  const fanIn = affine.W.value.rows;
   const { gain2, call } = start;
-  return `Draw W of layer ${row.layer} with std ${
-    numberText(Math.sqrt(gain2 / fanIn))
-  }, sqrt(${numberText(gain2, 3)} / ${fanIn})${
-    call ? ` as ${call} does` : ""
-  }, not ${numberText(row.weightStd!)}.`;
+  const std = Math.sqrt(gain2 / affine.W.value.rows);
+  const rule = `sqrt(${numberText(gain2, 3)} / fanIn)`;
+  return `Draw W with std ${rule}${call ? `, as ${call} does` : ""}: ${
+    numberText(std)
+  } in layer ${row.layer}, where it is ${numberText(row.weightStd!)}.`;
 }
 
 function isNear({ affine, activation, row }: Finding): boolean {

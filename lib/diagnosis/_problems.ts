@@ -84,6 +84,16 @@ function alive({ findings }: Findings): readonly Finding[] {
   return end < 0 ? findings : findings.slice(0, end);
 }
 
+/**
+ * Whether the output layer's weights are all zero: a usual start, in which nothing gets
+ * through, forward or back, before its first update.
+ */
+function isResting({ findings }: Findings): boolean {
+  const { affine, activation } = findings.at(-1)!;
+  return !activation && affine !== undefined &&
+    momentsOf(affine.W.value).q === 0;
+}
+
 /** "0.37 in layer 1, 0.18 in layer 5": the first and the last of those found. */
 function ends(
   found: readonly Finding[],
@@ -204,8 +214,10 @@ function exploding(all: Findings): Problem | undefined {
 }
 
 function deaf(all: Findings): Problem | undefined {
+  const resting = isResting(all);
   const found = alive(all).filter(({ row }) =>
-    row.within <= bars.DEAF * row.std
+    row.within <= bars.DEAF * row.std &&
+    !(resting && row === all.rows.at(-1))
   );
   if (found.length === 0) return undefined;
   return problem(
@@ -227,8 +239,11 @@ function collapsed(all: Findings): Problem | undefined {
   const { input, rows } = all;
   const least = Math.min(input.rank, ...rows.map(({ units }) => units));
   if (least < bars.COLLAPSED_FROM) return undefined;
-  const found = alive(all).filter(({ row }) =>
-    row.rank < bars.COLLAPSED && row.rank > 0
+  const live = alive(all);
+  // The outputs may: a network learns one difference first.
+  const found = hidden(all).filter((finding) =>
+    live.includes(finding) && finding.row.rank < bars.COLLAPSED &&
+    finding.row.rank > 0
   );
   if (found.length === 0) return undefined;
   return problem(
@@ -300,7 +315,9 @@ function gradients(
   const { findings } = all;
   const output = findings.at(-1)!.gradientLength;
   // Behind a layer that is dead throughout there is none, and that is said already.
-  if (!output || alive(all).length < findings.length) return undefined;
+  if (!output || isResting(all) || alive(all).length < findings.length) {
+    return undefined;
+  }
   const share = ({ gradientLength }: Finding) => gradientLength! / output;
   const found = findings.filter((finding) => wrong(share(finding)));
   if (found.length === 0) return undefined;
@@ -363,17 +380,17 @@ function large({ findings }: Findings): Problem | undefined {
     }, and above ${
       numberText(10 ** bar)
     } training breaks down. Take a learning rate about ${
-      numberText(10 ** (largest - bars.GOOD_UPDATE), 1)
+      numberText(10 ** (largest - bars.GOOD_LARGEST_UPDATE), 1)
     } times smaller.`,
   );
 }
 
-function small({ findings, loss }: Findings): Problem | undefined {
+function small(all: Findings): Problem | undefined {
+  const { findings, loss } = all;
   const moved = findings.filter(({ row }) => row.logUpdate !== undefined);
   const classes = findings.at(-1)!.row.units;
-  if (moved.length === 0 || loss! < bars.LEARNED * Math.log(classes)) {
-    return undefined;
-  }
+  const learned = loss! < bars.LEARNED * Math.log(classes);
+  if (moved.length === 0 || learned || isResting(all)) return undefined;
   const logs = moved.map(({ row }) => row.logUpdate!).sort((a, b) => a - b);
   const median = logs[Math.floor(logs.length / 2)];
   if (!(median < bars.SMALL_UPDATE)) return undefined;
@@ -391,7 +408,7 @@ function small({ findings, loss }: Findings): Problem | undefined {
       median === -Infinity
         ? "No gradient gets there."
         : `Take a learning rate about ${
-          numberText(10 ** (bars.GOOD_UPDATE - 0.5 - median), 1)
+          numberText(10 ** (bars.GOOD_UPDATE - median), 1)
         } times larger.`
     }`,
   );

@@ -44,7 +44,7 @@ export interface DiagnoseOptions {
  *   below 1/10, or above 100 times, that of the input.
  * - "deaf": within-neuron std below 1/5 of the total; the neurons say the same
  *   whatever comes in.
- * - "collapsed": effective rank below 2 of an input's of at least 4.
+ * - "collapsed": effective rank of a hidden layer below 2, of an input's of at least 4.
  * - "muted normalization": batch normalization gives less than half the root mean square
  *   that gamma and beta ask for: the variance before it is not well above eps.
  * - "vanishing gradient", "exploding gradient": the length of d loss / d z is below
@@ -57,7 +57,9 @@ export interface DiagnoseOptions {
  *
  * The bars come from networks of the post: `lib/diagnosis/_bars.ts` says from which.
  * Where one problem hides others (a diverged network, units all alike), only that is
- * named.
+ * named, and updates are judged only where nothing else is wrong. An output layer whose
+ * weights are all zero is a usual start that lets no gradient through before its first
+ * update: gradients are not judged then.
  *
  * Nothing in the network changes: the passes run on clones of its layers, so that
  * parameters, gradients, running averages, dropout's generator and the pass that each
