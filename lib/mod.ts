@@ -178,6 +178,9 @@ export {
   table,
   type TableOptions,
 } from "./charts/table.ts";
+export type { DiagnosisRow } from "./charts/diagnosis_row.ts";
+export { diagnosisTable } from "./charts/diagnosis_table.ts";
+export { diagnosisFigure } from "./charts/diagnosis_figure.ts";
 export { type PngOptions, toPng } from "./charts/png.ts";
 export { toSvg } from "./charts/svg.ts";
 export { type Background, themed } from "./charts/theme.ts";

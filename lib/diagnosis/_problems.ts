@@ -140,8 +140,8 @@ function alike(all: Findings): Problem | undefined {
     "alike",
     found,
     ["has", "have"],
-    `units that are all alike: the ${first.row.units} of layer ${first.row.layer} have the same weights, get the same updates, and stay one unit for ever. Draw the weights at random. ${
-      mendWeights(first)
+    `units that are all alike: the ${first.row.units} of layer ${first.row.layer} have the same weights, get the same updates, and stay one unit for ever. ${
+      mendWeights(first) || "Draw W at random."
     }`,
   );
 }

@@ -55,12 +55,13 @@ export function flatShares(
   const yRows = rows(y);
   for (const [i, row] of rows(z).entries()) {
     for (let j = 0; j < row.length; j++) {
-      // A slope of NaN (or of NaN) is neither flat nor not.
-      const slope = Math.abs(f.derivative(row[j], yRows[i][j] + 0 * row[j]));
-      flat[j] += Number.isNaN(slope) ? NaN : Number(slope < bar);
+      const slope = Math.abs(f.derivative(row[j], yRows[i][j]));
+      flat[j] += Number.isNaN(row[j]) ? NaN : Number(slope < bar);
     }
   }
   const all = flat.reduce((sum, count) => sum + count, 0);
-  const dead = flat.filter((count) => count === z.rows).length / z.columns;
+  const dead = Number.isNaN(all)
+    ? NaN
+    : flat.filter((count) => count === z.rows).length / z.columns;
   return bounded ? { saturated: all / (z.rows * z.columns), dead } : { dead };
 }
