@@ -3,7 +3,6 @@ import type { DiagnosisRow } from "./diagnosis_row.ts";
 import { makeChart } from "./_make_chart.ts";
 import { drawnAsIs } from "./_series.ts";
 import { SERIES_COLOURS } from "./theme.ts";
-import { logTicks } from "./_ticks.ts";
 import { numberText, plural } from "./_words.ts";
 
 /**
@@ -265,16 +264,22 @@ function colourOf({ predicted }: Series, i: number): string {
   return COLOURS[predicted ? 0 : i];
 }
 
-/** Powers of ten, no more than can be read; within one power what Vega chooses. */
+/** Three ticks at least: powers of ten, or numbers between them where those are fewer. */
 function logAxis(values: readonly number[]): { [key: string]: Json } {
   // "0.000001" would push the panels apart.
   const labelExpr =
     "format(datum.value, datum.value < 0.001 || datum.value >= 1e6 ? '.0e' : '~g')";
+  if (values.length === 0) return { labelExpr };
   const low = Math.min(...values), high = Math.max(...values);
-  if (!(high >= 10 * low)) return { labelExpr, tickCount: 5 };
-  const ticks = logTicks(values);
-  const step = Math.ceil(ticks.length / 7);
-  return { labelExpr, values: ticks.filter((_, i) => i % step === 0) };
+  const first = Math.floor(Math.log10(low)), last = Math.ceil(Math.log10(high));
+  const ticks = [[1], [1, 2, 5], [1, 2, 3, 4, 5, 6, 8]].map((factors) =>
+    Array.from({ length: last - first + 1 }, (_, d) => first + d)
+      .flatMap((d) => factors.map((f) => Number(`${f}e${d}`)))
+      .filter((tick) => tick >= 0.7 * low && tick <= 1.4 * high)
+  );
+  const chosen = ticks.find(({ length }) => length >= 3) ?? ticks[2];
+  const step = Math.ceil(chosen.length / 7);
+  return { labelExpr, values: chosen.filter((_, i) => i % step === 0) };
 }
 
 function yScale(

@@ -146,8 +146,10 @@ function alike(all: Findings): Problem | undefined {
   );
 }
 
-function dead({ findings }: Findings): Problem | undefined {
-  const found = findings.filter(({ row }) => row.dead! >= bars.DEAD);
+function dead(all: Findings): Problem | undefined {
+  // The first that is dead throughout, too; what lies behind it can but be.
+  const seen = all.findings.slice(0, alive(all).length + 1);
+  const found = seen.filter(({ row }) => row.dead! >= bars.DEAD);
   if (found.length === 0) return undefined;
   return problem(
     "dead",
@@ -365,7 +367,10 @@ function overconfident(all: Findings): Problem | undefined {
 function large({ findings }: Findings): Problem | undefined {
   const normalized = findings.some(hasNormalization);
   const bar = normalized ? bars.LARGE_UPDATE_NORMALIZED : bars.LARGE_UPDATE;
-  const found = findings.filter(({ row }) => row.logUpdate! > bar);
+  // Weights that are all zero, as at the output they may be, have no size.
+  const found = findings.filter(({ row }) =>
+    row.logUpdate! > bar && row.weightStd! > 0
+  );
   if (found.length === 0) return undefined;
   const largest = Math.max(...found.map(({ row }) => row.logUpdate!));
   return problem(
