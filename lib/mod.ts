@@ -31,26 +31,37 @@ export { labelledImages } from "./datasets/labelled_images.ts";
 export { loadMnist } from "./datasets/mnist.ts";
 
 export type { Initializer } from "./initializers/initializer.ts";
-export { constant, zeros } from "./initializers/constant.ts";
+export { constant, ones, zeros } from "./initializers/constant.ts";
+export { identity } from "./initializers/identity.ts";
 export { normal } from "./initializers/normal.ts";
 export { uniform } from "./initializers/uniform.ts";
 export { truncatedNormal } from "./initializers/truncated_normal.ts";
-export {
-  type Distribution,
-  type FanMode,
-  type ScalingOptions,
-  varianceScaling,
-} from "./initializers/variance_scaling.ts";
+export { sparse } from "./initializers/sparse.ts";
+export type {
+  Distribution,
+  FanMode,
+  ScalingOptions,
+} from "./initializers/scaling.ts";
+export { varianceScaling } from "./initializers/variance_scaling.ts";
 export { xavier } from "./initializers/xavier.ts";
 export { he } from "./initializers/he.ts";
 export { lecun } from "./initializers/lecun.ts";
+export { pytorchLinear } from "./initializers/pytorch_linear.ts";
 export { orthogonal } from "./initializers/orthogonal.ts";
 
 export { type Activation, activation } from "./activations/activation.ts";
 export { sigmoid } from "./activations/sigmoid.ts";
 export { tanh } from "./activations/tanh.ts";
 export { relu } from "./activations/relu.ts";
+export { leakyRelu } from "./activations/leaky_relu.ts";
+export { elu } from "./activations/elu.ts";
+export { selu } from "./activations/selu.ts";
+export { gelu, geluTanh } from "./activations/gelu.ts";
+export { silu } from "./activations/silu.ts";
+export { softplus } from "./activations/softplus.ts";
+export { linear } from "./activations/linear.ts";
 export { gaussianMean } from "./activations/gaussian_mean.ts";
+export { type Gain, gain, type GainRow, gains } from "./activations/gain.ts";
 
 export { type Layer, type Mode, type Param, param } from "./layers/layer.ts";
 export { Affine } from "./layers/affine.ts";
@@ -131,6 +142,11 @@ export {
   weightScaleSweep,
   type WeightScaleSweepOptions,
 } from "./experiments/weight_scale_sweep.ts";
+export type { DepthRun } from "./experiments/depth_run.ts";
+export {
+  depthSweep,
+  type DepthSweepOptions,
+} from "./experiments/depth_sweep.ts";
 
 export type { Chart, Json, MatrixLike, VegaLiteSpec } from "./charts/chart.ts";
 export {
@@ -164,6 +180,13 @@ export {
   type AccuracyByScaleOptions,
   type ScaleRow,
 } from "./charts/accuracy_by_scale.ts";
+export {
+  type HeatCell,
+  type HeatLine,
+  heatMap,
+  type HeatMapOptions,
+  type HeatMark,
+} from "./charts/heat_map.ts";
 export {
   type ComputationalGraph,
   computationalGraph,

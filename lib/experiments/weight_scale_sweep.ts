@@ -1,15 +1,8 @@
 import type { Data } from "../datasets/data.ts";
-import { blasInUse } from "../matrix/blas.ts";
 import { checkCount, checkNumber } from "../matrix/check.ts";
 import { seeded } from "../random/seeded.ts";
-import { runJobs } from "../workers/run_jobs.ts";
-import {
-  run,
-  shareData,
-  type SweepJob,
-  type SweepRun,
-  type SweepSettings,
-} from "./sweep_run.ts";
+import { runAll } from "./_run_all.ts";
+import { run, type SweepRun } from "./sweep_run.ts";
 
 /** The constants of a sweep; the defaults are the post's. */
 export interface WeightScaleSweepOptions {
@@ -116,23 +109,6 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
   const jobs = stds.flatMap((std) =>
     [false, true].map((batchNorm) => ({ std, batchNorm }))
   );
-  onProgress?.({ done: 0, total: jobs.length });
-  if (workers > 1) {
-    return runJobs<SweepJob, SweepSettings, SweepRun>(
-      new URL("./sweep_run.ts", import.meta.url),
-      jobs,
-      {
-        ...settings,
-        train: shareData(train),
-        test: test && shareData(test),
-        blas: blasInUse()?.library,
-      },
-      { workers: Math.min(workers, jobs.length), onProgress },
-    );
-  }
-  return jobs.map((job, i) => {
-    const result = run(job, settings);
-    onProgress?.({ done: i + 1, total: jobs.length });
-    return result;
-  });
+  const module = new URL("./sweep_run.ts", import.meta.url);
+  return runAll(module, run, jobs, settings, { workers, onProgress });
 }

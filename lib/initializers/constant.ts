@@ -35,5 +35,21 @@ export function constant({ value }: { value: number }): Initializer {
  * ```
  */
 export function zeros(): Initializer {
-  return constant({ value: 0 });
+  return (_, fanIn, fanOut) => fill("zeros", fanIn, fanOut, () => 0);
+}
+
+/**
+ * w_ij = 1, as batch normalization's gamma starts; as weights they keep all units of
+ * a layer equal, like any constant.
+ *
+ * @example
+ * ```ts
+ * import { ones, seeded } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(ones()(seeded(1), 1, 2).to2DArray(), [[1, 1]]);
+ * ```
+ */
+export function ones(): Initializer {
+  return (_, fanIn, fanOut) => fill("ones", fanIn, fanOut, () => 1);
 }

@@ -1,5 +1,5 @@
 import type { Initializer } from "./initializer.ts";
-import { type ScalingOptions, varianceScaling } from "./variance_scaling.ts";
+import { scaled, type ScalingOptions } from "./scaling.ts";
 
 /**
  * Var(w_ij) = 2 / fanIn, which keeps the second moment of a ReLU network's
@@ -20,5 +20,5 @@ import { type ScalingOptions, varianceScaling } from "./variance_scaling.ts";
  * ```
  */
 export function he(options: ScalingOptions = {}): Initializer {
-  return varianceScaling({ scale: 2, ...options });
+  return scaled("he", 2, options);
 }

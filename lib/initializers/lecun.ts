@@ -1,5 +1,5 @@
 import type { Initializer } from "./initializer.ts";
-import { type ScalingOptions, varianceScaling } from "./variance_scaling.ts";
+import { scaled, type ScalingOptions } from "./scaling.ts";
 
 /**
  * Var(w_ij) = 1 / fanIn. The post's "Xavier" is this older rule.
@@ -18,5 +18,5 @@ import { type ScalingOptions, varianceScaling } from "./variance_scaling.ts";
  * ```
  */
 export function lecun(options: ScalingOptions = {}): Initializer {
-  return varianceScaling({ scale: 1, ...options });
+  return scaled("lecun", 1, options);
 }

@@ -1,5 +1,5 @@
 import type { Initializer } from "./initializer.ts";
-import { type ScalingOptions, varianceScaling } from "./variance_scaling.ts";
+import { scaled, type ScalingOptions } from "./scaling.ts";
 
 /**
  * Var(w_ij) = 1 / fanIn, as in the post and the book; with mode "fanAvg" it is
@@ -23,5 +23,5 @@ import { type ScalingOptions, varianceScaling } from "./variance_scaling.ts";
  * ```
  */
 export function xavier(options: ScalingOptions = {}): Initializer {
-  return varianceScaling({ scale: 1, ...options });
+  return scaled("xavier", 1, options);
 }

@@ -29,32 +29,34 @@ export class Affine implements Layer {
   readonly name = "Affine";
   /** The weights, fanIn x fanOut. */
   readonly W: Param;
-  /** The bias, 1 x fanOut, zeros at the start. */
+  /** The bias, 1 x fanOut. */
   readonly b: Param;
   /** W and b. */
   readonly params: readonly Param[];
   #x?: Matrix;
 
   /**
-   * Draws W; b starts at zeros.
+   * Draws W, then b; without `biasInit` b starts at zeros and takes no number.
    *
    * @param fanIn Units in, at least 1.
    * @param fanOut Units out, at least 1.
-   * @param options `init` draws W, with `rng`.
-   * @throws {RangeError} if a fan is below 1, or `init` gives another shape.
-   * @throws {TypeError} if `init` gives no matrix: `he` where `he()` is meant.
+   * @param options `init` draws W, with `rng`. `biasInit`, if given, then draws b as
+   * weights of one more input, which is always 1: b is the first row of what it
+   * gives for these fans, which may be 1 x fanOut or all of fanIn x fanOut.
+   * @throws {RangeError} if a fan is below 1, or one of them gives another shape.
+   * @throws {TypeError} if one gives no matrix: `he` where `he()` is meant.
    */
   constructor(
     fanIn: number,
     fanOut: number,
-    { init, rng }: { init: Initializer; rng: Rng },
+    { init, rng, biasInit }: {
+      init: Initializer;
+      rng: Rng;
+      biasInit?: Initializer;
+    },
   ) {
     const weights = init(rng, fanIn, fanOut);
-    if (!(weights instanceof Matrix)) {
-      throw new TypeError(
-        `Cannot make Affine: init must give a matrix of weights, got a ${typeof weights}; an initializer is called once to make it, as in he()`,
-      );
-    }
+    checkMatrix("init", weights);
     if (weights.rows !== fanIn || weights.columns !== fanOut) {
       throw new RangeError(
         `Cannot make Affine: init must give ${fanIn} x ${fanOut} weights, got ${
@@ -63,7 +65,12 @@ export class Affine implements Layer {
       );
     }
     this.W = param("W", weights);
-    this.b = param("b", new Matrix(1, fanOut));
+    this.b = param(
+      "b",
+      biasInit === undefined
+        ? new Matrix(1, fanOut)
+        : firstRow(biasInit(rng, fanIn, fanOut), fanIn, fanOut),
+    );
     this.params = [this.W, this.b];
   }
 
@@ -99,4 +106,26 @@ export class Affine implements Layer {
     const start = { init: zeros(), rng: () => 0 };
     return copyParams<Affine>(this, new Affine(rows, columns, start));
   }
+}
+
+function checkMatrix(option: string, weights: unknown): void {
+  if (!(weights instanceof Matrix)) {
+    throw new TypeError(
+      `Cannot make Affine: ${option} must give a matrix of weights, got a ${typeof weights}; an initializer is called once to make it, as in he()`,
+    );
+  }
+}
+
+/** The bias among the weights that `biasInit` gave. */
+function firstRow(weights: Matrix, fanIn: number, fanOut: number): Matrix {
+  checkMatrix("biasInit", weights);
+  const { rows, columns } = weights;
+  if (columns !== fanOut || (rows !== 1 && rows !== fanIn)) {
+    throw new RangeError(
+      `Cannot make Affine: biasInit must give 1 x ${fanOut} or ${fanIn} x ${fanOut} weights, got ${
+        shape(weights)
+      }`,
+    );
+  }
+  return Matrix.rowVector(weights.getRow(0));
 }

@@ -16,7 +16,15 @@ export interface MlpOptions {
   readonly activation: Activation;
   /** Draws every layer's weights. */
   readonly init: Initializer;
-  /** Where the weights' randomness comes from, first layer to last. */
+  /**
+   * Draws every layer's bias, as `Affine` says: `pytorchLinear()`, `constant({ value:
+   * 0.1 })`. Default: zeros, without a draw.
+   */
+  readonly biasInit?: Initializer;
+  /**
+   * Where the weights' randomness comes from, first layer to last, in each W before
+   * b.
+   */
   readonly rng: Rng;
   /**
    * Batch normalization between every hidden layer's affine map and its
@@ -45,7 +53,7 @@ export interface MlpOptions {
  * ```
  */
 export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
-  const { activation, init, rng, batchNorm = false } = options;
+  const { activation, init, biasInit, rng, batchNorm = false } = options;
   if (sizes.length < 2) {
     throw new RangeError(
       `Cannot make mlp: sizes must name the input and the output at least, got [${sizes}]`,
@@ -54,7 +62,7 @@ export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
   const last = sizes.length - 1;
   const layers: Layer[] = [];
   for (let i = 1; i <= last; i++) {
-    layers.push(new Affine(sizes[i - 1], sizes[i], { init, rng }));
+    layers.push(new Affine(sizes[i - 1], sizes[i], { init, rng, biasInit }));
     if (i === last) break;
     if (batchNorm !== false) {
       layers.push(

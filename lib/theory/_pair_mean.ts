@@ -1,5 +1,8 @@
 import { gaussianMean } from "../activations/gaussian_mean.ts";
 
+/** Two integrals inside one another: a hundredth of one's precision is enough for each. */
+const ENOUGH = 100;
+
 /**
  * E f(u) f(v) for Gaussian u and v of mean 0, variance q and correlation c.
  *
@@ -13,10 +16,13 @@ export function pairMean(
   c: number,
 ): number {
   const shared = q * Math.abs(c);
-  const size = gaussianMean((x) => Math.abs(f(x)), q);
-  const given = (m: number) => gaussianMean(f, q - shared, m, size);
+  const square = gaussianMean((x) => f(x) ** 2, q);
+  const given = (m: number) =>
+    gaussianMean(f, q - shared, m, ENOUGH * Math.sqrt(square));
   return gaussianMean(
     c < 0 ? (m) => given(m) * given(-m) : (m) => given(m) ** 2,
     shared,
+    0,
+    ENOUGH * square,
   );
 }

@@ -101,6 +101,9 @@ export function signalPropagation(
   });
 }
 
+/** Two integrals inside one another: a hundredth of one's precision is enough for each. */
+const ENOUGH = 100;
+
 /** E_m Var_v f(m + sqrt(w) v), m ~ N(0, q - w). */
 function withinVariance(f: Activation, q: number, w: number): number {
   const linear = w * gaussianMean((x) => f.derivative(x) ** 2, q);
@@ -109,8 +112,13 @@ function withinVariance(f: Activation, q: number, w: number): number {
   if (linear <= 1e-10 * square) return linear;
   const variance = (m: number) => {
     const difference = (x: number) => f(x) - f(m);
-    const mean = gaussianMean(difference, w, m, Math.sqrt(linear));
-    return gaussianMean((x) => (difference(x) - mean) ** 2, w, m, linear);
+    const mean = gaussianMean(difference, w, m, ENOUGH * Math.sqrt(linear));
+    return gaussianMean(
+      (x) => (difference(x) - mean) ** 2,
+      w,
+      m,
+      ENOUGH * linear,
+    );
   };
-  return gaussianMean(variance, q - w);
+  return gaussianMean(variance, q - w, 0, ENOUGH * linear);
 }

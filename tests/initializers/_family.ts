@@ -7,8 +7,12 @@ import {
 } from "weightlab";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
 
-/** Holds one of varianceScaling's children to Var = scale / fanIn by default. */
+/**
+ * Holds one of varianceScaling's children to Var = scale / fanIn by default, and to
+ * calling itself by its name.
+ */
 export function assertFamily(
+  name: string,
   make: (options?: ScalingOptions) => Initializer,
   scale: number,
 ): void {
@@ -20,6 +24,6 @@ export function assertFamily(
   assertThrows(
     () => make({ mode: "average" as FanMode }),
     RangeError,
-    "mode must be one of fanIn, fanOut, fanAvg, got average",
+    `Cannot make ${name}: mode must be one of fanIn, fanOut, fanAvg, got average`,
   );
 }

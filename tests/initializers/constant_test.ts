@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { constant, zeros } from "weightlab";
+import { constant, ones, zeros } from "weightlab";
 import { assertInitializer } from "./_initializer.ts";
 
 function noRandomness(): number {
@@ -14,7 +14,12 @@ Deno.test("constant() gives every weight one value, and draws nothing", () => {
 
 Deno.test("zeros() gives every weight 0", () => {
   assertEquals(zeros()(noRandomness, 1, 2).to2DArray(), [[0, 0]]);
-  assertInitializer("constant", zeros());
+  assertInitializer("zeros", zeros());
+});
+
+Deno.test("ones() gives every weight 1", () => {
+  assertEquals(ones()(noRandomness, 2, 1).to2DArray(), [[1], [1]]);
+  assertInitializer("ones", ones());
 });
 
 Deno.test("constant() refuses a value that is no number", () => {

@@ -5,8 +5,8 @@ import { assertFamily } from "./_family.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
 
 Deno.test("xavier() draws W with variance 1 / fanIn, as the post does", () => {
-  assertFamily(xavier, 1);
-  assertRandomInitializer("varianceScaling", xavier());
+  assertFamily("xavier", xavier, 1);
+  assertRandomInitializer("xavier", xavier());
 });
 
 Deno.test("xavier({ mode: 'fanAvg' }) is the paper's: 2 / (fanIn + fanOut)", () => {

@@ -1,12 +1,20 @@
-import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import {
+  assertEquals,
+  assertGreater,
+  assertStrictEquals,
+  assertThrows,
+} from "@std/assert";
 import {
   Affine,
   he,
   type Initializer,
   Matrix,
   normal,
+  pytorchLinear,
   seeded,
+  uniform,
 } from "weightlab";
+import { assertCloseTo } from "../_close_to.ts";
 import { assertGradients } from "../_gradients.ts";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
@@ -58,6 +66,52 @@ Deno.test("new Affine() draws W with init and rng, and starts b at zeros", () =>
   assertStrictEquals(layer.params[0], layer.W);
   assertStrictEquals(layer.params[1], layer.b);
   assertEquals(layer.params.map(({ name }) => name), ["W", "b"]);
+});
+
+Deno.test("new Affine({ biasInit }) draws b after W, as a row of weights for its fans", () => {
+  const init = normal({ std: 1 }), biasInit = pytorchLinear();
+  const rng = seeded("order");
+  const W = init(rng, 9, 4), b = biasInit(rng, 9, 4).getRowVector(0);
+  const layer = new Affine(9, 4, { init, biasInit, rng: seeded("order") });
+  assertCloseTo(layer.W.value, W, 0);
+  assertCloseTo(layer.b.value, b, 0);
+  assertGreater(layer.b.value.clone().abs().min(), 0);
+  const one = new Affine(9, 4, {
+    init,
+    biasInit: (rng, fanIn, fanOut) =>
+      uniform({ limit: 1 / Math.sqrt(fanIn) })(rng, 1, fanOut),
+    rng: seeded("order"),
+  });
+  assertCloseTo(one.b.value, b, 0);
+});
+
+Deno.test("new Affine() without biasInit draws W's numbers and no more", () => {
+  const rng = seeded("stream"), other = seeded("stream");
+  new Affine(5, 3, { init: he(), rng });
+  he()(other, 5, 3);
+  assertEquals(rng(), other());
+});
+
+Deno.test("new Affine() refuses a biasInit that gives no row of fanOut", () => {
+  const init = he(), rng = seeded(1);
+  for (const [rows, columns] of [[2, 3], [1, 4], [4, 1], [0, 3]]) {
+    assertThrows(
+      () =>
+        new Affine(4, 3, {
+          init,
+          rng,
+          biasInit: () => new Matrix(rows, columns),
+        }),
+      RangeError,
+      `Cannot make Affine: biasInit must give 1 x 3 or 4 x 3 weights, got ${rows} x ${columns}`,
+    );
+  }
+  assertThrows(
+    () =>
+      new Affine(4, 3, { init, rng, biasInit: he as unknown as Initializer }),
+    TypeError,
+    "Cannot make Affine: biasInit must give a matrix of weights, got a function",
+  );
 });
 
 Deno.test("Affine leaves x, dout, W and b as they were", () => {

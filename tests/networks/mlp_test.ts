@@ -19,6 +19,7 @@ import {
   type Mode,
   normal,
   type Param,
+  pytorchLinear,
   relu,
   seeded,
   type Sequential,
@@ -72,6 +73,42 @@ Deno.test("mlp() draws the weights first layer to last, the same with batchNorm"
     const weights = net.params.filter(({ name }) => name === "W");
     weights.forEach(({ value }, i) => assertCloseTo(value, expected[i], 0));
   }
+});
+
+Deno.test("mlp({ biasInit }) draws W and b, layer by layer: PyTorch's start whole", () => {
+  const start = pytorchLinear(), rng = seeded("weights");
+  const expected = [[30, 20], [20, 10]].flatMap(([fanIn, fanOut]) => {
+    const W = start(rng, fanIn, fanOut);
+    return [W, start(rng, fanIn, fanOut).getRowVector(0)];
+  });
+  const net = mlp([30, 20, 10], {
+    activation: relu,
+    init: start,
+    biasInit: start,
+    rng: seeded("weights"),
+  });
+  assertEquals(net.params.map(({ name }) => name), ["W", "b", "W", "b"]);
+  net.params.forEach(({ value }, i) => assertCloseTo(value, expected[i], 0));
+  for (const [i, limit] of [[1, 1 / Math.sqrt(30)], [3, 1 / Math.sqrt(20)]]) {
+    const b = map(net.params[i].value, Math.abs);
+    assertLess(b.max(), limit);
+    assertGreater(b.max(), limit / 2);
+  }
+});
+
+Deno.test("mlp({ biasInit: constant() }) gives every bias one value", () => {
+  const net = mlp([4, 3, 2], {
+    activation: relu,
+    init: he(),
+    biasInit: constant({ value: 0.1 }),
+    rng: seeded(1),
+    batchNorm: true,
+  });
+  const biases = net.params.filter(({ name }) => name === "b");
+  assertEquals(
+    biases.map(({ value }) => value.to2DArray()),
+    [[[0.1, 0.1, 0.1]], [[0.1, 0.1]]],
+  );
 });
 
 Deno.test("mlp() hands batchNorm's options to each BatchNormalization", () => {

@@ -1,0 +1,32 @@
+import { checkNumber } from "../matrix/check.ts";
+import { type Activation, activation } from "./activation.ts";
+
+/**
+ * The exponential linear unit, y = z for z > 0 and alpha (exp(z) - 1) for z <= 0, in
+ * (-alpha, infinity), with derivative 1 for z > 0 and alpha exp(z) for z <= 0: smooth
+ * at 0 where alpha = 1, else the derivative there is alpha. NaN stays NaN.
+ *
+ * @param options `alpha`: 1 unless given; at least 0.
+ * @throws {RangeError} if alpha is below 0 or not finite.
+ * @see Clevert, Unterthiner and Hochreiter (2016), "Fast and accurate deep network
+ * learning by exponential linear units (ELUs)", equation 15.
+ *
+ * @example
+ * ```ts
+ * import { elu } from "weightlab";
+ * import { assertAlmostEquals, assertEquals } from "@std/assert";
+ *
+ * const f = elu();
+ * assertEquals(f(2), 2);
+ * assertAlmostEquals(f(-Math.log(2)), -0.5, 1e-15);
+ * assertAlmostEquals(f.derivative(-Math.log(2)), 0.5, 1e-15);
+ * ```
+ */
+export function elu({ alpha = 1 }: { alpha?: number } = {}): Activation {
+  checkNumber("make elu", "alpha", alpha, { least: 0 });
+  return activation(
+    "ELU",
+    (z) => z <= 0 ? alpha * Math.expm1(z) : z,
+    (z) => z <= 0 ? alpha * Math.exp(z) : 1,
+  );
+}

@@ -1,0 +1,47 @@
+import { checkNumber } from "../matrix/check.ts";
+import { type Activation, activation } from "./activation.ts";
+
+/** The slope of each leaky ReLU that was made. */
+const slopes = new WeakMap<Activation, number>();
+
+/**
+ * The leaky rectified linear unit, y = z for z > 0 and slope z for z <= 0, with
+ * derivative 1 for z > 0 and slope for z <= 0: a unit below zero still learns. NaN
+ * stays NaN.
+ *
+ * @param options `slope`: .01 unless given, as in the paper; any finite number.
+ * @throws {RangeError} if the slope is not finite.
+ * @see Maas, Hannun and Ng (2013), "Rectifier nonlinearities improve neural network
+ * acoustic models", section 2.
+ *
+ * @example
+ * ```ts
+ * import { leakyRelu } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const f = leakyRelu({ slope: 0.25 });
+ * assertEquals([f(-2), f(3)], [-0.5, 3]);
+ * assertEquals([f.derivative(-2), f.derivative(3)], [0.25, 1]);
+ * ```
+ */
+export function leakyRelu(
+  { slope = 0.01 }: { slope?: number } = {},
+): Activation {
+  checkNumber("make leakyRelu", "slope", slope, {});
+  const f = activation(
+    "leaky ReLU",
+    (z) => z <= 0 ? slope * z : z,
+    (z) => z <= 0 ? slope : 1,
+  );
+  slopes.set(f, slope);
+  return f;
+}
+
+/**
+ * The slope of a leaky ReLU below zero; undefined for any other function.
+ *
+ * @param f A function.
+ */
+export function slopeOf(f: Activation): number | undefined {
+  return slopes.get(f);
+}

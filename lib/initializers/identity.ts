@@ -1,0 +1,31 @@
+import { checkNumber } from "../matrix/check.ts";
+import { Matrix } from "../matrix/matrix.ts";
+import { checkFans } from "./_fill.ts";
+import type { Initializer } from "./initializer.ts";
+
+/**
+ * w_ij = gain where i = j, else 0: each unit passes one input on. Where the fans
+ * differ, the main diagonal is as long as the shorter: units beyond fanIn get
+ * nothing, inputs beyond fanOut are dropped. Draws no numbers.
+ *
+ * @param options `gain`: 1 unless given; any finite number.
+ * @throws {RangeError} if the gain is not finite.
+ * @see Le, Jaitly and Hinton (2015), "A simple way to initialize recurrent networks
+ * of rectified linear units", "The initialization trick".
+ *
+ * @example
+ * ```ts
+ * import { identity, seeded } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const w = identity()(seeded(1), 2, 3);
+ * assertEquals(w.to2DArray(), [[1, 0, 0], [0, 1, 0]]);
+ * ```
+ */
+export function identity({ gain = 1 }: { gain?: number } = {}): Initializer {
+  checkNumber("make identity", "gain", gain, {});
+  return (_, fanIn, fanOut) => {
+    checkFans("identity", fanIn, fanOut);
+    return Matrix.eye(fanIn, fanOut, gain);
+  };
+}

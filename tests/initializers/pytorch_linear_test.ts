@@ -1,0 +1,36 @@
+import {
+  assertAlmostEquals,
+  assertGreater,
+  assertGreaterOrEqual,
+  assertLess,
+} from "@std/assert";
+import { gain, he, leakyRelu, pytorchLinear, seeded } from "weightlab";
+import { assertMoments, KURTOSIS } from "../_moments.ts";
+import { assertRandomInitializer } from "./_initializer.ts";
+
+Deno.test("pytorchLinear() draws W with variance 1 / (3 fanIn), within 1 / sqrt(fanIn)", () => {
+  for (const [fanIn, fanOut] of [[200, 200], [784, 50], [50, 784]]) {
+    const w = pytorchLinear()(seeded("torch"), fanIn, fanOut);
+    const variance = 1 / (3 * fanIn), limit = 1 / Math.sqrt(fanIn);
+    assertMoments(w, { variance, kurtosis: KURTOSIS.uniform });
+    assertGreaterOrEqual(w.min(), -limit);
+    assertLess(w.max(), limit);
+    // As in uniform's test: nearer to the limit than 20 / n but for e^-10.
+    const short = limit * 20 / (fanIn * fanOut);
+    assertLess(w.min(), -limit + short);
+    assertGreater(w.max(), limit - short);
+  }
+  assertRandomInitializer("pytorchLinear", pytorchLinear());
+});
+
+Deno.test("pytorchLinear() is PyTorch's formula: kaiming_uniform, a = sqrt(5)", () => {
+  const leaky = gain(leakyRelu({ slope: Math.sqrt(5) })).tabulated!;
+  assertAlmostEquals(leaky, 1 / Math.sqrt(3), 1e-15);
+  // Where the gain is sqrt(2), he's, the limit is sqrt(6) times as large.
+  const ours = pytorchLinear()(seeded(1), 30, 4);
+  const his = he({ distribution: "uniform" })(seeded(1), 30, 4);
+  const ratio = leaky / Math.SQRT2;
+  for (const j of [0, 1, 2, 3]) {
+    assertAlmostEquals(ours.get(9, j), ratio * his.get(9, j), 1e-16);
+  }
+});
