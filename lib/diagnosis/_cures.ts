@@ -12,8 +12,8 @@ const NEAR = 1.3;
 interface Start {
   /** std^2 fanIn. */
   readonly gain2: number;
-  /** How the library's initializer for it is called, if it has one. */
-  readonly call?: string;
+  /** How the library's initializer for it is called. */
+  readonly call: string;
 }
 
 /**
@@ -44,9 +44,8 @@ export function mend(finding: Finding, front = finding): string {
     ? "Or put batch normalization before the activation."
     : "Put batch normalization before the activation.";
   const f = front.activation?.activation;
-  const off = f && slopeOf(f).bounded && !startFor(f);
-  return [weights, normalize, off && "Or take a function that is 0 at 0: tanh."]
-    .filter(Boolean).join(" ");
+  const other = "Or take a function that is 0 at 0, such as tanh.";
+  return [weights, normalize, f && isOff(f) && other].filter(Boolean).join(" ");
 }
 
 /** What the weights should be drawn with, in a sentence; empty if there is no rule. */
@@ -56,7 +55,7 @@ export function mendWeights({ affine, activation, row }: Finding): string {
   const { gain2, call } = start;
   const std = Math.sqrt(gain2 / affine.W.value.rows);
   const rule = `sqrt(${numberText(gain2, 3)} / fanIn)`;
-  return `Draw W with std ${rule}${call ? `, as ${call} does` : ""}: ${
+  return `Draw W with std ${rule}, as ${call} does: ${
     numberText(std)
   } in layer ${row.layer}, where it is ${numberText(row.weightStd!)}.`;
 }
@@ -70,17 +69,31 @@ function isNear({ affine, activation, row }: Finding): boolean {
 
 /**
  * The std of W that keeps the signal's size: for a function that goes on rising, such as
- * ReLU, 1 / E f(z)^2 = std^2 fanIn, which is He's rule; for one that is flat on both
- * sides and 0 at 0, such as tanh, slope 1 at 0, which is Xavier's; for one that is not 0 at
- * 0, such as the sigmoid, none does.
+ * ReLU, std^2 fanIn = 1 / E f(z)^2, z ~ N(0, 1), which is He's rule; for one that is flat on
+ * both sides, such as tanh, 1 / f'(0)^2, which is Xavier's. A function that is not 0 at 0
+ * has none: its neurons' means grow apart whatever the weights.
  */
 function startFor(f: Activation | undefined): Start | undefined {
-  if (f === undefined) return { gain2: 1, call: "xavier()" };
-  if (!slopeOf(f).bounded) {
-    const gain2 = 1 / gaussianMean((z) => f(z) ** 2, 1);
-    return { gain2, ...(Math.abs(gain2 - 2) < 1e-6 && { call: "he()" }) };
-  }
-  if (Math.abs(f(0)) > 1e-12) return undefined;
-  const gain2 = 1 / f.derivative(0) ** 2;
-  return { gain2, ...(Math.abs(gain2 - 1) < 1e-6 && { call: "xavier()" }) };
+  if (f === undefined) return named(1);
+  if (isOff(f)) return undefined;
+  return named(
+    slopeOf(f).bounded
+      ? 1 / f.derivative(0) ** 2
+      : 1 / gaussianMean((z) => f(z) ** 2, 1),
+  );
+}
+
+/** Whether it gives something for nothing. */
+function isOff(f: Activation): boolean {
+  return Math.abs(f(0)) > 1e-12;
+}
+
+function named(gain2: number): Start {
+  const is = (value: number) => Math.abs(gain2 - value) < 1e-6;
+  const call = is(1)
+    ? "xavier()"
+    : is(2)
+    ? "he()"
+    : `varianceScaling({ scale: ${numberText(gain2, 3)} })`;
+  return { gain2, call };
 }

@@ -18,8 +18,10 @@ import {
   type DiagnosisBatch,
   Dropout,
   effectiveRank,
+  gelu,
   he,
   type Layer,
+  linear,
   Matrix,
   mlp,
   normal,
@@ -31,9 +33,11 @@ import {
   Sigmoid,
   sigmoid,
   SoftmaxCrossEntropy,
+  softplus,
   Tanh,
   tanh,
   train,
+  varianceScaling,
   varianceSplit,
   xavier,
   zeros,
@@ -314,6 +318,29 @@ Deno.test("diagnose() says what it found, with numbers, and what to do", () => {
   );
   const sound = diagnose(stack(relu, he()), inputs);
   assertEquals(sound.verdict, "Sound: no problem found in 5 layers.");
+});
+
+Deno.test("diagnose() names a start for each function that is 0 at 0, and it is sound", () => {
+  const small = inputs.subMatrix(0, 299, 0, 99);
+  const starts = [
+    { f: relu, call: "he()", init: he() },
+    { f: tanh, call: "xavier()", init: xavier() },
+    { f: linear, call: "xavier()", init: xavier() },
+    {
+      f: gelu,
+      call: "varianceScaling({ scale: 2.35 })",
+      init: varianceScaling({ scale: 2.35 }),
+    },
+  ];
+  for (const { f, call, init } of starts) {
+    const [{ advice }] =
+      diagnose(stack(f, normal({ std: 1e-3 })), small).problems;
+    assert(advice.includes(`as ${call} does`), advice);
+    assertEquals(diagnose(stack(f, init), small).problems, []);
+  }
+  const [deaf] = diagnose(stack(softplus, xavier()), small).problems;
+  assertEquals(deaf.kind, "deaf");
+  assert(!deaf.advice.includes("Draw W"));
 });
 
 Deno.test("diagnose() finds units that are all alike, from zero or any constant", () => {
