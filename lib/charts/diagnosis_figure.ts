@@ -264,22 +264,31 @@ function colourOf({ predicted }: Series, i: number): string {
   return COLOURS[predicted ? 0 : i];
 }
 
-/** Three ticks at least: powers of ten, or numbers between them where those are fewer. */
+/** Up to seven ticks: powers of ten, or numbers between them where those are too few. */
 function logAxis(values: readonly number[]): { [key: string]: Json } {
   // "0.000001" would push the panels apart.
   const labelExpr =
     "format(datum.value, datum.value < 0.001 || datum.value >= 1e6 ? '.0e' : '~g')";
   if (values.length === 0) return { labelExpr };
-  const low = Math.min(...values), high = Math.max(...values);
+  const [low, high] = logDomain(values);
   const first = Math.floor(Math.log10(low)), last = Math.ceil(Math.log10(high));
-  const ticks = [[1], [1, 2, 5], [1, 2, 3, 4, 5, 6, 8]].map((factors) =>
-    Array.from({ length: last - first + 1 }, (_, d) => first + d)
-      .flatMap((d) => factors.map((f) => Number(`${f}e${d}`)))
-      .filter((tick) => tick >= 0.7 * low && tick <= 1.4 * high)
+  const decades = Array.from({ length: last - first + 1 }, (_, d) => first + d);
+  const ticks = [[1], [1, 2, 5], [1, 1.5, 2, 3, 4, 5, 6, 8]].map((factors) =>
+    // Number("2e-3") is .002 exactly; 2 * 10 ** -3 need not be.
+    decades.flatMap((d) => factors.map((f) => Number(`${f}e${d}`)))
+      .filter((tick) => tick >= low && tick <= high)
   );
   const chosen = ticks.find(({ length }) => length >= 3) ?? ticks[2];
   const step = Math.ceil(chosen.length / 7);
   return { labelExpr, values: chosen.filter((_, i) => i % step === 0) };
+}
+
+/** All values, and some room; an axis of one number would have no length. */
+function logDomain(values: readonly number[]): readonly [number, number] {
+  if (values.length === 0) return [0.1, 1];
+  const low = Math.min(...values), high = Math.max(...values);
+  const room = low < high ? (high / low) ** 0.05 : 2;
+  return [low / room, high * room];
 }
 
 function yScale(
@@ -287,11 +296,7 @@ function yScale(
   values: readonly number[],
 ): { [key: string]: Json } {
   if (scale === "log") {
-    // An axis of one number, or of none, would have no length.
-    const low = Math.min(...values), high = Math.max(...values);
-    return low < high
-      ? { type: "log", nice: false, padding: 8 }
-      : { type: "log", domain: [(low || 1) / 2, (high || 1) * 2] };
+    return { type: "log", domain: logDomain(values), nice: false };
   }
   if (scale === "zero") return { domain: [0, 1.05 * Math.max(1, ...values)] };
   if (scale === "share") return { domain: [0, 1] };

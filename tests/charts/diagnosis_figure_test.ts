@@ -3,7 +3,7 @@ import {
   type Chart,
   diagnosisFigure,
   type DiagnosisRow,
-  toPng,
+  toSvg,
 } from "weightlab";
 import * as bars from "../../lib/diagnosis/_bars.ts";
 import { USUAL } from "../../lib/charts/diagnosis_figure.ts";
@@ -137,11 +137,7 @@ Deno.test("diagnosisFigure() draws one layer, and a network that has diverged", 
     logUpdate: NaN,
   };
   for (const layers of [[rows[0]], [bad, { ...bad, layer: 2 }]]) {
-    const png = await toPng(diagnosisFigure(layers));
-    assertEquals(
-      [...png.subarray(1, 4)],
-      [..."PNG"].map((c) => c.charCodeAt(0)),
-    );
+    assertMatch(await toSvg(diagnosisFigure(layers)), /std of the gradient/);
   }
 });
 
