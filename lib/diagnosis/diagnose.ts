@@ -1,6 +1,7 @@
 import type { Layer } from "../layers/layer.ts";
 import { checkFinite, checkNumber } from "../matrix/check.ts";
 import { Matrix } from "../matrix/matrix.ts";
+import { rows } from "../matrix/rows.ts";
 import { workspace } from "../matrix/workspace.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { SGD } from "../optimizers/sgd.ts";
@@ -71,8 +72,8 @@ export interface DiagnoseOptions {
  * @param batch Examples with labels, or without, or their matrix alone. A few hundred:
  * of fewer, more units look dead and the effective rank is smaller.
  * @param options The learning rate or the optimizer.
- * @throws {RangeError} if the batch has fewer than 2 examples, does not fit the network
- * or is not finite; if there is not one label a row, or one is not a class; if lr is not
+ * @throws {RangeError} if the batch has fewer than 2 examples or only equal ones, does not
+ * fit the network or is not finite; if there is not one label a row, or one is not a class; if lr is not
  * above 0, both lr and optimizer are given, or either without labels.
  * @throws {TypeError} if net is not a layer, or x not a matrix.
  *
@@ -108,13 +109,13 @@ export function diagnose(
   return workspace(() => {
     const findings = examine(net, x, t, optimizer);
     const problems = problemsOf(findings);
-    const { input, rows, loss } = findings;
+    const { input, loss } = findings;
     return {
       input,
-      rows,
+      rows: findings.rows,
       ...(loss !== undefined && { loss }),
       problems,
-      verdict: verdictOn(rows.length, problems),
+      verdict: verdictOn(findings.rows.length, problems),
     };
   });
 }
@@ -136,6 +137,12 @@ function checkedBatch(batch: DiagnosisBatch | Matrix): DiagnosisBatch {
     );
   }
   checkFinite("diagnose", "batch.x", x);
+  const [first, ...others] = rows(x);
+  if (others.every((row) => row.every((value, j) => value === first[j]))) {
+    throw new RangeError(
+      `Cannot diagnose: batch must hold examples that differ, got ${x.rows} that are all alike`,
+    );
+  }
   if (t !== undefined && t.length !== x.rows) {
     throw new RangeError(
       `Cannot diagnose: batch must have a label for each row, got ${x.rows} rows and ${t.length} labels`,

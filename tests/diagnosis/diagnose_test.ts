@@ -540,12 +540,17 @@ Deno.test("diagnose() refuses what is no network, no batch, and options that cla
     );
   }
   refused(
+    [net, Matrix.ones(5, 4)],
+    RangeError,
+    "Cannot diagnose: batch must hold examples that differ, got 5 that are all alike",
+  );
+  refused(
     [net, new Matrix([[1, 2, NaN, 4], [1, 2, 3, 4]])],
     RangeError,
     "Cannot diagnose: batch.x must hold finite numbers, got NaN in row 0, column 2",
   );
   refused(
-    [net, new Matrix(3, 5)],
+    [net, drawn("wide", 3, 5)],
     RangeError,
     "Cannot multiply in Affine: x must have 4 columns, got 3 x 5",
   );
