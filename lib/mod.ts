@@ -70,23 +70,47 @@ export { Sigmoid } from "./layers/sigmoid.ts";
 export { Tanh } from "./layers/tanh.ts";
 export { Relu } from "./layers/relu.ts";
 export {
-  BatchNormalization,
+  type BatchNormalizationConstants,
+  type BatchNormalizationConvention,
+  batchNormalizationConventions,
   type BatchNormalizationOptions,
-} from "./layers/batch_normalization.ts";
+} from "./layers/batch_normalization_conventions.ts";
+export { BatchNormalization } from "./layers/batch_normalization.ts";
+export {
+  GhostBatchNormalization,
+  type GhostBatchNormalizationOptions,
+} from "./layers/ghost_batch_normalization.ts";
+export {
+  LayerNormalization,
+  type LayerNormalizationOptions,
+} from "./layers/layer_normalization.ts";
+export {
+  RMSNormalization,
+  type RMSNormalizationOptions,
+} from "./layers/rms_normalization.ts";
 export { Dropout } from "./layers/dropout.ts";
 export { Sequential } from "./layers/sequential.ts";
 
 export { SoftmaxCrossEntropy } from "./losses/softmax_cross_entropy.ts";
+export {
+  l2Penalty,
+  type L2PenaltyOptions,
+  type Penalty,
+} from "./losses/l2_penalty.ts";
 
 export type { Optimizer } from "./optimizers/optimizer.ts";
 export { SGD } from "./optimizers/sgd.ts";
 export { Momentum } from "./optimizers/momentum.ts";
+export { Nesterov } from "./optimizers/nesterov.ts";
 export { AdaGrad } from "./optimizers/ada_grad.ts";
 export { RMSProp } from "./optimizers/rms_prop.ts";
 export { Adam } from "./optimizers/adam.ts";
+export { AdamW } from "./optimizers/adam_w.ts";
 
 export { mlp, type MlpOptions } from "./networks/mlp.ts";
+export { lsuv, type LsuvLayer, type LsuvOptions } from "./networks/lsuv.ts";
 
+export { recalibrate } from "./training/recalibrate.ts";
 export { accuracy } from "./training/accuracy.ts";
 export {
   checkGradients,
@@ -169,6 +193,11 @@ export {
   type FunctionCurvesOptions,
   type FunctionWithSlope,
 } from "./charts/function_curves.ts";
+export {
+  type LinePanel,
+  linePanels,
+  type LinePanelsOptions,
+} from "./charts/line_panels.ts";
 export { lossCurves, type LossCurvesOptions } from "./charts/loss_curves.ts";
 export {
   accuracyPanels,

@@ -147,7 +147,8 @@ export function histograms(
             // The stroke closes the seams that fractional zoom opens between bars.
             mark: {
               type: "bar",
-              clip: true,
+              // A clip costs a png more time than its bars.
+              clip: cuts.length > 0,
               stroke: SERIES_COLOURS[0],
               strokeWidth: 0.5,
             },

@@ -70,6 +70,10 @@ export function neuronProfile(
     Math.min(...values.map(({ low }) => low)),
     Math.max(...values.map(({ high }) => high)),
   ];
+  // A clip costs a png more time than all that it cuts.
+  const clip = values.some(({ low, high }) =>
+    low < domain[0] || high > domain[1]
+  );
   const most = Math.max(...panels.map(({ neurons }) => neurons.length));
   const x: { [key: string]: Json } = {
     type: "quantitative",
@@ -114,7 +118,7 @@ export function neuronProfile(
               type: "rule",
               strokeWidth: 1,
               color: SERIES_COLOURS[0],
-              clip: true,
+              clip,
             },
             encoding: {
               x: { ...x, field: "low" },
@@ -132,7 +136,7 @@ export function neuronProfile(
               opacity: 1,
               size: 3,
               color: SERIES_COLOURS[1],
-              clip: true,
+              clip,
             },
             encoding: { x: { ...x, field: "mean" }, y, tooltip },
           },

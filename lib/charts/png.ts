@@ -1,6 +1,6 @@
 import type { Chart } from "./chart.ts";
 import { fontBytes } from "./_font.ts";
-import { toSvg } from "./svg.ts";
+import { prepareSvg, toSvg } from "./svg.ts";
 import { FONT, themed } from "./theme.ts";
 
 /** How {@linkcode toPng} draws. */
@@ -62,6 +62,12 @@ export async function toPng(
   } finally {
     picture.free();
   }
+}
+
+/** Loads what `toPng` needs, so that the first picture need not wait for it. */
+export async function prepareToDraw(): Promise<void> {
+  // Whoever draws meets the same error, and says what it is about.
+  await Promise.allSettled([prepareSvg(), fontBytes(), resvg ??= loadResvg()]);
 }
 
 async function loadResvg(): Promise<typeof import("@resvg/resvg-wasm")> {

@@ -1,7 +1,11 @@
 import type { Chart } from "./chart.ts";
 import { notebook } from "./_notebook.ts";
-import { toPng } from "./png.ts";
+import { prepareToDraw, toPng } from "./png.ts";
 import type { Table } from "./table.ts";
+
+// What draws a figure takes half a second to load. In a notebook that happens while the
+// first cells are read, and the first figure does not wait for it.
+if (notebook() !== undefined) setTimeout(prepareToDraw, 50);
 
 /**
  * Shows a figure or a table: in a notebook as an output of the cell, elsewhere as

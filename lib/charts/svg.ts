@@ -24,8 +24,12 @@ let renderer: Promise<Renderer> | undefined;
  * ```
  */
 export async function toSvg(chart: Chart): Promise<string> {
-  renderer ??= loadRenderer();
-  return (await renderer)(chart);
+  return (await prepareSvg())(chart);
+}
+
+/** Loads what `toSvg` needs, once. */
+export function prepareSvg(): Promise<Renderer> {
+  return renderer ??= loadRenderer();
 }
 
 async function loadRenderer(): Promise<Renderer> {

@@ -106,9 +106,11 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
   seeded(seed);
 
   const settings = { train, test, hidden, lr, batchSize, epochs, seed };
-  const jobs = stds.flatMap((std) =>
-    [false, true].map((batchNorm) => ({ std, batchNorm }))
+  // The longer ones first, so that no worker is left with one when the others are done.
+  const jobs = [true, false].flatMap((batchNorm) =>
+    stds.map((std) => ({ std, batchNorm }))
   );
   const module = new URL("./sweep_run.ts", import.meta.url);
-  return runAll(module, run, jobs, settings, { workers, onProgress });
+  const runs = runAll(module, run, jobs, settings, { workers, onProgress });
+  return stds.flatMap((_, i) => [runs[stds.length + i], runs[i]]);
 }

@@ -93,6 +93,16 @@ export function numbersAt(address: number, length: number): Float64Array {
 }
 
 /**
+ * Indices at an address, as an array that looks into the memory.
+ *
+ * @param address A multiple of 4.
+ * @param length How many.
+ */
+export function indicesAt(address: number, length: number): Uint32Array {
+  return new Uint32Array(memory.buffer, address, length);
+}
+
+/**
  * Whether an array looks into the kernel's memory: its `byteOffset` is then an address.
  *
  * @param array Any array of numbers.

@@ -1,41 +1,17 @@
-import {
-  checkBatch,
-  checkCount,
-  checkGradientShape,
-  checkNumber,
-} from "../matrix/check.ts";
-import { columnMoments, columnSums } from "../matrix/columns.ts";
-import { map, zipWith } from "../matrix/map.ts";
+import { checkBatch, checkCount, checkGradientShape } from "../matrix/check.ts";
+import { columnDots, columnMoments, columnSums } from "../matrix/columns.ts";
+import { map } from "../matrix/map.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { normalize, normalizeBackward } from "../matrix/normalize.ts";
-import { copyRows, rows } from "../matrix/rows.ts";
 import { checkMode } from "./_check_mode.ts";
 import { copyParams } from "./_copy_params.ts";
+import { RunningStatistics } from "./_running_statistics.ts";
+import {
+  type BatchNormalizationConstants,
+  type BatchNormalizationOptions,
+  constantsOf,
+} from "./batch_normalization_conventions.ts";
 import { type Layer, type Mode, type Param, param } from "./layer.ts";
-
-/** What a `BatchNormalization` may be told; the defaults are the post's. */
-export interface BatchNormalizationOptions {
-  /**
-   * What is added to the variance before its root is taken, at least 0. Default:
-   * 1e-6.
-   */
-  readonly eps?: number;
-  /**
-   * The weight of the old value in the running averages, in [0, 1). Default: .9.
-   * (PyTorch's `momentum` is the weight of the new one, 1 minus this.)
-   */
-  readonly momentum?: number;
-  /** Where the running mean starts, for every feature. Default: 0. */
-  readonly runningMean?: number;
-  /** Where the running variance starts, for every feature. Default: 0. */
-  readonly runningVariance?: number;
-  /**
-   * What the running variance averages: the batch's biased variance (divided by
-   * m), or the unbiased (by m - 1). The batch itself is always normalized with
-   * the biased one. Default: "biased".
-   */
-  readonly estimator?: "biased" | "unbiased";
-}
 
 /** What a pass leaves for the backward pass. */
 interface Pass {
@@ -84,10 +60,10 @@ export class BatchNormalization implements Layer {
   readonly runningMean: Matrix;
   /** The running variance of each feature, 1 x features. */
   readonly runningVariance: Matrix;
+  /** The constants in force: the options', and the convention's for the rest. */
+  readonly constants: BatchNormalizationConstants;
 
-  readonly #eps: number;
-  readonly #momentum: number;
-  readonly #estimator: "biased" | "unbiased";
+  readonly #running: RunningStatistics;
   #pass?: Pass;
 
   /**
@@ -98,32 +74,15 @@ export class BatchNormalization implements Layer {
    * @throws {RangeError} if a constant is outside its range.
    */
   constructor(features: number, options: BatchNormalizationOptions = {}) {
-    const {
-      eps = 1e-6,
-      momentum = 0.9,
-      runningMean = 0,
-      runningVariance = 0,
-      estimator = "biased",
-    } = options;
     const making = "make BatchNormalization";
     checkCount(making, "features", features);
-    checkNumber(making, "eps", eps, { least: 0 });
-    checkNumber(making, "momentum", momentum, { least: 0, below: 1 });
-    checkNumber(making, "runningMean", runningMean, {});
-    checkNumber(making, "runningVariance", runningVariance, { least: 0 });
-    if (estimator !== "biased" && estimator !== "unbiased") {
-      throw new RangeError(
-        `Cannot ${making}: estimator must be "biased" or "unbiased", got ${estimator}`,
-      );
-    }
+    this.constants = constantsOf(making, options);
     this.gamma = param("gamma", Matrix.ones(1, features));
     this.beta = param("beta", Matrix.zeros(1, features));
     this.params = [this.gamma, this.beta];
-    this.runningMean = new Matrix(1, features).fill(runningMean);
-    this.runningVariance = new Matrix(1, features).fill(runningVariance);
-    this.#eps = eps;
-    this.#momentum = momentum;
-    this.#estimator = estimator;
+    this.#running = new RunningStatistics(features, this.constants);
+    this.runningMean = this.#running.mean;
+    this.runningVariance = this.#running.variance;
   }
 
   /**
@@ -144,9 +103,10 @@ export class BatchNormalization implements Layer {
     const { means, variances } = mode === "train"
       ? columnMoments(x)
       : { means: this.runningMean, variances: this.runningVariance };
-    if (mode === "train") this.#updateRunning(x.rows, means, variances);
+    if (mode === "train") this.#running.update(x.rows, means, variances);
 
-    const inverseStd = map(variances, (v) => 1 / Math.sqrt(v + this.#eps));
+    const { eps } = this.constants;
+    const inverseStd = map(variances, (v) => 1 / Math.sqrt(v + eps));
     const { value: gamma } = this.gamma, { value: beta } = this.beta;
     const { xHat, y } = normalize(x, means, inverseStd, gamma, beta);
     this.#pass = { mode, xHat, inverseStd };
@@ -165,36 +125,29 @@ export class BatchNormalization implements Layer {
     if (mode === "train") {
       return normalizeBackward(dout, xHat, gamma, inverseStd, dgamma, dbeta);
     }
-    columnSums(zipWith(dout, xHat, multiply), dgamma);
+    columnDots(dout, xHat, dgamma);
     columnSums(dout, dbeta);
     return dout.clone().mulRowVector(gamma).mulRowVector(inverseStd);
   }
 
+  /**
+   * Puts the moments of `x` in place of the running averages: each feature's mean,
+   * and its variance as the layer's estimator has it.
+   *
+   * @param x A population of inputs to this layer, N x features, N at least 2.
+   * @throws {RangeError} if it has another width, or fewer than 2 rows.
+   *
+   * @see recalibrate, which does this for every layer of a network.
+   */
+  setPopulation(x: Matrix): void {
+    this.#running.setPopulation(x);
+  }
+
   /** The same constants, with copies of gamma, beta and the running averages. */
   clone(): BatchNormalization {
-    const copy = new BatchNormalization(this.gamma.value.columns, {
-      eps: this.#eps,
-      momentum: this.#momentum,
-      estimator: this.#estimator,
-    });
-    copyRows(this.runningMean, copy.runningMean);
-    copyRows(this.runningVariance, copy.runningVariance);
+    const { columns } = this.gamma.value;
+    const copy = new BatchNormalization(columns, this.constants);
+    copy.#running.copyFrom(this.#running);
     return copyParams<BatchNormalization>(this, copy);
   }
-
-  #updateRunning(m: number, means: Matrix, variances: Matrix): void {
-    const correction = this.#estimator === "unbiased" ? m / (m - 1) : 1;
-    const move = (running: Matrix, now: Matrix, factor: number) => {
-      const r = rows(running)[0], v = rows(now)[0];
-      for (let j = 0; j < r.length; j++) {
-        r[j] = this.#momentum * r[j] + (1 - this.#momentum) * factor * v[j];
-      }
-    };
-    move(this.runningMean, means, 1);
-    move(this.runningVariance, variances, correction);
-  }
-}
-
-function multiply(a: number, b: number): number {
-  return a * b;
 }

@@ -50,7 +50,7 @@ export interface Layer {
   /**
    * y = f(x), N x in -> N x out. Remembers what `backward` will need.
    *
-   * @param x A batch, one example a row.
+   * @param x A batch, one example a row; left as it was.
    * @param mode Whether the pass is part of training.
    */
   forward(x: Matrix, mode: Mode): Matrix;

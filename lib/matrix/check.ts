@@ -71,7 +71,7 @@ export function checkGradientShape(
  * @param what What cannot be done otherwise: "draw randn".
  * @param name The argument's name.
  * @param value The argument.
- * @param least The smallest allowed value, 0 or 1.
+ * @param least The smallest allowed value, 1 unless given.
  * @throws {RangeError} if it is anything else.
  */
 export function checkCount(

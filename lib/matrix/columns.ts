@@ -1,5 +1,6 @@
 import { callKernel } from "./call_kernel.ts";
 import * as kernel from "../kernel/kernel.wasm";
+import { zipWith } from "./map.ts";
 import type { Matrix } from "./matrix.ts";
 import { rows } from "./rows.ts";
 import { make } from "./workspace.ts";
@@ -26,6 +27,23 @@ export function columnSums(x: Matrix, out = make(1, x.columns)): Matrix {
     (x_, sums) => kernel.columnSums(x_, sums, x.rows, x.columns),
   );
   return out;
+}
+
+/**
+ * s_j = sum_i a_ij b_ij: the dot product of each pair of columns.
+ *
+ * @param a R x C.
+ * @param b R x C.
+ * @param out Where the products go, 1 x C; a new matrix unless given.
+ * @returns 1 x C.
+ * @throws {RangeError} if the shapes differ.
+ */
+export function columnDots(
+  a: Matrix,
+  b: Matrix,
+  out = make(1, a.columns),
+): Matrix {
+  return columnSums(zipWith(a, b, (a, b) => a * b), out);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { shape } from "./check.ts";
 import { callKernel } from "./call_kernel.ts";
+import { multiplyListed } from "./listed.ts";
 import type { Matrix } from "./matrix.ts";
 import { multiply } from "./product.ts";
 import { rows } from "./rows.ts";
@@ -66,6 +67,7 @@ export function matmul(
       }`,
     );
   }
+  if (!transposeB && multiplyListed(a, b, out, transposeA)) return out;
   callKernel(
     [a, b],
     [out],

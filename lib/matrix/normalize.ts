@@ -12,6 +12,7 @@ import { make } from "./workspace.ts";
  * @param inverseStd What x - mean is multiplied by.
  * @param gamma The scale of y.
  * @param beta The shift of y.
+ * @param out Where the results go, both R x C; new matrices unless given.
  * @returns `xHat` and `y`, both R x C.
  */
 export function normalize(
@@ -20,8 +21,12 @@ export function normalize(
   inverseStd: Matrix,
   gamma: Matrix,
   beta: Matrix,
+  out: { xHat: Matrix; y: Matrix } = {
+    xHat: make(x.rows, x.columns),
+    y: make(x.rows, x.columns),
+  },
 ): { xHat: Matrix; y: Matrix } {
-  const xHat = make(x.rows, x.columns), y = make(x.rows, x.columns);
+  const { xHat, y } = out;
   callKernel(
     [x, mean, inverseStd, gamma, beta],
     [xHat, y],
@@ -38,7 +43,7 @@ export function normalize(
         x.columns,
       ),
   );
-  return { xHat, y };
+  return out;
 }
 
 /**
@@ -52,6 +57,7 @@ export function normalize(
  * @param inverseStd 1 x C.
  * @param dgamma Where that goes, 1 x C.
  * @param dbeta Where that goes, 1 x C.
+ * @param dx Where that goes, R x C; a new matrix unless given.
  * @returns dx, R x C.
  */
 export function normalizeBackward(
@@ -61,8 +67,8 @@ export function normalizeBackward(
   inverseStd: Matrix,
   dgamma: Matrix,
   dbeta: Matrix,
+  dx = make(dy.rows, dy.columns),
 ): Matrix {
-  const dx = make(dy.rows, dy.columns);
   callKernel(
     [dy, xHat, gamma, inverseStd],
     [dgamma, dbeta, dx],

@@ -1,3 +1,4 @@
+import { listAlike } from "./listed.ts";
 import type { Matrix } from "./matrix.ts";
 import { fromRows, rows } from "./rows.ts";
 
@@ -19,5 +20,6 @@ const whole = new WeakMap<Matrix, Matrix>();
 export function rowRange(x: Matrix, from: number, to: number): Matrix {
   const range = fromRows(rows(x).slice(from, to), x.columns);
   whole.set(range, x);
+  listAlike(range, x, (i) => from + i);
   return range;
 }

@@ -2,10 +2,8 @@ import type { Activation } from "../activations/activation.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
-import {
-  BatchNormalization,
-  type BatchNormalizationOptions,
-} from "../layers/batch_normalization.ts";
+import { BatchNormalization } from "../layers/batch_normalization.ts";
+import type { BatchNormalizationOptions } from "../layers/batch_normalization_conventions.ts";
 import type { Layer } from "../layers/layer.ts";
 import { Sequential } from "../layers/sequential.ts";
 import type { Rng } from "../random/rng.ts";
@@ -31,17 +29,24 @@ export interface MlpOptions {
    * activation, with these options if given. Default: false.
    */
   readonly batchNorm?: boolean | BatchNormalizationOptions;
+  /**
+   * Another normalization at the same place, a new layer for each hidden layer's
+   * width: `(features) => new LayerNormalization(features)`. Default: none.
+   */
+  readonly normalization?: (features: number) => Layer;
 }
 
 /**
  * A multilayer perceptron, sizes[0]-..-sizes[n]: for each hidden layer Affine,
- * BatchNormalization if asked for, activation; then one Affine, whose outputs are
+ * a normalization if asked for, activation; then one Affine, whose outputs are
  * logits.
  *
  * @param sizes Units from the input to the output, at least two numbers.
  * @param options The layers' parts.
  * @returns N x sizes[0] -> N x sizes[n].
- * @throws {RangeError} if there are fewer than two sizes, or one is below 1.
+ * @throws {RangeError} if there are fewer than two sizes, or one is below 1; if both
+ * `batchNorm` and `normalization` are given.
+ * @throws {TypeError} if `normalization` gives no layer.
  *
  * @example
  * ```ts
@@ -53,23 +58,44 @@ export interface MlpOptions {
  * ```
  */
 export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
-  const { activation, init, biasInit, rng, batchNorm = false } = options;
+  const { activation, init, biasInit, rng } = options;
   if (sizes.length < 2) {
     throw new RangeError(
       `Cannot make mlp: sizes must name the input and the output at least, got [${sizes}]`,
     );
   }
+  const normalization = normalizationOf(options);
   const last = sizes.length - 1;
   const layers: Layer[] = [];
   for (let i = 1; i <= last; i++) {
     layers.push(new Affine(sizes[i - 1], sizes[i], { init, rng, biasInit }));
     if (i === last) break;
-    if (batchNorm !== false) {
-      layers.push(
-        new BatchNormalization(sizes[i], batchNorm === true ? {} : batchNorm),
-      );
-    }
+    if (normalization !== undefined) layers.push(normalization(sizes[i]));
     layers.push(new ActivationLayer(activation));
   }
   return new Sequential(layers);
+}
+
+/** What makes the layer between an affine map and its activation, if there is one. */
+function normalizationOf(
+  { batchNorm = false, normalization }: MlpOptions,
+): ((features: number) => Layer) | undefined {
+  if (batchNorm !== false && normalization !== undefined) {
+    throw new RangeError(
+      "Cannot make mlp: there must be one normalization, got both batchNorm and normalization",
+    );
+  }
+  if (batchNorm !== false) {
+    const options = batchNorm === true ? {} : batchNorm;
+    return (features) => new BatchNormalization(features, options);
+  }
+  return normalization && ((features) => {
+    const layer = normalization(features);
+    if (typeof layer?.forward !== "function") {
+      throw new TypeError(
+        `Cannot make mlp: normalization must give a layer, as in (features) => new LayerNormalization(features), got ${typeof layer}`,
+      );
+    }
+    return layer;
+  });
 }

@@ -1,5 +1,5 @@
 import type { Param } from "../layers/layer.ts";
-import { checkNumber } from "../matrix/check.ts";
+import { checkAdam } from "./_check_adam.ts";
 import { descend, Moments } from "./_moments.ts";
 import type { Optimizer } from "./optimizer.ts";
 
@@ -46,10 +46,7 @@ export class Adam implements Optimizer {
       eps?: number;
     },
   ) {
-    checkNumber("make Adam", "lr", lr, { above: 0 });
-    checkNumber("make Adam", "beta1", beta1, { least: 0, below: 1 });
-    checkNumber("make Adam", "beta2", beta2, { least: 0, below: 1 });
-    checkNumber("make Adam", "eps", eps, { least: 0 });
+    checkAdam("make Adam", { lr, beta1, beta2, eps });
     this.#lr = lr;
     this.#beta1 = beta1;
     this.#beta2 = beta2;

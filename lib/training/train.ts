@@ -1,8 +1,10 @@
 import type { Data } from "../datasets/data.ts";
 import type { Layer } from "../layers/layer.ts";
+import type { Penalty } from "../losses/l2_penalty.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
+import { batchRows } from "../matrix/batch_rows.ts";
 import { checkCount, checkFinite } from "../matrix/check.ts";
-import { takeRows } from "../matrix/take_rows.ts";
+import { listed } from "../matrix/listed.ts";
 import { copy, outermostWorkspace, workspace } from "../matrix/workspace.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Rng } from "../random/rng.ts";
@@ -20,6 +22,8 @@ export interface TrainOptions {
   readonly updates: number;
   /** Draws the batches; give it a generator of its own. */
   readonly rng: Rng;
+  /** Added to the loss, as in `l2Penalty({ lambda: 1e-4 })`. Default: none. */
+  readonly penalty?: Penalty;
   /**
    * The accuracy is measured after update 1, 1 + evaluateEvery,
    * 1 + 2 evaluateEvery, ... Default: never.
@@ -33,7 +37,7 @@ export interface TrainOptions {
 
 /** What a training run went through. */
 export interface TrainHistory {
-  /** The loss of each update's batch before the update, in nats. */
+  /** The loss of each update's batch before the update, in nats; penalty included. */
   readonly losses: number[];
   /** The updates after which the accuracy was measured: 1, ... */
   readonly evaluatedAt: number[];
@@ -44,8 +48,8 @@ export interface TrainHistory {
 }
 
 /**
- * Trains a classifier: for each update, a batch, softmax cross-entropy, the
- * gradient, one step of the optimizer.
+ * Trains a classifier: for each update, a batch, softmax cross-entropy (and the
+ * penalty, if there is one), the gradient, one step of the optimizer.
  *
  * Runs to its end without giving way, so that an interrupt in a notebook stops it
  * at once and keeps what was learned.
@@ -81,7 +85,7 @@ export function train(
   options: TrainOptions,
 ): TrainHistory {
   const { optimizer, batchSize, updates, rng, test, onProgress } = options;
-  const { evaluateEvery } = options;
+  const { evaluateEvery, penalty } = options;
   for (const [name, examples] of Object.entries({ data, test })) {
     if (examples === undefined) continue;
     checkData("train", name, examples);
@@ -100,17 +104,19 @@ export function train(
   const testAccuracy: number[] = [];
   const step = (data: Data) => {
     const batch = sampleIndices(rng, data.t.length, batchSize);
-    const logits = net.forward(takeRows(data.x, batch), "train");
-    losses.push(loss.forward(logits, batch.map((i) => data.t[i])));
+    const logits = net.forward(batchRows(data.x, batch), "train");
+    const nats = loss.forward(logits, batch.map((i) => data.t[i]));
+    losses.push(nats + (penalty?.loss(net.params) ?? 0));
     const dout = loss.backward();
     if (net.setGradients) net.setGradients(dout);
     else net.backward(dout);
+    penalty?.addGradients(net.params);
     optimizer.update(net.params);
   };
   outermostWorkspace(() => {
     // Where the kernel works on them without copying, for all evaluations.
-    const near = { x: copy(data.x), t: data.t };
-    const nearTest = test && { x: copy(test.x), t: test.t };
+    const near = { x: listed(copy(data.x)), t: data.t };
+    const nearTest = test && { x: listed(copy(test.x)), t: test.t };
     for (let update = 1; update <= updates; update++) {
       workspace(() => step(near));
       if (evaluateEvery && (update - 1) % evaluateEvery === 0) {

@@ -7,6 +7,7 @@ import {
   functionCurves,
   histograms,
   layerProfile,
+  linePanels,
   lossCurves,
   Matrix,
   neuronProfile,
@@ -47,6 +48,10 @@ export function allFigures(): Record<string, Chart> {
       { layer: 2, value: 0.12, series: "a", theory: true },
       { layer: 1, value: 0.5, series: "b" },
     ], { yTitle: "standard deviation", logY: true }),
+    linePanels: linePanels({
+      mean: { lines: { a: [0, 2, 3], b: [0, 1, 2] }, rule: 3 },
+      variance: { lines: { a: [1, 3, 4], b: [0, 2, 3] }, rule: 4 },
+    }, { ruleTitle: "population" }),
     lossCurves: lossCurves({ a: [3, 2, 1], b: [3], c: [1, NaN] }),
     functionCurves: functionCurves({
       sigmoid: { value: sigmoid, derivative: sigmoid.derivative },

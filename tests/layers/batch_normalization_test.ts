@@ -60,21 +60,6 @@ Deno.test("BatchNormalization.forward() forgets its input's shift and scale", ()
   }));
 });
 
-Deno.test("BatchNormalization agrees with PyTorch's batch norm", () => {
-  // Recorded from torch.nn.BatchNorm: one channel of 16 values.
-  const values = [1, 2, 3, 4].flatMap((v) => [v, v + 1, v + 2, v + 3]);
-  const layer = new BatchNormalization(1, {
-    eps: 1e-5,
-    momentum: 0.9,
-    runningVariance: 1,
-    estimator: "unbiased",
-  });
-  const y = layer.forward(Matrix.columnVector(values), "train");
-  assertAlmostEquals(y.get(0, 0), -1.8974, 5e-5);
-  assertAlmostEquals(layer.runningVariance.get(0, 0), 1.1667, 5e-5);
-  assertAlmostEquals(layer.runningMean.get(0, 0), 0.1 * 4, 1e-15);
-});
-
 Deno.test("BatchNormalization's running averages follow three conventions", () => {
   // The column (0, 2, 4): mean 2, variance 8/3 biased and 4 unbiased.
   const x = Matrix.columnVector([0, 2, 4]);
@@ -145,6 +130,47 @@ Deno.test("BatchNormalization leaves x, dout, gamma and beta as they were", () =
       dout,
       layer.gamma.value,
       layer.beta.value,
+    );
+  }
+});
+
+Deno.test("BatchNormalization.setPopulation() puts its mean and variance in place", () => {
+  // (0, 2, 4): mean 2, variance 8/3 biased and 4 unbiased; (1, 1, 7): 3, 8 and 12.
+  const x = new Matrix([[0, 1], [2, 1], [4, 7]]);
+  const variances = { biased: [[8 / 3, 8]], unbiased: [[4, 12]] };
+  for (const estimator of ["biased", "unbiased"] as const) {
+    const layer = randomNormalization(2, { estimator });
+    // Whatever was there: also what a network left that has diverged.
+    layer.runningMean.fill(NaN);
+    layer.runningVariance.fill(Infinity);
+    assertUnchanged(
+      () => layer.setPopulation(x),
+      x,
+      ...layer.params.flatMap(({ value, grad }) => [value, grad]),
+    );
+    assertCloseTo(layer.runningMean, [[2, 3]], 1e-15);
+    assertCloseTo(layer.runningVariance, variances[estimator], 1e-14);
+  }
+});
+
+Deno.test("BatchNormalization.setPopulation() refuses one row, losing nothing", () => {
+  const layer = randomNormalization(3);
+  const wrong: [Matrix, string][] = [
+    [new Matrix(1, 3), "x must have at least 2 rows, got 1"],
+    [new Matrix(0, 3), "x must have at least one row, got 0 x 3"],
+    [new Matrix(5, 2), "x must have 3 columns, got 5 x 2"],
+  ];
+  for (const [x, message] of wrong) {
+    assertUnchanged(
+      () => {
+        assertThrows(
+          () => layer.setPopulation(x),
+          RangeError,
+          `Cannot set a population: ${message}`,
+        );
+      },
+      layer.runningMean,
+      layer.runningVariance,
     );
   }
 });

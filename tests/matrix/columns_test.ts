@@ -1,6 +1,7 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { columnMeans, columnSums, columnVariances, Matrix } from "weightlab";
+import { columnDots } from "../../lib/matrix/columns.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
@@ -33,4 +34,14 @@ Deno.test("columnSums(), columnMeans() and columnVariances() leave x as it was",
   assertUnchanged(() => columnSums(x), x);
   assertUnchanged(() => columnMeans(x), x);
   assertUnchanged(() => columnVariances(x), x);
+});
+
+Deno.test("columnDots() of a worked 2 x 2, also into a matrix that is there", () => {
+  const a = new Matrix([[1, 2], [3, 6]]), b = new Matrix([[10, 1], [1, -1]]);
+  const dots = assertUnchanged(() => columnDots(a, b), a, b);
+  assertEquals(dots.to2DArray(), [[13, -4]]);
+  const out = new Matrix([[7, 7]]);
+  assertEquals(columnDots(a, b, out) === out, true);
+  assertEquals(out.to2DArray(), [[13, -4]]);
+  assertThrows(() => columnDots(a, new Matrix(3, 2)), RangeError, "one shape");
 });

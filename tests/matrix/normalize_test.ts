@@ -1,6 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { Matrix } from "weightlab";
 import { normalize, normalizeBackward } from "../../lib/matrix/normalize.ts";
+import { resident } from "../../lib/matrix/resident.ts";
+import { rowRange } from "../../lib/matrix/row_range.ts";
+import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 import { assertSameWherever } from "./_storage.ts";
 
@@ -52,4 +55,39 @@ Deno.test("normalize() and its backward pass give the same bits wherever the mat
     [[7, 5], [7, 5], row, row, row, row],
     normalizeBackward,
   );
+});
+
+Deno.test("normalize() and its backward pass write into some rows of given matrices", () => {
+  const x = drawn("x", 5, 3), dy = drawn("dy", 5, 3);
+  const row = (seed: string) => drawn(seed, 1, 3);
+  const [mean, inverse, gamma, beta] = ["m", "i", "g", "b"].map(row);
+  const expected = normalize(x, mean, inverse, gamma, beta);
+  for (const place of [(x: Matrix) => x, resident]) {
+    const [xHat, y, dx] = [1, 2, 3].map(() => place(new Matrix(9, 3)));
+    const part = (x: Matrix) => rowRange(x, 2, 7);
+    const out = { xHat: part(xHat), y: part(y) };
+    normalize(x, mean, inverse, gamma, beta, out);
+    const sums = [new Matrix(1, 3), new Matrix(1, 3)] as const;
+    const expectedDx = normalizeBackward(
+      dy,
+      expected.xHat,
+      gamma,
+      inverse,
+      ...sums,
+    );
+    normalizeBackward(dy, out.xHat, gamma, inverse, ...sums, part(dx));
+    const pairs: [Matrix, Matrix][] = [
+      [xHat, expected.xHat],
+      [y, expected.y],
+      [dx, expectedDx],
+    ];
+    for (const [whole, middle] of pairs) {
+      const zeros = (rows: number) => new Matrix(rows, 3).to2DArray();
+      assertEquals(whole.to2DArray(), [
+        ...zeros(2),
+        ...middle.to2DArray(),
+        ...zeros(2),
+      ]);
+    }
+  }
 });

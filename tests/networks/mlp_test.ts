@@ -11,8 +11,13 @@ import {
   Affine,
   BatchNormalization,
   constant,
+  elu,
+  gelu,
+  geluTanh,
   he,
   type Layer,
+  LayerNormalization,
+  leakyRelu,
   map,
   type Matrix,
   mlp,
@@ -22,8 +27,11 @@ import {
   pytorchLinear,
   relu,
   seeded,
+  selu,
   type Sequential,
   sigmoid,
+  silu,
+  softplus,
   tanh,
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
@@ -123,6 +131,27 @@ Deno.test("mlp() hands batchNorm's options to each BatchNormalization", () => {
   assertEquals(layer.runningVariance.to2DArray(), [[7, 7, 7]]);
 });
 
+Deno.test("mlp() puts another normalization at the same place, a new one each time", () => {
+  const widths: number[] = [];
+  const net = mlp([4, 3, 5, 2], {
+    activation: relu,
+    init: he(),
+    rng: seeded(1),
+    normalization: (features) => {
+      widths.push(features);
+      return new LayerNormalization(features);
+    },
+  });
+  assertEquals(widths, [3, 5]);
+  assertEquals(
+    names(net),
+    ["Affine", "LayerNormalization", "ReLU"].concat(
+      ["Affine", "LayerNormalization", "ReLU", "Affine"],
+    ),
+  );
+  assertEquals(net.forward(drawn("x", 6, 4), "train").columns, 2);
+});
+
 Deno.test("mlp() of a worked example: 1 -> 2 -> 1 by hand", () => {
   const net = mlp([1, 2, 1], {
     activation: relu,
@@ -133,7 +162,11 @@ Deno.test("mlp() of a worked example: 1 -> 2 -> 1 by hand", () => {
   assertEquals(y.to2DArray(), [[24]]); // 2 * 6 + 2 * 6
 });
 
-for (const activation of [sigmoid, tanh, relu]) {
+const ACTIVATIONS = [sigmoid, tanh, relu, leakyRelu({ slope: 0.2 })].concat(
+  [elu({ alpha: 0.5 }), selu, gelu, geluTanh, silu, softplus],
+);
+
+for (const activation of ACTIVATIONS) {
   for (const batchNorm of [false, true]) {
     const title = `${activation.name}${batchNorm ? " with batchNorm" : ""}`;
     Deno.test(`mlp()'s gradients agree with the numerical: ${title}`, () => {
@@ -214,5 +247,34 @@ Deno.test("mlp() refuses fewer than two sizes, and sizes that are no counts", ()
     () => mlp([4, 0, 2], options),
     RangeError,
     "fanOut must be a whole number of at least 1, got 0",
+  );
+});
+
+Deno.test("mlp() refuses two normalizations, and one that is no layer", () => {
+  const options = {
+    activation: relu,
+    init: he(),
+    rng: seeded(1),
+    normalization: (features: number) => new LayerNormalization(features),
+  };
+  for (const batchNorm of [true, {}]) {
+    assertThrows(
+      () => mlp([4, 3, 2], { ...options, batchNorm }),
+      RangeError,
+      "Cannot make mlp: there must be one normalization, got both batchNorm and normalization",
+    );
+  }
+  assertEquals(
+    mlp([4, 3, 2], { ...options, batchNorm: false }).layers.length,
+    4,
+  );
+  assertThrows(
+    () =>
+      mlp([4, 3, 2], {
+        ...options,
+        normalization: (() => undefined) as unknown as () => Layer,
+      }),
+    TypeError,
+    "Cannot make mlp: normalization must give a layer, as in (features) => new LayerNormalization(features), got undefined",
   );
 });

@@ -9,6 +9,7 @@ import {
 import {
   Affine,
   type Data,
+  l2Penalty,
   type Layer,
   Matrix,
   type Mode,
@@ -66,6 +67,35 @@ Deno.test("train() makes one worked update: W -= lr x^T (y - t)", () => {
   // y - t = (.5, -.5), in both rows, over 2.
   assertCloseTo(net.W.value, [[-0.15, 0.15]], 1e-15);
   assertCloseTo(net.b.value, [[-0.05, 0.05]], 1e-15);
+});
+
+Deno.test("train() adds the penalty to the loss and to the gradient: one worked update", () => {
+  const net = new Affine(1, 2, { init: zeros(), rng: seeded(1) });
+  net.W.value = new Matrix([[2, 2]]);
+  net.b.value = new Matrix([[4, 4]]);
+  const data = { x: new Matrix([[3]]), t: Uint8Array.of(1) };
+  const { losses } = train(net, data, {
+    optimizer: new SGD({ lr: 0.1 }),
+    batchSize: 1,
+    updates: 1,
+    rng: seeded(1),
+    penalty: l2Penalty({ lambda: 0.5 }),
+  });
+  // 8 / 4 for the squares of W; the bias has none.
+  assertAlmostEquals(losses[0], Math.log(2) + 2, 1e-15);
+  // x (y - t) + lambda W = 3 (.5, -.5) + (1, 1).
+  assertCloseTo(net.W.value, [[2 - 0.25, 2 + 0.05]], 1e-15);
+  assertCloseTo(net.b.value, [[4 - 0.05, 4 + 0.05]], 1e-15);
+});
+
+Deno.test("train() without a penalty is train() with one of 0, bit for bit", () => {
+  const run = (more: Partial<TrainOptions>) => {
+    const net = network();
+    const { losses } = train(net, examples(20), options(more));
+    return [losses, net.params.map(({ value }) => value.to2DArray())];
+  };
+  assertEquals(run({}), run({ penalty: l2Penalty({ lambda: 0 }) }));
+  assertNotEquals(run({}), run({ penalty: l2Penalty({ lambda: 0.1 }) }));
 });
 
 Deno.test("train() learns: the loss falls and the accuracy rises", () => {

@@ -6,24 +6,24 @@
 // with the nonzero lists stays in the second-level cache.
 
 import { PANEL, PANEL_ROW, packPanel, packTransposed } from "./pack";
-import { density, listNonzeros, NONZERO, rows24, rows8 } from "./sparse";
+import { density, listNonzeros, NONZERO, rows24, rows8, SPAN } from "./sparse";
 import { tiles2x8, tiles4x4, tiles8x2 } from "./tiles";
 
 /** The longest block of k; even, since tiles take k in pairs. */
-const KC: usize = 160;
+export const KC: usize = 160;
 /** The most rows of A in a block. */
-const MC: usize = 96;
+export const MC: usize = 96;
 /** The most columns of B in a block. */
-const NC: usize = 512;
+export const NC: usize = 512;
 /** Up to this many rows, a full panel of B is read where it is: packing costs more. */
 const FEW_ROWS: usize = 6;
 
-// The scratch area, by offset.
-const ASIDE: usize = 0; // columns of C beside a panel that is padded, MC x 8
-const ENDS: usize = MC * PANEL_ROW; // where the lists of nonzeros end, 4 MC
-const PACKED_A: usize = ENDS + MC * 4; // MC x KC
-const LISTS: usize = PACKED_A + MC * KC * 8; // MC x KC nonzeros
-const PACKED_B: usize = LISTS + MC * KC * NONZERO; // KC x NC
+// The scratch area, by offset. Lists may be of as many rows as a block of k is long.
+const ASIDE: usize = 0; // columns of C beside a panel that is padded, KC x 8
+export const SPANS: usize = KC * PANEL_ROW; // where lists of nonzeros start and end, twice KC
+const PACKED_A: usize = SPANS + 2 * KC * SPAN; // MC x KC
+export const LISTS: usize = PACKED_A + MC * KC * 8; // KC x KC nonzeros
+export const PACKED_B: usize = LISTS + KC * KC * NONZERO; // KC x NC
 
 /** Bytes that `gemm` needs at `scratch`, for any product. */
 export function gemmScratch(): usize {
@@ -65,8 +65,7 @@ export function product(
 
   const byK: usize = transposeB ? 8 : n << 3, byColumn: usize = transposeB ? k << 3 : 8;
   const ldc = n << 3;
-  const blocks = (k + KC - 1) / KC;
-  const kcFull = ((k + blocks - 1) / blocks + 1) & ~1;
+  const kcFull = blockOf(k);
   const inPlace = m <= FEW_ROWS && !transposeB && !sparse;
 
   for (let j: usize = 0; j < n; j += NC) {
@@ -97,6 +96,12 @@ export function product(
   }
 }
 
+/** How long the blocks of `k` are, but for the last. */
+export function blockOf(k: usize): usize {
+  const blocks = (k + KC - 1) / KC;
+  return ((k + blocks - 1) / blocks + 1) & ~1;
+}
+
 /** The columns of the panel that holds `rest` more columns; a narrow one ends a block. */
 // @ts-ignore: decorator
 @inline
@@ -109,7 +114,7 @@ function panelWidth(rest: usize, onlyFull: bool): usize {
  * unless `onlyFull`. Returns whether all its numbers are finite. With `inPlace` it packs
  * only a last panel that is not full.
  */
-function packB(
+export function packB(
   b: usize, byK: usize, byColumn: usize, kc: usize, nc: usize, to: usize,
   inPlace: bool, onlyFull: bool,
 ): bool {
@@ -158,27 +163,34 @@ function tiles(
   else tiles8x2(a, lda, b, ldb, c, ldc, rows, kc, carry);
 }
 
-/** A block of C from lists of A's nonzeros, three panels of B at a time. */
+/** A block of C, its zeros skipped. */
 function sparseBlock(
   a: usize, lda: usize, c: usize, ldc: usize,
   mc: usize, kc: usize, nc: usize, carry: bool, scratch: usize,
 ): void {
-  const lists = scratch + LISTS, ends = scratch + ENDS, aside = scratch + ASIDE;
-  const listBytes = kc * NONZERO, panelBytes = kc * PANEL_ROW;
-  listNonzeros(a, lda, mc, kc, lists, ends);
+  listNonzeros(a, lda, mc, kc, scratch + LISTS, scratch + SPANS);
+  multiplyLists(scratch + SPANS, c, ldc, mc, kc, nc, carry, scratch);
+}
+
+/** A block of C from lists of A's nonzeros, three panels of B at a time. */
+export function multiplyLists(
+  spans: usize, c: usize, ldc: usize,
+  rows: usize, kc: usize, nc: usize, carry: bool, scratch: usize,
+): void {
+  const aside = scratch + ASIDE, panelBytes = kc * PANEL_ROW;
   let panel = scratch + PACKED_B;
   let j: usize = 0;
   for (; j + 3 * PANEL <= nc; j += 3 * PANEL, panel += 3 * panelBytes) {
-    rows24(lists, listBytes, ends, panel, panelBytes, c + (j << 3), ldc, mc, carry);
+    rows24(spans, panel, panelBytes, c + (j << 3), ldc, rows, carry);
   }
   for (; j < nc; j += PANEL, panel += panelBytes) {
     const columns = min(PANEL, nc - j), cj = c + (j << 3);
     if (columns == PANEL) {
-      rows8(lists, listBytes, ends, panel, cj, ldc, mc, carry);
+      rows8(spans, panel, cj, ldc, rows, carry);
     } else {
-      if (carry) copyBlock(cj, ldc, aside, PANEL_ROW, mc, columns);
-      rows8(lists, listBytes, ends, panel, aside, PANEL_ROW, mc, carry);
-      copyBlock(aside, PANEL_ROW, cj, ldc, mc, columns);
+      if (carry) copyBlock(cj, ldc, aside, PANEL_ROW, rows, columns);
+      rows8(spans, panel, aside, PANEL_ROW, rows, carry);
+      copyBlock(aside, PANEL_ROW, cj, ldc, rows, columns);
     }
   }
 }

@@ -16,17 +16,14 @@ export function packPanel(
   b: usize, byK: usize, byColumn: usize, columns: usize,
   kc: usize, width: usize, to: usize,
 ): v128 {
-  if (columns == PANEL && byColumn == 8) return packPanelRows(b, byK, kc, to);
-  if (columns == PANEL && byK == 8) return packPanelColumns(b, byColumn, kc, to);
-  let sum = 0.0;
-  for (let k: usize = 0; k < kc; k++, b += byK) {
-    for (let j: usize = 0; j < width; j++, to += 8) {
-      const value = j < columns ? load<f64>(b + j * byColumn) : 0;
-      sum += value * 0;
-      store<f64>(to, value);
-    }
+  if (byColumn == 8) {
+    return columns == PANEL
+      ? packPanelRows(b, byK, kc, to)
+      : packNarrowRows(b, byK, columns, kc, width, to);
   }
-  return f64x2.splat(sum);
+  return columns == PANEL
+    ? packPanelColumns(b, byColumn, kc, to)
+    : packNarrowColumns(b, byColumn, columns, kc, width, to);
 }
 
 /** A full panel of a B that is stored as it is multiplied. */
@@ -42,6 +39,31 @@ function packPanelRows(b: usize, byK: usize, kc: usize, to: usize): v128 {
     n0 = f64x2.relaxed_madd(v2, zero, n0); n1 = f64x2.relaxed_madd(v3, zero, n1);
   }
   return f64x2.add(n0, n1);
+}
+
+/** A panel that is not full, of a B that is stored as it is multiplied. */
+function packNarrowRows(
+  b: usize, byK: usize, columns: usize, kc: usize, width: usize, to: usize,
+): v128 {
+  const zero = f64x2.splat(0), pairs = columns >> 1;
+  let n = zero;
+  for (let k: usize = 0; k < kc; k++, b += byK) {
+    let p = b, q = to;
+    to += width << 3;
+    for (let pair: usize = 0; pair < pairs; pair++, p += 16, q += 16) {
+      const v = v128.load(p);
+      v128.store(q, v);
+      n = f64x2.relaxed_madd(v, zero, n);
+    }
+    if (columns & 1) {
+      const v = v128.load64_zero(p);
+      v128.store(q, v);
+      n = f64x2.relaxed_madd(v, zero, n);
+      q += 16;
+    }
+    for (; q < to; q += 16) v128.store(q, zero);
+  }
+  return n;
 }
 
 /** A full panel of a B that is stored transposed: its columns lie along k. */
@@ -64,6 +86,27 @@ function packPanelColumns(b: usize, byColumn: usize, kc: usize, to: usize): v128
     }
   }
   return f64x2.add(n0, n1);
+}
+
+/** A panel that is not full, of a B that is stored transposed. */
+function packNarrowColumns(
+  b: usize, byColumn: usize, columns: usize, kc: usize, width: usize, to: usize,
+): v128 {
+  const row = width << 3;
+  let sum = 0.0;
+  for (let j: usize = 0; j < width; j++, b += byColumn) {
+    let p = b, q = to + (j << 3);
+    if (j < columns) {
+      for (let k: usize = 0; k < kc; k++, p += 8, q += row) {
+        const value = load<f64>(p);
+        store<f64>(q, value);
+        sum += value * 0;
+      }
+    } else {
+      for (let k: usize = 0; k < kc; k++, q += row) store<f64>(q, 0);
+    }
+  }
+  return f64x2.splat(sum);
 }
 
 /**

@@ -1,0 +1,179 @@
+import type { Chart, Json } from "./chart.ts";
+import { makeChart } from "./_make_chart.ts";
+import { panelWidth } from "./_panels.ts";
+import { distinct, seriesChannels } from "./_series.ts";
+import { countText, numberText } from "./_words.ts";
+
+/** One panel of {@linkcode linePanels}. */
+export interface LinePanel {
+  /** Each line's values in order, by its name, in the panel's unit. */
+  readonly lines: Readonly<Record<string, readonly number[]>>;
+  /** A value to compare with, drawn as a horizontal rule. */
+  readonly rule?: number;
+}
+
+/** How {@linkcode linePanels} draws. */
+export interface LinePanelsOptions {
+  /** Title of the horizontal axes. Default "updates". */
+  readonly xTitle?: string;
+  /** Where on the horizontal axis the first value stands. Default 1. */
+  readonly first?: number;
+  /** How far it is from one value to the next. Default 1. */
+  readonly every?: number;
+  /** What the rules stand for: "population". */
+  readonly ruleTitle?: string;
+}
+
+/**
+ * Numbers that change over updates, one panel a quantity, one line a series; a line has
+ * the same colour in every panel.
+ *
+ * @param panels each panel by the title of its vertical axis.
+ * @param options titles, what the horizontal axes count.
+ * @throws {RangeError} for no panel, a panel without a line, a line of fewer than two
+ * values, or a value that is not finite.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { linePanels } from "weightlab";
+ *
+ * const chart = linePanels({
+ *   mean: { lines: { book: [0.3, 0.57], keras: [0.03, 0.06] }, rule: 3 },
+ * }, { ruleTitle: "population" });
+ * assertEquals(
+ *   chart.description,
+ *   "By updates, 1 to 2: mean (population 3): book goes from 0.3 to 0.57, " +
+ *     "keras from 0.03 to 0.06.",
+ * );
+ * ```
+ */
+export function linePanels(
+  panels: Readonly<Record<string, LinePanel>>,
+  { xTitle = "updates", first = 1, every = 1, ruleTitle }: LinePanelsOptions =
+    {},
+): Chart {
+  checkPanels(panels);
+  const titles = Object.keys(panels);
+  const names = distinct(
+    titles.flatMap((title) => Object.keys(panels[title].lines)),
+  );
+  const longest = Math.max(
+    ...titles.flatMap((title) =>
+      Object.values(panels[title].lines).map((values) => values.length)
+    ),
+  );
+  const last = first + (longest - 1) * every;
+  const { color, strokeDash } = seriesChannels(names);
+  const panel = (title: string): { [key: string]: Json } => {
+    const { lines, rule } = panels[title];
+    return {
+      width: panelWidth(titles.length),
+      height: 240,
+      data: {
+        values: Object.entries(lines).flatMap(([series, values]) =>
+          values.map((y, i) => ({ series, x: first + i * every, y }))
+        ),
+      },
+      encoding: {
+        y: {
+          type: "quantitative",
+          axis: { title, grid: true, tickCount: 6 },
+        },
+      },
+      layer: [
+        ...(rule === undefined ? [] : [{
+          data: { values: [{ rule }] },
+          mark: { type: "rule", style: "outline", strokeWidth: 1.5 },
+          encoding: { y: { field: "rule" } },
+        }]),
+        {
+          mark: { type: "line", strokeWidth: 1.75 },
+          encoding: {
+            x: {
+              field: "x",
+              type: "quantitative",
+              scale: { domain: [first, last], nice: false },
+              axis: { title: xTitle, format: ",d", tickCount: 5 },
+            },
+            y: { field: "y" },
+            color,
+            strokeDash,
+            tooltip: [
+              { field: "series", title: "line" },
+              { field: "x", title: xTitle, format: "," },
+              { field: "y", title, format: ".4~g" },
+            ],
+          },
+        },
+      ],
+    };
+  };
+  const ruled = titles.some((title) => panels[title].rule !== undefined);
+  const sentence = `By ${xTitle}, ${countText(first)} to ${countText(last)}: ` +
+    titles.map((title) => panelText(title, panels[title], ruleTitle))
+      .join("; ") +
+    ".";
+  return makeChart(sentence, {
+    hconcat: titles.map(panel),
+    spacing: 24,
+    ...(ruled && ruleTitle !== undefined && {
+      title: {
+        text: `horizontal rule: ${ruleTitle}`,
+        anchor: "start",
+        orient: "top",
+        offset: 6,
+      },
+    }),
+  });
+}
+
+function panelText(
+  title: string,
+  { lines, rule }: LinePanel,
+  ruleTitle = "rule",
+): string {
+  const ends = Object.entries(lines).map(([name, values], i) =>
+    `${name}${i === 0 ? " goes" : ""} from ${numberText(values[0])} to ${
+      numberText(values.at(-1)!)
+    }`
+  );
+  const at = rule === undefined ? "" : ` (${ruleTitle} ${numberText(rule)})`;
+  return `${title}${at}: ${ends.join(", ")}`;
+}
+
+function checkPanels(panels: Readonly<Record<string, LinePanel>>): void {
+  const doing = "Cannot draw line panels";
+  if (Object.keys(panels).length === 0) {
+    throw new RangeError(
+      `${doing}: panels must hold at least one panel, got 0`,
+    );
+  }
+  for (const [title, { lines, rule }] of Object.entries(panels)) {
+    if (Object.keys(lines).length === 0) {
+      throw new RangeError(
+        `${doing}: ${title} must have at least one line, got 0`,
+      );
+    }
+    if (rule !== undefined && !Number.isFinite(rule)) {
+      throw new RangeError(
+        `${doing}: the rule of ${title} must be finite, got ${rule}`,
+      );
+    }
+    for (const [name, values] of Object.entries(lines)) {
+      if (values.length < 2) {
+        throw new RangeError(
+          `${doing}: ${name} in ${title} must have at least two values, got ${values.length}`,
+        );
+      }
+      const bad = values.findIndex((value) => !Number.isFinite(value));
+      if (bad >= 0) {
+        throw new RangeError(
+          `${doing}: ${name} in ${title} must be finite, got ${
+            values[bad]
+          } as value ${bad + 1}`,
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import {
+  checkBatch,
+  checkCount,
+  checkGradientShape,
+  checkNumber,
+} from "../matrix/check.ts";
+import { columnDots, columnSums } from "../matrix/columns.ts";
+import { Matrix } from "../matrix/matrix.ts";
+import { rows } from "../matrix/rows.ts";
+import { make } from "../matrix/workspace.ts";
+import { copyParams } from "./_copy_params.ts";
+import { type Layer, type Param, param } from "./layer.ts";
+import { mean } from "./_mean.ts";
+
+/** What a `LayerNormalization` may be told. */
+export interface LayerNormalizationOptions {
+  /**
+   * What is added to the variance before its root is taken, at least 0. Default:
+   * 1e-5, PyTorch's (Keras has 1e-3, the paper none).
+   */
+  readonly eps?: number;
+}
+
+/**
+ * Layer normalization: y = gamma xHat + beta, xHat = (x - mu) / sqrt(v + eps), with
+ * mu and v the mean and the biased variance of one example's features.
+ *
+ * No example sees another, so both modes are the same and a batch of one is as good
+ * as any. gamma and beta belong to features, as in batch normalization.
+ *
+ * Backward: dgamma = sum dy xHat, dbeta = sum dy, sums over the batch, and with
+ * g = gamma dy, means over the example's features,
+ * dx = (g - mean(g) - xHat mean(g xHat)) / sqrt(v + eps).
+ *
+ * @see Ba, Kiros and Hinton (2016), "Layer normalization", section 3.
+ *
+ * @example
+ * ```ts
+ * import { LayerNormalization, Matrix } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const layer = new LayerNormalization(2, { eps: 0 });
+ * const y = layer.forward(new Matrix([[1, 3], [20, 10]]));
+ * assertEquals(y.to2DArray(), [[-1, 1], [1, -1]]);
+ * ```
+ */
+export class LayerNormalization implements Layer {
+  /** "LayerNormalization". */
+  readonly name = "LayerNormalization";
+  /** The scale of each feature, 1 x features, ones at the start. */
+  readonly gamma: Param;
+  /** The shift of each feature, 1 x features, zeros at the start. */
+  readonly beta: Param;
+  /** gamma and beta. */
+  readonly params: readonly Param[];
+
+  readonly #eps: number;
+  /** xHat, N x features, and 1 / sqrt(v + eps) of each example. */
+  #pass?: { xHat: Matrix; inverseStd: Float64Array };
+
+  /**
+   * gamma starts at ones, beta at zeros.
+   *
+   * @param features The width of the batches, at least 2: a single feature has no
+   * variance, its xHat would be 0 whatever the input.
+   * @param options The layer's constant.
+   * @throws {RangeError} if one is outside its range.
+   */
+  constructor(
+    features: number,
+    { eps = 1e-5 }: LayerNormalizationOptions = {},
+  ) {
+    checkCount("make LayerNormalization", "features", features, 2);
+    checkNumber("make LayerNormalization", "eps", eps, { least: 0 });
+    this.gamma = param("gamma", Matrix.ones(1, features));
+    this.beta = param("beta", Matrix.zeros(1, features));
+    this.params = [this.gamma, this.beta];
+    this.#eps = eps;
+  }
+
+  /**
+   * y = gamma (x - mu) / sqrt(v + eps) + beta, N x features -> N x features, in
+   * either mode.
+   *
+   * @throws {RangeError} for a batch of another width or without rows.
+   */
+  forward(x: Matrix): Matrix {
+    const features = this.gamma.value.columns;
+    checkBatch("normalize", "x", x, features);
+    const xHat = make(x.rows, features), y = make(x.rows, features);
+    const inverseStd = new Float64Array(x.rows);
+    const [gamma] = rows(this.gamma.value), [beta] = rows(this.beta.value);
+    for (const [i, xi] of rows(x).entries()) {
+      const mu = mean(features, (j) => xi[j]);
+      const v = mean(features, (j) => (xi[j] - mu) * (xi[j] - mu));
+      inverseStd[i] = 1 / Math.sqrt(v + this.#eps);
+      const xHati = rows(xHat)[i], yi = rows(y)[i];
+      for (let j = 0; j < features; j++) {
+        xHati[j] = (xi[j] - mu) * inverseStd[i];
+        yi[j] = gamma[j] * xHati[j] + beta[j];
+      }
+    }
+    this.#pass = { xHat, inverseStd };
+    return y;
+  }
+
+  /** Sets dgamma and dbeta; returns dx, N x features. */
+  backward(dout: Matrix): Matrix {
+    checkGradientShape("LayerNormalization", dout, this.#pass?.xHat);
+    const { xHat, inverseStd } = this.#pass!;
+    columnDots(dout, xHat, this.gamma.grad);
+    columnSums(dout, this.beta.grad);
+
+    const features = dout.columns;
+    const dx = make(dout.rows, features);
+    const [gamma] = rows(this.gamma.value);
+    for (const [i, dxi] of rows(dx).entries()) {
+      const dyi = rows(dout)[i], xHati = rows(xHat)[i];
+      const g = (j: number) => gamma[j] * dyi[j];
+      const meanG = mean(features, g);
+      const along = mean(features, (j) => g(j) * xHati[j]);
+      for (let j = 0; j < features; j++) {
+        dxi[j] = (g(j) - meanG - xHati[j] * along) * inverseStd[i];
+      }
+    }
+    return dx;
+  }
+
+  /** The same constant, with copies of gamma and beta. */
+  clone(): LayerNormalization {
+    const { columns } = this.gamma.value;
+    const copy = new LayerNormalization(columns, { eps: this.#eps });
+    return copyParams<LayerNormalization>(this, copy);
+  }
+}

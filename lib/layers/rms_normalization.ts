@@ -1,0 +1,124 @@
+import {
+  checkBatch,
+  checkCount,
+  checkGradientShape,
+  checkNumber,
+} from "../matrix/check.ts";
+import { columnDots } from "../matrix/columns.ts";
+import { Matrix } from "../matrix/matrix.ts";
+import { rows } from "../matrix/rows.ts";
+import { make } from "../matrix/workspace.ts";
+import { copyParams } from "./_copy_params.ts";
+import { type Layer, type Param, param } from "./layer.ts";
+import { mean } from "./_mean.ts";
+
+/** What an `RMSNormalization` may be told. */
+export interface RMSNormalizationOptions {
+  /**
+   * What is added to the mean square before its root is taken, at least 0. Default:
+   * 1e-6, Keras's (PyTorch has the gap above 1 of its number type, the paper none).
+   */
+  readonly eps?: number;
+}
+
+/**
+ * Root mean square normalization: y = gamma xHat, xHat = x / sqrt(q + eps), with q
+ * the mean square of one example's features. Layer normalization that leaves the mean
+ * in, and has no shift.
+ *
+ * No example sees another, so both modes are the same and a batch of one is as good
+ * as any.
+ *
+ * Backward: dgamma = sum dy xHat over the batch, and with g = gamma dy, the mean over
+ * the example's features, dx = (g - xHat mean(g xHat)) / sqrt(q + eps).
+ *
+ * @see Zhang and Sennrich (2019), "Root mean square layer normalization", section 4.
+ *
+ * @example
+ * ```ts
+ * import { Matrix, RMSNormalization } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const layer = new RMSNormalization(2, { eps: 0 });
+ * const y = layer.forward(new Matrix([[1, -7]])); // mean square 25
+ * assertAlmostEquals(y.get(0, 1), -7 / 5);
+ * ```
+ */
+export class RMSNormalization implements Layer {
+  /** "RMSNormalization". */
+  readonly name = "RMSNormalization";
+  /** The scale of each feature, 1 x features, ones at the start. */
+  readonly gamma: Param;
+  /** gamma. */
+  readonly params: readonly Param[];
+
+  readonly #eps: number;
+  /** xHat, N x features, and 1 / sqrt(q + eps) of each example. */
+  #pass?: { xHat: Matrix; inverseRms: Float64Array };
+
+  /**
+   * gamma starts at ones.
+   *
+   * @param features The width of the batches, at least 1.
+   * @param options The layer's constant.
+   * @throws {RangeError} if one is outside its range.
+   */
+  constructor(features: number, { eps = 1e-6 }: RMSNormalizationOptions = {}) {
+    checkCount("make RMSNormalization", "features", features);
+    checkNumber("make RMSNormalization", "eps", eps, { least: 0 });
+    this.gamma = param("gamma", Matrix.ones(1, features));
+    this.params = [this.gamma];
+    this.#eps = eps;
+  }
+
+  /**
+   * y = gamma x / sqrt(q + eps), N x features -> N x features, in either mode.
+   *
+   * @throws {RangeError} for a batch of another width or without rows.
+   */
+  forward(x: Matrix): Matrix {
+    const features = this.gamma.value.columns;
+    checkBatch("normalize", "x", x, features);
+    const xHat = make(x.rows, features), y = make(x.rows, features);
+    const inverseRms = new Float64Array(x.rows);
+    const [gamma] = rows(this.gamma.value);
+    for (const [i, xi] of rows(x).entries()) {
+      const q = mean(features, (j) => xi[j] * xi[j]);
+      inverseRms[i] = 1 / Math.sqrt(q + this.#eps);
+      const xHati = rows(xHat)[i], yi = rows(y)[i];
+      for (let j = 0; j < features; j++) {
+        xHati[j] = xi[j] * inverseRms[i];
+        yi[j] = gamma[j] * xHati[j];
+      }
+    }
+    this.#pass = { xHat, inverseRms };
+    return y;
+  }
+
+  /** Sets dgamma; returns dx, N x features. */
+  backward(dout: Matrix): Matrix {
+    checkGradientShape("RMSNormalization", dout, this.#pass?.xHat);
+    const { xHat, inverseRms } = this.#pass!;
+    columnDots(dout, xHat, this.gamma.grad);
+
+    const features = dout.columns;
+    const dx = make(dout.rows, features);
+    const [gamma] = rows(this.gamma.value);
+    for (const [i, dxi] of rows(dx).entries()) {
+      const dyi = rows(dout)[i], xHati = rows(xHat)[i];
+      const g = (j: number) => gamma[j] * dyi[j];
+      const along = mean(features, (j) => g(j) * xHati[j]);
+      for (let j = 0; j < features; j++) {
+        dxi[j] = (g(j) - xHati[j] * along) * inverseRms[i];
+      }
+    }
+    return dx;
+  }
+
+  /** The same constant, with a copy of gamma. */
+  clone(): RMSNormalization {
+    const { columns } = this.gamma.value;
+    const copy = new RMSNormalization(columns, { eps: this.#eps });
+    return copyParams<RMSNormalization>(this, copy);
+  }
+}

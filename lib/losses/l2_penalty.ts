@@ -1,0 +1,83 @@
+import type { Param } from "../layers/layer.ts";
+import { checkNumber } from "../matrix/check.ts";
+import { rows } from "../matrix/rows.ts";
+import { subtractScaled } from "../matrix/subtract_scaled.ts";
+
+/** What is added to a loss for the size of the parameters, and its gradient. */
+export interface Penalty {
+  /**
+   * The penalty itself, in the loss's unit.
+   *
+   * @param params A network's parameters.
+   */
+  loss(params: readonly Param[]): number;
+  /**
+   * grad += d penalty / d value, for each parameter that is penalized.
+   *
+   * @param params A network's parameters, each with the loss's gradient.
+   */
+  addGradients(params: readonly Param[]): void;
+}
+
+/** What an `l2Penalty` may be told. */
+export interface L2PenaltyOptions {
+  /** How much a square counts, at least 0. */
+  readonly lambda: number;
+  /**
+   * Which parameters are penalized. Default: those named "W", so that biases, gammas
+   * and betas are not.
+   */
+  readonly penalizes?: (param: Param) => boolean;
+}
+
+/**
+ * The L2 penalty lambda/2 sum w^2 over all weights, whose gradient is lambda w: a
+ * `Penalty` for `train`.
+ *
+ * With SGD each update then shrinks a weight by the factor 1 - lr lambda, and the
+ * penalty is weight decay. With other optimizers it is not: see `AdamW`. In front of
+ * batch normalization the size of a weight makes no difference to the output (eps
+ * aside), so there the penalty acts on the size of steps alone.
+ *
+ * @param options `lambda`, and which parameters are penalized.
+ * @throws {RangeError} if lambda is below 0.
+ *
+ * @see Krogh and Hertz (1991), "A simple weight decay can improve generalization".
+ *
+ * @example
+ * ```ts
+ * import { l2Penalty, Matrix, param } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const penalty = l2Penalty({ lambda: 0.1 });
+ * const w = param("W", new Matrix([[3, 4]])), b = param("b", new Matrix([[9]]));
+ * assertAlmostEquals(penalty.loss([w, b]), 0.1 / 2 * 25);
+ * penalty.addGradients([w, b]);
+ * assertAlmostEquals(w.grad.get(0, 1), 0.4);
+ * ```
+ */
+export function l2Penalty(
+  { lambda, penalizes = isWeight }: L2PenaltyOptions,
+): Penalty {
+  checkNumber("make an L2 penalty", "lambda", lambda, { least: 0 });
+  return {
+    loss(params) {
+      let squares = 0;
+      for (const { value } of params.filter(penalizes)) {
+        for (const row of rows(value)) {
+          for (const w of row) squares += w * w;
+        }
+      }
+      return lambda / 2 * squares;
+    },
+    addGradients(params) {
+      for (const { value, grad } of params.filter(penalizes)) {
+        subtractScaled(grad, value, -lambda);
+      }
+    },
+  };
+}
+
+function isWeight({ name }: Param): boolean {
+  return name === "W";
+}

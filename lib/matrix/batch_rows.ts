@@ -1,0 +1,20 @@
+import { isListed, listAlike } from "./listed.ts";
+import type { Matrix } from "./matrix.ts";
+import { fromRows, rows } from "./rows.ts";
+import { takeRows } from "./take_rows.ts";
+
+/**
+ * The rows of `x` at `indices`, to be read and not written: shared with `x` where its
+ * lists serve them (see `listed`), copied where they must lie side by side for the kernel.
+ *
+ * @param x R x C.
+ * @param indices N row numbers, 0 .. R - 1; repeats are allowed.
+ * @returns N x C.
+ */
+export function batchRows(x: Matrix, indices: ArrayLike<number>): Matrix {
+  if (!isListed(x)) return takeRows(x, indices);
+  const all = rows(x);
+  const batch = fromRows(Array.from(indices, (i) => all[i]), x.columns);
+  listAlike(batch, x, (i) => indices[i]);
+  return batch;
+}

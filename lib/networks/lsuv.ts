@@ -1,0 +1,178 @@
+import { orthogonal } from "../initializers/orthogonal.ts";
+import { Affine } from "../layers/affine.ts";
+import type { Layer } from "../layers/layer.ts";
+import { Sequential } from "../layers/sequential.ts";
+import {
+  checkCount,
+  checkFinite,
+  checkNumber,
+  shape,
+} from "../matrix/check.ts";
+import type { Matrix } from "../matrix/matrix.ts";
+import { copyRows, rows } from "../matrix/rows.ts";
+import type { Rng } from "../random/rng.ts";
+
+/** How `lsuv` goes about it; the defaults are those of the paper's authors. */
+export interface LsuvOptions {
+  /** How far from 1 a layer's variance may stay, above 0. Default: .1. */
+  readonly tolerance?: number;
+  /** How many times a layer is scaled at most, at least 1. Default: 10. */
+  readonly maxIterations?: number;
+  /**
+   * Draws orthonormal weights for every layer to start from, as the paper does.
+   * Default: the weights that the network has are scaled.
+   */
+  readonly rng?: Rng;
+}
+
+/** What `lsuv` did to one layer: a row for `table`. */
+export type LsuvLayer = {
+  /** The layer and its number: "Affine 2". */
+  readonly layer: string;
+  /** The variance of its outputs on the batch before it was scaled. */
+  readonly before: number;
+  /** The same, after. */
+  readonly after: number;
+  /** What its weights were multiplied by, in all. */
+  readonly scale: number;
+  /** In how many steps. */
+  readonly iterations: number;
+};
+
+/**
+ * Layer-sequential unit variance: for each affine layer, first to last, W is divided
+ * by sqrt(v) until |v - 1| < tolerance, v the variance of all its outputs on a batch.
+ *
+ * Changes the weights in place and leaves biases as they are. With biases of zero one
+ * step is exact; biases that vary by 1 or more among the units leave nothing to the
+ * weights, and the steps end at `maxIterations`. The batch goes through the network
+ * once, in "train" mode: batch normalization uses the batch's own statistics, and its
+ * running averages take them in, as in a step of training.
+ *
+ * @param net A network with affine layers, such as an `mlp`.
+ * @param batch Examples like those it will see, N x in; the more, the truer the
+ * variance.
+ * @param options Tolerance, steps, and the orthonormal start.
+ * @returns One row a layer, first to last.
+ * @throws {RangeError} if the batch is empty, of another width or not finite; if an
+ * option is outside its range; if there is no affine layer, or the outputs of one have
+ * a variance of 0 or none. The weights are then as they were.
+ * @see Mishkin and Matas (2016), "All you need is a good init", algorithm 1.
+ *
+ * @example
+ * ```ts
+ * import { lsuv, mlp, normal, randn, seeded, tanh } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const rng = seeded("weights"), init = normal({ std: 0.01 });
+ * const net = mlp([20, 30, 30, 10], { activation: tanh, init, rng });
+ * const done = lsuv(net, randn(seeded("batch"), 100, 20), { rng });
+ * for (const { after } of done) assertAlmostEquals(after, 1, 1e-12);
+ * ```
+ */
+export function lsuv(
+  net: Sequential,
+  batch: Matrix,
+  { tolerance = 0.1, maxIterations = 10, rng }: LsuvOptions = {},
+): LsuvLayer[] {
+  checkNumber("run lsuv", "tolerance", tolerance, { above: 0 });
+  checkCount("run lsuv", "maxIterations", maxIterations);
+  if (batch.rows === 0) {
+    throw new RangeError(
+      `Cannot run lsuv: batch must have at least one row, got ${shape(batch)}`,
+    );
+  }
+  checkFinite("run lsuv", "batch", batch);
+  const layers = flat(net);
+  const weights = layers.filter((layer) => layer instanceof Affine)
+    .map(({ W }) => W.value);
+  if (weights.length === 0) {
+    throw new RangeError(
+      `Cannot run lsuv: net must hold an Affine layer, got ${
+        layers.map(({ name }) => name).join(", ")
+      }`,
+    );
+  }
+  const start = weights.map((W) => W.clone());
+  try {
+    if (rng !== undefined) {
+      for (const W of weights) {
+        copyRows(orthogonal()(rng, W.rows, W.columns), W);
+      }
+    }
+    return scaleLayers(layers, batch, tolerance, maxIterations);
+  } catch (error) {
+    weights.forEach((W, i) => copyRows(start[i], W));
+    throw error;
+  }
+}
+
+/** The layers of a network and of the networks in it, first to last. */
+function flat(net: Sequential): Layer[] {
+  return net.layers.flatMap((layer) =>
+    layer instanceof Sequential ? flat(layer) : [layer]
+  );
+}
+
+function scaleLayers(
+  layers: readonly Layer[],
+  batch: Matrix,
+  tolerance: number,
+  maxIterations: number,
+): LsuvLayer[] {
+  const done: LsuvLayer[] = [];
+  let x = batch;
+  for (const layer of layers) {
+    if (layer instanceof Affine) {
+      const name = `Affine ${done.length + 1}`;
+      done.push(scaleLayer(name, layer, x, tolerance, maxIterations));
+    }
+    x = layer.forward(x, "train");
+  }
+  return done;
+}
+
+function scaleLayer(
+  name: string,
+  layer: Affine,
+  x: Matrix,
+  tolerance: number,
+  maxIterations: number,
+): LsuvLayer {
+  const before = outputVariance(name, layer, x);
+  let after = before, scale = 1, iterations = 0;
+  while (Math.abs(after - 1) >= tolerance && iterations < maxIterations) {
+    const factor = 1 / Math.sqrt(after);
+    layer.W.value.mul(factor);
+    after = outputVariance(name, layer, x);
+    scale *= factor;
+    iterations++;
+  }
+  return { layer: name, before, after, scale, iterations };
+}
+
+function outputVariance(name: string, layer: Affine, x: Matrix): number {
+  const v = variance(layer.forward(x));
+  if (!(v > 0 && v < Infinity)) {
+    throw new RangeError(
+      `Cannot run lsuv: the outputs of ${name} must have a finite variance above 0 on the batch, got ${v}`,
+    );
+  }
+  return v;
+}
+
+/**
+ * The biased variance of all elements, relative to the first while their mean is
+ * taken, so that equal elements have the variance 0 and not a rounding's square.
+ */
+function variance(y: Matrix): number {
+  const n = y.rows * y.columns, first = y.get(0, 0);
+  let sum = 0;
+  for (const row of rows(y)) for (const value of row) sum += value - first;
+  const mean = first + sum / n;
+  let squares = 0;
+  for (const row of rows(y)) {
+    for (const value of row) squares += (value - mean) ** 2;
+  }
+  return squares / n;
+}

@@ -1,0 +1,77 @@
+import type { Param } from "../layers/layer.ts";
+import { checkNumber } from "../matrix/check.ts";
+import { subtractScaled } from "../matrix/subtract_scaled.ts";
+import { checkAdam } from "./_check_adam.ts";
+import { Adam } from "./adam.ts";
+import type { Optimizer } from "./optimizer.ts";
+
+/**
+ * Adam with decoupled weight decay: w -= lr weightDecay w, then Adam's step.
+ *
+ * The decay does not pass through Adam's moments, as the gradient of an L2 penalty
+ * would: there weights with large gradients are hardly held back.
+ *
+ * This is PyTorch's form. The paper's (algorithm 2) decays by a rate of its own, not
+ * times lr: its lambda is lr weightDecay here.
+ *
+ * @see Loshchilov and Hutter (2019), "Decoupled weight decay regularization",
+ * algorithm 2.
+ *
+ * @example
+ * ```ts
+ * import { AdamW, Matrix, param } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const w = param("W", new Matrix([[2]]));
+ * w.grad.set(0, 0, 7);
+ * new AdamW({ lr: 0.1, weightDecay: 0.5 }).update([w]);
+ * assertAlmostEquals(w.value.get(0, 0), 2 - 0.1 * 0.5 * 2 - 0.1, 1e-8);
+ * ```
+ */
+export class AdamW implements Optimizer {
+  readonly #adam: Adam;
+  readonly #decay: number;
+  readonly #decays: (param: Param) => boolean;
+
+  /**
+   * m and v are zeros before the first update.
+   *
+   * @param options `lr`: the learning rate, above 0. `weightDecay`: the share of a
+   * weight, times lr, that an update takes off, at least 0; .01 unless given.
+   * `decays`: which parameters decay; all unless given, as in PyTorch. `beta1`,
+   * `beta2`: the weights of the old averages, in [0, 1); .9 and .999 unless given.
+   * `eps`: what is added to the root, at least 0; 1e-8 unless given.
+   * @throws {RangeError} if a constant is outside its range.
+   */
+  constructor(
+    {
+      lr,
+      weightDecay = 0.01,
+      decays = () => true,
+      beta1 = 0.9,
+      beta2 = 0.999,
+      eps = 1e-8,
+    }: {
+      lr: number;
+      weightDecay?: number;
+      decays?: (param: Param) => boolean;
+      beta1?: number;
+      beta2?: number;
+      eps?: number;
+    },
+  ) {
+    checkAdam("make AdamW", { lr, beta1, beta2, eps });
+    checkNumber("make AdamW", "weightDecay", weightDecay, { least: 0 });
+    this.#adam = new Adam({ lr, beta1, beta2, eps });
+    this.#decay = lr * weightDecay;
+    this.#decays = decays;
+  }
+
+  /** w -= lr weightDecay w where it decays, then Adam's step for every element. */
+  update(params: readonly Param[]): void {
+    for (const { value } of params.filter(this.#decays)) {
+      subtractScaled(value, value, this.#decay);
+    }
+    this.#adam.update(params);
+  }
+}

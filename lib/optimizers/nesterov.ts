@@ -1,0 +1,64 @@
+import type { Param } from "../layers/layer.ts";
+import { checkNumber } from "../matrix/check.ts";
+import { descend, Moments } from "./_moments.ts";
+import type { Optimizer } from "./optimizer.ts";
+
+/**
+ * Gradient descent with Nesterov's momentum: v = momentum v + lr g,
+ * w -= momentum v + lr g. Momentum that looks ahead: the gradient is taken where
+ * momentum alone will have led.
+ *
+ * Sutskever writes v = momentum v - lr grad f(theta + momentum v), theta += v. The w
+ * here is his theta + momentum v, the point where the gradient is taken, so that one
+ * forward and backward pass at w is enough: with one lr and one momentum throughout the
+ * steps are the same, and the two points meet as v dies away. PyTorch's `nesterov`
+ * is this w too; it keeps v without lr, which differs only where lr changes on the way.
+ *
+ * @see Sutskever, Martens, Dahl and Hinton (2013), "On the importance of initialization
+ * and momentum in deep learning", equations 3 and 4; Bengio, Boulanger-Lewandowski and
+ * Pascanu (2013), "Advances in optimizing recurrent networks", section 3.5, for this
+ * form.
+ *
+ * @example
+ * ```ts
+ * import { Matrix, Nesterov, param } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const w = param("W", new Matrix([[0]]));
+ * w.grad.set(0, 0, 1);
+ * const optimizer = new Nesterov({ lr: 0.1, momentum: 0.9 });
+ * optimizer.update([w]); // v = .1, a step of .09 + .1
+ * assertAlmostEquals(w.value.get(0, 0), -0.19);
+ * ```
+ */
+export class Nesterov implements Optimizer {
+  readonly #lr: number;
+  readonly #momentum: number;
+  readonly #moments = new Moments(1);
+
+  /**
+   * v is zeros before the first update.
+   *
+   * @param options `lr`: the learning rate, above 0. `momentum`: the share of
+   * the last step that goes on, in [0, 1); .9 unless given.
+   * @throws {RangeError} if a constant is outside its range.
+   */
+  constructor({ lr, momentum = 0.9 }: { lr: number; momentum?: number }) {
+    checkNumber("make Nesterov", "lr", lr, { above: 0 });
+    checkNumber("make Nesterov", "momentum", momentum, { least: 0, below: 1 });
+    this.#lr = lr;
+    this.#momentum = momentum;
+  }
+
+  /** v = momentum v + lr g, w -= momentum v + lr g, for every element. */
+  update(params: readonly Param[]): void {
+    const momentum = this.#momentum;
+    for (const param of params) {
+      const [v] = this.#moments.of(param);
+      descend(param, (g, k) => {
+        v[k] = momentum * v[k] + this.#lr * g;
+        return momentum * v[k] + this.#lr * g;
+      });
+    }
+  }
+}

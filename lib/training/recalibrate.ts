@@ -1,0 +1,75 @@
+import type { Data } from "../datasets/data.ts";
+import { BatchNormalization } from "../layers/batch_normalization.ts";
+import { GhostBatchNormalization } from "../layers/ghost_batch_normalization.ts";
+import type { Layer } from "../layers/layer.ts";
+import { Sequential } from "../layers/sequential.ts";
+import { checkFinite, shape } from "../matrix/check.ts";
+import type { Matrix } from "../matrix/matrix.ts";
+
+/**
+ * Batch-norm recalibration: after training, puts population statistics in place of
+ * every batch normalization's running averages.
+ *
+ * Running averages lag behind a network that moves, and hold its start. Here the network
+ * stands still: all of the data goes through it as one batch, in "infer" mode, layer
+ * after layer, and each batch normalization takes the mean of what arrives there, and the
+ * variance as its estimator has it, before it passes the data on. So every layer gets the
+ * exact moments of what it will see at inference, in one pass. (The paper, algorithm 2,
+ * and PreciseBN average over batches which earlier layers normalize with statistics of
+ * their own; with all of the data as one batch both come to this one, but for the
+ * estimator.)
+ *
+ * It looks into `Sequential`s, also into nested ones, not into other layers made of
+ * layers. What the data becomes in between is kept whole, examples x units.
+ *
+ * @param net The network; its running averages are replaced, nothing else.
+ * @param data Examples, best those it was trained on; labels are not needed.
+ * @throws {RangeError} if the data has fewer than two examples or is not finite, or the
+ * network has no batch normalization.
+ *
+ * @see Wu and Johnson (2021), "Rethinking 'Batch' in BatchNorm", section 3; Ioffe and
+ * Szegedy (2015), "Batch normalization", algorithm 2.
+ *
+ * @example
+ * ```ts
+ * import { BatchNormalization, Matrix, recalibrate, Sequential } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const layer = new BatchNormalization(1);
+ * recalibrate(new Sequential([layer]), { x: new Matrix([[1], [3]]) });
+ * assertEquals(layer.runningMean.to2DArray(), [[2]]);
+ * assertEquals(layer.runningVariance.to2DArray(), [[1]]);
+ * ```
+ */
+export function recalibrate(net: Layer, { x }: Pick<Data, "x">): void {
+  if (x.rows < 2) {
+    throw new RangeError(
+      `Cannot recalibrate: data.x must have at least 2 rows, got ${shape(x)}`,
+    );
+  }
+  checkFinite("recalibrate", "data.x", x);
+  const layers = flat(net);
+  if (!layers.some(isBatchNormalization)) {
+    throw new RangeError(
+      `Cannot recalibrate: net must hold a batch normalization, got ${
+        layers.map(({ name }) => name).join(", ")
+      }`,
+    );
+  }
+  layers.reduce((h: Matrix, layer) => {
+    if (isBatchNormalization(layer)) layer.setPopulation(h);
+    return layer.forward(h, "infer");
+  }, x);
+}
+
+/** The layers of a network first to last, those of nested networks in their place. */
+function flat(net: Layer): Layer[] {
+  return net instanceof Sequential ? net.layers.flatMap(flat) : [net];
+}
+
+function isBatchNormalization(
+  layer: Layer,
+): layer is BatchNormalization | GhostBatchNormalization {
+  return layer instanceof BatchNormalization ||
+    layer instanceof GhostBatchNormalization;
+}

@@ -1,0 +1,75 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { linePanels } from "weightlab";
+import { objectsOf, rowsOf } from "./_figures.ts";
+
+const panels = {
+  mean: { lines: { a: [0, 2], b: [0, 1] }, rule: 3 },
+  variance: { lines: { b: [1, 4], c: [5, 7] } },
+};
+
+Deno.test("linePanels() draws a panel a quantity, and counts by every", () => {
+  const chart = linePanels(panels, { first: 1, every: 10 });
+  assertEquals((chart.spec.hconcat as unknown[]).length, 2);
+  const rows = rowsOf(chart);
+  assertEquals(rows.filter((row) => "y" in row), [
+    { series: "a", x: 1, y: 0 },
+    { series: "a", x: 11, y: 2 },
+    { series: "b", x: 1, y: 0 },
+    { series: "b", x: 11, y: 1 },
+    { series: "b", x: 1, y: 1 },
+    { series: "b", x: 11, y: 4 },
+    { series: "c", x: 1, y: 5 },
+    { series: "c", x: 11, y: 7 },
+  ]);
+  assertEquals(rows.filter((row) => "rule" in row), [{ rule: 3 }]);
+});
+
+Deno.test("linePanels() gives a name the same colour and dash in every panel", () => {
+  const colours = [...objectsOf(linePanels(panels).spec)]
+    .flatMap(({ color }) => typeof color === "object" ? [color] : [])
+    .filter((color) => color !== null && "field" in color);
+  assertEquals(colours.length, 2);
+  assertEquals(colours[0], colours[1]);
+  const { scale } = colours[0] as unknown as { scale: { domain: string[] } };
+  assertEquals(scale.domain, ["a", "b", "c"]);
+});
+
+Deno.test("linePanels() says what its rules stand for", () => {
+  const chart = linePanels(panels, { ruleTitle: "population" });
+  assertEquals(
+    chart.description,
+    "By updates, 1 to 2: mean (population 3): a goes from 0 to 2, b from 0 to 1; " +
+      "variance: b goes from 1 to 4, c from 5 to 7.",
+  );
+  const { text } = chart.spec.title as { text: string };
+  assertEquals(text, "horizontal rule: population");
+  const { variance } = panels;
+  const bare = linePanels({ variance }, { ruleTitle: "population" });
+  assertEquals("title" in bare.spec, false);
+});
+
+Deno.test("linePanels() refuses what it cannot draw", () => {
+  const wrong: [Parameters<typeof linePanels>[0], string][] = [
+    [{}, "panels must hold at least one panel, got 0"],
+    [{ mean: { lines: {} } }, "mean must have at least one line, got 0"],
+    [
+      { mean: { lines: { a: [1] } } },
+      "a in mean must have at least two values, got 1",
+    ],
+    [
+      { mean: { lines: { a: [1, 2, NaN] } } },
+      "a in mean must be finite, got NaN as value 3",
+    ],
+    [
+      { mean: { lines: { a: [1, 2] }, rule: Infinity } },
+      "the rule of mean must be finite, got Infinity",
+    ],
+  ];
+  for (const [panels, message] of wrong) {
+    assertThrows(
+      () => linePanels(panels),
+      RangeError,
+      `Cannot draw line panels: ${message}`,
+    );
+  }
+});

@@ -1,0 +1,111 @@
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertThrows,
+} from "@std/assert";
+import {
+  gradientError,
+  he,
+  l2Penalty,
+  Matrix,
+  mlp,
+  numericalGradient,
+  param,
+  seeded,
+  SoftmaxCrossEntropy,
+  tanh,
+} from "weightlab";
+import { assertCloseTo } from "../_close_to.ts";
+import { drawn } from "../_property.ts";
+import { assertUnchanged } from "../_unchanged.ts";
+
+/** A W of squares 30 and a gamma, each with a gradient from elsewhere. */
+function parameters() {
+  const W = param("W", new Matrix([[1, -2], [3, 4]]));
+  const gamma = param("gamma", new Matrix([[5, 6]]));
+  W.grad = new Matrix([[10, 20], [30, 40]]);
+  gamma.grad = new Matrix([[7, 8]]);
+  return { W, gamma, params: [W, gamma] };
+}
+
+Deno.test("l2Penalty() is lambda/2 sum W^2, its gradient lambda W: worked 2 x 2", () => {
+  const { W, gamma, params } = parameters();
+  const penalty = l2Penalty({ lambda: 0.5 });
+  const loss = assertUnchanged(
+    () => penalty.loss(params),
+    ...params.flatMap(({ value, grad }) => [value, grad]),
+  );
+  assertEquals(loss, 7.5);
+  assertUnchanged(
+    () => penalty.addGradients(params),
+    W.value,
+    gamma.value,
+    gamma.grad,
+  );
+  assertEquals(W.grad.to2DArray(), [[10.5, 19], [31.5, 42]]);
+});
+
+Deno.test("l2Penalty() penalizes what it is told to", () => {
+  const { W, gamma, params } = parameters();
+  const penalty = l2Penalty({ lambda: 2, penalizes: (p) => p === gamma });
+  assertEquals(penalty.loss(params), 61);
+  assertUnchanged(() => penalty.addGradients(params), W.grad);
+  assertEquals(gamma.grad.to2DArray(), [[17, 20]]);
+});
+
+Deno.test("l2Penalty({ lambda: 0 }) adds nothing", () => {
+  const { params } = parameters();
+  const penalty = l2Penalty({ lambda: 0 });
+  assertEquals(penalty.loss(params), 0);
+  assertUnchanged(
+    () => penalty.addGradients(params),
+    ...params.map(({ grad }) => grad),
+  );
+});
+
+Deno.test("l2Penalty()'s gradient on a network's loss agrees with the numerical", () => {
+  const net = mlp([4, 5, 3], {
+    activation: tanh,
+    init: he(),
+    rng: seeded("weights"),
+    batchNorm: true,
+  });
+  for (const p of net.params) {
+    if (p.name !== "W") p.value = drawn(p.name, p.value.rows, p.value.columns);
+  }
+  const x = drawn("x", 8, 4), labels = [0, 1, 2, 0, 1, 2, 2, 1];
+  const loss = new SoftmaxCrossEntropy(), penalty = l2Penalty({ lambda: 0.7 });
+  const total = () =>
+    loss.forward(net.forward(x, "train"), labels) + penalty.loss(net.params);
+  const before = total();
+  net.backward(loss.backward());
+  penalty.addGradients(net.params);
+  for (const { name, value, grad } of net.params) {
+    const expected = numericalGradient(total, value);
+    assertLess(gradientError(grad, expected), 1e-8, name);
+  }
+  // The penalty is no small part of what was checked.
+  assertGreater(penalty.loss(net.params) / before, 0.1);
+});
+
+Deno.test("l2Penalty() with plain steps shrinks a weight by 1 - lr lambda", () => {
+  const lambda = 0.5, lr = 0.1;
+  const W = param("W", drawn("w", 2, 3));
+  const start = W.value.to2DArray();
+  l2Penalty({ lambda }).addGradients([W]);
+  const next = Matrix.sub(W.value, Matrix.mul(W.grad, lr));
+  assertCloseTo(next, new Matrix(start).mul(1 - lr * lambda), 1e-15);
+  assertAlmostEquals(next.get(0, 0) / start[0][0], 0.95);
+});
+
+Deno.test("l2Penalty() refuses a lambda below 0", () => {
+  for (const lambda of [-1, NaN, Infinity]) {
+    assertThrows(
+      () => l2Penalty({ lambda }),
+      RangeError,
+      `Cannot make an L2 penalty: lambda must be a finite number at least 0, got ${lambda}`,
+    );
+  }
+});

@@ -1,0 +1,258 @@
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertGreater,
+  assertThrows,
+} from "@std/assert";
+import {
+  Affine,
+  BatchNormalization,
+  columnMeans,
+  constant,
+  he,
+  lsuv,
+  map,
+  matmul,
+  Matrix,
+  mlp,
+  normal,
+  orthogonal,
+  Relu,
+  relu,
+  seeded,
+  Sequential,
+  sigmoid,
+  table,
+  tanh,
+  zeros,
+} from "weightlab";
+import { assertCloseTo } from "../_close_to.ts";
+import { drawn } from "../_property.ts";
+import { assertUnchanged } from "../_unchanged.ts";
+
+/** A layer 1 -> 1 with the weight and the bias given. */
+function single(w: number, b = 0): Sequential {
+  const init = constant({ value: w }), biasInit = constant({ value: b });
+  return new Sequential([new Affine(1, 1, { init, biasInit, rng: seeded(1) })]);
+}
+
+/** The outputs of each affine layer of a pass in "train" mode. */
+function affineOutputs(net: Sequential, x: Matrix): Matrix[] {
+  const outputs: Matrix[] = [];
+  for (const layer of net.layers) {
+    x = layer.forward(x, "train");
+    if (layer instanceof Affine) outputs.push(x);
+  }
+  return outputs;
+}
+
+function variance(y: Matrix): number {
+  const mean = y.mean();
+  return map(y, (v) => (v - mean) ** 2).mean();
+}
+
+Deno.test("lsuv() of a worked example: w = 2 on -1 and 1 becomes 1", () => {
+  const net = single(2, 7);
+  const done = lsuv(net, new Matrix([[-1], [1]]));
+  assertEquals(done, [
+    { layer: "Affine 1", before: 4, after: 1, scale: 0.5, iterations: 1 },
+  ]);
+  assertEquals(net.params.map(({ value }) => value.get(0, 0)), [1, 7]);
+});
+
+for (const activation of [sigmoid, tanh, relu]) {
+  for (const batchNorm of [false, true]) {
+    const title = `${activation.name}${batchNorm ? " with batchNorm" : ""}`;
+    Deno.test(`lsuv() gives every affine layer outputs of variance 1: ${title}`, () => {
+      const net = mlp([20, 30, 15, 30, 10], {
+        activation,
+        init: normal({ std: 0.05 }),
+        rng: seeded("lsuv"),
+        batchNorm,
+      });
+      const x = map(drawn("x", 50, 20), (v) => 3 * v + 1);
+      const done = assertUnchanged(() => lsuv(net, x), x);
+      assertEquals(done.length, 4);
+      for (const [i, y] of affineOutputs(net, x).entries()) {
+        assertAlmostEquals(variance(y), 1, 1e-12);
+        assertAlmostEquals(done[i].after, 1, 1e-12);
+        assertEquals([done[i].layer, done[i].iterations], [
+          `Affine ${i + 1}`,
+          1,
+        ]);
+        assertAlmostEquals(done[i].scale, done[i].before ** -0.5, 1e-12);
+      }
+    });
+  }
+}
+
+Deno.test("lsuv({ rng }) starts from orthonormal weights, drawn first layer to last", () => {
+  const options = { activation: relu, init: zeros(), rng: seeded("unused") };
+  const net = mlp([8, 6, 9], options);
+  const done = lsuv(net, drawn("x", 40, 8), { rng: seeded("start") });
+  const rng = seeded("start");
+  const weights = net.params.filter(({ name }) => name === "W");
+  for (const [i, [fanIn, fanOut]] of [[8, 6], [6, 9]].entries()) {
+    const q = orthogonal()(rng, fanIn, fanOut), { scale } = done[i];
+    assertCloseTo(weights[i].value, map(q, (v) => scale * v), 1e-14);
+  }
+  const W = weights[0].value;
+  const gram = matmul(W, W, { transposeA: true });
+  const square = done[0].scale ** 2;
+  assertCloseTo(gram, map(Matrix.eye(6), (v) => square * v), 1e-12);
+});
+
+Deno.test("lsuv() without rng scales the weights that the network has", () => {
+  const init = he();
+  const net = mlp([8, 6, 9], { activation: tanh, init, rng: seeded("own") });
+  const [{ scale }] = lsuv(net, drawn("x", 40, 8));
+  const W = init(seeded("own"), 8, 6);
+  assertCloseTo(net.params[0].value, map(W, (v) => scale * v), 1e-15);
+});
+
+Deno.test("lsuv({ tolerance }) leaves a layer that is near enough", () => {
+  const x = new Matrix([[-1], [1]]);
+  assertEquals(lsuv(single(1.02), x)[0].iterations, 0);
+  assertEquals(lsuv(single(1.06), x)[0].iterations, 1); // 1.06^2 is 1.1236.
+  const [{ iterations, after }] = lsuv(single(1.02), x, { tolerance: 0.01 });
+  assertEquals(iterations, 1);
+  assertAlmostEquals(after, 1, 1e-15);
+});
+
+Deno.test("lsuv() takes several steps with biases, at most maxIterations", () => {
+  const biased = (value: number) => {
+    const layer = new Affine(1, 2, {
+      init: constant({ value: 3 }),
+      rng: seeded(1),
+    });
+    layer.b.value = new Matrix([[-value, value]]);
+    return new Sequential([layer]);
+  };
+  const x = new Matrix([[-1], [1]]);
+  // Outputs +-w +- b have the variance w^2 + b^2: w^2 -> 3/4 for b = 1/2, by steps
+  // w^2 / (w^2 + 1/4).
+  const net = biased(0.5);
+  const [{ after, iterations, scale }] = lsuv(net, x, {
+    tolerance: 1e-6,
+    maxIterations: 50,
+  });
+  assertAlmostEquals(after, 1, 1e-6);
+  assertGreater(iterations, 2);
+  assertAlmostEquals(net.params[0].value.get(0, 0), Math.sqrt(0.75), 1e-6);
+  assertAlmostEquals(3 * scale, Math.sqrt(0.75), 1e-6);
+  // b = 2 alone has the variance 4: no w makes it 1.
+  for (const maxIterations of [1, 3]) {
+    const [row] = lsuv(biased(2), x, { maxIterations });
+    assertEquals(row.iterations, maxIterations);
+    assertGreater(row.after, 4);
+  }
+  assertEquals(lsuv(biased(2), x)[0].iterations, 10);
+});
+
+Deno.test("lsuv() takes the batch into running averages once, at its final scale", () => {
+  const net = mlp([5, 4, 2], {
+    activation: relu,
+    init: he(),
+    rng: seeded(1),
+    batchNorm: { momentum: 0.9 },
+  });
+  const x = drawn("x", 30, 5);
+  lsuv(net, x);
+  const [affine, normalization] = net.layers;
+  assert(normalization instanceof BatchNormalization);
+  const means = columnMeans(affine.forward(x, "train"));
+  assertCloseTo(normalization.runningMean, map(means, (v) => 0.1 * v), 1e-15);
+});
+
+Deno.test("lsuv() goes into networks inside a network", () => {
+  const rng = seeded(1), init = he();
+  const inner = new Sequential([new Affine(4, 5, { init, rng }), new Relu()]);
+  const net = new Sequential([inner, new Affine(5, 3, { init, rng })]);
+  const done = lsuv(net, drawn("x", 20, 4), { tolerance: 1e-6 });
+  assertEquals(done.map(({ layer }) => layer), ["Affine 1", "Affine 2"]);
+  const y = net.forward(drawn("x", 20, 4), "infer");
+  assertAlmostEquals(variance(y), 1, 1e-12);
+});
+
+Deno.test("lsuv() gives rows for a table", () => {
+  const { text } = table(lsuv(single(2), new Matrix([[-1], [1]])));
+  assertEquals(
+    text,
+    "layer     before  after  scale  iterations\nAffine 1       4      1    0.5           1",
+  );
+});
+
+Deno.test("lsuv() refuses a layer without variance and leaves all weights as they were", () => {
+  const rng = seeded(1), init = normal({ std: 0.3 });
+  const net = new Sequential([
+    new Affine(4, 5, { init, rng }),
+    new Relu(),
+    new Affine(5, 3, { init: zeros(), rng }),
+  ]);
+  const weights = net.params.map(({ value }) => value);
+  assertUnchanged(() =>
+    assertThrows(
+      () => lsuv(net, drawn("x", 20, 4)),
+      RangeError,
+      "Cannot run lsuv: the outputs of Affine 2 must have a finite variance above 0 on the batch, got 0",
+    ), ...weights);
+  // Outputs that are all .1 x 3 = .30000000000000004: their mean is rounded.
+  const x = new Matrix(7, 1).fill(0.1);
+  assertThrows(() => lsuv(single(3), x), RangeError, "got 0");
+});
+
+Deno.test("lsuv() refuses weights that give no finite variance", () => {
+  for (const [w, got] of [[NaN, NaN], [1e200, Infinity]]) {
+    const net = single(1);
+    net.params[0].value.set(0, 0, w);
+    assertThrows(
+      () => lsuv(net, new Matrix([[-1], [1]])),
+      RangeError,
+      `the outputs of Affine 1 must have a finite variance above 0 on the batch, got ${got}`,
+    );
+    assertEquals(net.params[0].value.get(0, 0), w);
+  }
+});
+
+Deno.test("lsuv() refuses a batch that is empty, not finite or of another width", () => {
+  const net = single(1);
+  const wrong: [Matrix, string][] = [
+    [new Matrix(0, 1), "batch must have at least one row, got 0 x 1"],
+    [
+      new Matrix([[1], [NaN]]),
+      "batch must hold finite numbers, got NaN in row 1, column 0",
+    ],
+    [
+      new Matrix([[-Infinity]]),
+      "batch must hold finite numbers, got -Infinity in row 0, column 0",
+    ],
+    [new Matrix(2, 3), "x must have 1 columns, got 2 x 3"],
+  ];
+  for (const [batch, message] of wrong) {
+    assertThrows(() => lsuv(net, batch), RangeError, message);
+  }
+});
+
+Deno.test("lsuv() refuses a network without affine layers, and options out of range", () => {
+  const x = new Matrix([[-1], [1]]);
+  assertThrows(
+    () => lsuv(new Sequential([new Relu(), new Relu()]), x),
+    RangeError,
+    "Cannot run lsuv: net must hold an Affine layer, got ReLU, ReLU",
+  );
+  for (const tolerance of [0, -1, NaN]) {
+    assertThrows(
+      () => lsuv(single(1), x, { tolerance }),
+      RangeError,
+      `Cannot run lsuv: tolerance must be a finite number above 0, got ${tolerance}`,
+    );
+  }
+  for (const maxIterations of [0, 2.5, NaN]) {
+    assertThrows(
+      () => lsuv(single(1), x, { maxIterations }),
+      RangeError,
+      `Cannot run lsuv: maxIterations must be a whole number of at least 1, got ${maxIterations}`,
+    );
+  }
+});

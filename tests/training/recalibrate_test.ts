@@ -1,0 +1,195 @@
+import { assert, assertGreater, assertLess, assertThrows } from "@std/assert";
+import {
+  accuracy,
+  Affine,
+  BatchNormalization,
+  columnMeans,
+  columnVariances,
+  Dropout,
+  GhostBatchNormalization,
+  he,
+  type Layer,
+  Matrix,
+  mlp,
+  recalibrate,
+  Relu,
+  relu,
+  seeded,
+  Sequential,
+  SGD,
+  train,
+} from "weightlab";
+import { assertCloseTo } from "../_close_to.ts";
+import { drawn } from "../_property.ts";
+import { assertUnchanged } from "../_unchanged.ts";
+import { skewed } from "../layers/_batch_normalization.ts";
+import { examples } from "./_examples.ts";
+
+Deno.test("recalibrate() gives one batch normalization the population's moments: by hand", () => {
+  // (0, 2, 4): mean 2, variance 8/3 biased and 4 unbiased.
+  const x = Matrix.columnVector([0, 2, 4]);
+  const variances = { biased: 8 / 3, unbiased: 4 };
+  for (const estimator of ["biased", "unbiased"] as const) {
+    for (
+      const layer of [
+        new BatchNormalization(1, { estimator }),
+        new GhostBatchNormalization(1, { estimator, ghostSize: 2 }),
+      ]
+    ) {
+      recalibrate(layer, { x });
+      assertCloseTo(layer.runningMean, [[2]], 0);
+      assertCloseTo(layer.runningVariance, [[variances[estimator]]], 1e-15);
+    }
+  }
+});
+
+/** Normalizations at three depths, one in a network of its own, behind a dropout. */
+function deep(estimator: "biased" | "unbiased") {
+  const options = { eps: 0, estimator, runningMean: 5, runningVariance: 9 };
+  const affine = (fanIn: number, fanOut: number) =>
+    new Affine(fanIn, fanOut, { init: he(), rng: seeded(`${fanIn}`) });
+  const normalizations = [
+    new BatchNormalization(5, options),
+    new BatchNormalization(6, options),
+    new GhostBatchNormalization(7, { ...options, ghostSize: 4 }),
+  ] as const;
+  const [first, second, third] = normalizations;
+  const dropout = new Dropout(0.5, {
+    rng: () => {
+      throw new Error("drew a number");
+    },
+  });
+  const inner = new Sequential([affine(5, 6), second, new Relu()]);
+  const net = new Sequential([
+    ...[affine(4, 5), first, new Relu(), dropout],
+    ...[inner, affine(6, 7), third],
+  ]);
+  for (const p of net.params) {
+    if (p.name !== "W") p.value = drawn(p.name, p.value.rows, p.value.columns);
+  }
+  return { net, normalizations };
+}
+
+Deno.test("recalibrate() gives every layer the moments of what it then sees", () => {
+  const x = skewed("x", 40, 4);
+  for (const estimator of ["biased", "unbiased"] as const) {
+    const { net, normalizations } = deep(estimator);
+    recalibrate(net, { x });
+    const correction = estimator === "unbiased" ? 40 / 39 : 1;
+    let h = x;
+    const walk = (layer: Layer) => {
+      if (layer instanceof Sequential) return layer.layers.forEach(walk);
+      const normalization = normalizations.find((n) => n === layer);
+      if (normalization !== undefined) {
+        const variance = columnVariances(h).mul(correction);
+        assertCloseTo(normalization.runningMean, columnMeans(h), 1e-13);
+        assertCloseTo(normalization.runningVariance, variance, 1e-13);
+      }
+      h = layer.forward(h, "infer");
+    };
+    walk(net);
+    // So the last one gives every feature mean beta and variance gamma^2.
+    const { gamma, beta } = normalizations[2];
+    assertCloseTo(columnMeans(h), beta.value, 1e-12);
+    assertCloseTo(
+      columnVariances(h).mul(correction),
+      Matrix.mul(gamma.value, gamma.value),
+      1e-12,
+    );
+  }
+});
+
+Deno.test("recalibrate() makes inference of the data what training computes of it whole", () => {
+  const net = mlp([4, 7, 6, 3], {
+    activation: relu,
+    init: he(),
+    rng: seeded("weights"),
+    batchNorm: true,
+  });
+  const x = skewed("x", 30, 4);
+  const whole = net.forward(x, "train");
+  recalibrate(net, { x });
+  assertCloseTo(net.forward(x, "infer"), whole, 1e-12);
+});
+
+Deno.test("recalibrate() replaces running averages that lag behind", () => {
+  // Keras's momentum, .99: after 60 updates more than half of the start is left.
+  const data = examples(200);
+  const net = mlp([4, 16, 16, 3], {
+    activation: relu,
+    init: he(),
+    rng: seeded("weights"),
+    batchNorm: { convention: "keras", runningMean: 20, runningVariance: 50 },
+  });
+  train(net, data, {
+    optimizer: new SGD({ lr: 0.5 }),
+    batchSize: 50,
+    updates: 60,
+    rng: seeded("batches"),
+  });
+  assertLess(accuracy(net, data), 0.6);
+  recalibrate(net, data);
+  assertGreater(accuracy(net, data), 0.9);
+});
+
+Deno.test("recalibrate() replaces averages that are NaN, and repeats itself", () => {
+  const { net, normalizations } = deep("biased");
+  for (const { runningMean } of normalizations) runningMean.fill(NaN);
+  const x = skewed("x", 12, 4);
+  recalibrate(net, { x });
+  const running = normalizations.flatMap((layer) => [
+    layer.runningMean,
+    layer.runningVariance,
+  ]);
+  for (const values of running) assert(Number.isFinite(values.sum()));
+  assertUnchanged(() => recalibrate(net, { x }), ...running);
+});
+
+Deno.test("recalibrate() changes neither the data nor the parameters", () => {
+  const { net } = deep("unbiased");
+  const x = skewed("x", 12, 4);
+  assertUnchanged(
+    () => recalibrate(net, { x }),
+    x,
+    ...net.params.flatMap(({ value, grad }) => [value, grad]),
+  );
+});
+
+Deno.test("recalibrate() refuses what it cannot measure, losing nothing", () => {
+  const { net, normalizations } = deep("biased");
+  const good = drawn("x", 5, 4);
+  const plain = mlp([4, 3, 2], {
+    activation: relu,
+    init: he(),
+    rng: seeded(1),
+  });
+  const wrong: [Layer, Matrix, string][] = [
+    [net, new Matrix(1, 4), "data.x must have at least 2 rows, got 1 x 4"],
+    [net, new Matrix(0, 4), "data.x must have at least 2 rows, got 0 x 4"],
+    [
+      net,
+      good.clone().set(3, 2, NaN),
+      "data.x must hold finite numbers, got NaN in row 3, column 2",
+    ],
+    [
+      plain,
+      good,
+      "net must hold a batch normalization, got Affine, ReLU, Affine",
+    ],
+  ];
+  for (const [net, x, message] of wrong) {
+    assertUnchanged(
+      () => {
+        assertThrows(
+          () => recalibrate(net, { x }),
+          RangeError,
+          `Cannot recalibrate: ${message}`,
+        );
+      },
+      ...normalizations.flatMap((layer) => [
+        layer.runningMean,
+        layer.runningVariance,
+      ]),
+    );
+  }
+});
