@@ -50,7 +50,7 @@ export const COLLAPSED = 2;
 export const COLLAPSED_FROM = 4;
 
 /**
- * Root mean square behind batch normalization, by what gamma and beta ask for. MNIST: .999
+ * Root mean square behind a normalization, by what gamma and beta ask for. MNIST: .999
  * under He; .57, .32, .18 ... with std 1e-4, where the variance is near eps.
  */
 export const MUTED = 0.5;

@@ -2,6 +2,7 @@ import type { Activation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { Affine } from "../layers/affine.ts";
 import type { Finding } from "./_examine.ts";
+import { askedFor, isBatchwise } from "./_normalizations.ts";
 import { slopeOf } from "./_slopes.ts";
 import { numberText } from "./_words.ts";
 
@@ -37,12 +38,13 @@ export function mend(finding: Finding, front = finding): string {
   const weights = hasNormalization(finding) || isNear(finding)
     ? ""
     : mendWeights(finding);
-  if (hasNormalization(front)) {
+  if (front.steps.some(({ layer }) => isBatchwise(layer))) {
     return weights || "It is normalized already: see what lies before it.";
   }
-  const normalize = weights
-    ? "Or put batch normalization before the activation."
-    : "Put batch normalization before the activation.";
+  const put = weights ? "Or put" : "Put";
+  const there = front.steps.map(({ layer }) => layer).find(askedFor);
+  const where = there ? `in place of ${there.name}` : "before the activation";
+  const normalize = `${put} batch normalization ${where}.`;
   const f = front.activation?.activation;
   const other = "Or take a function that is 0 at 0, such as tanh.";
   return [weights, normalize, f && isOff(f) && other].filter(Boolean).join(" ");

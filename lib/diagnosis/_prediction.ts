@@ -1,9 +1,9 @@
 import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
-import { BatchNormalization } from "../layers/batch_normalization.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { type Moments, momentsOf } from "./_moments.ts";
+import { askedFor } from "./_normalizations.ts";
 import type { Step } from "./_passes.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { Step } from "./_passes.ts";
  * mean square alone: with q the mean square of what comes in,
  *
  * affine map: q' = fanIn mean(W^2) q + mean(b^2);
- * batch normalization: q' = mean(gamma^2) + mean(beta^2), as if eps were 0;
+ * a normalization: q' = mean(gamma^2) + mean(beta^2), as if eps were 0;
  * activation: q' = E f(z)^2 and mean E f(z), z ~ N(0, q);
  * dropout, in this pass: q' = q.
  *
@@ -36,10 +36,6 @@ function after({ layer, y }: Step, before: Moments): Moments {
     const W = layer.W.value, b = momentsOf(layer.b.value);
     return { mean: b.mean, q: W.rows * momentsOf(W).q * before.q + b.q };
   }
-  if (layer instanceof BatchNormalization) {
-    const beta = momentsOf(layer.beta.value);
-    return { mean: beta.mean, q: momentsOf(layer.gamma.value).q + beta.q };
-  }
   if (layer instanceof ActivationLayer) {
     if (!Number.isFinite(before.q)) return { mean: NaN, q: NaN };
     const f = layer.activation;
@@ -48,5 +44,6 @@ function after({ layer, y }: Step, before: Moments): Moments {
       q: gaussianMean((z) => f(z) ** 2, before.q),
     };
   }
-  return layer instanceof Dropout ? before : momentsOf(y);
+  if (layer instanceof Dropout) return before;
+  return askedFor(layer) ?? momentsOf(y);
 }

@@ -1,10 +1,10 @@
-import { BatchNormalization } from "../layers/batch_normalization.ts";
 import { distinctColumns } from "../probes/distinct_columns.ts";
 import * as bars from "./_bars.ts";
 import { hasNormalization, mend, mendWeights } from "./_cures.ts";
 import type { Problem, ProblemKind } from "./diagnosis.ts";
 import type { Finding, Findings } from "./_examine.ts";
 import { momentsOf } from "./_moments.ts";
+import { askedFor } from "./_normalizations.ts";
 import { layersText, numberText, percentText } from "./_words.ts";
 
 /**
@@ -263,10 +263,8 @@ function collapsed(all: Findings): Problem | undefined {
 function muted({ findings }: Findings): Problem | undefined {
   const found = findings.flatMap((finding) =>
     finding.steps.flatMap(({ layer, y }) => {
-      if (!(layer instanceof BatchNormalization)) return [];
-      const asked = Math.sqrt(
-        momentsOf(layer.gamma.value).q + momentsOf(layer.beta.value).q,
-      );
+      const { q } = askedFor(layer) ?? { q: 0 };
+      const asked = Math.sqrt(q);
       const given = Math.sqrt(momentsOf(y).q);
       return given < bars.MUTED * asked ? [{ finding, asked, given }] : [];
     })

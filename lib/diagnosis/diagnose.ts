@@ -46,7 +46,7 @@ export interface DiagnoseOptions {
  * - "deaf": within-neuron std below 1/5 of the total; the neurons say the same
  *   whatever comes in.
  * - "collapsed": effective rank of a hidden layer below 2, of an input's of at least 4.
- * - "muted normalization": batch normalization gives less than half the root mean square
+ * - "muted normalization": a normalization gives less than half the root mean square
  *   that gamma and beta ask for: the variance before it is not well above eps.
  * - "vanishing gradient", "exploding gradient": the length of d loss / d z is below
  *   1/10, or above 10 times, that at the output.

@@ -19,14 +19,17 @@ import {
   Dropout,
   effectiveRank,
   gelu,
+  GhostBatchNormalization,
   he,
   type Layer,
+  LayerNormalization,
   linear,
   Matrix,
   mlp,
   normal,
   Relu,
   relu,
+  RMSNormalization,
   seeded,
   Sequential,
   SGD,
@@ -191,6 +194,41 @@ Deno.test("diagnose() normalizes with the batch's statistics, and drops nothing"
   assertAlmostEquals(row.between, 0, 1e-6);
   assertEquals(row.predicted, 1);
   assertEquals(problems, []);
+});
+
+Deno.test("diagnose() knows every normalization: theory, and what mends a deaf network", () => {
+  const deep = (normalization: (features: number) => Layer) => {
+    const options = { activation: sigmoid, init: xavier(), rng: seeded("w") };
+    const net = mlp([100, 100, 100, 100, 100, 100, 10], {
+      ...options,
+      normalization,
+    });
+    return diagnose(net, inputs);
+  };
+  for (
+    const normalization of [
+      (features: number) => new BatchNormalization(features),
+      (features: number) =>
+        new GhostBatchNormalization(features, { ghostSize: 50 }),
+    ]
+  ) {
+    const { rows, problems } = deep(normalization);
+    assertEquals(problems, []);
+    for (const { predicted, std } of rows.slice(0, 5)) {
+      assertAlmostEquals(predicted, 0.2083, 1e-4); // sigmoid of N(0, 1)
+      assertAlmostEquals(std, predicted, 0.01);
+    }
+  }
+  // These take away an example's size, not a neuron's mean.
+  for (const Normalization of [LayerNormalization, RMSNormalization]) {
+    const { rows, problems: [deaf] } = deep((n) => new Normalization(n));
+    assertEquals([deaf.kind, deaf.layers.at(-1)], ["deaf", 6]);
+    assertMatch(
+      deaf.advice,
+      /Put batch normalization in place of (Layer|RMS)Normalization\./,
+    );
+    assertAlmostEquals(rows[4].std, rows[4].predicted, 0.02);
+  }
 });
 
 Deno.test("diagnose() counts saturated values where the slope is below 1 % of the steepest", () => {

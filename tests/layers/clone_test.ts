@@ -10,11 +10,15 @@ import {
   Affine,
   BatchNormalization,
   Dropout,
+  GhostBatchNormalization,
   he,
   type Layer,
+  LayerNormalization,
   Matrix,
   mlp,
+  type Param,
   relu,
+  RMSNormalization,
   seeded,
   Sequential,
   SGD,
@@ -38,6 +42,25 @@ function usedNormalization(): BatchNormalization {
   return layer;
 }
 
+/** The same of ghosts, with the average that remembers how many batches there were. */
+function usedGhosts(): GhostBatchNormalization {
+  const layer = withGamma(
+    new GhostBatchNormalization(3, {
+      ghostSize: 2,
+      eps: 0.5,
+      momentum: "cumulative",
+      estimator: "unbiased",
+    }),
+  );
+  layer.forward(drawn("before", 6, 3), "train");
+  return layer;
+}
+
+function withGamma<L extends { gamma: Param }>(layer: L): L {
+  layer.gamma.value.set(0, 1, 4);
+  return layer;
+}
+
 Deno.test("clone() computes the same, forwards and backwards, in both modes", () => {
   const init = he(), rng = seeded(1);
   const affine = new Affine(3, 3, { init, rng });
@@ -45,6 +68,9 @@ Deno.test("clone() computes the same, forwards and backwards, in both modes", ()
   const layers: Layer[] = [
     affine,
     usedNormalization(),
+    usedGhosts(),
+    withGamma(new LayerNormalization(3, { eps: 0.5 })),
+    withGamma(new RMSNormalization(3, { eps: 0.5 })),
     new ActivationLayer(relu),
     new Sequential([new Affine(3, 3, { init, rng }), usedNormalization()]),
   ];
