@@ -1,8 +1,9 @@
 import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { distinct } from "./_series.ts";
+import { logTicks } from "./_ticks.ts";
 import { numberText } from "./_words.ts";
-import { SERIES_DASHES } from "./theme.ts";
+import { INKS, OVERLAY, SERIES_DASHES } from "./theme.ts";
 
 /** One cell of a {@linkcode heatMap}: a value at a point of a grid. */
 export interface HeatCell {
@@ -40,6 +41,8 @@ export interface HeatMapOptions {
   readonly yTitle: string;
   /** What the colours are, with its unit. */
   readonly valueTitle: string;
+  /** Whether the horizontal axis is logarithmic; x must then be above 0. */
+  readonly logX?: boolean;
   /** The values at the ends of the colours; others take the nearest end's. Default: all. */
   readonly domain?: readonly [number, number];
   /** A value inside the domain that two colours part at. Default: none. */
@@ -49,9 +52,6 @@ export interface HeatMapOptions {
   /** Points over the cells. */
   readonly marks?: readonly HeatMark[];
 }
-
-/** Ink and paper of what lies over the colours, the same on every page. */
-const [INK, PAPER] = ["#111111", "#ffffff"];
 
 /**
  * Values on a grid as colours, with lines and named points over them.
@@ -63,7 +63,8 @@ const [INK, PAPER] = ["#111111", "#ffffff"];
  * @param cells one value a point of the grid, each point once; points may be missing.
  * @param options titles, colours, lines and points.
  * @throws {RangeError} for no cell, fewer than two columns or rows, a number that is not
- * finite, two cells at one point, or a domain that is none.
+ * finite, two cells at one point, x not above 0 on a logarithmic axis, or a domain that is
+ * none.
  *
  * @example
  * ```ts
@@ -81,6 +82,7 @@ export function heatMap(
     xTitle,
     yTitle,
     valueTitle,
+    logX = false,
     domain,
     middle,
     lines = [],
@@ -92,25 +94,25 @@ export function heatMap(
   const [low, high] = domain ?? [Math.min(...values), Math.max(...values)];
   checkColours([low, high], middle);
   for (const { label, points } of lines) {
+    if (points.length < 2) {
+      throw new RangeError(
+        `Cannot draw a heat map: ${label} must have at least two points, got ${points.length}`,
+      );
+    }
     for (const number of points.flat()) checkFinite(label, number);
   }
   for (const { label, x, y } of marks) {
     checkFinite(label, x);
     checkFinite(label, y);
   }
-  const columns = borders(cells.map(({ x }) => x), "columns");
-  const rows = borders(cells.map(({ y }) => y), "rows");
+  const columns = borders(cells.map(({ x }) => x), "columns", logX);
+  const rows = borders(cells.map(({ y }) => y), "rows", false);
   const scale: Json = {
     domain: middle === undefined ? [low, high] : [low, middle, high],
     scheme: middle === undefined ? "viridis" : "blueorange",
     clamp: true,
   };
-  const axis = (title: string, { from, to }: Borders): Json => ({
-    type: "quantitative",
-    scale: { domain: [from, to], nice: false, zero: false },
-    axis: { title, tickCount: 8 },
-  });
-  const x = axis(xTitle, columns) as Channel, y = axis(yTitle, rows) as Channel;
+  const x = axis(xTitle, columns, logX), y = axis(yTitle, rows, false);
   const layers: Json[] = [{
     data: {
       values: cells.map(({ x, y, value }) => ({
@@ -150,7 +152,7 @@ export function heatMap(
     },
   }];
   if (lines.length > 0) layers.push(...linesOver(lines, x, y));
-  if (marks.length > 0) layers.push(...marksOver(marks, x, y, columns));
+  if (marks.length > 0) layers.push(...marksOver(marks, x, y, columns, logX));
   return makeChart(
     sentence(cells, { xTitle, yTitle, valueTitle }, lines, marks),
     {
@@ -164,6 +166,21 @@ export function heatMap(
 }
 
 type Channel = { readonly [key: string]: Json };
+
+function axis(title: string, { from, to }: Borders, log: boolean): Channel {
+  return {
+    type: "quantitative",
+    scale: log
+      ? { type: "log", domain: [from, to], nice: false }
+      : { domain: [from, to], nice: false, zero: false },
+    axis: {
+      title,
+      ...(log
+        ? { values: logTicks([from, to]), format: "~g" }
+        : { tickCount: 8 }),
+    },
+  };
+}
 
 /** Lines of ink on paper, told apart by their dashes. */
 function linesOver(
@@ -190,12 +207,17 @@ function linesOver(
   return [
     {
       data,
-      mark: { type: "line", clip: true, stroke: PAPER, strokeWidth: 4.5 },
+      mark: {
+        type: "line",
+        clip: true,
+        stroke: OVERLAY.paper,
+        strokeWidth: 4.5,
+      },
       encoding: { ...encoding, detail: { field: "label", type: "nominal" } },
     },
     {
       data,
-      mark: { type: "line", clip: true, stroke: INK, strokeWidth: 2 },
+      mark: { type: "line", clip: true, stroke: OVERLAY.ink, strokeWidth: 2 },
       encoding: {
         ...encoding,
         strokeDash: {
@@ -209,7 +231,7 @@ function linesOver(
             title: null,
             symbolType: "stroke",
             symbolSize: 700,
-            symbolStrokeColor: { expr: "'#797979'" },
+            symbolStrokeColor: INKS.any.text,
           },
         },
       },
@@ -223,11 +245,12 @@ function marksOver(
   x: Channel,
   y: Channel,
   { from, to }: Borders,
+  logX: boolean,
 ): Json[] {
   const data = {
     values: marks.map((mark) => ({
       ...mark,
-      right: mark.x < (from + to) / 2,
+      right: mark.x < (logX ? Math.sqrt(from * to) : (from + to) / 2),
     })),
   };
   const encoding = { x: { ...x, field: "x" }, y: { ...y, field: "y" } };
@@ -239,9 +262,10 @@ function marksOver(
       align: right ? "left" : "right",
       dx: right ? 9 : -9,
       fontSize: 12,
-      fill: INK,
+      fill: OVERLAY.ink,
       // A halo, since the ink may fall on a dark colour.
-      ...(paper && { fill: PAPER, stroke: PAPER, strokeWidth: 3.5 }),
+      ...(paper &&
+        { fill: OVERLAY.paper, stroke: OVERLAY.paper, strokeWidth: 3.5 }),
     },
     encoding: { ...encoding, text: { field: "label", type: "nominal" } },
   });
@@ -252,8 +276,8 @@ function marksOver(
         type: "point",
         filled: true,
         size: 80,
-        fill: INK,
-        stroke: PAPER,
+        fill: OVERLAY.ink,
+        stroke: OVERLAY.paper,
         strokeWidth: 1.5,
         opacity: 1,
       },
@@ -274,20 +298,31 @@ interface Borders {
   readonly above: ReadonlyMap<number, number>;
 }
 
-function borders(numbers: readonly number[], what: string): Borders {
+function borders(
+  numbers: readonly number[],
+  what: string,
+  log: boolean,
+): Borders {
+  const least = Math.min(...numbers);
+  if (log && !(least > 0)) {
+    throw new RangeError(
+      `Cannot draw a heat map: x must be above 0 on a logarithmic axis, got ${least}`,
+    );
+  }
   const at = distinct(numbers).sort((a, b) => a - b);
   if (at.length < 2) {
     throw new RangeError(
       `Cannot draw a heat map: there must be at least two ${what}, got ${at.length}`,
     );
   }
-  const halfway = at.slice(1).map((value, i) => (value + at[i]) / 2);
+  // Halfway on the axis: of the logarithms, where that is logarithmic.
+  const place = at.map((value) => log ? Math.log(value) : value);
+  const halfway = place.slice(1).map((value, i) => (value + place[i]) / 2);
   const edges = [
-    2 * at[0] - halfway[0],
+    2 * place[0] - halfway[0],
     ...halfway,
-    2 * at.at(-1)! - halfway.at(-1)!,
-  ]
-    .map(rounded);
+    2 * place.at(-1)! - halfway.at(-1)!,
+  ].map((edge) => rounded(log ? Math.exp(edge) : edge));
   return {
     from: edges[0],
     to: edges.at(-1)!,
@@ -359,10 +394,12 @@ function sentence(
 ): string {
   const least = cells.reduce((a, b) => (b.value < a.value ? b : a));
   const most = cells.reduce((a, b) => (b.value > a.value ? b : a));
+  /** A title without its unit: "depth (layers)" -> "depth". */
+  const bare = (title: string) => title.replace(/ \(.*\)$/, "");
   const at = ({ x, y, value }: HeatCell) =>
-    `${numberText(value)} at ${xTitle} ${numberText(x)}, ${yTitle} ${
-      numberText(y)
-    }`;
+    `${numberText(value)} at ${bare(xTitle)} ${numberText(x)}, ${
+      bare(yTitle)
+    } ${numberText(y)}`;
   const span = (numbers: readonly number[]) =>
     `${numberText(Math.min(...numbers))} to ${
       numberText(Math.max(...numbers))

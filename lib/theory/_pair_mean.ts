@@ -1,7 +1,5 @@
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-
-/** Two integrals inside one another: a hundredth of one's precision is enough for each. */
-const ENOUGH = 100;
+import { NESTED } from "./_precision.ts";
 
 /**
  * E f(u) f(v) for Gaussian u and v of mean 0, variance q and correlation c.
@@ -18,11 +16,11 @@ export function pairMean(
   const shared = q * Math.abs(c);
   const square = gaussianMean((x) => f(x) ** 2, q);
   const given = (m: number) =>
-    gaussianMean(f, q - shared, m, ENOUGH * Math.sqrt(square));
+    gaussianMean(f, q - shared, m, NESTED * Math.sqrt(square));
   return gaussianMean(
     c < 0 ? (m) => given(m) * given(-m) : (m) => given(m) ** 2,
     shared,
     0,
-    ENOUGH * square,
+    NESTED * square,
   );
 }

@@ -15,7 +15,7 @@ import { type Ensemble, variancesOf } from "./ensemble.ts";
  * @param options `sigmaW` of the ensemble, and the length `q`, at least 0.
  * @returns At least 0.
  * @throws {RangeError} if a number is outside its range.
- * @see Schoenholz et al. (2017), "Deep information propagation", equations 6 and 14.
+ * @see Schoenholz et al. (2017), "Deep information propagation", sections 2 and 4.
  *
  * @example
  * ```ts

@@ -17,7 +17,7 @@ import { pairMean } from "./_pair_mean.ts";
  * stays the same from layer to layer.
  * @returns c -> c', both in [-1, 1]; NaN if q' is 0.
  * @throws {RangeError} if a number is outside its range; the map itself throws if c is.
- * @see Poole et al. (2016), section 3, equation 5.
+ * @see Poole et al. (2016), the correlation map.
  *
  * @example
  * ```ts

@@ -1,12 +1,8 @@
 import type { Activation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { checkNumber } from "../matrix/check.ts";
+import { LARGEST, NOTHING, SMALLEST } from "./_precision.ts";
 import { root } from "./_root.ts";
-
-/** Where the length of a critical network is looked for. */
-const [SMALLEST, LARGEST] = [1e-20, 1e20];
-/** Relative differences below this are rounding's. */
-const NOTHING = 1e-12;
 
 /**
  * The sigmaW at which chi1 = 1, the line between order and chaos.

@@ -15,7 +15,7 @@ import { type Ensemble, variancesOf } from "./ensemble.ts";
  * @throws {RangeError} if a standard deviation is outside its range; the map itself throws
  * if q is below 0 or not finite.
  * @see Poole et al. (2016), "Exponential expressivity in deep neural networks through
- * transient chaos", section 2, equation 3.
+ * transient chaos", the length map.
  *
  * @example
  * ```ts

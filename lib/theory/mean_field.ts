@@ -5,6 +5,7 @@ import { correlationMap } from "./correlation_map.ts";
 import { type Ensemble, variancesOf } from "./ensemble.ts";
 import { lengthMap } from "./length_map.ts";
 import { pairMean } from "./_pair_mean.ts";
+import { LARGEST, NOTHING, SMALLEST } from "./_precision.ts";
 import { root } from "./_root.ts";
 
 /** How many layers it takes until a distance has shrunk by the factor e. */
@@ -40,11 +41,6 @@ export interface MeanField {
   readonly depthScales: DepthScales;
 }
 
-/** Stands for q* in the means where that is 0, and where it is Infinity. */
-const [NEXT_TO_ZERO, FAR_OUT] = [1e-20, 1e20];
-/** Relative differences below this are rounding's. */
-const NOTHING = 1e-12;
-
 /**
  * The fixed points of the length and correlation maps, their slopes, and the depth scales:
  * what becomes of any two inputs in a deep network of random weights.
@@ -56,8 +52,8 @@ const NOTHING = 1e-12;
  * @param activation f.
  * @param ensemble How weights and biases are drawn.
  * @throws {RangeError} if a standard deviation is outside its range.
- * @see Poole et al. (2016), sections 2 and 3; Schoenholz et al. (2017), section 3,
- * equations 9 and 10, and section 5 for the 6 xi_c.
+ * @see Poole et al. (2016) for the fixed points; Schoenholz et al. (2017), "Deep information
+ * propagation", section 3 for the depth scales and section 5 for the 6 xi_c.
  *
  * @example
  * ```ts
@@ -81,12 +77,14 @@ export function meanField(
   // Where every length is kept, any will do.
   const q = Number.isNaN(qStar)
     ? 1
-    : Math.min(Math.max(qStar, NEXT_TO_ZERO), FAR_OUT);
+    : Math.min(Math.max(qStar, SMALLEST), LARGEST);
   const chi1 = chi(activation, { sigmaW, q });
   const lengthSlope = weights * gaussianMean(
     (x) => activation(x) * activation.derivative(x) * x / q,
     q,
   );
+  // Kinks and curves at 0 still show at q by its root, where it stands for 0 or Infinity.
+  const slack = q === qStar ? NOTHING : 100 * Math.sqrt(SMALLEST);
   // q / next(q) is 1 but where q stands for 0 or Infinity.
   const slope = (c: number) =>
     weights * pairMean((x) => activation.derivative(x), q, c) * q / next(q);
@@ -95,15 +93,17 @@ export function meanField(
     correlationMap(activation, { ...ensemble, q }),
     slope,
     steepest,
+    slack,
   );
   return {
     qStar,
     chi1,
     cStar,
     depthScales: {
-      xiQ: depthScale(lengthSlope),
+      xiQ: depthScale(lengthSlope, slack),
       xiC: depthScale(
         cStar === 1 ? steepest : Number.isNaN(cStar) ? 1 : slope(cStar),
+        slack,
       ),
     },
   };
@@ -122,14 +122,13 @@ function fixedLength(next: (q: number) => number, start: number): number {
     return kept ? NaN : start;
   }
   let here = start;
-  for (;;) {
-    const there = way > 0 ? 2 * here : here / 2;
-    if (there > FAR_OUT) return Infinity;
-    if (there < NEXT_TO_ZERO) return 0;
-    if (direction(there) === -way) {
-      return root((q) => next(q) / q - 1, here, there);
-    }
-    here = there;
+  for (let there = start;;) {
+    there = way > 0 ? 2 * there : there / 2;
+    if (there > LARGEST) return Infinity;
+    if (there < SMALLEST) return 0;
+    const turn = direction(there);
+    if (turn === -way) return root((q) => next(q) / q - 1, here, there);
+    if (turn === way) here = there;
   }
 }
 
@@ -144,10 +143,11 @@ function fixedCorrelation(
   next: (c: number) => number,
   slope: (c: number) => number,
   steepest: number,
+  slack: number,
 ): number {
-  if (steepest <= 1 + NOTHING) {
+  if (steepest <= 1 + slack) {
     // A convex curve with slope 1 at 1 may be the diagonal itself.
-    const kept = Math.abs(steepest - 1) <= NOTHING &&
+    const kept = Math.abs(steepest - 1) <= slack &&
       Math.abs(next(0.5) - 0.5) <= 1e-9;
     return kept ? NaN : 1;
   }
@@ -162,6 +162,6 @@ function fixedCorrelation(
   return c;
 }
 
-function depthScale(slope: number): number {
-  return slope < 1 - NOTHING ? -1 / Math.log(slope) : Infinity;
+function depthScale(slope: number, slack: number): number {
+  return slope < 1 - slack ? -1 / Math.log(slope) : Infinity;
 }

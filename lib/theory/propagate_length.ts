@@ -12,7 +12,7 @@ import { lengthMap } from "./length_map.ts";
  * as of the post's; `depth`: how many layers.
  * @returns q_1 .. q_depth, the variances of what each layer's activation is given.
  * @throws {RangeError} if a number is outside its range, or q grows beyond all numbers.
- * @see Poole et al. (2016), section 2, equation 3.
+ * @see Poole et al. (2016), the length map.
  *
  * @example
  * ```ts

@@ -4,6 +4,7 @@ import { checkCount, checkNumber } from "../matrix/check.ts";
 import { chi } from "./chi.ts";
 import { type Ensemble, variancesOf } from "./ensemble.ts";
 import { propagateLength } from "./propagate_length.ts";
+import { NESTED } from "./_precision.ts";
 
 /** What theory predicts of one layer: z is what its activation is given, y what it gives. */
 export interface LayerPrediction {
@@ -49,8 +50,7 @@ export interface LayerPrediction {
  * @param options The ensemble; `q0` and `c0` of the inputs: 1 and 0 unless given, as of the
  * post's, whose numbers are independent of mean 0 and variance 1; `depth`: how many layers.
  * @throws {RangeError} if a number is outside its range, c0 in [0, 1].
- * @see Poole et al. (2016), sections 2 and 3, for q and c; Schoenholz et al. (2017), section
- * 4, for chi.
+ * @see Poole et al. (2016) for q and c; Schoenholz et al. (2017), section 4, for chi.
  *
  * @example
  * ```ts
@@ -60,7 +60,7 @@ export interface LayerPrediction {
  * // The post's figure 85: the histogram is wide, and the network deaf.
  * const [, , , , fifth] = signalPropagation(sigmoid, { sigmaW: 1, depth: 5 });
  * assertAlmostEquals(Math.sqrt(fifth.total), 0.121, 5e-4);
- * assertAlmostEquals(Math.sqrt(fifth.within), 0.0007, 5e-5);
+ * assertAlmostEquals(Math.sqrt(fifth.within), 0.00064, 5e-6);
  * ```
  */
 export function signalPropagation(
@@ -101,9 +101,6 @@ export function signalPropagation(
   });
 }
 
-/** Two integrals inside one another: a hundredth of one's precision is enough for each. */
-const ENOUGH = 100;
-
 /** E_m Var_v f(m + sqrt(w) v), m ~ N(0, q - w). */
 function withinVariance(f: Activation, q: number, w: number): number {
   const linear = w * gaussianMean((x) => f.derivative(x) ** 2, q);
@@ -112,13 +109,13 @@ function withinVariance(f: Activation, q: number, w: number): number {
   if (linear <= 1e-10 * square) return linear;
   const variance = (m: number) => {
     const difference = (x: number) => f(x) - f(m);
-    const mean = gaussianMean(difference, w, m, ENOUGH * Math.sqrt(linear));
+    const mean = gaussianMean(difference, w, m, NESTED * Math.sqrt(linear));
     return gaussianMean(
       (x) => (difference(x) - mean) ** 2,
       w,
       m,
-      ENOUGH * linear,
+      NESTED * linear,
     );
   };
-  return gaussianMean(variance, q - w, 0, ENOUGH * linear);
+  return gaussianMean(variance, q - w, 0, NESTED * linear);
 }

@@ -5,6 +5,7 @@ import {
   type Chart,
   diagnosisFigure,
   functionCurves,
+  heatMap,
   histograms,
   layerProfile,
   linePanels,
@@ -40,6 +41,23 @@ const [WITH, WITHOUT] = ["with batch normalization", "without"];
 export function allFigures(): Record<string, Chart> {
   return {
     histograms: histograms(layersOf(relu, 0.4), { yMax: 500 }),
+    histogramsWithTheory: histograms(layersOf(tanh, 0.2), {
+      range: [-1, 1],
+      theory: Array(5).fill((y: number) =>
+        Math.max(0, Math.min(1, (1 + y) / 2))
+      ),
+    }),
+    heatMap: heatMap(
+      [1, 2].flatMap((x) => [3, 5].map((y) => ({ x, y, value: x * y }))),
+      {
+        xTitle: "x",
+        yTitle: "y",
+        valueTitle: "value",
+        middle: 5,
+        lines: [{ label: "line", points: [[1, 3], [2, 5]] }],
+        marks: [{ label: "mark", x: 1, y: 5 }],
+      },
+    ),
     neuronProfile: neuronProfile(layersOf(sigmoid, 0.2), { range: [0, 1] }),
     layerProfile: layerProfile([
       { layer: 1, value: 0.2, series: "a", low: 0.1, high: 0.3 },

@@ -2,6 +2,7 @@ import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import {
   activation,
   criticalSigmaW,
+  leakyRelu,
   meanField,
   relu,
   sigmoid,
@@ -37,6 +38,16 @@ Deno.test("criticalSigmaW() of ReLU is He's rule, without biases only", () => {
   assertAlmostEquals(criticalSigmaW(relu, { sigmaB: 0 }), Math.SQRT2, 1e-12);
   for (const sigmaB of [1e-3, 0.1, 3]) {
     assertEquals(criticalSigmaW(relu, { sigmaB }), NaN);
+  }
+});
+
+Deno.test("criticalSigmaW() of a leaky ReLU is sqrt(2 / (1 + slope^2))", () => {
+  for (const slope of [0.01, 0.25]) {
+    assertAlmostEquals(
+      criticalSigmaW(leakyRelu({ slope }), { sigmaB: 0 }),
+      Math.sqrt(2 / (1 + slope ** 2)),
+      1e-12,
+    );
   }
 });
 

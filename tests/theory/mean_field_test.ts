@@ -8,10 +8,14 @@ import {
   activation,
   correlationMap,
   criticalSigmaW,
+  elu,
+  gelu,
   lengthMap,
   meanField,
   relu,
+  selu,
   sigmoid,
+  softplus,
   tanh,
 } from "weightlab";
 
@@ -156,4 +160,23 @@ Deno.test("meanField() of the post's sigmoid networks: all ordered, std 1 by a h
   assertAlmostEquals(chis[0], 0.01 / 16, 2e-6);
   assertAlmostEquals(chis[1], 0.0557, 1e-4);
   assertAlmostEquals(chis[2], 0.9858, 1e-4);
+});
+
+Deno.test("meanField() of SELU without biases: q* is 1 by its constants, a little chaotic", () => {
+  const { qStar, chi1, cStar } = meanField(selu, { sigmaW: 1 });
+  assertAlmostEquals(qStar, 1, 1e-9);
+  // lambda^2 (1/2 + alpha^2 e^2 P(z < -2)).
+  const [lambda, alpha] = [1.0507009873554805, 1.6732632423543772];
+  const left = alpha ** 2 * Math.exp(2) * 0.022750131948179195;
+  assertAlmostEquals(chi1, lambda ** 2 * (0.5 + left), 1e-9);
+  assertAlmostEquals(cStar, 0, 1e-9);
+});
+
+Deno.test("meanField() of functions that are a ReLU from afar, where q* is Infinity", () => {
+  for (const f of [gelu, elu(), softplus]) {
+    const { qStar, chi1, cStar, depthScales } = meanField(f, { sigmaW: 2 });
+    assertEquals([qStar, cStar], [Infinity, 1]);
+    assertAlmostEquals(chi1, 2, 1e-8);
+    assertEquals(depthScales, { xiQ: Infinity, xiC: Infinity });
+  }
 });
