@@ -126,6 +126,7 @@ export {
 
 export { activations, type LayerOutput } from "./probes/activations.ts";
 export { distinctColumns } from "./probes/distinct_columns.ts";
+export { effectiveRank } from "./probes/effective_rank.ts";
 export { type VarianceSplit, varianceSplit } from "./probes/variance_split.ts";
 
 export type { Ensemble } from "./theory/ensemble.ts";
@@ -144,6 +145,19 @@ export {
 } from "./theory/signal_propagation.ts";
 export { outputDistribution } from "./theory/output_distribution.ts";
 export { criticalSigmaW } from "./theory/critical_sigma_w.ts";
+
+export {
+  diagnose,
+  type DiagnoseOptions,
+  type DiagnosisBatch,
+} from "./diagnosis/diagnose.ts";
+export type {
+  Diagnosis,
+  InputDiagnosis,
+  LayerDiagnosis,
+  Problem,
+  ProblemKind,
+} from "./diagnosis/diagnosis.ts";
 
 export { propagate, type PropagateOptions } from "./experiments/propagate.ts";
 export { weightScales } from "./experiments/weight_scales.ts";
@@ -216,6 +230,9 @@ export {
   table,
   type TableOptions,
 } from "./charts/table.ts";
+export type { DiagnosisRow } from "./charts/diagnosis_row.ts";
+export { diagnosisTable } from "./charts/diagnosis_table.ts";
+export { diagnosisFigure } from "./charts/diagnosis_figure.ts";
 export { type PngOptions, toPng } from "./charts/png.ts";
 export { toSvg } from "./charts/svg.ts";
 export { type Background, themed } from "./charts/theme.ts";

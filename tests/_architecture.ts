@@ -11,6 +11,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["networks"],
   ["training"],
   ["probes", "theory"],
+  ["diagnosis"],
   ["workers"],
   ["experiments"],
   ["charts"],

@@ -136,7 +136,6 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
     stds.map((std) => ({ std, batchNorm }))
   );
   const module = new URL("./sweep_run.ts", import.meta.url);
-  const team = { workers, onProgress };
-  const runs = runAll(module, run, jobs, settings, team);
+  const runs = runAll(module, run, jobs, settings, { workers, onProgress });
   return stds.flatMap((_, i) => [runs[stds.length + i], runs[i]]);
 }

@@ -3,6 +3,7 @@ import {
   accuracyPanels,
   batchNormalizationGraph,
   type Chart,
+  diagnosisFigure,
   functionCurves,
   heatMap,
   histograms,
@@ -83,6 +84,21 @@ export function allFigures(): Record<string, Chart> {
       { std, accuracy: 0.12, published: 0.117, series: WITHOUT },
     ])),
     batchNormalizationGraph: batchNormalizationGraph(),
+    diagnosisFigure: diagnosisFigure([1, 2, 3].map((layer) => ({
+      layer,
+      name: "Affine, sigmoid",
+      units: 4,
+      mean: 0.5,
+      std: 0.4,
+      within: 0.4 ** layer,
+      predicted: 0.41,
+      saturated: 0.3,
+      dead: 0.1,
+      rank: 10 / layer,
+      gradientStd: 1e-4 * layer,
+      weightGradientStd: 1e-3 * layer,
+      logUpdate: -3,
+    }))),
   };
 }
 
