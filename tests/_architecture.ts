@@ -2,7 +2,7 @@
 export const FLOORS: readonly (readonly string[])[] = [
   ["kernel"],
   ["matrix"],
-  ["random"],
+  ["random", "statistics"],
   ["datasets"],
   ["initializers"],
   ["activations"],
@@ -13,6 +13,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["probes", "theory"],
   ["workers"],
   ["experiments"],
+  ["claims"],
   ["charts"],
 ];
 

@@ -1,0 +1,79 @@
+import { trainTo } from "../experiments/train_to.ts";
+import { he } from "../initializers/he.ts";
+import type { Initializer } from "../initializers/initializer.ts";
+import { normal } from "../initializers/normal.ts";
+import { SGD } from "../optimizers/sgd.ts";
+import { seeded } from "../random/seeded.ts";
+import { geometricMeanInterval } from "../statistics/mean_interval.ts";
+import { accuracy } from "../training/accuracy.ts";
+import type { Claim, Experiment, Part } from "./claim.ts";
+import { part } from "./_part.ts";
+import { postNetwork } from "./_post_network.ts";
+
+/** The training accuracies at which networks are compared. */
+export const LEVELS: readonly number[] = [0.99, 1];
+
+/** Share of held-out digits that are wrong when training reaches each of LEVELS. */
+export const overfitting: Experiment<{
+  /** Without batch normalization, from He's rule. */
+  plain: number[];
+  /** With, from He's rule. */
+  normalized: number[];
+  /** With, from weights of standard deviation .0251. */
+  normalizedSmall: number[];
+}> = {
+  name: "overfitting",
+  runs: 12,
+  run(seed, { train, test }) {
+    const errors = (init: Initializer, batchNorm: boolean) => {
+      const net = postNetwork(seed, init, batchNorm);
+      const optimizer = new SGD({ lr: 0.1 });
+      const rng = seeded(`${seed}/batches`);
+      return LEVELS.map((level) => {
+        const options = { level, optimizer, batchSize: 100, rng };
+        if (trainTo(net, train, options) === undefined) {
+          throw new Error(
+            `Cannot compare at equal training accuracy: a network must reach ${level} within 1,000 updates, and one did not`,
+          );
+        }
+        return 1 - accuracy(net, test);
+      });
+    };
+    return {
+      plain: errors(he(), false),
+      normalized: errors(he(), true),
+      normalizedSmall: errors(normal({ std: 0.0251 }), true),
+    };
+  },
+};
+
+function suppressed(
+  from: "normalized" | "normalizedSmall",
+  words: string,
+): Part[] {
+  return LEVELS.map((level, i) =>
+    part({
+      measure:
+        `error on held-out digits at a training accuracy of ${level}, with ${words} over without from He's rule`,
+      bar: { below: 1 },
+      experiment: overfitting,
+      estimate: (runs) =>
+        geometricMeanInterval(runs.map((run) => run[from][i] / run.plain[i])),
+    })
+  );
+}
+
+/** Claim 11: batch normalization suppresses overfitting. */
+export const overfittingClaim: Claim = {
+  number: 11,
+  title: "It suppresses overfitting",
+  says: "Batch normalization suppresses overfitting.",
+  asSaid: suppressed("normalized", "batch normalization from He's rule"),
+  condition:
+    "from weights as small as .0251, a start that batch normalization makes possible; from the same start by He's rule it overfits more",
+  onCondition: suppressed(
+    "normalizedSmall",
+    "batch normalization from .0251",
+  ),
+  where: "07_claims.ipynb#11.-It-suppresses-overfitting",
+};
