@@ -179,7 +179,15 @@ export {
 } from "./charts/computational_graph.ts";
 export { batchNormalizationGraph } from "./charts/batch_normalization_graph.ts";
 export {
+  type ClaimBar,
+  type ClaimMeasurement,
+  type ClaimRow,
+  claimVerdicts,
+} from "./charts/claim_verdicts.ts";
+export { claimTable } from "./charts/claim_table.ts";
+export {
   type Cell,
+  type Link,
   type Table,
   table,
   type TableOptions,
