@@ -184,6 +184,7 @@ export {
   type ClaimRow,
   claimVerdicts,
 } from "./charts/claim_verdicts.ts";
+export { claimMeasurements } from "./charts/claim_measurements.ts";
 export { claimTable } from "./charts/claim_table.ts";
 export {
   type Cell,

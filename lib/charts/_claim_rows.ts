@@ -11,6 +11,8 @@ export interface ClaimMeasurement {
   readonly onCondition: boolean;
   /** The claim's side of it. */
   readonly bar: ClaimBar;
+  /** Where the interval lies: "for" the claim, "against" it, or "open". */
+  readonly standing: string;
   /** The number, its interval, from how many runs, and how it was made. */
   readonly estimate: {
     readonly value: number;

@@ -22,12 +22,13 @@ import { type Cell, type Table, table } from "./table.ts";
  * import { claimTable } from "weightlab";
  *
  * const estimate = { value: 0.8, low: 0.7, high: 0.9, n: 10, method: "t" };
+ * const bar = { above: 0.5 }, standing = "for";
  * const { text } = claimTable([{
  *   number: 1,
  *   title: "It rains",
  *   verdict: "holds",
  *   measurements: [
- *     { measure: "share of days", onCondition: false, bar: { above: 0.5 }, estimate },
+ *     { measure: "share of days", onCondition: false, bar, estimate, standing },
  *   ],
  *   where: "weather.ipynb#Rain",
  * }]);

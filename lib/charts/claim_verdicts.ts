@@ -40,12 +40,13 @@ const SHAPES = ["circle", "diamond", "square", "cross"];
  * import { claimVerdicts } from "weightlab";
  *
  * const estimate = { value: 0.8, low: 0.7, high: 0.9, n: 10, method: "t" };
+ * const bar = { above: 0.5 }, standing = "for";
  * const chart = claimVerdicts([{
  *   number: 1,
  *   title: "It rains",
  *   verdict: "holds",
  *   measurements: [
- *     { measure: "share of days", onCondition: false, bar: { above: 0.5 }, estimate },
+ *     { measure: "share of days", onCondition: false, bar, estimate, standing },
  *   ],
  *   where: "weather.ipynb",
  * }]);

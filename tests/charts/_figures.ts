@@ -72,6 +72,7 @@ export function claimRows(): ClaimRow[] {
     measure: "size of a gradient after four layers back, of what it was",
     onCondition,
     bar: { above: 0.1 },
+    standing: value > 0.1 ? "for" : "against",
     estimate: {
       value,
       low: 0.9 * value,

@@ -23,25 +23,29 @@ const chosen = judge
   );
 
 const digits = await loadMnist({ train: 1000, test: 10000 });
-const observations: Observations = {
+const observations: Observations = rounded({
   ...(chosen.length < claims.length &&
     JSON.parse(await Deno.readTextFile(RECORD))),
   ...await observe(chosen, digits, { onProgress: progress("Experiments") }),
-};
+});
 await writeJson(RECORD, observations);
 
 const findings = claims.map((claim) => examine(claim, observations));
-await writeJson(LEDGER, { madeBy: "deno task claims", findings });
+await writeJson(LEDGER, rounded({ madeBy: "deno task claims", findings }));
 for (const { number, title, verdict } of findings) {
   console.log(`${number}. ${title}: ${verdict}`);
 }
 
-async function writeJson(file: URL, value: unknown): Promise<void> {
-  // More digits than any bar needs would only hide the numbers.
-  const text = JSON.stringify(
-    value,
-    (_, v) => typeof v === "number" ? Number(v.toPrecision(6)) : v,
-    2,
+/** The same with numbers of six digits: more would only hide them. */
+function rounded<T>(value: T): T {
+  return JSON.parse(
+    JSON.stringify(
+      value,
+      (_, v) => typeof v === "number" ? Number(v.toPrecision(6)) : v,
+    ),
   );
-  await Deno.writeTextFile(file, `${text}\n`);
+}
+
+async function writeJson(file: URL, value: unknown): Promise<void> {
+  await Deno.writeTextFile(file, `${JSON.stringify(value, null, 2)}\n`);
 }
