@@ -99,11 +99,11 @@ export function checkClaims(doing: string, rows: readonly ClaimRow[]): void {
 
 /** A number and its interval: "0.78 [0.71, 0.85]", or the number alone if exact. */
 export function estimateText(
-  { value, low, high }: ClaimMeasurement["estimate"],
+  { value, low, high, method }: ClaimMeasurement["estimate"],
 ): string {
   const short = (v: number) =>
     Math.abs(v) < 1e-12 ? "0" : String(Number(v.toPrecision(3)));
-  return low === high
+  return method === "exact"
     ? short(value)
     : `${short(value)} [${short(low)}, ${short(high)}]`;
 }

@@ -95,9 +95,9 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
     sort: rows.map(label),
     axis: {
       title: "claims of the post",
-      labelLimit: 330,
+      labelLimit: 350,
       // Vega would put the title at most 200 px from the axis, among the labels.
-      maxExtent: 360,
+      maxExtent: 380,
       labelFontSize: 12,
       grid: true,
     },
@@ -135,7 +135,7 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
   });
   return makeChart(sentence(rows), {
     data: { values },
-    width: 400,
+    width: 380,
     height: { step: 24 },
     layer: [
       {

@@ -24,13 +24,13 @@ export const ONE_ANSWER = 0.117;
 /** Claim 13: without batch normalization a bad start does not learn at all. */
 export const badStartsClaim: Claim = {
   number: 13,
-  title: "Without it a bad start does not learn",
+  title: "Without normalization a bad start does not learn",
   says:
     "Without batch normalization a badly chosen start does not get on with learning at all.",
   asSaid: [
     part({
       measure:
-        "share of the 12 bad scales at which the plain network ends no better than one answer for all (in most draws, so with 95 % for all together)",
+        "share of the 12 bad scales at which the plain network ends, in most draws, no better than one answer for all",
       bar: { above: 0.75 },
       experiment: panels,
       estimate: (runs: readonly Panels[]) =>

@@ -42,7 +42,7 @@ function range(accuracies: readonly number[]): number {
 /** Claim 10: with batch normalization training depends little on the start. */
 export const dependenceOnStartClaim: Claim = {
   number: 10,
-  title: "It depends little on the start",
+  title: "Batch normalization: the start matters little",
   says: "With batch normalization training does not depend much on the start.",
   asSaid: [
     part({

@@ -66,11 +66,11 @@ function suppressed(
 /** Claim 11: batch normalization suppresses overfitting. */
 export const overfittingClaim: Claim = {
   number: 11,
-  title: "It suppresses overfitting",
+  title: "Batch normalization suppresses overfitting",
   says: "Batch normalization suppresses overfitting.",
   asSaid: LEVELS.map((level) => suppressed("normalized", "He's rule", level)),
   condition:
     "from weights as small as .0136, a start that batch normalization makes possible, once all training digits are right; from He's rule it overfits more than the plain network",
   onCondition: [suppressed("normalizedSmall", "weights of .0136", 1)],
-  where: "07_claims.ipynb#11.-It-suppresses-overfitting",
+  where: "07_claims.ipynb#11.-Batch-normalization-suppresses-overfitting",
 };
