@@ -53,17 +53,30 @@ Deno.test("the ledger decides all claims, on ten runs or more where networks tra
   }
 });
 
+/** The places of a notebook's headings, as JupyterLab and nbconvert name them. */
+async function anchors(notebook: string): Promise<string[]> {
+  const { cells } = await json<{
+    cells: { cell_type: string; source: string[] }[];
+  }>(`notebooks/${notebook}`);
+  return cells.filter(({ cell_type }) => cell_type === "markdown")
+    .flatMap(({ source }) => source.join("").split("\n"))
+    .filter((line) => line.startsWith("#"))
+    .map((line) => line.replace(/^#+ /, "").replaceAll(" ", "-"));
+}
+
 Deno.test("the ledger's links lead to headings of notebooks", async () => {
   for (const { number, where } of ledger.findings) {
-    const [file, anchor] = where.split("#");
-    const { cells } = await json<{
-      cells: { cell_type: string; source: string[] }[];
-    }>(`notebooks/${file}`);
-    const headings = cells.filter(({ cell_type }) => cell_type === "markdown")
-      .flatMap(({ source }) => source.join("").split("\n"))
-      .filter((line) => line.startsWith("#"))
-      .map((line) => line.replace(/^#+ /, "").replaceAll(" ", "-"));
-    assert(headings.includes(anchor), `claim ${number}: ${where}`);
+    const [notebook, anchor] = where.split("#");
+    const there = await anchors(notebook);
+    assert(there.includes(anchor), `claim ${number}: ${where}`);
+  }
+});
+
+Deno.test("notebook 7 has a section for each of the ledger's claims", async () => {
+  const there = await anchors("07_claims.ipynb");
+  for (const { number, title } of ledger.findings) {
+    const anchor = `${number}.-${title.replaceAll(" ", "-")}`;
+    assert(there.includes(anchor), anchor);
   }
 });
 
