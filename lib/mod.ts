@@ -24,6 +24,13 @@ export { standardNormal } from "./random/standard_normal.ts";
 export { randn } from "./random/randn.ts";
 export { sampleIndices } from "./random/sample_indices.ts";
 
+export type { ConfidenceOptions, Estimate } from "./statistics/estimate.ts";
+export {
+  geometricMeanInterval,
+  meanInterval,
+} from "./statistics/mean_interval.ts";
+export { shareInterval } from "./statistics/share_interval.ts";
+
 export type { Data } from "./datasets/data.ts";
 export { classCounts } from "./datasets/class_counts.ts";
 export { type Idx, parseIdx } from "./datasets/idx.ts";
@@ -127,6 +134,7 @@ export {
 export { activations, type LayerOutput } from "./probes/activations.ts";
 export { distinctColumns } from "./probes/distinct_columns.ts";
 export { effectiveRank } from "./probes/effective_rank.ts";
+export { neuronCorrelation } from "./probes/neuron_correlation.ts";
 export { type VarianceSplit, varianceSplit } from "./probes/variance_split.ts";
 
 export type { Ensemble } from "./theory/ensemble.ts";
@@ -160,6 +168,8 @@ export type {
 } from "./diagnosis/diagnosis.ts";
 
 export { propagate, type PropagateOptions } from "./experiments/propagate.ts";
+export { backpropagate } from "./experiments/backpropagate.ts";
+export { trainTo, type TrainToOptions } from "./experiments/train_to.ts";
 export { weightScales } from "./experiments/weight_scales.ts";
 export type { SweepRun } from "./experiments/sweep_run.ts";
 export {
@@ -171,6 +181,34 @@ export {
   depthSweep,
   type DepthSweepOptions,
 } from "./experiments/depth_sweep.ts";
+
+export type {
+  Claim,
+  Digits,
+  Experiment,
+  Observation,
+  Part,
+} from "./claims/claim.ts";
+export {
+  type Bar,
+  type Standing,
+  standing,
+  type Verdict,
+  verdict,
+} from "./claims/verdict.ts";
+export {
+  examine,
+  type Finding,
+  type Measurement,
+  type Observations,
+  verdictOfNumbers,
+} from "./claims/examine.ts";
+export {
+  experimentsOf,
+  observe,
+  type ObserveOptions,
+} from "./claims/observe.ts";
+export { claims } from "./claims/claims.ts";
 
 export type { Chart, Json, MatrixLike, VegaLiteSpec } from "./charts/chart.ts";
 export {
@@ -225,7 +263,16 @@ export {
 } from "./charts/computational_graph.ts";
 export { batchNormalizationGraph } from "./charts/batch_normalization_graph.ts";
 export {
+  type ClaimBar,
+  type ClaimMeasurement,
+  type ClaimRow,
+  claimVerdicts,
+} from "./charts/claim_verdicts.ts";
+export { claimMeasurements } from "./charts/claim_measurements.ts";
+export { claimTable } from "./charts/claim_table.ts";
+export {
   type Cell,
+  type Link,
   type Table,
   table,
   type TableOptions,

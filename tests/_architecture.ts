@@ -2,7 +2,7 @@
 export const FLOORS: readonly (readonly string[])[] = [
   ["kernel"],
   ["matrix"],
-  ["random"],
+  ["random", "statistics"],
   ["datasets"],
   ["initializers"],
   ["activations"],
@@ -14,6 +14,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["diagnosis"],
   ["workers"],
   ["experiments"],
+  ["claims"],
   ["charts"],
 ];
 

@@ -3,6 +3,8 @@ import {
   accuracyPanels,
   batchNormalizationGraph,
   type Chart,
+  type ClaimRow,
+  claimVerdicts,
   diagnosisFigure,
   functionCurves,
   heatMap,
@@ -99,7 +101,41 @@ export function allFigures(): Record<string, Chart> {
       weightGradientStd: 1e-3 * layer,
       logUpdate: -3,
     }))),
+    claimVerdicts: claimVerdicts(claimRows()),
   };
+}
+
+/** A claim of each verdict, one of them far beyond the axis. */
+export function claimRows(): ClaimRow[] {
+  const part = (value: number, onCondition = false) => ({
+    measure: "size of a gradient after four layers back, of what it was",
+    onCondition,
+    bar: { above: 0.1 },
+    standing: value > 0.1 ? "for" : "against",
+    estimate: {
+      value,
+      low: 0.9 * value,
+      high: 1.1 * value,
+      n: 30,
+      method: "t",
+    },
+  });
+  const claim = (number: number, verdict: string) => ({
+    number,
+    title: `A claim of the post that ${verdict.replace("holds", "is so")}`,
+    verdict,
+    where: "02_sigmoid_and_tanh.ipynb#Do-the-gradients-vanish?",
+  });
+  return [
+    { ...claim(1, "holds"), measurements: [part(0.5), part(0.2)] },
+    {
+      ...claim(2, "holds with a condition"),
+      condition: "under a condition",
+      measurements: [part(0.01), part(3, true)],
+    },
+    { ...claim(3, "does not hold"), measurements: [part(1e-9), part(9, true)] },
+    { ...claim(14, "open"), measurements: [part(0.1)] },
+  ];
 }
 
 function curve(end: number): number[] {
