@@ -1,7 +1,7 @@
 import type { Data } from "../datasets/data.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { relu } from "../activations/relu.ts";
-import type { BatchNormalizationOptions } from "../layers/batch_normalization.ts";
+import type { BatchNormalizationOptions } from "../layers/batch_normalization_conventions.ts";
 import type { Sequential } from "../layers/sequential.ts";
 import { mlp } from "../networks/mlp.ts";
 import { SGD } from "../optimizers/sgd.ts";

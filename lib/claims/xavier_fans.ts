@@ -1,4 +1,4 @@
-import type { FanMode } from "../initializers/variance_scaling.ts";
+import type { FanMode } from "../initializers/scaling.ts";
 import { xavier } from "../initializers/xavier.ts";
 import { seeded } from "../random/seeded.ts";
 import { geometricMeanInterval } from "../statistics/mean_interval.ts";
