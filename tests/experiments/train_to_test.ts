@@ -23,12 +23,12 @@ function quadrants(): Data {
 const data = quadrants();
 const fresh = () =>
   mlp([2, 20, 4], { activation: relu, init: he(), rng: seeded("w") });
-const options = (level: number) => ({
-  level,
+const training = () => ({
   optimizer: new SGD({ lr: 0.1 }),
   batchSize: 20,
   rng: seeded("b"),
 });
+const options = (level: number) => ({ level, ...training() });
 
 Deno.test("trainTo() stops where the level is first reached, and not before", () => {
   const net = fresh();
@@ -36,7 +36,7 @@ Deno.test("trainTo() stops where the level is first reached, and not before", ()
   assertEquals(updates % 7, 0);
   assertGreaterOrEqual(accuracy(net, data), 0.9);
   const { evaluatedAt, trainAccuracy } = train(fresh(), data, {
-    ...options(0.9),
+    ...training(),
     updates,
     evaluateEvery: 1,
   });
@@ -53,7 +53,7 @@ Deno.test("trainTo() trains as train() does, and a second call goes on", () => {
   const more = options(0.8);
   const half = trainTo(twice, data, more)!;
   assertEquals(half + trainTo(twice, data, { ...more, level: 0.95 })!, first);
-  train(plain, data, { ...options(0), updates: first });
+  train(plain, data, { ...training(), updates: first });
   for (const [i, { value }] of plain.params.entries()) {
     assertCloseTo(once.params[i].value, value, 0);
     assertCloseTo(twice.params[i].value, value, 0);
