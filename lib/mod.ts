@@ -24,6 +24,13 @@ export { standardNormal } from "./random/standard_normal.ts";
 export { randn } from "./random/randn.ts";
 export { sampleIndices } from "./random/sample_indices.ts";
 
+export type { ConfidenceOptions, Estimate } from "./statistics/estimate.ts";
+export {
+  geometricMeanInterval,
+  meanInterval,
+} from "./statistics/mean_interval.ts";
+export { shareInterval } from "./statistics/share_interval.ts";
+
 export type { Data } from "./datasets/data.ts";
 export { classCounts } from "./datasets/class_counts.ts";
 export { type Idx, parseIdx } from "./datasets/idx.ts";
@@ -126,15 +133,82 @@ export {
 
 export { activations, type LayerOutput } from "./probes/activations.ts";
 export { distinctColumns } from "./probes/distinct_columns.ts";
+export { effectiveRank } from "./probes/effective_rank.ts";
+export { neuronCorrelation } from "./probes/neuron_correlation.ts";
 export { type VarianceSplit, varianceSplit } from "./probes/variance_split.ts";
 
+export type { Ensemble } from "./theory/ensemble.ts";
+export { lengthMap } from "./theory/length_map.ts";
+export { propagateLength } from "./theory/propagate_length.ts";
+export { correlationMap } from "./theory/correlation_map.ts";
+export { chi } from "./theory/chi.ts";
+export {
+  type DepthScales,
+  type MeanField,
+  meanField,
+} from "./theory/mean_field.ts";
+export {
+  type LayerPrediction,
+  signalPropagation,
+} from "./theory/signal_propagation.ts";
+export { outputDistribution } from "./theory/output_distribution.ts";
+export { criticalSigmaW } from "./theory/critical_sigma_w.ts";
+
+export {
+  diagnose,
+  type DiagnoseOptions,
+  type DiagnosisBatch,
+} from "./diagnosis/diagnose.ts";
+export type {
+  Diagnosis,
+  InputDiagnosis,
+  LayerDiagnosis,
+  Problem,
+  ProblemKind,
+} from "./diagnosis/diagnosis.ts";
+
 export { propagate, type PropagateOptions } from "./experiments/propagate.ts";
+export { backpropagate } from "./experiments/backpropagate.ts";
+export { trainTo, type TrainToOptions } from "./experiments/train_to.ts";
 export { weightScales } from "./experiments/weight_scales.ts";
 export type { SweepRun } from "./experiments/sweep_run.ts";
 export {
   weightScaleSweep,
   type WeightScaleSweepOptions,
 } from "./experiments/weight_scale_sweep.ts";
+export type { DepthRun } from "./experiments/depth_run.ts";
+export {
+  depthSweep,
+  type DepthSweepOptions,
+} from "./experiments/depth_sweep.ts";
+
+export type {
+  Claim,
+  Digits,
+  Experiment,
+  Observation,
+  Part,
+} from "./claims/claim.ts";
+export {
+  type Bar,
+  type Standing,
+  standing,
+  type Verdict,
+  verdict,
+} from "./claims/verdict.ts";
+export {
+  examine,
+  type Finding,
+  type Measurement,
+  type Observations,
+  verdictOfNumbers,
+} from "./claims/examine.ts";
+export {
+  experimentsOf,
+  observe,
+  type ObserveOptions,
+} from "./claims/observe.ts";
+export { claims } from "./claims/claims.ts";
 
 export type { Chart, Json, MatrixLike, VegaLiteSpec } from "./charts/chart.ts";
 export {
@@ -174,6 +248,13 @@ export {
   type ScaleRow,
 } from "./charts/accuracy_by_scale.ts";
 export {
+  type HeatCell,
+  type HeatLine,
+  heatMap,
+  type HeatMapOptions,
+  type HeatMark,
+} from "./charts/heat_map.ts";
+export {
   type ComputationalGraph,
   computationalGraph,
   type GraphEdge,
@@ -182,7 +263,16 @@ export {
 } from "./charts/computational_graph.ts";
 export { batchNormalizationGraph } from "./charts/batch_normalization_graph.ts";
 export {
+  type ClaimBar,
+  type ClaimMeasurement,
+  type ClaimRow,
+  claimVerdicts,
+} from "./charts/claim_verdicts.ts";
+export { claimMeasurements } from "./charts/claim_measurements.ts";
+export { claimTable } from "./charts/claim_table.ts";
+export {
   type Cell,
+  type Link,
   type Table,
   table,
   type TableOptions,
@@ -198,6 +288,9 @@ export {
   trainingExplorer,
   type TrainingExplorerOptions,
 } from "./charts/training_explorer.ts";
+export type { DiagnosisRow } from "./charts/diagnosis_row.ts";
+export { diagnosisTable } from "./charts/diagnosis_table.ts";
+export { diagnosisFigure } from "./charts/diagnosis_figure.ts";
 export { type PngOptions, toPng } from "./charts/png.ts";
 export { toSvg } from "./charts/svg.ts";
 export { type Background, themed } from "./charts/theme.ts";

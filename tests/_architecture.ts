@@ -2,7 +2,7 @@
 export const FLOORS: readonly (readonly string[])[] = [
   ["kernel"],
   ["matrix"],
-  ["random"],
+  ["random", "statistics"],
   ["datasets"],
   ["initializers"],
   ["activations"],
@@ -11,8 +11,10 @@ export const FLOORS: readonly (readonly string[])[] = [
   ["networks"],
   ["training"],
   ["probes", "theory"],
+  ["diagnosis"],
   ["workers"],
   ["experiments"],
+  ["claims"],
   ["charts"],
 ];
 

@@ -1,7 +1,7 @@
 import { checkOptions } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
 import { matrixValues } from "./_matrix_values.ts";
-import type { Chart, MatrixLike } from "./chart.ts";
+import type { Chart, Json, MatrixLike } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { checkMatrices, panelRow, panelTitles, panelWidth } from "./_panels.ts";
 import { countText, listText, numberText, plural } from "./_words.ts";
@@ -20,17 +20,25 @@ export interface HistogramsOptions {
   readonly titles?: readonly string[];
   /** Title of the horizontal axes. Default "activation". */
   readonly xTitle?: string;
+  /**
+   * What theory predicts, one a panel: the share of values below y, in [0, 1]. It is drawn
+   * as a line through what each bin should hold. Default: none.
+   */
+  readonly theory?: readonly ((y: number) => number)[];
 }
 
 /**
  * One histogram a matrix, side by side under one vertical axis: the post's figure.
  *
  * A cut bar carries its true count beside an arrow, and values outside the range are
- * counted under the panels and in the description: nothing is dropped in silence.
+ * counted under the panels and in the description: nothing is dropped in silence. Where
+ * theory is drawn, the description says for each panel which share of the values would have
+ * to move to another bin to agree with it.
  *
  * @param matrices one a panel, N x features, all of whose values are counted.
- * @param options bins, range, cut, titles.
- * @throws {RangeError} for no matrix, an empty one, NaN, or options out of range.
+ * @param options bins, range, cut, titles, theory.
+ * @throws {RangeError} for no matrix, an empty one, NaN, options out of range, or theory
+ * that is not one function a panel or whose shares are not in [0, 1].
  * @throws {TypeError} if `matrices` is not an array of matrices, or there is no such
  * option.
  *
@@ -49,14 +57,33 @@ export function histograms(
   options: HistogramsOptions = {},
 ): Chart {
   const doing = "draw histograms";
-  checkOptions(doing, options, ["bins", "range", "yMax", "titles", "xTitle"]);
-  const { bins = 30, range = [0, 1], yMax, titles, xTitle = "activation" } =
-    options;
+  checkOptions(doing, options, [
+    "bins",
+    "range",
+    "yMax",
+    "titles",
+    "xTitle",
+    "theory",
+  ]);
+  const {
+    bins = 30,
+    range = [0, 1],
+    yMax,
+    titles,
+    xTitle = "activation",
+    theory,
+  } = options;
   checkMatrices(doing, matrices);
   checkBins(doing, { bins, range });
   if (yMax !== undefined && !(Number.isFinite(yMax) && yMax > 0)) {
     throw new RangeError(
       `Cannot ${doing}: yMax must be a number of values above 0, got ${yMax}`,
+    );
+  }
+  if (theory !== undefined && theory.length !== matrices.length) {
+    throw new RangeError(
+      `Cannot ${doing}: theory must be one function a panel, ${matrices.length}, ` +
+        `got ${theory.length}`,
     );
   }
   const names = panelTitles(doing, matrices.length, titles);
@@ -70,28 +97,36 @@ export function histograms(
       counts,
       total,
       outside: total - inside,
+      expected: theory && expectedCounts(theory[i], edges, total, names[i]),
       ...moments(matrix),
     };
   });
 
-  const bars = panels.flatMap(({ title, counts, total }) =>
+  const bars = panels.flatMap(({ title, counts, total, expected }) =>
     counts.map((count, bin) => ({
       panel: title,
       from: edges[bin],
       to: edges[bin + 1],
       count,
       share: count / total,
+      // More digits than a pixel needs would only swell the notebook.
+      ...(expected && { expected: Number(expected[bin].toPrecision(5)) }),
     }))
   );
-  const cuts = yMax === undefined ? [] : panels.flatMap(({ title, counts }) => {
-    const at = tallest(counts);
-    return counts[at] > yMax
-      ? [{ panel: title, ...cutNote(counts, at, edges, yMax) }]
-      : [];
-  });
+  const cuts = yMax === undefined
+    ? []
+    : panels.flatMap(({ title, counts, expected }) => {
+      const at = tallest(counts);
+      return counts[at] > yMax
+        ? [{ panel: title, ...cutNote({ counts, expected }, at, edges, yMax) }]
+        : [];
+    });
   const outside = panels.some((panel) => panel.outside > 0);
   // Headroom, so that the tallest bar does not pass for a cut one.
-  const highest = Math.max(1, ...bars.map(({ count }) => count));
+  const highest = Math.max(
+    1,
+    ...bars.map(({ count, expected = 0 }) => Math.max(count, expected)),
+  );
   const top = yMax ?? 1.05 * highest;
   const rangeText = `${range[0]} to ${range[1]}`;
 
@@ -102,7 +137,7 @@ export function histograms(
     sentence(panels, { bins, rangeText, yMax }),
     panelRow(names, {
       title: {
-        text: xTitle,
+        text: theory ? `${xTitle}  ·  line: theory` : xTitle,
         ...(outside && {
           subtitle: `not drawn, outside ${rangeText}:  ` +
             panels.map((p) => percentText(p.outside / p.total)).join("  ·  "),
@@ -156,9 +191,13 @@ export function histograms(
                 { field: "to", title: "to", format: ".4~g" },
                 { field: "count", title: "values in this bin", format: "," },
                 { field: "share", title: "share of all", format: ".2%" },
+                ...(theory
+                  ? [{ field: "expected", title: "theory", format: ",.0f" }]
+                  : []),
               ],
             },
           },
+          ...(theory ? [THEORY_LINE] : []),
           ...[false, true].map((right) => ({
             transform: [{ filter: `datum.right === ${right}` }],
             mark: {
@@ -167,6 +206,7 @@ export function histograms(
               align: right ? "right" : "left",
               dx: right ? -4 : 4,
               y: 10,
+              lineBreak: "\n",
             },
             encoding: {
               x: { field: "at", type: "quantitative" },
@@ -177,6 +217,59 @@ export function histograms(
       },
     }),
   );
+}
+
+/** Through the middle of each bin's top as theory has it. */
+const THEORY_LINE: Json = {
+  transform: [
+    { filter: "isValid(datum.expected)" },
+    { calculate: "(datum.from + datum.to) / 2", as: "middle" },
+  ],
+  mark: {
+    type: "line",
+    clip: true,
+    interpolate: "monotone",
+    color: SERIES_COLOURS[1],
+    tooltip: null,
+  },
+  encoding: {
+    x: { field: "middle", type: "quantitative" },
+    y: { field: "expected" },
+  },
+};
+
+/** How many values theory puts into each bin: bin i holds edge[i] <= y < edge[i + 1]. */
+function expectedCounts(
+  below: (y: number) => number,
+  edges: readonly number[],
+  total: number,
+  title: string,
+): number[] {
+  // The last bin is closed on the right, and a function may reach its limit in rounding.
+  const past = (edges.at(-1)! - edges[0]) * 1e-9;
+  const shares = edges.map((edge, i) => {
+    const share = below(i === edges.length - 1 ? edge + past : edge);
+    // Rounding may leave a share just outside.
+    if (!(share >= -1e-9 && share <= 1 + 1e-9)) {
+      throw new RangeError(
+        `Cannot draw histograms: theory must give shares in [0, 1], ` +
+          `got ${share} at ${edge} in ${title}`,
+      );
+    }
+    return share;
+  });
+  return shares.slice(1).map((share, i) => total * (share - shares[i]));
+}
+
+/** The share of values that would have to change bins to agree with theory. */
+function misplaced(
+  { counts, outside, total, expected }: Panel & { expected: readonly number[] },
+): number {
+  const expectedOutside = total - expected.reduce((sum, n) => sum + n, 0);
+  const gaps = counts.map((count, bin) => Math.abs(count - expected[bin]));
+  const sum = gaps.reduce((sum, gap) => sum + gap, 0) +
+    Math.abs(outside - expectedOutside);
+  return sum / 2 / total;
 }
 
 function countsOf(
@@ -215,7 +308,7 @@ function tallest(counts: readonly number[]): number {
  * the side that has room.
  */
 function cutNote(
-  counts: readonly number[],
+  { counts, expected }: Pick<Panel, "counts" | "expected">,
   at: number,
   edges: readonly number[],
   yMax: number,
@@ -226,7 +319,14 @@ function cutNote(
   while (tall(last + 1)) last++;
   const right = first > counts.length - 1 - last;
   const position = right ? edges[first] : edges[last + 1];
-  return { at: position, right, note: `↑ ${countText(counts[at])}` };
+  const note = `↑ ${countText(counts[at])}`;
+  return {
+    at: position,
+    right,
+    note: expected === undefined
+      ? note
+      : `${note}\ntheory ${countText(Math.round(expected[at]))}`,
+  };
 }
 
 /** A share for the eye: "0", "0.4%", "16%". */
@@ -239,6 +339,8 @@ interface Panel {
   counts: readonly number[];
   total: number;
   outside: number;
+  /** What theory puts into each bin, if it was asked. */
+  expected?: readonly number[];
   mean: number;
   std: number;
 }
@@ -257,6 +359,13 @@ function sentence(
   const cut = yMax === undefined ? [] : panels
     .filter((p) => p.counts.some((count) => count > yMax))
     .map((p) => `${p.title} (up to ${countText(Math.max(...p.counts))})`);
+  const gaps = panels.flatMap((p) =>
+    p.expected === undefined ? [] : [
+      `${
+        percentText(misplaced({ ...p, expected: p.expected }))
+      } of the values in ${p.title}`,
+    ]
+  );
   return `${
     plural(panels.length, "histogram")
   } of ${bins} bins from ${rangeText}: ` +
@@ -270,6 +379,7 @@ function sentence(
       ? `not drawn: ${listText(outside)}`
       : `no value lies outside`) +
     (cut.length
-      ? `; bars are cut at ${countText(yMax!)} in ${listText(cut)}.`
-      : ".");
+      ? `; bars are cut at ${countText(yMax!)} in ${listText(cut)}`
+      : "") +
+    (gaps.length ? `; theory has other bins for ${listText(gaps)}.` : ".");
 }

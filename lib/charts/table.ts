@@ -1,8 +1,16 @@
 import { checkArray, checkOptions } from "../matrix/check.ts";
 import { numberText } from "./_words.ts";
 
+/** A cell's text that leads somewhere: to a page, or to a notebook's section. */
+export interface Link {
+  /** What is read. */
+  readonly text: string;
+  /** Where it leads: "02_sigmoid_and_tanh.ipynb#tanh". */
+  readonly href: string;
+}
+
 /** A cell of a {@linkcode table}. */
-export type Cell = string | number | boolean | null | undefined;
+export type Cell = string | number | boolean | null | undefined | Link;
 
 /** A table as html, and as aligned plain text where html is not shown. */
 export interface Table {
@@ -75,6 +83,7 @@ export function table(
   const cells = rows.map((row) =>
     names.map((name) => cellText(row[name], digits))
   );
+  const links = rows.map((row) => names.map((name) => linkOf(row[name])));
   const numeric = names.map((name) =>
     rows.every((row) =>
       typeof row[name] === "number" || row[name] === undefined ||
@@ -82,20 +91,26 @@ export function table(
     )
   );
   return {
-    html: htmlTable(names, cells, numeric, caption),
+    html: htmlTable(names, cells, links, numeric, caption),
     text: textTable(names, cells, numeric, caption),
   };
 }
 
 function cellText(cell: Cell, digits: number): string {
   if (cell === null || cell === undefined) return "";
+  if (typeof cell === "object") return cell.text;
   if (typeof cell !== "number" || Number.isInteger(cell)) return String(cell);
   return numberText(cell, digits);
+}
+
+function linkOf(cell: Cell): string | undefined {
+  return typeof cell === "object" && cell !== null ? cell.href : undefined;
 }
 
 function htmlTable(
   names: readonly string[],
   cells: readonly (readonly string[])[],
+  links: readonly (readonly (string | undefined)[])[],
   numeric: readonly boolean[],
   caption: string | undefined,
 ): string {
@@ -104,12 +119,16 @@ function htmlTable(
   const head = names.map((name, i) =>
     `<th scope="col"${align(i)}>${escaped(name)}</th>`
   );
-  const body = cells.map((row) =>
+  const linked = (cell: string, href: string | undefined) =>
+    href === undefined
+      ? escaped(cell)
+      : `<a href="${escaped(href)}">${escaped(cell)}</a>`;
+  const body = cells.map((row, r) =>
     "<tr>" +
     row.map((cell, i) =>
       i === 0
-        ? `<th scope="row"${align(i)}>${escaped(cell)}</th>`
-        : `<td${align(i)}>${escaped(cell)}</td>`
+        ? `<th scope="row"${align(i)}>${linked(cell, links[r][i])}</th>`
+        : `<td${align(i)}>${linked(cell, links[r][i])}</td>`
     ).join("") +
     "</tr>"
   );

@@ -61,6 +61,12 @@ export const INKS: Readonly<Record<Background, Ink>> = {
   dark: { text: "#D0D0D0", forward: "#5AB4E8", backward: "#F28A3C" },
 };
 
+/**
+ * Lines and names that lie over coloured cells: ink with a rim of paper, so that they are
+ * read by each other whatever colour is below, on any page.
+ */
+export const OVERLAY = { ink: "#111111", paper: "#ffffff" } as const;
+
 /** DejaVu Sans has the mathematical signs; the others are what systems bring. */
 export const FONT = "DejaVu Sans, Verdana, Helvetica, Arial, sans-serif";
 

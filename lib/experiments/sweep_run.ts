@@ -1,14 +1,15 @@
 // One network of a weight scale sweep. Workers import this module and call `run`.
 
 import { relu } from "../activations/relu.ts";
-import type { Data } from "../datasets/data.ts";
 import { normal } from "../initializers/normal.ts";
-import { useBlas } from "../matrix/blas.ts";
-import { fromRows, rows } from "../matrix/rows.ts";
 import { mlp } from "../networks/mlp.ts";
 import { SGD } from "../optimizers/sgd.ts";
 import { seeded } from "../random/seeded.ts";
 import { train as trainNetwork } from "../training/train.ts";
+import type { Shared } from "./_run_all.ts";
+import { dataOf } from "./_shared_data.ts";
+
+export { prepare } from "./_run_all.ts";
 
 /** One network of a sweep. */
 export interface SweepRun {
@@ -32,32 +33,13 @@ export interface SweepJob {
   readonly batchNorm: boolean;
 }
 
-/** Data as workers get it: N rows of numbers one after the other, in shared memory. */
-export interface SharedData {
-  /** N x columns numbers. */
-  readonly pixels: Float64Array;
-  /** How many numbers a row has. */
-  readonly columns: number;
-  /** N labels. */
-  readonly t: Uint8Array;
-}
-
 /** The constants that all networks of a sweep have in common. */
-export interface SweepSettings {
-  readonly train: Data | SharedData;
-  readonly test?: Data | SharedData;
+export interface SweepSettings extends Shared {
   readonly hidden: readonly number[];
   readonly lr: number;
   readonly batchSize: number;
   readonly epochs: number;
   readonly seed: string | number;
-  /** The native library to multiply with; the kernel's own product unless given. */
-  readonly blas?: string;
-}
-
-/** Gives a worker the product that the calling thread uses, on one thread. */
-export async function prepare({ blas }: SweepSettings): Promise<void> {
-  if (blas !== undefined) await useBlas({ threads: 1, library: blas });
 }
 
 /** Trains the network; depends on nothing but its arguments. */
@@ -99,22 +81,4 @@ export function run(
     trainAccuracy,
     ...(testAccuracy && { testAccuracy }),
   };
-}
-
-/** Lays data where all workers can read it. */
-export function shareData({ x, t }: Data): SharedData {
-  const bytes = x.rows * x.columns * Float64Array.BYTES_PER_ELEMENT;
-  const pixels = new Float64Array(new SharedArrayBuffer(bytes));
-  for (const [i, row] of rows(x).entries()) pixels.set(row, i * x.columns);
-  const labels = new Uint8Array(new SharedArrayBuffer(t.length));
-  labels.set(t);
-  return { pixels, columns: x.columns, t: labels };
-}
-
-function dataOf(data: Data | SharedData): Data {
-  if ("x" in data) return data;
-  const { pixels, columns, t } = data;
-  const rowAt = (_: unknown, i: number) =>
-    pixels.subarray(i * columns, (i + 1) * columns);
-  return { x: fromRows(Array.from(t, rowAt), columns), t };
 }

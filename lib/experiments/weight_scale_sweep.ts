@@ -1,5 +1,4 @@
 import type { Data } from "../datasets/data.ts";
-import { blasInUse } from "../matrix/blas.ts";
 import {
   checkArray,
   checkCount,
@@ -10,14 +9,8 @@ import {
 } from "../matrix/check.ts";
 import { seeded } from "../random/seeded.ts";
 import { checkData, checkLabels } from "../training/check_data.ts";
-import { runJobs } from "../workers/run_jobs.ts";
-import {
-  run,
-  shareData,
-  type SweepJob,
-  type SweepRun,
-  type SweepSettings,
-} from "./sweep_run.ts";
+import { runAll } from "./_run_all.ts";
+import { run, type SweepRun } from "./sweep_run.ts";
 
 /** The constants of a sweep; the defaults are the post's. */
 export interface WeightScaleSweepOptions {
@@ -142,34 +135,7 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
   const jobs = [true, false].flatMap((batchNorm) =>
     stds.map((std) => ({ std, batchNorm }))
   );
-  const runs = runAll(jobs, settings, workers, onProgress);
+  const module = new URL("./sweep_run.ts", import.meta.url);
+  const runs = runAll(module, run, jobs, settings, { workers, onProgress });
   return stds.flatMap((_, i) => [runs[stds.length + i], runs[i]]);
-}
-
-function runAll(
-  jobs: SweepJob[],
-  settings: SweepSettings & { train: Data; test?: Data },
-  workers: number,
-  onProgress: WeightScaleSweepOptions["onProgress"],
-): SweepRun[] {
-  const { train, test } = settings;
-  onProgress?.({ done: 0, total: jobs.length });
-  if (workers > 1) {
-    return runJobs<SweepJob, SweepSettings, SweepRun>(
-      new URL("./sweep_run.ts", import.meta.url),
-      jobs,
-      {
-        ...settings,
-        train: shareData(train),
-        test: test && shareData(test),
-        blas: blasInUse()?.library,
-      },
-      { workers: Math.min(workers, jobs.length), onProgress },
-    );
-  }
-  return jobs.map((job, i) => {
-    const result = run(job, settings);
-    onProgress?.({ done: i + 1, total: jobs.length });
-    return result;
-  });
 }

@@ -1,7 +1,7 @@
 import { checkBatch } from "../matrix/check.ts";
 import { columnMoments } from "../matrix/columns.ts";
 import { Matrix } from "../matrix/matrix.ts";
-import { rows } from "../matrix/rows.ts";
+import { copyRows, rows } from "../matrix/rows.ts";
 import type { BatchNormalizationConstants } from "./batch_normalization_conventions.ts";
 
 /**
@@ -58,6 +58,17 @@ export class RunningStatistics {
     this.mean.fill(0);
     this.variance.fill(0);
     this.#move({ old: 0, fresh: 1 }, x.rows, means, variances);
+  }
+
+  /**
+   * Takes over what other statistics have averaged.
+   *
+   * @param other Of as many features.
+   */
+  copyFrom(other: RunningStatistics): void {
+    copyRows(other.mean, this.mean);
+    copyRows(other.variance, this.variance);
+    this.#batches = other.#batches;
   }
 
   #move(

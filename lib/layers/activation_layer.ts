@@ -52,4 +52,9 @@ export class ActivationLayer implements Layer {
     checkGradientShape(this.name, dout, this.#y);
     return this.activation.backward(dout, this.#z!, this.#y);
   }
+
+  /** A layer of the same function. */
+  clone(): ActivationLayer {
+    return new ActivationLayer(this.activation);
+  }
 }

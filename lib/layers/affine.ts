@@ -1,3 +1,4 @@
+import { zeros } from "../initializers/constant.ts";
 import { drawWeights } from "../initializers/draw_weights.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import {
@@ -13,6 +14,7 @@ import { kindOf } from "../matrix/kind_of.ts";
 import { matmul } from "../matrix/matmul.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import type { Rng } from "../random/rng.ts";
+import { copyParams } from "./_copy_params.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 
 /**
@@ -96,6 +98,14 @@ export class Affine implements Layer {
     );
     matmul(x!, dout, { transposeA: true, out: this.W.grad });
     columnSums(dout, this.b.grad);
+  }
+
+  /** An affine map with copies of W and b. */
+  clone(): Affine {
+    const { rows, columns } = this.W.value;
+    // Zeros draw nothing, so no generator moves.
+    const start = { init: zeros(), rng: () => 0 };
+    return copyParams<Affine>(this, new Affine(rows, columns, start));
   }
 }
 

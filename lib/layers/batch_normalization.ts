@@ -4,6 +4,7 @@ import { map } from "../matrix/map.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { normalize, normalizeBackward } from "../matrix/normalize.ts";
 import { checkMode } from "./_check_mode.ts";
+import { copyParams } from "./_copy_params.ts";
 import { RunningStatistics } from "./_running_statistics.ts";
 import {
   type BatchNormalizationConstants,
@@ -141,5 +142,13 @@ export class BatchNormalization implements Layer {
    */
   setPopulation(x: Matrix): void {
     this.#running.setPopulation(x);
+  }
+
+  /** The same constants, with copies of gamma, beta and the running averages. */
+  clone(): BatchNormalization {
+    const { columns } = this.gamma.value;
+    const copy = new BatchNormalization(columns, this.constants);
+    copy.#running.copyFrom(this.#running);
+    return copyParams<BatchNormalization>(this, copy);
   }
 }

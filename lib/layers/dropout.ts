@@ -78,4 +78,9 @@ export class Dropout implements Layer {
     checkGradientShape("Dropout", dout, this.#mask);
     return zipWith(dout, this.#mask, (value, mask) => value * mask);
   }
+
+  /** The same ratio; its masks come from the same generator, which they move. */
+  clone(): Dropout {
+    return new Dropout(this.#ratio, { rng: this.#rng });
+  }
 }

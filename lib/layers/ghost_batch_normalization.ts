@@ -7,6 +7,7 @@ import { normalize, normalizeBackward } from "../matrix/normalize.ts";
 import { rowRange } from "../matrix/row_range.ts";
 import { make } from "../matrix/workspace.ts";
 import { checkMode } from "./_check_mode.ts";
+import { copyParams } from "./_copy_params.ts";
 import { RunningStatistics } from "./_running_statistics.ts";
 import {
   type BatchNormalizationConstants,
@@ -195,5 +196,15 @@ export class GhostBatchNormalization implements Layer {
    */
   setPopulation(x: Matrix): void {
     this.#running.setPopulation(x);
+  }
+
+  /** The same constants, with copies of gamma, beta and the running averages. */
+  clone(): GhostBatchNormalization {
+    const copy = new GhostBatchNormalization(this.gamma.value.columns, {
+      ...this.constants,
+      ghostSize: this.ghostSize,
+    });
+    copy.#running.copyFrom(this.#running);
+    return copyParams<GhostBatchNormalization>(this, copy);
   }
 }

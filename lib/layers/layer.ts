@@ -70,6 +70,12 @@ export interface Layer {
    * @param dout d loss / d y, N x out; left as it was.
    */
   setGradients?(dout: Matrix): void;
+  /**
+   * A layer of the same kind, constants and parameters that shares nothing a pass
+   * or an optimizer writes: it remembers no pass, and its gradients are zeros.
+   * What looks at a network without touching it looks at its clone.
+   */
+  clone?(): Layer;
 }
 
 /**

@@ -9,6 +9,7 @@ import { columnDots, columnSums } from "../matrix/columns.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
 import { make } from "../matrix/workspace.ts";
+import { copyParams } from "./_copy_params.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 import { mean } from "./_mean.ts";
 
@@ -123,5 +124,12 @@ export class LayerNormalization implements Layer {
       }
     }
     return dx;
+  }
+
+  /** The same constant, with copies of gamma and beta. */
+  clone(): LayerNormalization {
+    const { columns } = this.gamma.value;
+    const copy = new LayerNormalization(columns, { eps: this.#eps });
+    return copyParams<LayerNormalization>(this, copy);
   }
 }

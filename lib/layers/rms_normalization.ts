@@ -9,6 +9,7 @@ import { columnDots } from "../matrix/columns.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
 import { make } from "../matrix/workspace.ts";
+import { copyParams } from "./_copy_params.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 import { mean } from "./_mean.ts";
 
@@ -115,5 +116,12 @@ export class RMSNormalization implements Layer {
       }
     }
     return dx;
+  }
+
+  /** The same constant, with a copy of gamma. */
+  clone(): RMSNormalization {
+    const { columns } = this.gamma.value;
+    const copy = new RMSNormalization(columns, { eps: this.#eps });
+    return copyParams<RMSNormalization>(this, copy);
   }
 }

@@ -67,4 +67,18 @@ export class Sequential implements Layer {
     if (first.setGradients) first.setGradients(d);
     else first.backward(d);
   }
+
+  /**
+   * The network again, of its layers' clones.
+   *
+   * @throws {TypeError} if a layer has no `clone`.
+   */
+  clone(): Sequential {
+    return new Sequential(this.layers.map((layer) => {
+      if (layer.clone) return layer.clone();
+      throw new TypeError(
+        `Cannot clone Sequential: every layer must have a clone method, got ${layer.name} without one`,
+      );
+    }));
+  }
 }

@@ -107,7 +107,7 @@ const CASES: readonly Case[] = [
   [
     (it) => histograms([it.x], { bin: 10 }),
     TypeError,
-    "Cannot draw histograms: options must be among { bins, range, yMax, titles, xTitle }, got bin",
+    "Cannot draw histograms: options must be among { bins, range, yMax, titles, xTitle, theory }, got bin",
   ],
   [
     (it) => histograms([it.x], { bins: 0 }),

@@ -3,7 +3,11 @@ import {
   accuracyPanels,
   batchNormalizationGraph,
   type Chart,
+  type ClaimRow,
+  claimVerdicts,
+  diagnosisFigure,
   functionCurves,
+  heatMap,
   histograms,
   layerProfile,
   linePanels,
@@ -43,6 +47,23 @@ const [WITH, WITHOUT] = ["with batch normalization", "without"];
 export function allFigures(): Record<string, Chart> {
   return {
     histograms: histograms(layersOf(relu, 0.4), { yMax: 500 }),
+    histogramsWithTheory: histograms(layersOf(tanh, 0.2), {
+      range: [-1, 1],
+      theory: Array(5).fill((y: number) =>
+        Math.max(0, Math.min(1, (1 + y) / 2))
+      ),
+    }),
+    heatMap: heatMap(
+      [1, 2].flatMap((x) => [3, 5].map((y) => ({ x, y, value: x * y }))),
+      {
+        xTitle: "x",
+        yTitle: "y",
+        valueTitle: "value",
+        middle: 5,
+        lines: [{ label: "line", points: [[1, 3], [2, 5]] }],
+        marks: [{ label: "mark", x: 1, y: 5 }],
+      },
+    ),
     neuronProfile: neuronProfile(layersOf(sigmoid, 0.2), { range: [0, 1] }),
     layerProfile: layerProfile([
       { layer: 1, value: 0.2, series: "a", low: 0.1, high: 0.3 },
@@ -69,12 +90,61 @@ export function allFigures(): Record<string, Chart> {
       { std, accuracy: 0.12, published: 0.117, series: WITHOUT },
     ])),
     batchNormalizationGraph: batchNormalizationGraph(),
+    diagnosisFigure: diagnosisFigure([1, 2, 3].map((layer) => ({
+      layer,
+      name: "Affine, sigmoid",
+      units: 4,
+      mean: 0.5,
+      std: 0.4,
+      within: 0.4 ** layer,
+      predicted: 0.41,
+      saturated: 0.3,
+      dead: 0.1,
+      rank: 10 / layer,
+      gradientStd: 1e-4 * layer,
+      weightGradientStd: 1e-3 * layer,
+      logUpdate: -3,
+    }))),
+    claimVerdicts: claimVerdicts(claimRows()),
     scaleExplorer: scaleExplorer(scaleRows(), {
       marks: { Xavier: 0.1, He: 0.14 },
       start: { std: 0.1 },
     }),
     trainingExplorer: trainingExplorer(trainingRuns(), { std: 0.01 }),
   };
+}
+
+/** A claim of each verdict, one of them far beyond the axis. */
+export function claimRows(): ClaimRow[] {
+  const part = (value: number, onCondition = false) => ({
+    measure: "size of a gradient after four layers back, of what it was",
+    onCondition,
+    bar: { above: 0.1 },
+    standing: value > 0.1 ? "for" : "against",
+    estimate: {
+      value,
+      low: 0.9 * value,
+      high: 1.1 * value,
+      n: 30,
+      method: "t",
+    },
+  });
+  const claim = (number: number, verdict: string) => ({
+    number,
+    title: `A claim of the post that ${verdict.replace("holds", "is so")}`,
+    verdict,
+    where: "02_sigmoid_and_tanh.ipynb#Do-the-gradients-vanish?",
+  });
+  return [
+    { ...claim(1, "holds"), measurements: [part(0.5), part(0.2)] },
+    {
+      ...claim(2, "holds with a condition"),
+      condition: "under a condition",
+      measurements: [part(0.01), part(3, true)],
+    },
+    { ...claim(3, "does not hold"), measurements: [part(1e-9), part(9, true)] },
+    { ...claim(14, "open"), measurements: [part(0.1)] },
+  ];
 }
 
 /** Two activations with and without batch normalization at five scales, made up. */

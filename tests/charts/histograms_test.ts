@@ -59,6 +59,65 @@ Deno.test("histograms() keeps a given range, titles and number of bins", () => {
   assertEquals(rowsOf(chart)[0].from, -2);
 });
 
+/** All values between 0 and 1 alike. */
+const even = (y: number) => Math.max(0, Math.min(1, y));
+
+Deno.test("histograms() draws theory through what each bin should hold", () => {
+  const chart = histograms([two[0]], { bins: 2, theory: [even] });
+  assertEquals(rowsOf(chart).map((row) => [row.count, row.expected]), [
+    [1, 2],
+    [3, 2],
+  ]);
+  // One of four values is in the other bin.
+  assertMatch(
+    chart.description,
+    /; theory has other bins for 25% of the values in 1-layer\.$/,
+  );
+  const title = chart.spec.title as { text: string };
+  assertEquals(title.text, "activation  ·  line: theory");
+});
+
+Deno.test("histograms() counts what theory puts outside, and closes the last bin", () => {
+  // A step at 1, where the last bin ends: theory has all values there.
+  const [row] = rowsOf(histograms([new Matrix([[1, 1]])], {
+    bins: 1,
+    theory: [(y) => y > 1 ? 1 : 0],
+  }));
+  assertEquals([row.count, row.expected], [2, 2]);
+  const outside = histograms([two[1]], { theory: [() => 0] });
+  // Both are said to lie outside, and one does.
+  assertMatch(
+    outside.description,
+    /theory has other bins for 50% of the values/,
+  );
+});
+
+Deno.test("histograms() writes theory's count beside a cut bar's, and makes room for it", () => {
+  const values = [new Matrix([[0, 0, 0, 0.9]])];
+  const cut = histograms(values, { bins: 2, yMax: 2, theory: [even] });
+  const note = rowsOf(cut).find((row) => "note" in row);
+  assertEquals(note?.note, "↑ 3\ntheory 2");
+  const low = new Matrix([[0, 0.3, 0.6, 0.9]]);
+  const uncut = histograms([low], { bins: 4, theory: [(y) => y > 0 ? 1 : 0] });
+  const { encoding } = uncut.spec.spec as unknown as {
+    encoding: { y: { scale: { domain: number[] } } };
+  };
+  assertEquals(encoding.y.scale.domain, [0, 1.05 * 4]);
+});
+
+Deno.test("histograms() refuses theory that is not one distribution a panel", () => {
+  assertThrows(
+    () => histograms(two, { theory: [even] }),
+    RangeError,
+    "Cannot draw histograms: theory must be one function a panel, 2, got 1",
+  );
+  assertThrows(
+    () => histograms([two[0]], { theory: [(y) => 2 * y] }),
+    RangeError,
+    "Cannot draw histograms: theory must give shares in [0, 1], got 1.",
+  );
+});
+
 Deno.test("histograms() is the same for the same matrices", () => {
   assertEquals(histograms(two), histograms(two));
 });

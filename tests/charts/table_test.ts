@@ -26,6 +26,17 @@ Deno.test("table() has a caption and scoped headers, and escapes what it is give
   assertMatch(html, /<th scope="row"[^>]*>x &amp; &quot;y&quot;<\/th>/);
 });
 
+Deno.test("table() makes links of cells with a place, and shows their text", () => {
+  const link = { text: "tanh & co", href: "02_x.ipynb#tanh?a&b" };
+  const { html, text } = table([{ name: link, see: link }]);
+  assertMatch(
+    html,
+    /<th scope="row"[^>]*><a href="02_x.ipynb#tanh\?a&amp;b">tanh &amp; co<\/a><\/th>/,
+  );
+  assertMatch(html, /<td[^>]*><a href="02_x/);
+  assertEquals(text, "name       see\ntanh & co  tanh & co");
+});
+
 Deno.test("table() keeps the given columns and digits, and leaves gaps empty", () => {
   const { text } = table([{ a: 1.23456 }, { b: 2 }], {
     columns: ["b", "a"],

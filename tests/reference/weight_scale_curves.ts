@@ -6,7 +6,13 @@
  *
  * @module
  */
-import { loadMnist, progress, weightScales, weightScaleSweep } from "weightlab";
+import {
+  loadMnist,
+  progress,
+  type SweepRun,
+  weightScales,
+  weightScaleSweep,
+} from "weightlab";
 
 const SEEDS = Array.from({ length: 10 }, (_, i) => `curve ${i + 1}`);
 
@@ -14,7 +20,7 @@ const { train, test } = await loadMnist({ train: 1000, test: 1000 });
 const stds = weightScales();
 const report = progress(`Training ${2 * stds.length * SEEDS.length} networks`);
 
-const sweeps = [];
+const sweeps: SweepRun[][] = [];
 for (const [i, seed] of SEEDS.entries()) {
   sweeps.push(
     await weightScaleSweep({

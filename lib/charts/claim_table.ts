@@ -1,0 +1,79 @@
+import {
+  barText,
+  checkClaims,
+  type ClaimRow,
+  estimateText,
+  weakest,
+} from "./_claim_rows.ts";
+import { type Cell, type Table, table } from "./table.ts";
+
+/**
+ * Claims as a table: the verdict, the number that decides with its 95 % interval, on how
+ * many runs it rests, and a link to where more of it is shown. A claim that holds with a
+ * condition has a second row, for the condition.
+ *
+ * @param rows The claims, top to bottom.
+ * @param options `section` gives the link from a claim's name, if it is to have one.
+ * @throws {RangeError} for what {@linkcode claimVerdicts} refuses.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { claimTable } from "weightlab";
+ *
+ * const estimate = { value: 0.8, low: 0.7, high: 0.9, n: 10, method: "t" };
+ * const bar = { above: 0.5 }, standing = "for";
+ * const { text } = claimTable([{
+ *   number: 1,
+ *   title: "It rains",
+ *   verdict: "holds",
+ *   measurements: [
+ *     { measure: "share of days", onCondition: false, bar, estimate, standing },
+ *   ],
+ *   where: "weather.ipynb#Rain",
+ * }]);
+ * assertStringIncludes(text, "0.8 [0.7, 0.9]");
+ * ```
+ */
+export function claimTable(
+  rows: readonly ClaimRow[],
+  { section }: { section?: (row: ClaimRow) => string } = {},
+): Table {
+  checkClaims("make a table of claims", rows);
+  return table(
+    rows.flatMap((row) => {
+      const name = `${row.number}. ${row.title}`;
+      const conditional = row.verdict === "holds with a condition";
+      const cells = (first: Cell, verdict: string, onCondition: boolean) => {
+        const { measure, estimate, bar } = weakest(row, onCondition)!;
+        return {
+          claim: first,
+          verdict,
+          "measured (the weakest number)": measure,
+          "95 % interval": estimateText(estimate),
+          "for the claim if": barText(bar),
+          runs: estimate.method === "exact" ? "exact" : String(estimate.n),
+          "see also": onCondition
+            ? ""
+            : { text: place(row.where), href: row.where },
+        };
+      };
+      const first = section ? { text: name, href: section(row) } : name;
+      return [
+        cells(first, row.verdict, false),
+        ...(conditional
+          ? [cells("", `if: ${row.condition ?? "a condition"}`, true)]
+          : []),
+      ];
+    }),
+    { caption: "The post's claims" },
+  );
+}
+
+/** "02_x.ipynb#Some-heading" -> "2, Some heading". */
+function place(where: string): string {
+  const [file, heading = ""] = where.split("#");
+  const number = /^(\d+)/.exec(file);
+  return [number ? String(Number(number[1])) : file, heading]
+    .filter((part) => part !== "").join(", ").replaceAll("-", " ");
+}

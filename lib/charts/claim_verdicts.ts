@@ -1,0 +1,213 @@
+import type { Chart, Json } from "./chart.ts";
+import {
+  checkClaims,
+  type ClaimMeasurement,
+  type ClaimRow,
+  margin,
+  measurementFields,
+  VERDICTS,
+  weakest,
+} from "./_claim_rows.ts";
+import { makeChart } from "./_make_chart.ts";
+import { drawnAsIs } from "./_series.ts";
+import { SERIES_COLOURS } from "./theme.ts";
+import { listText } from "./_words.ts";
+
+export type { ClaimBar, ClaimMeasurement, ClaimRow } from "./_claim_rows.ts";
+
+/** How far from the bar the axis goes, to either side, in times the bar. */
+const FAR = 100;
+
+/** By verdict, in the order of VERDICTS: no verdict is told by its colour alone. */
+const COLOURS = [0, 4, 1, 3].map((i) => SERIES_COLOURS[i]);
+const SHAPES = ["circle", "diamond", "square", "cross"];
+
+/**
+ * Verdicts on claims, one a row: how many times over its bar the deciding number lies,
+ * with its interval, on one logarithmic axis for all. Right of the bar the number is on
+ * the claim's side.
+ *
+ * Of several measurements the weakest is drawn, filled for what the claim says and
+ * hollow for what it says under its condition; what lies beyond the axis has an arrow.
+ *
+ * @param rows The claims, top to bottom.
+ * @throws {RangeError} for no claim, a verdict that is none, or a claim without a
+ * measurement of what it says.
+ *
+ * @example
+ * ```ts
+ * import { assertMatch } from "@std/assert";
+ * import { claimVerdicts } from "weightlab";
+ *
+ * const estimate = { value: 0.8, low: 0.7, high: 0.9, n: 10, method: "t" };
+ * const bar = { above: 0.5 }, standing = "for";
+ * const chart = claimVerdicts([{
+ *   number: 1,
+ *   title: "It rains",
+ *   verdict: "holds",
+ *   measurements: [
+ *     { measure: "share of days", onCondition: false, bar, estimate, standing },
+ *   ],
+ *   where: "weather.ipynb",
+ * }]);
+ * assertMatch(chart.description, /1 holds \(1\)/);
+ * ```
+ */
+export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
+  checkClaims("draw verdicts", rows);
+  const label = ({ number, title }: ClaimRow) => `${number}. ${title}`;
+  const values = rows.flatMap((row) =>
+    [false, true].flatMap((onCondition) => {
+      const measurement = weakest(row, onCondition);
+      // A condition that was not needed is not drawn.
+      return measurement === undefined ||
+          (onCondition && row.verdict !== "holds with a condition")
+        ? []
+        : [mark(row, label(row), measurement)];
+    })
+  );
+  const used = VERDICTS.filter((verdict) =>
+    rows.some((row) => row.verdict === verdict)
+  );
+  const pick = (all: readonly string[]) =>
+    used.map((verdict) => all[VERDICTS.indexOf(verdict)]);
+  const legend = { title: null, columns: 0 };
+  const channel = (range: readonly string[]): Json => ({
+    field: "verdict",
+    type: "nominal",
+    scale: { domain: used, range },
+    legend,
+  });
+  const x = {
+    type: "quantitative",
+    scale: { type: "log", domain: [0.6 / FAR, FAR / 0.6], nice: false },
+    axis: {
+      title:
+        "against the claim  ←   times over its bar (logarithmic)   →  for the claim",
+      values: [0.01, 0.1, 1, 10, 100],
+      format: "~g",
+      grid: true,
+    },
+  };
+  const y = {
+    field: "claim",
+    type: "nominal",
+    sort: rows.map(label),
+    axis: {
+      title: "claims of the post",
+      labelLimit: 350,
+      // Vega would put the title at most 200 px from the axis, among the labels.
+      maxExtent: 380,
+      labelFontSize: 12,
+      grid: true,
+    },
+  };
+  const tooltip: Json = [
+    { field: "claim", title: "claim" },
+    { field: "verdict", title: "verdict" },
+    { field: "part", title: "measured" },
+    { field: "measure", title: "what" },
+    { field: "number", title: "number and 95 % interval" },
+    { field: "bar", title: "for the claim if" },
+    { field: "runs", title: "runs" },
+    { field: "method", title: "interval by" },
+  ];
+  const point = (onCondition: boolean): Json => ({
+    transform: [{
+      filter: `${onCondition ? "" : "!"}datum.onCondition`,
+    }],
+    mark: {
+      type: "point",
+      size: onCondition ? 80 : 110,
+      opacity: 1,
+      filled: !onCondition,
+      strokeWidth: 1.5,
+    },
+    encoding: {
+      x: { ...x, field: "margin" },
+      y,
+      shape: channel(pick(SHAPES)),
+      tooltip,
+      ...(onCondition
+        ? { stroke: drawnAsIs("colour") }
+        : { color: channel(pick(COLOURS)) }),
+    },
+  });
+  return makeChart(sentence(rows), {
+    data: { values },
+    width: 380,
+    height: { step: 24 },
+    layer: [
+      {
+        data: { values: [{ bar: 1 }] },
+        mark: { type: "rule", style: "outline", strokeWidth: 2 },
+        encoding: {
+          x: { ...x, field: "bar" },
+        },
+      },
+      {
+        mark: { type: "rule", strokeWidth: 2 },
+        encoding: {
+          x: { ...x, field: "low" },
+          x2: { field: "high" },
+          y,
+          stroke: drawnAsIs("colour"),
+          tooltip,
+        },
+      },
+      point(false),
+      point(true),
+      {
+        transform: [{ filter: "isValid(datum.beyond)" }],
+        mark: { type: "text", style: "note", dx: { expr: "datum.shift" } },
+        encoding: {
+          x: { ...x, field: "margin" },
+          y,
+          text: { field: "beyond", type: "nominal" },
+        },
+      },
+    ],
+    title: {
+      text:
+        "filled: what the claim says  ·  hollow: under its condition  ·  bars: 95 % intervals",
+      anchor: "start",
+      frame: "group",
+      offset: 6,
+    },
+  });
+}
+
+/** One mark of a row, its places moved onto the axis. */
+function mark(
+  row: ClaimRow,
+  claim: string,
+  measurement: ClaimMeasurement,
+): { readonly [key: string]: Json } {
+  const { estimate: { value, low, high }, bar } = measurement;
+  const inside = (v: number) => Math.min(FAR, Math.max(1 / FAR, v));
+  const at = margin(value, bar);
+  return {
+    claim,
+    verdict: row.verdict,
+    part: measurement.onCondition
+      ? "under the condition"
+      : "what the claim says",
+    onCondition: measurement.onCondition,
+    colour: COLOURS[VERDICTS.indexOf(row.verdict)],
+    margin: inside(at),
+    low: inside(margin(low, bar)),
+    high: inside(margin(high, bar)),
+    ...(at > FAR && { beyond: "→", shift: -14 }),
+    ...(at < 1 / FAR && { beyond: "←", shift: 14 }),
+    ...measurementFields(measurement),
+  };
+}
+
+function sentence(rows: readonly ClaimRow[]): string {
+  const counts = VERDICTS.flatMap((verdict) => {
+    const own = rows.filter((row) => row.verdict === verdict);
+    const numbers = listText(own.map(({ number }) => String(number)));
+    return own.length === 0 ? [] : [`${own.length} ${verdict} (${numbers})`];
+  });
+  return `Verdicts on ${rows.length} claims: ${listText(counts)}.`;
+}

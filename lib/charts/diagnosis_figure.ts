@@ -1,0 +1,330 @@
+import type { Chart, Json } from "./chart.ts";
+import type { DiagnosisRow } from "./diagnosis_row.ts";
+import { makeChart } from "./_make_chart.ts";
+import { drawnAsIs } from "./_series.ts";
+import { SERIES_COLOURS } from "./theme.ts";
+import { numberText, plural } from "./_words.ts";
+
+/**
+ * Where a share of saturated values, a share of dead units and log10 of an update are no
+ * problem to `diagnose`: shaded.
+ */
+export const USUAL = { share: [0, 0.2], logUpdate: [-4, -1.3] } as const;
+
+/** What is drawn in a panel, in its order; shapes and colours go by it. */
+interface Series {
+  readonly name: string;
+  readonly key: keyof DiagnosisRow;
+  /** Whether it is predicted: a dashed line in the colour of the first, without points. */
+  readonly predicted?: boolean;
+  /** Title of the vertical axis where it is the panel's only one. */
+  readonly alone?: string;
+}
+
+interface Panel {
+  /** Title of the vertical axis. */
+  readonly title: string;
+  readonly series: readonly Series[];
+  readonly scale: "log" | "zero" | "share" | "free";
+  /** What is shaded. */
+  readonly usual?: readonly [number, number];
+}
+
+const PANELS: readonly Panel[] = [
+  {
+    title: "std of the output",
+    scale: "log",
+    series: [
+      { name: "all values", key: "std" },
+      { name: "within a neuron", key: "within" },
+      { name: "theory", key: "predicted", predicted: true },
+    ],
+  },
+  {
+    title: "effective rank",
+    scale: "zero",
+    series: [{ name: "rank", key: "rank" }],
+  },
+  {
+    title: "share of values or units",
+    scale: "share",
+    usual: USUAL.share,
+    series: [
+      { name: "values saturated", key: "saturated" },
+      { name: "units dead", key: "dead", alone: "share of units dead" },
+    ],
+  },
+  {
+    title: "std of the gradient",
+    scale: "log",
+    series: [
+      { name: "by z", key: "gradientStd" },
+      { name: "by W", key: "weightGradientStd" },
+    ],
+  },
+  {
+    title: "log10 of update / W",
+    scale: "free",
+    usual: USUAL.logUpdate,
+    series: [{ name: "update", key: "logUpdate" }],
+  },
+];
+
+/** Colours and shapes of the first and second series of a panel. */
+const COLOURS = SERIES_COLOURS.slice(0, 2);
+const SHAPES = ["circle", "square"];
+
+/**
+ * What `diagnose` found, one panel a quantity, by layer: the standard deviation of
+ * the output (all of it, its part within a neuron, what theory predicts), the effective
+ * rank, the shares of saturated values and dead units, the standard deviation of the gradient
+ * by pre-activation z and by W, and the size of an update of W.
+ *
+ * Shaded is where a share or an update is no problem. What no layer has gets no panel; on
+ * a logarithmic axis 0 is not drawn, and nowhere what is not finite.
+ *
+ * @param rows `diagnose(net, batch).rows`.
+ * @throws {RangeError} for no row.
+ *
+ * @example
+ * ```ts
+ * import { diagnose, diagnosisFigure, he, mlp, randn, relu, seeded } from "weightlab";
+ * import { assertMatch } from "@std/assert";
+ *
+ * const net = mlp([10, 10, 3], { activation: relu, init: he(), rng: seeded(1) });
+ * const { rows } = diagnose(net, randn(seeded(2), 100, 10));
+ * assertMatch(diagnosisFigure(rows).description, /^Diagnosis of 2 layers/);
+ * ```
+ */
+export function diagnosisFigure(rows: readonly DiagnosisRow[]): Chart {
+  if (rows.length === 0) {
+    throw new RangeError(
+      "Cannot draw a diagnosis: rows must hold at least one row, got 0",
+    );
+  }
+  const panels = PANELS.map((panel) => ({
+    ...panel,
+    series: panel.series.filter(({ key }) =>
+      rows.some((row) => row[key] !== undefined)
+    ),
+  })).filter(({ series }) => series.length > 0)
+    .map((panel) => ({
+      ...panel,
+      title: panel.series.length === 1
+        ? panel.series[0].alone ?? panel.title
+        : panel.title,
+    }));
+  return makeChart(sentence(rows, panels), {
+    title: {
+      text: "by layer  ·  shaded: where shares and updates are no problem",
+      anchor: "start",
+      offset: 10,
+    },
+    columns: 2,
+    spacing: { row: 14, column: 24 },
+    concat: panels.map((panel) => drawn(panel, rows)),
+    // Each panel has series of its own.
+    resolve: {
+      scale: { color: "independent", strokeDash: "independent" },
+      legend: { color: "independent", strokeDash: "independent" },
+    },
+  });
+}
+
+function drawn(panel: Panel, rows: readonly DiagnosisRow[]): Json {
+  const { title, scale, series, usual } = panel;
+  const points = pointsOf(panel, rows);
+  const names = series.map(({ name }) => name);
+  const legend = names.length === 1 ? null : { title: null, symbolSize: 500 };
+  const channel = (range: readonly Json[]): Json => ({
+    field: "series",
+    type: "nominal",
+    scale: { domain: names, range },
+    legend,
+  });
+  const layers = rows.map(({ layer }) => layer);
+  const values = points.map(({ value }) => value);
+  const step = Math.ceil(rows.length / 10);
+  const y: { [key: string]: Json } = {
+    field: "value",
+    type: "quantitative",
+    scale: yScale(panel, values),
+    axis: {
+      title,
+      grid: true,
+      ...(scale === "log"
+        ? logAxis(values)
+        : { tickCount: 5, ...(scale === "share" && { format: ".0%" }) }),
+    },
+  };
+  const tooltip: Json = [
+    { field: "series", title },
+    { field: "layer", title: "layer" },
+    { field: "made of", title: "made of" },
+    { field: "value", title: "value", format: ".3~g" },
+  ];
+  return {
+    width: 270,
+    height: 150,
+    data: { values: points },
+    encoding: {
+      x: {
+        field: "layer",
+        type: "quantitative",
+        scale: {
+          domain: [Math.min(...layers) - 0.4, Math.max(...layers) + 0.4],
+          nice: false,
+          zero: false,
+        },
+        axis: {
+          title: "layer",
+          format: "d",
+          values: layers.filter((_, i) => i % step === 0),
+        },
+      },
+    },
+    layer: [
+      ...(usual === undefined ? [] : [{
+        data: { values: [{ from: usual[0], to: usual[1] }] },
+        mark: {
+          type: "rect",
+          color: SERIES_COLOURS[2],
+          opacity: 0.15,
+          clip: true,
+          tooltip: null,
+        },
+        encoding: {
+          x: null,
+          y: { ...y, field: "from" },
+          y2: { field: "to" },
+        },
+      }]),
+      {
+        mark: { type: "line", strokeWidth: 1.5, clip: true, tooltip: null },
+        encoding: {
+          y,
+          color: channel(series.map(colourOf)),
+          strokeDash: channel(
+            series.map(({ predicted }) => predicted ? [5, 3] : [1, 0]),
+          ),
+        },
+      },
+      {
+        transform: [{ filter: "isValid(datum.shape)" }],
+        mark: { type: "point", filled: true, size: 36, opacity: 1 },
+        encoding: {
+          y,
+          fill: drawnAsIs("colour"),
+          shape: drawnAsIs("shape"),
+          tooltip,
+        },
+      },
+      ...(points.length > 0 ? [] : [{
+        data: { values: [{}] },
+        mark: { type: "text", style: "note", x: 135, y: 75 },
+        encoding: {
+          x: null,
+          text: {
+            value: scale === "log"
+              ? "no finite value above 0"
+              : "no finite value",
+          },
+        },
+      }]),
+    ],
+  };
+}
+
+/** What a panel can draw: finite, and above 0 on a logarithmic axis. */
+function pointsOf(
+  { series, scale }: Panel,
+  rows: readonly DiagnosisRow[],
+) {
+  return series.flatMap((one, i) =>
+    rows.flatMap((row) => {
+      const value = row[one.key];
+      const drawable = typeof value === "number" && Number.isFinite(value) &&
+        (scale !== "log" || value > 0);
+      return drawable
+        ? [{
+          series: one.name,
+          layer: row.layer,
+          "made of": row.name,
+          // More digits than a pixel needs would only swell the notebook.
+          value: Number(value.toPrecision(5)),
+          colour: colourOf(one, i),
+          ...(!one.predicted && { shape: SHAPES[i] }),
+        }]
+        : [];
+    })
+  );
+}
+
+function colourOf({ predicted }: Series, i: number): string {
+  return COLOURS[predicted ? 0 : i];
+}
+
+/** Up to seven ticks: powers of ten, or numbers between them where those are too few. */
+function logAxis(values: readonly number[]): { [key: string]: Json } {
+  // "0.000001" would push the panels apart.
+  const labelExpr =
+    "format(datum.value, datum.value < 0.001 || datum.value >= 1e6 ? '.0e' : '~g')";
+  if (values.length === 0) return { labelExpr };
+  const [low, high] = logDomain(values);
+  const first = Math.floor(Math.log10(low)), last = Math.ceil(Math.log10(high));
+  const decades = Array.from({ length: last - first + 1 }, (_, d) => first + d);
+  const ticks = [[1], [1, 2, 5], [1, 1.5, 2, 3, 4, 5, 6, 8]].map((factors) =>
+    // Number("2e-3") is .002 exactly; 2 * 10 ** -3 need not be.
+    decades.flatMap((d) => factors.map((f) => Number(`${f}e${d}`)))
+      .filter((tick) => tick >= low && tick <= high)
+  );
+  const chosen = ticks.find(({ length }) => length >= 3) ?? ticks[2];
+  const step = Math.ceil(chosen.length / 7);
+  return { labelExpr, values: chosen.filter((_, i) => i % step === 0) };
+}
+
+/** All values, and some room; an axis of one number would have no length. */
+function logDomain(values: readonly number[]): readonly [number, number] {
+  if (values.length === 0) return [0.1, 1];
+  const low = Math.min(...values), high = Math.max(...values);
+  const room = low < high ? (high / low) ** 0.05 : 2;
+  return [low / room, high * room];
+}
+
+function yScale(
+  { scale, usual }: Panel,
+  values: readonly number[],
+): { [key: string]: Json } {
+  if (scale === "log") {
+    return { type: "log", domain: logDomain(values), nice: false };
+  }
+  if (scale === "zero") return { domain: [0, 1.05 * Math.max(1, ...values)] };
+  if (scale === "share") return { domain: [0, 1] };
+  return {
+    zero: false,
+    domain: [
+      Math.floor(Math.min(usual![0], ...values) - 0.5),
+      Math.ceil(Math.max(usual![1], ...values) + 0.5),
+    ],
+  };
+}
+
+function sentence(
+  rows: readonly DiagnosisRow[],
+  panels: readonly Panel[],
+): string {
+  const parts = panels.flatMap(({ title, series }) =>
+    series.map(({ name, key }) => {
+      const values = rows.map((row) => row[key])
+        .filter((value) => typeof value === "number");
+      const what = series.length === 1 ? title : `${title} (${name})`;
+      const ends = [values[0], values.at(-1)!].map((v) => numberText(v));
+      return `${what} ${
+        values.length === 1 ? ends[0] : `from ${ends[0]} to ${ends[1]}`
+      }`;
+    })
+  );
+  return `Diagnosis of ${plural(rows.length, "layer")}, first to last: ${
+    parts.join("; ")
+  }.`;
+}

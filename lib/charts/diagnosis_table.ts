@@ -1,0 +1,54 @@
+import type { DiagnosisRow } from "./diagnosis_row.ts";
+import { type Table, table } from "./table.ts";
+
+/** The columns, by what they show. */
+const COLUMNS: readonly [title: string, key: keyof DiagnosisRow][] = [
+  ["layer", "layer"],
+  ["made of", "name"],
+  ["units", "units"],
+  ["mean", "mean"],
+  ["std", "std"],
+  ["predicted", "predicted"],
+  ["within", "within"],
+  ["rank", "rank"],
+  ["saturated", "saturated"],
+  ["dead", "dead"],
+  ["std of dz", "gradientStd"],
+  ["std of dW", "weightGradientStd"],
+  ["log10 update", "logUpdate"],
+];
+
+/**
+ * What `diagnose` found, one row a layer: mean, standard deviation, what theory
+ * predicts for it, its part within a neuron, effective rank, shares saturated and dead,
+ * standard deviations of d loss / d z and d loss / d W, and log10 of the update of W by
+ * W. What no layer has gets no column.
+ *
+ * @param rows `diagnose(net, batch).rows`.
+ * @param options `caption`: above the table, "Diagnosis by layer" unless given.
+ * @throws {RangeError} for no row.
+ *
+ * @example
+ * ```ts
+ * import { diagnose, diagnosisTable, he, mlp, randn, relu, seeded } from "weightlab";
+ * import { assertMatch } from "@std/assert";
+ *
+ * const net = mlp([10, 10, 3], { activation: relu, init: he(), rng: seeded(1) });
+ * const { rows } = diagnose(net, randn(seeded(2), 100, 10));
+ * assertMatch(diagnosisTable(rows).text, /layer {2}made of +units/);
+ * ```
+ */
+export function diagnosisTable(
+  rows: readonly DiagnosisRow[],
+  { caption = "Diagnosis by layer" }: { readonly caption?: string } = {},
+): Table {
+  const columns = COLUMNS.filter(([, key]) =>
+    rows.some((row) => row[key] !== undefined)
+  );
+  return table(
+    rows.map((row) =>
+      Object.fromEntries(columns.map(([title, key]) => [title, row[key]]))
+    ),
+    { caption, digits: 3 },
+  );
+}

@@ -1,0 +1,425 @@
+import type { Chart, Json } from "./chart.ts";
+import { makeChart } from "./_make_chart.ts";
+import { distinct } from "./_series.ts";
+import { logTicks } from "./_ticks.ts";
+import { numberText } from "./_words.ts";
+import { INKS, OVERLAY, SERIES_DASHES } from "./theme.ts";
+
+/** One cell of a {@linkcode heatMap}: a value at a point of a grid. */
+export interface HeatCell {
+  /** Where, on the horizontal axis. */
+  readonly x: number;
+  /** Where, on the vertical axis. */
+  readonly y: number;
+  /** What is shown as colour. */
+  readonly value: number;
+}
+
+/** A line over a {@linkcode heatMap}. */
+export interface HeatLine {
+  /** What it is, for the legend. */
+  readonly label: string;
+  /** Its points [x, y] in order; what lies outside the cells is cut off. */
+  readonly points: readonly (readonly [number, number])[];
+}
+
+/** A single point over a {@linkcode heatMap}, with its name beside it. */
+export interface HeatMark {
+  /** What stands beside it. */
+  readonly label: string;
+  /** Where, on the horizontal axis. */
+  readonly x: number;
+  /** Where, on the vertical axis. */
+  readonly y: number;
+}
+
+/** How {@linkcode heatMap} draws. */
+export interface HeatMapOptions {
+  /** Title of the horizontal axis, with its unit. */
+  readonly xTitle: string;
+  /** Title of the vertical axis, with its unit. */
+  readonly yTitle: string;
+  /** What the colours are, with its unit. */
+  readonly valueTitle: string;
+  /** Whether the horizontal axis is logarithmic; x must then be above 0. */
+  readonly logX?: boolean;
+  /** The values at the ends of the colours; others take the nearest end's. Default: all. */
+  readonly domain?: readonly [number, number];
+  /** A value inside the domain that two colours part at. Default: none. */
+  readonly middle?: number;
+  /** Lines over the cells. */
+  readonly lines?: readonly HeatLine[];
+  /** Points over the cells. */
+  readonly marks?: readonly HeatMark[];
+}
+
+/**
+ * Values on a grid as colours, with lines and named points over them.
+ *
+ * Cells meet halfway between neighbouring points of the grid, which need not be even. The
+ * colours are perceptually uniform (viridis), or blue and orange where a middle parts them;
+ * both are told apart by colour-blind readers.
+ *
+ * @param cells one value a point of the grid, each point once; points may be missing.
+ * @param options titles, colours, lines and points.
+ * @throws {RangeError} for no cell, fewer than two columns or rows, a number that is not
+ * finite, two cells at one point, x not above 0 on a logarithmic axis, or a domain that is
+ * none.
+ *
+ * @example
+ * ```ts
+ * import { assertMatch } from "@std/assert";
+ * import { heatMap } from "weightlab";
+ *
+ * const cells = [1, 2].flatMap((x) => [10, 20].map((y) => ({ x, y, value: x * y })));
+ * const chart = heatMap(cells, { xTitle: "width", yTitle: "depth", valueTitle: "units" });
+ * assertMatch(chart.description, /from 10 at width 1, depth 10 to 40 at width 2, depth 20/);
+ * ```
+ */
+export function heatMap(
+  cells: readonly HeatCell[],
+  {
+    xTitle,
+    yTitle,
+    valueTitle,
+    logX = false,
+    domain,
+    middle,
+    lines = [],
+    marks = [],
+  }: HeatMapOptions,
+): Chart {
+  checkCells(cells);
+  const values = cells.map(({ value }) => value);
+  const [low, high] = domain ?? [Math.min(...values), Math.max(...values)];
+  checkColours([low, high], middle);
+  for (const { label, points } of lines) {
+    if (points.length < 2) {
+      throw new RangeError(
+        `Cannot draw a heat map: ${label} must have at least two points, got ${points.length}`,
+      );
+    }
+    for (const number of points.flat()) checkFinite(label, number);
+  }
+  for (const { label, x, y } of marks) {
+    checkFinite(label, x);
+    checkFinite(label, y);
+  }
+  const columns = borders(cells.map(({ x }) => x), "columns", logX);
+  const rows = borders(cells.map(({ y }) => y), "rows", false);
+  const scale: Json = {
+    domain: middle === undefined ? [low, high] : [low, middle, high],
+    scheme: middle === undefined ? "viridis" : "blueorange",
+    clamp: true,
+  };
+  const x = axis(xTitle, columns, logX), y = axis(yTitle, rows, false);
+  const layers: Json[] = [{
+    data: {
+      values: cells.map(({ x, y, value }) => ({
+        x,
+        y,
+        value: rounded(value),
+        left: columns.below.get(x)!,
+        right: columns.above.get(x)!,
+        bottom: rows.below.get(y)!,
+        top: rows.above.get(y)!,
+      })),
+    },
+    mark: { type: "rect", clip: true },
+    encoding: {
+      x: { ...x, field: "left" },
+      x2: { field: "right" },
+      y: { ...y, field: "bottom" },
+      y2: { field: "top" },
+      color: {
+        field: "value",
+        type: "quantitative",
+        scale,
+        legend: {
+          title: valueTitle,
+          gradientLength: 180,
+          values: middle === undefined ? [low, high] : [low, middle, high],
+          format: ".2~g",
+        },
+      },
+      // In the same colour, or seams show between cells.
+      stroke: { field: "value", type: "quantitative", scale, legend: null },
+      tooltip: [
+        { field: "x", title: xTitle, format: ".4~g" },
+        { field: "y", title: yTitle, format: ".4~g" },
+        { field: "value", title: valueTitle, format: ".4~g" },
+      ],
+    },
+  }];
+  if (lines.length > 0) layers.push(...linesOver(lines, x, y));
+  if (marks.length > 0) layers.push(...marksOver(marks, x, y, columns, logX));
+  return makeChart(
+    sentence(cells, { xTitle, yTitle, valueTitle }, lines, marks),
+    {
+      width: 460,
+      height: 300,
+      layer: layers,
+      // Lines have one colour; colours belong to the cells.
+      resolve: { scale: { stroke: "independent" } },
+    },
+  );
+}
+
+type Channel = { readonly [key: string]: Json };
+
+function axis(title: string, { from, to }: Borders, log: boolean): Channel {
+  return {
+    type: "quantitative",
+    scale: log
+      ? { type: "log", domain: [from, to], nice: false }
+      : { domain: [from, to], nice: false, zero: false },
+    axis: {
+      title,
+      ...(log
+        ? { values: logTicks([from, to]), format: "~g" }
+        : { tickCount: 8 }),
+    },
+  };
+}
+
+/** Lines of ink on paper, told apart by their dashes. */
+function linesOver(
+  lines: readonly HeatLine[],
+  x: Channel,
+  y: Channel,
+): Json[] {
+  const names = lines.map(({ label }) => label);
+  const data = {
+    values: lines.flatMap(({ label, points }) =>
+      points.map(([x, y], order) => ({
+        label,
+        order,
+        x: rounded(x),
+        y: rounded(y),
+      }))
+    ),
+  };
+  const encoding = {
+    x: { ...x, field: "x" },
+    y: { ...y, field: "y" },
+    order: { field: "order", type: "quantitative" },
+  };
+  return [
+    {
+      data,
+      mark: {
+        type: "line",
+        clip: true,
+        stroke: OVERLAY.paper,
+        strokeWidth: 4.5,
+      },
+      encoding: { ...encoding, detail: { field: "label", type: "nominal" } },
+    },
+    {
+      data,
+      mark: { type: "line", clip: true, stroke: OVERLAY.ink, strokeWidth: 2 },
+      encoding: {
+        ...encoding,
+        strokeDash: {
+          field: "label",
+          type: "nominal",
+          scale: {
+            domain: names,
+            range: names.map((_, i) => SERIES_DASHES[i % SERIES_DASHES.length]),
+          },
+          legend: {
+            title: null,
+            symbolType: "stroke",
+            symbolSize: 700,
+            symbolStrokeColor: INKS.any.text,
+          },
+        },
+      },
+    },
+  ];
+}
+
+/** Points of ink on paper, their names beside them on the side that has room. */
+function marksOver(
+  marks: readonly HeatMark[],
+  x: Channel,
+  y: Channel,
+  { from, to }: Borders,
+  logX: boolean,
+): Json[] {
+  const data = {
+    values: marks.map((mark) => ({
+      ...mark,
+      right: mark.x < (logX ? Math.sqrt(from * to) : (from + to) / 2),
+    })),
+  };
+  const encoding = { x: { ...x, field: "x" }, y: { ...y, field: "y" } };
+  const name = (right: boolean, paper: boolean): Json => ({
+    data,
+    transform: [{ filter: `datum.right === ${right}` }],
+    mark: {
+      type: "text",
+      align: right ? "left" : "right",
+      dx: right ? 9 : -9,
+      fontSize: 12,
+      fill: OVERLAY.ink,
+      // A halo, since the ink may fall on a dark colour.
+      ...(paper &&
+        { fill: OVERLAY.paper, stroke: OVERLAY.paper, strokeWidth: 3.5 }),
+    },
+    encoding: { ...encoding, text: { field: "label", type: "nominal" } },
+  });
+  return [
+    {
+      data,
+      mark: {
+        type: "point",
+        filled: true,
+        size: 80,
+        fill: OVERLAY.ink,
+        stroke: OVERLAY.paper,
+        strokeWidth: 1.5,
+        opacity: 1,
+      },
+      encoding,
+    },
+    ...[true, false].flatMap((
+      right,
+    ) => [name(right, true), name(right, false)]),
+  ];
+}
+
+/** Where cells begin and end along one axis. */
+interface Borders {
+  readonly from: number;
+  readonly to: number;
+  /** Of the cell at a point. */
+  readonly below: ReadonlyMap<number, number>;
+  readonly above: ReadonlyMap<number, number>;
+}
+
+function borders(
+  numbers: readonly number[],
+  what: string,
+  log: boolean,
+): Borders {
+  const least = Math.min(...numbers);
+  if (log && !(least > 0)) {
+    throw new RangeError(
+      `Cannot draw a heat map: x must be above 0 on a logarithmic axis, got ${least}`,
+    );
+  }
+  const at = distinct(numbers).sort((a, b) => a - b);
+  if (at.length < 2) {
+    throw new RangeError(
+      `Cannot draw a heat map: there must be at least two ${what}, got ${at.length}`,
+    );
+  }
+  // Halfway on the axis: of the logarithms, where that is logarithmic.
+  const place = at.map((value) => log ? Math.log(value) : value);
+  const halfway = place.slice(1).map((value, i) => (value + place[i]) / 2);
+  const edges = [
+    2 * place[0] - halfway[0],
+    ...halfway,
+    2 * place.at(-1)! - halfway.at(-1)!,
+  ].map((edge) => rounded(log ? Math.exp(edge) : edge));
+  return {
+    from: edges[0],
+    to: edges.at(-1)!,
+    below: new Map(at.map((value, i) => [value, edges[i]])),
+    above: new Map(at.map((value, i) => [value, edges[i + 1]])),
+  };
+}
+
+/** More digits than a pixel needs would only swell the notebook. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
+function checkFinite(name: string, value: number): void {
+  if (!Number.isFinite(value)) {
+    throw new RangeError(
+      `Cannot draw a heat map: ${name} must be finite, got ${value}`,
+    );
+  }
+}
+
+function checkCells(cells: readonly HeatCell[]): void {
+  if (cells.length === 0) {
+    throw new RangeError(
+      "Cannot draw a heat map: cells must hold at least one cell, got 0",
+    );
+  }
+  const seen = new Set<string>();
+  for (const { x, y, value } of cells) {
+    checkFinite("x", x);
+    checkFinite("y", y);
+    checkFinite(`the value at ${x}, ${y}`, value);
+    const key = `${x} ${y}`;
+    if (seen.has(key)) {
+      throw new RangeError(
+        `Cannot draw a heat map: there must be one cell a point, got two at ${x}, ${y}`,
+      );
+    }
+    seen.add(key);
+  }
+}
+
+function checkColours(
+  [low, high]: readonly [number, number],
+  middle: number | undefined,
+): void {
+  if (!(Number.isFinite(high - low) && low <= high)) {
+    throw new RangeError(
+      "Cannot draw a heat map: domain must be two finite numbers, the lower first, " +
+        `got [${low}, ${high}]`,
+    );
+  }
+  if (middle !== undefined && !(low < middle && middle < high)) {
+    throw new RangeError(
+      `Cannot draw a heat map: middle must lie inside ${low} to ${high}, got ${middle}`,
+    );
+  }
+}
+
+function sentence(
+  cells: readonly HeatCell[],
+  { xTitle, yTitle, valueTitle }: {
+    xTitle: string;
+    yTitle: string;
+    valueTitle: string;
+  },
+  lines: readonly HeatLine[],
+  marks: readonly HeatMark[],
+): string {
+  const least = cells.reduce((a, b) => (b.value < a.value ? b : a));
+  const most = cells.reduce((a, b) => (b.value > a.value ? b : a));
+  /** A title without its unit: "depth (layers)" -> "depth". */
+  const bare = (title: string) => title.replace(/ \(.*\)$/, "");
+  const at = ({ x, y, value }: HeatCell) =>
+    `${numberText(value)} at ${bare(xTitle)} ${numberText(x)}, ${
+      bare(yTitle)
+    } ${numberText(y)}`;
+  const span = (numbers: readonly number[]) =>
+    `${numberText(Math.min(...numbers))} to ${
+      numberText(Math.max(...numbers))
+    }`;
+  return `${valueTitle} over ${xTitle} ${span(cells.map(({ x }) => x))} and ` +
+    `${yTitle} ${span(cells.map(({ y }) => y))}, from ${at(least)} to ${
+      at(most)
+    }` +
+    lines.map(({ label, points }) => {
+      const [[x1, y1], [x2, y2]] = [points[0], points.at(-1)!];
+      return `; line: ${label}, from ${numberText(x1)}, ${numberText(y1)} to ${
+        numberText(x2)
+      }, ${numberText(y2)}`;
+    }).join("") +
+    (marks.length > 0
+      ? `; points: ${
+        marks.map(({ label, x, y }) =>
+          `${label} at ${numberText(x)}, ${numberText(y)}`
+        ).join("; ")
+      }`
+      : "") +
+    ".";
+}

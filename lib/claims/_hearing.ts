@@ -1,0 +1,16 @@
+import type { Matrix } from "../matrix/matrix.ts";
+import { varianceSplit } from "../probes/variance_split.ts";
+
+/**
+ * How much of a layer's standard deviation lies within its neurons, and so carries the
+ * input: 1 if all of it does, 0 if every neuron is a constant.
+ */
+export function hearing(values: Matrix): number {
+  const { within, total } = varianceSplit(values);
+  return Math.sqrt(within / total);
+}
+
+/** The standard deviation of all values of a layer, what a histogram shows. */
+export function spread(values: Matrix): number {
+  return Math.sqrt(varianceSplit(values).total);
+}

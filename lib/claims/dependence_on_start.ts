@@ -1,0 +1,68 @@
+import { he } from "../initializers/he.ts";
+import type { Initializer } from "../initializers/initializer.ts";
+import { normal } from "../initializers/normal.ts";
+import { meanInterval } from "../statistics/mean_interval.ts";
+import type { Claim, Experiment } from "./claim.ts";
+import { panels } from "./panels.ts";
+import { part } from "./_part.ts";
+import { accuracyAfterPost, postNetwork } from "./_post_network.ts";
+
+/** The post's network with batch normalization, its layers started apart. */
+export const outputStart: Experiment<{
+  /** Final accuracy with hidden weights .0001, .001, .01, .0464, the output by He's rule. */
+  ends: number[];
+  /** Final accuracy with all weights .0001, eps 1e-6. */
+  tiny: number;
+  /** The same with eps 1e-12. */
+  tinyWithoutEps: number;
+}> = {
+  name: "output start",
+  runs: 10,
+  run(seed, { train }) {
+    const end = (init: Initializer, eps = 1e-6) =>
+      accuracyAfterPost(postNetwork(seed, init, { eps }), train, seed);
+    return {
+      ends: [0.0001, 0.001, 0.01, 0.0464].map((std) => end(hiddenAt(std))),
+      tiny: end(normal({ std: 1e-4 })),
+      tinyWithoutEps: end(normal({ std: 1e-4 }), 1e-12),
+    };
+  },
+};
+
+/** Hidden layers drawn with `std`, the output layer's ten units by He's rule. */
+function hiddenAt(std: number): Initializer {
+  return (rng, fanIn, fanOut) =>
+    (fanOut === 10 ? he() : normal({ std }))(rng, fanIn, fanOut);
+}
+
+function range(accuracies: readonly number[]): number {
+  return Math.max(...accuracies) - Math.min(...accuracies);
+}
+
+/** Claim 10: with batch normalization training depends little on the start. */
+export const dependenceOnStartClaim: Claim = {
+  number: 10,
+  title: "Batch normalization: the start matters little",
+  says: "With batch normalization training does not depend much on the start.",
+  asSaid: [
+    part({
+      measure: "range of the final accuracy over the 16 scales",
+      bar: { below: 0.1 },
+      experiment: panels,
+      estimate: (runs) => meanInterval(runs.map((run) => range(run.with))),
+    }),
+  ],
+  condition:
+    "if the output layer, which has no batch normalization, starts by He's rule, and the hidden weights are not large (.0464 or less)",
+  onCondition: [
+    part({
+      measure:
+        "range of the final accuracy over hidden scales .0001 to .0464, the output layer by He's rule",
+      bar: { below: 0.1 },
+      experiment: outputStart,
+      estimate: (runs) => meanInterval(runs.map(({ ends }) => range(ends))),
+    }),
+  ],
+  where:
+    "05_batch_normalization_training.ipynb#How-little-does-it-depend-on-the-start?",
+};

@@ -1,0 +1,60 @@
+import { BatchNormalization } from "../layers/batch_normalization.ts";
+import { rows } from "../matrix/rows.ts";
+import { randn } from "../random/randn.ts";
+import { seeded } from "../random/seeded.ts";
+import { shareInterval } from "../statistics/share_interval.ts";
+import type { Claim, Experiment, Part } from "./claim.ts";
+import { part } from "./_part.ts";
+
+/** A batch of 100 with one constant feature, a whole number as a pixel's. */
+export const constantFeature: Experiment<{
+  /** 1 if the output is finite with an eps of 1e-6, else 0. */
+  finiteWith: number;
+  /** 1 if it is finite with an eps of 0, else 0. */
+  finiteWithout: number;
+}> = {
+  name: "constant feature",
+  runs: 30,
+  run(seed) {
+    const rng = seeded(seed);
+    const x = randn(rng, 100, 3);
+    const constant = Math.floor(256 * rng());
+    for (const row of rows(x)) row[1] = constant;
+    const finite = (eps: number) => {
+      const y = new BatchNormalization(3, { eps }).forward(x, "train");
+      return y.to1DArray().every(Number.isFinite) ? 1 : 0;
+    };
+    return { finiteWith: finite(1e-6), finiteWithout: finite(0) };
+  },
+};
+
+function finite(
+  field: "finiteWith" | "finiteWithout",
+  eps: string,
+  bar: Part["bar"],
+): Part {
+  return part({
+    measure:
+      `share of batches with a constant feature whose output is finite, eps ${eps}`,
+    bar,
+    experiment: constantFeature,
+    estimate: (runs) =>
+      shareInterval(
+        runs.filter((run) => run[field] === 1).length,
+        runs.length,
+      ),
+  });
+}
+
+/** Claim 14: eps keeps the normalized value finite. */
+export const finiteNormalizationClaim: Claim = {
+  number: 14,
+  title: "eps keeps x-hat finite",
+  says:
+    "The small eps under the root keeps the normalized value from becoming infinite.",
+  asSaid: [
+    finite("finiteWith", "1e-6", { above: 0.5 }),
+    finite("finiteWithout", "0", { below: 0.5 }),
+  ],
+  where: "04_batch_normalization.ipynb#What-eps-is-for",
+};

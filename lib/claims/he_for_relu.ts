@@ -1,0 +1,75 @@
+import { relu } from "../activations/relu.ts";
+import { propagate } from "../experiments/propagate.ts";
+import { he } from "../initializers/he.ts";
+import type { Initializer } from "../initializers/initializer.ts";
+import { xavier } from "../initializers/xavier.ts";
+import { Matrix } from "../matrix/matrix.ts";
+import { randn } from "../random/randn.ts";
+import { seeded } from "../random/seeded.ts";
+import { geometricMeanInterval } from "../statistics/mean_interval.ts";
+import type { Claim, Experiment } from "./claim.ts";
+import { part } from "./_part.ts";
+import { accuracyAfterPost, postNetwork } from "./_post_network.ts";
+
+/** Twenty ReLU layers: what each multiplies the mean square of its input by. */
+export const reluLayers: Experiment<{ xavier: number; he: number }> = {
+  name: "ReLU layers",
+  runs: 30,
+  run(seed) {
+    const x = randn(seeded(`${seed}/inputs`), 500, 100);
+    const factor = (init: Initializer) => {
+      const rng = seeded(`${seed}/weights`), layers = 20;
+      const last = propagate(x, { activation: relu, init, rng, layers }).at(
+        -1,
+      )!;
+      return (meanSquare(last) / meanSquare(x)) ** (1 / layers);
+    };
+    return { xavier: factor(xavier()), he: factor(he()) };
+  },
+};
+
+function meanSquare(values: Matrix): number {
+  return Matrix.mul(values, values).mean();
+}
+
+/** The post's network without batch normalization, started by either rule. */
+export const reluTraining: Experiment<{ xavier: number; he: number }> = {
+  name: "ReLU training",
+  runs: 10,
+  run(seed, { train }) {
+    const end = (init: Initializer) =>
+      accuracyAfterPost(postNetwork(seed, init), train, seed);
+    return { xavier: end(xavier()), he: end(he()) };
+  },
+};
+
+/** Claim 8: ReLU wants He's rule; under Xavier's its values fade with depth. */
+export const heForReluClaim: Claim = {
+  number: 8,
+  title: "ReLU wants He; Xavier fades",
+  says:
+    "ReLU wants He's rule, sqrt(2 / n); under Xavier's its values fade from layer to layer.",
+  asSaid: [
+    part({
+      measure:
+        "Xavier: what a layer multiplies the mean square by (of 20 layers)",
+      bar: { below: 0.75 },
+      experiment: reluLayers,
+      estimate: (runs) => geometricMeanInterval(runs.map((run) => run.xavier)),
+    }),
+    part({
+      measure: "He: what a layer multiplies the mean square by (of 20 layers)",
+      bar: { above: 0.75 },
+      experiment: reluLayers,
+      estimate: (runs) => geometricMeanInterval(runs.map((run) => run.he)),
+    }),
+    part({
+      measure: "accuracy after the post's 191 updates, He over Xavier",
+      bar: { above: 1 },
+      experiment: reluTraining,
+      estimate: (runs) =>
+        geometricMeanInterval(runs.map(({ he, xavier }) => he / xavier)),
+    }),
+  ],
+  where: "03_relu_and_he.ipynb#Fifty-layers",
+};

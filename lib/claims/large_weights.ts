@@ -1,0 +1,48 @@
+import { sigmoid } from "../activations/sigmoid.ts";
+import { propagate } from "../experiments/propagate.ts";
+import { normal } from "../initializers/normal.ts";
+import { randn } from "../random/randn.ts";
+import { seeded } from "../random/seeded.ts";
+import { meanInterval } from "../statistics/mean_interval.ts";
+import type { Claim, Experiment } from "./claim.ts";
+import { part } from "./_part.ts";
+
+/** The post's five sigmoid layers with weights of standard deviation 1. */
+export const largeWeights: Experiment<{
+  /** The share of values below .1 or above .9, by layer. */
+  ends: number[];
+}> = {
+  name: "large weights",
+  runs: 30,
+  run(seed) {
+    const x = randn(seeded(`${seed}/inputs`), 1000, 100);
+    const rng = seeded(`${seed}/weights`);
+    const init = normal({ std: 1 });
+    const layers = propagate(x, { activation: sigmoid, init, rng });
+    return {
+      ends: layers.map((y) => {
+        const values = y.to1DArray();
+        return values.filter((v) => v < 0.1 || v > 0.9).length / values.length;
+      }),
+    };
+  },
+};
+
+/** Claim 2: with weights of standard deviation 1 the sigmoid sits at 0 and 1. */
+export const largeWeightsClaim: Claim = {
+  number: 2,
+  title: "Std 1: the sigmoid sits at 0 and 1",
+  says:
+    "With weights of standard deviation 1 the sigmoid's outputs crowd at 0 and 1.",
+  asSaid: [
+    part({
+      measure:
+        "share of outputs below .1 or above .9, the least of five layers",
+      bar: { above: 0.5 },
+      experiment: largeWeights,
+      estimate: (runs) =>
+        meanInterval(runs.map(({ ends }) => Math.min(...ends))),
+    }),
+  ],
+  where: "02_sigmoid_and_tanh.ipynb#Standard-deviation-1-(figure-83)",
+};

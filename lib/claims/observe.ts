@@ -1,0 +1,73 @@
+import type { Claim, Digits, Experiment, Observation } from "./claim.ts";
+import type { Observations } from "./examine.ts";
+
+/** How {@linkcode observe} runs experiments. */
+export interface ObserveOptions {
+  /** How many runs of each experiment. Default: as many as the ledger takes. */
+  readonly runs?: number;
+  /** What the seeds begin with: "scatter" gives "scatter 1", "scatter 2", ... */
+  readonly seed?: string;
+  /** Called before the first run and after each. */
+  readonly onProgress?: (progress: { done: number; total: number }) => void;
+}
+
+/**
+ * Runs the experiments of claims, each once even if several claims share it.
+ *
+ * @param claims The claims.
+ * @param digits What the experiments train on, if they do.
+ * @param options How often, with which seeds. The ledger's begin with "scatter".
+ * @returns The observations, by the experiment's name.
+ * @throws What an experiment throws.
+ *
+ * @example
+ * ```ts
+ * import { claims, Matrix, observe } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const none = { x: new Matrix(0, 784), t: new Uint8Array(0) };
+ * const digits = { train: none, test: none };
+ * const observations = await observe([claims[5]], digits, { runs: 2 });
+ * assertEquals(observations["Xavier's fans"].length, 2);
+ * ```
+ */
+export async function observe(
+  claims: readonly Claim[],
+  digits: Digits,
+  { runs, seed = "scatter", onProgress }: ObserveOptions = {},
+): Promise<Observations> {
+  const experiments = experimentsOf(claims);
+  const total = experiments.reduce((sum, e) => sum + (runs ?? e.runs), 0);
+  let done = 0;
+  onProgress?.({ done, total });
+  const observations: Record<string, Observation[]> = {};
+  for (const experiment of experiments) {
+    const all: Observation[] = observations[experiment.name] = [];
+    for (let k = 1; k <= (runs ?? experiment.runs); k++) {
+      all.push(await experiment.run(`${seed} ${k}`, digits));
+      onProgress?.({ done: ++done, total });
+    }
+  }
+  return observations;
+}
+
+/**
+ * The experiments that claims rest on, each once, in the order of the claims.
+ *
+ * @param claims The claims.
+ *
+ * @example
+ * ```ts
+ * import { claims, experimentsOf } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [panels] = experimentsOf([claims[11], claims[12]]);
+ * assertEquals(panels.name, "panels");
+ * ```
+ */
+export function experimentsOf(claims: readonly Claim[]): Experiment[] {
+  const parts = claims.flatMap((
+    { asSaid, onCondition = [] },
+  ) => [...asSaid, ...onCondition]);
+  return [...new Set(parts.map(({ experiment }) => experiment))];
+}

@@ -1,0 +1,49 @@
+import type { FanMode } from "../initializers/scaling.ts";
+import { xavier } from "../initializers/xavier.ts";
+import { seeded } from "../random/seeded.ts";
+import { geometricMeanInterval } from "../statistics/mean_interval.ts";
+import type { Claim, Experiment, Part } from "./claim.ts";
+import { part } from "./_part.ts";
+
+type Narrowing = {
+  /** Std of W at 100 -> 400 over that at 100 -> 100, the post's rule. */
+  post: number;
+  /** The same, the paper's rule. */
+  paper: number;
+};
+
+/** What four times the units out do to the size of the weights. */
+export const xavierFans: Experiment<Narrowing> = {
+  name: "Xavier's fans",
+  runs: 30,
+  run(seed) {
+    const std = (mode: FanMode, fanOut: number) =>
+      xavier({ mode })(seeded(`${seed}/${fanOut}`), 100, fanOut)
+        .standardDeviation();
+    const narrowing = (mode: FanMode) => std(mode, 400) / std(mode, 100);
+    return { post: narrowing("fanIn"), paper: narrowing("fanAvg") };
+  },
+};
+
+function looksAtFanOut(rule: keyof Narrowing): Part {
+  return part({
+    measure:
+      "standard deviation of the weights from 100 to 400 units, of that from 100 to 100",
+    bar: { below: 0.8 },
+    experiment: xavierFans,
+    estimate: (runs) => geometricMeanInterval(runs.map((run) => run[rule])),
+  });
+}
+
+/** Claim 6: Xavier's rule looks at fan-in and fan-out. */
+export const xavierFansClaim: Claim = {
+  number: 6,
+  title: "Xavier looks at fan-in and fan-out",
+  says:
+    "Xavier's rule takes into account how many units come in together with how many go out.",
+  asSaid: [looksAtFanOut("post")],
+  condition:
+    "of the paper's rule, sqrt(2 / (fanIn + fanOut)); the post's formula and code, sqrt(1 / n), look at fan-in alone",
+  onCondition: [looksAtFanOut("paper")],
+  where: "02_sigmoid_and_tanh.ipynb#Xavier-(figure-85)",
+};

@@ -1,0 +1,41 @@
+import { ActivationLayer } from "../layers/activation_layer.ts";
+import { Affine } from "../layers/affine.ts";
+import type { Layer } from "../layers/layer.ts";
+import { Sequential } from "../layers/sequential.ts";
+
+/**
+ * The layers of a network, nested ones opened, first to last.
+ *
+ * @param net A network, or a single layer.
+ */
+export function leaves(net: Layer): Layer[] {
+  return net instanceof Sequential ? net.layers.flatMap(leaves) : [net];
+}
+
+/**
+ * The layers in groups, as one counts a network's layers: an affine map, the
+ * normalization behind it, the activation, and what follows up to the next affine
+ * map. An activation behind an activation begins a group too, so that a group has at
+ * most one of each; what stands before the first begins the first group.
+ *
+ * @param layers First to last.
+ * @returns Positions in `layers`, by group.
+ */
+export function groups(layers: readonly Layer[]): number[][] {
+  const found: number[][] = [];
+  let affine = false, activation = false;
+  layers.forEach((layer, i) => {
+    const isAffine = layer instanceof Affine;
+    const isActivation = layer instanceof ActivationLayer;
+    const begins = found.length === 0 || activation && isActivation ||
+      (affine || activation) && isAffine;
+    if (begins) {
+      found.push([]);
+      affine = activation = false;
+    }
+    affine ||= isAffine;
+    activation ||= isActivation;
+    found.at(-1)!.push(i);
+  });
+  return found;
+}

@@ -1,0 +1,134 @@
+import { ActivationLayer } from "../layers/activation_layer.ts";
+import { Affine } from "../layers/affine.ts";
+import type { Layer } from "../layers/layer.ts";
+import type { Matrix } from "../matrix/matrix.ts";
+import { copyRows, rows } from "../matrix/rows.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import { effectiveRank } from "../probes/effective_rank.ts";
+import { varianceSplit } from "../probes/variance_split.ts";
+import { groups, leaves } from "./_blocks.ts";
+import type { InputDiagnosis, LayerDiagnosis } from "./diagnosis.ts";
+import { momentsOf } from "./_moments.ts";
+import { passes, type Step } from "./_passes.ts";
+import { predictedStds } from "./_prediction.ts";
+import { flatShares } from "./_slopes.ts";
+
+/** One layer's part in the passes, and what was measured of it. */
+export interface Finding {
+  /** What is reported. */
+  readonly row: LayerDiagnosis;
+  /** The steps of which the layer consists, clones of the network's. */
+  readonly steps: readonly Step[];
+  /** Its affine map, if it has one. */
+  readonly affine?: Affine;
+  /** Its activation, if it has one. */
+  readonly activation?: ActivationLayer;
+  /** The root mean square of its output. */
+  readonly rms: number;
+  /** The length of d loss / d z over all examples and units, if there are labels. */
+  readonly gradientLength?: number;
+}
+
+/** All that was measured of a network. */
+export interface Findings {
+  /** The batch. */
+  readonly input: InputDiagnosis;
+  /** What is reported, one a layer. */
+  readonly rows: readonly LayerDiagnosis[];
+  /** The same with what it was measured on. */
+  readonly findings: readonly Finding[];
+  /** The loss in nats, if there are labels. */
+  readonly loss?: number;
+}
+
+/**
+ * Measures a network on a batch.
+ *
+ * @param net The network; the passes run on its clones.
+ * @param x The batch, N x in.
+ * @param t Its labels, if there are any.
+ * @param optimizer Makes one update of the clones, if given; there must be labels then.
+ */
+export function examine(
+  net: Layer,
+  x: Matrix,
+  t?: ArrayLike<number>,
+  optimizer?: Optimizer,
+): Findings {
+  const layers = leaves(net);
+  const { steps, loss } = passes(layers, x, t);
+  const predicted = predictedStds(steps);
+  const updates = optimizer && logUpdates(steps, optimizer);
+  const findings = groups(layers).map((group, i): Finding => {
+    const own = group.map((at) => steps[at]);
+    const { y } = own.at(-1)!;
+    const active = own.find(({ layer }) => layer instanceof ActivationLayer);
+    const activation = active?.layer as ActivationLayer | undefined;
+    const affine = own.map(({ layer }) => layer)
+      .find((layer) => layer instanceof Affine);
+    const gradient = active ? active.dx : own.at(-1)!.dy;
+    const split = varianceSplit(y);
+    const { mean, q } = momentsOf(y);
+    const row: LayerDiagnosis = {
+      layer: i + 1,
+      name: own.map(({ layer }) => layer.name).join(", "),
+      units: y.columns,
+      mean,
+      std: Math.sqrt(split.total),
+      between: Math.sqrt(split.between),
+      within: Math.sqrt(split.within),
+      predicted: predicted[group.at(-1)!],
+      ...(active && flatShares(activation!.activation, active.x, active.y)),
+      rank: effectiveRank(y),
+      ...(affine && { weightStd: std(affine.W.value) }),
+      ...(gradient && { gradientStd: std(gradient) }),
+      ...(gradient && affine && { weightGradientStd: std(affine.W.grad) }),
+      ...(updates && affine && { logUpdate: updates.get(affine) }),
+    };
+    const size = y.rows * y.columns;
+    return {
+      row,
+      steps: own,
+      affine,
+      activation,
+      rms: Math.sqrt(q),
+      gradientLength: gradient && Math.sqrt(momentsOf(gradient).q * size),
+    };
+  });
+  return {
+    input: { rms: Math.sqrt(momentsOf(x).q), rank: effectiveRank(x) },
+    rows: findings.map(({ row }) => row),
+    findings,
+    loss,
+  };
+}
+
+/**
+ * log10 std(change of W) / std(W), by affine map, for one update: the last thing that is
+ * done to the clones' weights, which go back afterwards for who looks at them.
+ */
+function logUpdates(
+  steps: readonly Step[],
+  optimizer: Optimizer,
+): Map<Affine, number> {
+  const params = steps.filter(({ cloned }) => cloned)
+    .flatMap(({ layer }) => layer.params);
+  const before = params.map(({ value }) => value.clone());
+  optimizer.update(params);
+  const affines = steps.map(({ layer }) => layer)
+    .filter((layer) => layer instanceof Affine);
+  const logs = new Map(affines.map((affine) => {
+    const W = before[params.indexOf(affine.W)];
+    const change = std(affine.W.value.clone().sub(W));
+    return [affine, change === 0 ? -Infinity : Math.log10(change / std(W))];
+  }));
+  params.forEach(({ value }, i) => copyRows(before[i], value));
+  return logs;
+}
+
+/** The standard deviation of all values; exactly 0 if they are equal. */
+function std(x: Matrix): number {
+  const [[first]] = rows(x);
+  const equal = rows(x).every((row) => row.every((value) => value === first));
+  return equal ? 0 : Math.sqrt(varianceSplit(x).total);
+}

@@ -1,0 +1,32 @@
+import { BatchNormalization } from "../layers/batch_normalization.ts";
+import { GhostBatchNormalization } from "../layers/ghost_batch_normalization.ts";
+import { LayerNormalization } from "../layers/layer_normalization.ts";
+import type { Layer } from "../layers/layer.ts";
+import { RMSNormalization } from "../layers/rms_normalization.ts";
+import { type Moments, momentsOf } from "./_moments.ts";
+
+/**
+ * The moments that a normalization of the library asks for, over all features, as if eps
+ * were 0: mean(beta) and mean(gamma^2) + mean(beta^2), of what has mean 0 and mean square 1.
+ *
+ * @param layer Any layer.
+ * @returns Undefined if it is none.
+ */
+export function askedFor(layer: Layer): Moments | undefined {
+  if (layer instanceof RMSNormalization) {
+    return { mean: 0, q: momentsOf(layer.gamma.value).q };
+  }
+  if (layer instanceof LayerNormalization || isBatchwise(layer)) {
+    const beta = momentsOf(layer.beta.value);
+    return { mean: beta.mean, q: momentsOf(layer.gamma.value).q + beta.q };
+  }
+  return undefined;
+}
+
+/** Whether it takes each neuron's own mean away, as others do each example's. */
+export function isBatchwise(
+  layer: Layer,
+): layer is BatchNormalization | GhostBatchNormalization {
+  return layer instanceof BatchNormalization ||
+    layer instanceof GhostBatchNormalization;
+}

@@ -1,0 +1,173 @@
+import type { Layer } from "../layers/layer.ts";
+import { checkFinite, checkNumber } from "../matrix/check.ts";
+import { Matrix } from "../matrix/matrix.ts";
+import { rows } from "../matrix/rows.ts";
+import { workspace } from "../matrix/workspace.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import { SGD } from "../optimizers/sgd.ts";
+import type { Diagnosis } from "./diagnosis.ts";
+import { examine } from "./_examine.ts";
+import { problemsOf, verdictOn } from "./_problems.ts";
+
+/** What a network is diagnosed on: examples, with their classes or without. */
+export interface DiagnosisBatch {
+  /** Inputs, N x features, N at least 2. */
+  readonly x: Matrix;
+  /** Class labels, one a row of `x`; without them there are no gradients. */
+  readonly t?: ArrayLike<number>;
+}
+
+/** What `diagnose` may be told, to look at the updates too; one of the two. */
+export interface DiagnoseOptions {
+  /** The learning rate of SGD, above 0. */
+  readonly lr?: number;
+  /**
+   * What will move the weights. It is asked for one update of copies, so what it
+   * remembers of the network it keeps, and what it shows is its first step from here.
+   */
+  readonly optimizer?: Optimizer;
+}
+
+/**
+ * What is wrong with a network, layer by layer, and what to do about it: before
+ * training (with its start) and during.
+ *
+ * Sends one batch through and, if it has labels, the gradient of the softmax
+ * cross-entropy back, as training would (batch normalization takes the batch's own
+ * statistics), but without dropping units: a random mask would pass for an answer to the
+ * input. The problems it knows, with the bar each is held to:
+ *
+ * - "diverged": a parameter, output or gradient is not finite.
+ * - "alike": all units of a hidden layer have the same weights, and always will.
+ * - "dead": half of the units or more are flat for every example (`dead`).
+ * - "saturated": a fifth of the values or more are where the slope is gone.
+ * - "fading signal", "exploding signal": behind a hidden layer the root mean square is
+ *   below 1/10, or above 100 times, that of the input.
+ * - "deaf": within-neuron std below 1/5 of the total; the neurons say the same
+ *   whatever comes in.
+ * - "collapsed": effective rank of a hidden layer below 2, of an input's of at least 4.
+ * - "muted normalization": a normalization gives less than half the root mean square
+ *   that gamma and beta ask for: the variance before it is not well above eps.
+ * - "vanishing gradient", "exploding gradient": the length of d loss / d z is below
+ *   1/10, or above 10 times, that at the output.
+ * - "overconfident": the loss is above 2 ln(classes), twice that of guessing.
+ * - "large updates": an update above 1/20 of W in some layer; above all of it in a
+ *   network with normalization, which bears more.
+ * - "small updates": an update below 1/10,000 of W in half of the layers, while the
+ *   loss is still above half that of guessing.
+ *
+ * The bars come from networks of the post: `lib/diagnosis/_bars.ts` says from which.
+ * Where one problem hides others (a diverged network, units all alike), only that is
+ * named, and updates are judged only where nothing else is wrong. An output layer whose
+ * weights are all zero is a usual start that lets no gradient through before its first
+ * update: gradients are not judged then.
+ *
+ * Nothing in the network changes: the passes run on clones of its layers, so that
+ * parameters, gradients, running averages, dropout's generator and the pass that each
+ * layer remembers stay as they are, and a `backward` may follow. A layer of your own
+ * without a `clone` method runs itself, in "infer" mode: its parameters and gradients
+ * stay, the pass it remembers is then this one.
+ *
+ * @param net A network, N x features -> N x classes; nested ones are opened.
+ * @param batch Examples with labels, or without, or their matrix alone. A few hundred:
+ * of fewer, more units look dead and the effective rank is smaller.
+ * @param options The learning rate or the optimizer.
+ * @throws {RangeError} if the batch has fewer than 2 examples or only equal ones, does not
+ * fit the network or is not finite; if there is not one label a row, or one is not a class; if lr is not
+ * above 0, both lr and optimizer are given, or either without labels.
+ * @throws {TypeError} if net is not a layer, or x not a matrix.
+ *
+ * @example
+ * ```ts
+ * import { Affine, diagnose, randn, seeded, Sequential, Sigmoid, xavier } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const rng = seeded("doc"), init = xavier();
+ * const layers = [1, 2, 3, 4, 5].flatMap(() => [
+ *   new Affine(100, 100, { init, rng }),
+ *   new Sigmoid(),
+ * ]);
+ * const { problems } = diagnose(new Sequential(layers), randn(rng, 1000, 100));
+ * assertEquals(problems.map(({ kind, layers }) => [kind, layers]), [["deaf", [3, 4, 5]]]);
+ * ```
+ */
+export function diagnose(
+  net: Layer,
+  batch: DiagnosisBatch | Matrix,
+  options: DiagnoseOptions = {},
+): Diagnosis {
+  if (typeof net?.forward !== "function") {
+    throw new TypeError(
+      `Cannot diagnose: net must be a network or a layer, got ${
+        net === null ? "null" : `a value of type ${typeof net}`
+      }`,
+    );
+  }
+  const { x, t } = checkedBatch(batch);
+  const optimizer = optimizerOf(options, t !== undefined);
+  // Clones lend and borrow in here; only numbers come out.
+  return workspace(() => {
+    const findings = examine(net, x, t, optimizer);
+    const problems = problemsOf(findings);
+    const { input, loss } = findings;
+    return {
+      input,
+      rows: findings.rows,
+      ...(loss !== undefined && { loss }),
+      problems,
+      verdict: verdictOn(findings.rows.length, problems),
+    };
+  });
+}
+
+function checkedBatch(batch: DiagnosisBatch | Matrix): DiagnosisBatch {
+  const { x, t } = batch instanceof Matrix
+    ? { x: batch, t: undefined }
+    : batch ?? {};
+  if (!(x instanceof Matrix)) {
+    throw new TypeError(
+      `Cannot diagnose: batch must be a matrix or hold one as x, got ${
+        x === null ? "null" : `a value of type ${typeof x}`
+      }`,
+    );
+  }
+  if (x.rows < 2) {
+    throw new RangeError(
+      `Cannot diagnose: batch must hold at least 2 examples, got ${x.rows}; one alone does not show what a neuron makes of its input`,
+    );
+  }
+  checkFinite("diagnose", "batch.x", x);
+  const [first, ...others] = rows(x);
+  if (others.every((row) => row.every((value, j) => value === first[j]))) {
+    throw new RangeError(
+      `Cannot diagnose: batch must hold examples that differ, got ${x.rows} that are all alike`,
+    );
+  }
+  if (t !== undefined && t.length !== x.rows) {
+    throw new RangeError(
+      `Cannot diagnose: batch must have a label for each row, got ${x.rows} rows and ${t.length} labels`,
+    );
+  }
+  return { x, t };
+}
+
+function optimizerOf(
+  { lr, optimizer }: DiagnoseOptions,
+  labelled: boolean,
+): Optimizer | undefined {
+  if (lr === undefined && optimizer === undefined) return undefined;
+  if (lr !== undefined && optimizer !== undefined) {
+    throw new RangeError(
+      "Cannot diagnose: options must give lr or optimizer, got both",
+    );
+  }
+  if (!labelled) {
+    throw new RangeError(
+      `Cannot diagnose: batch must have labels t for an update to be computed, got none with ${
+        lr === undefined ? "an optimizer" : `lr ${lr}`
+      }`,
+    );
+  }
+  if (lr !== undefined) checkNumber("diagnose", "lr", lr, { above: 0 });
+  return optimizer ?? new SGD({ lr: lr! });
+}

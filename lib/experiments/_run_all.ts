@@ -1,0 +1,63 @@
+import { blasInUse, useBlas } from "../matrix/blas.ts";
+import type { Data } from "../datasets/data.ts";
+import { type Run, runJobs } from "../workers/run_jobs.ts";
+import { shareData, type SharedData } from "./_shared_data.ts";
+
+/** What the networks of every experiment have in common. */
+export interface Shared {
+  readonly train: Data | SharedData;
+  readonly test?: Data | SharedData;
+  /** The native library to multiply with; the kernel's own product unless given. */
+  readonly blas?: string;
+}
+
+/** How networks are trained side by side. */
+export interface TeamOptions {
+  /** How many at a time; 1 trains on the calling thread. */
+  readonly workers: number;
+  /** Called before the first network and when networks were finished. */
+  readonly onProgress?: (progress: { done: number; total: number }) => void;
+}
+
+/** Gives a worker the product that the calling thread uses, on one thread. */
+export async function prepare({ blas }: Shared): Promise<void> {
+  if (blas !== undefined) await useBlas({ threads: 1, library: blas });
+}
+
+/**
+ * Runs one job a network, on workers or here; the results are the same.
+ *
+ * @param module The URL of the module that exports `run` and `prepare` to workers.
+ * @param run Its `run`.
+ * @param jobs One a network.
+ * @param settings What all of them have in common.
+ * @param options How many at a time.
+ */
+export function runAll<Job, Settings extends Shared, Result>(
+  module: URL,
+  run: Run<Job, Settings, Result>,
+  jobs: readonly Job[],
+  settings: Settings,
+  { workers, onProgress }: TeamOptions,
+): Result[] {
+  onProgress?.({ done: 0, total: jobs.length });
+  if (workers > 1) {
+    const { train, test } = settings;
+    return runJobs<Job, Shared, Result>(
+      module,
+      jobs,
+      {
+        ...settings,
+        train: "x" in train ? shareData(train) : train,
+        test: test && "x" in test ? shareData(test) : test,
+        blas: blasInUse()?.library,
+      },
+      { workers: Math.min(workers, jobs.length), onProgress },
+    );
+  }
+  return jobs.map((job, i) => {
+    const result = run(job, settings, () => {});
+    onProgress?.({ done: i + 1, total: jobs.length });
+    return result;
+  });
+}

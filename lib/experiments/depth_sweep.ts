@@ -1,0 +1,117 @@
+import type { Data } from "../datasets/data.ts";
+import { checkCount, checkNumber } from "../matrix/check.ts";
+import { seeded } from "../random/seeded.ts";
+import { runAll } from "./_run_all.ts";
+import { type DepthRun, run } from "./depth_run.ts";
+
+/** The constants of a depth sweep. */
+export interface DepthSweepOptions {
+  /** How many hidden layers; each is tried with each `sigmaWs`. */
+  readonly depths: readonly number[];
+  /** The standard deviations of the weights, times the root of the fan-in. */
+  readonly sigmaWs: readonly number[];
+  /** The standard deviation of the biases. Default: 0. */
+  readonly sigmaB?: number;
+  /** What the networks learn from. */
+  readonly train: Data;
+  /** Units of each hidden layer. Default: 50. */
+  readonly width?: number;
+  /** The learning rate of SGD. Default: .01. */
+  readonly lr?: number;
+  /** Examples a batch. Default: 50. */
+  readonly batchSize?: number;
+  /** How many updates each network gets, whatever its depth. Default: 200. */
+  readonly updates?: number;
+  /** Seeds the weights and the batches. Default: 1. */
+  readonly seed?: string | number;
+  /**
+   * How many networks are trained at a time, each by a worker; 1 trains on the calling
+   * thread. The results are the same for any number. Default: one a core.
+   */
+  readonly workers?: number;
+  /** Called before the first network and when networks were finished. */
+  readonly onProgress?: (progress: { done: number; total: number }) => void;
+}
+
+/**
+ * Trains tanh networks of several depths from several weight scales with the same small
+ * budget of plain SGD, to see how deep a network trains from where.
+ *
+ * Weights are drawn from N(0, sigmaW^2 / fanIn), biases from N(0, sigmaB^2). All networks
+ * see the same batches; each has a generator of its own for its weights, so that its run
+ * is the same whatever other networks are asked for.
+ *
+ * The promise is settled when the call returns, as that of `weightScaleSweep` is.
+ *
+ * @param options The constants.
+ * @returns A run for each depth and, within it, each scale, in their orders.
+ * @throws {RangeError} if there are no depths, scales or examples, or a constant is outside
+ * its range; the promise rejects.
+ * @throws {TypeError} if the seed is neither a string nor a finite number.
+ * @see Schoenholz et al. (2017), "Deep information propagation", section 5 and figure 5.
+ *
+ * @example
+ * ```ts
+ * import { depthSweep, Matrix } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const train = { x: new Matrix([[1, 0], [0, 1]]), t: Uint8Array.of(0, 1) };
+ * const options = { train, width: 4, updates: 3, workers: 1 };
+ * const runs = await depthSweep({ depths: [1, 5], sigmaWs: [1], ...options });
+ * assertEquals(runs.map(({ depth }) => depth), [1, 5]);
+ * ```
+ */
+export function depthSweep(options: DepthSweepOptions): Promise<DepthRun[]> {
+  return new Promise((resolve) => resolve(sweep(options)));
+}
+
+function sweep(options: DepthSweepOptions): DepthRun[] {
+  const {
+    depths,
+    sigmaWs,
+    sigmaB = 0,
+    train,
+    width = 50,
+    lr = 0.01,
+    batchSize = 50,
+    updates = 200,
+    seed = 1,
+    workers = navigator.hardwareConcurrency,
+    onProgress,
+  } = options;
+  const doing = "sweep depths";
+  for (const [name, list] of Object.entries({ depths, sigmaWs })) {
+    if (list.length > 0) continue;
+    throw new RangeError(
+      `Cannot ${doing}: ${name} must hold at least one number, got 0`,
+    );
+  }
+  // What is wrong with the last network should not wait for those before it.
+  for (const depth of depths) checkCount(doing, "depths", depth);
+  for (const sigmaW of sigmaWs) {
+    checkNumber(doing, "sigmaWs", sigmaW, { above: 0 });
+  }
+  checkNumber(doing, "sigmaB", sigmaB, { least: 0 });
+  if (train.t.length === 0) {
+    throw new RangeError(
+      `Cannot ${doing}: train must hold at least one example, got 0`,
+    );
+  }
+  for (
+    const [name, count] of Object.entries({
+      width,
+      batchSize,
+      updates,
+      workers,
+    })
+  ) {
+    checkCount(doing, name, count);
+  }
+  seeded(seed);
+  const settings = { train, sigmaB, width, lr, batchSize, updates, seed };
+  const jobs = depths.flatMap((depth) =>
+    sigmaWs.map((sigmaW) => ({ depth, sigmaW }))
+  );
+  const module = new URL("./depth_run.ts", import.meta.url);
+  return runAll(module, run, jobs, settings, { workers, onProgress });
+}

@@ -1,0 +1,64 @@
+import type { Data } from "../datasets/data.ts";
+import type { Layer } from "../layers/layer.ts";
+import { checkCount, checkNumber } from "../matrix/check.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { Rng } from "../random/rng.ts";
+import { accuracy } from "../training/accuracy.ts";
+import { train } from "../training/train.ts";
+
+/** How {@linkcode trainTo} trains, and where it stops. */
+export interface TrainToOptions {
+  /** The accuracy over all of the data to stop at, a fraction in [0, 1]. */
+  readonly level: number;
+  /** Moves the parameters. */
+  readonly optimizer: Optimizer;
+  /** Examples a batch, drawn with replacement. */
+  readonly batchSize: number;
+  /** Draws the batches. */
+  readonly rng: Rng;
+  /** How many updates lie between two looks at the accuracy. Default: 5. */
+  readonly every?: number;
+  /** How many updates it may take. Default: 1000. */
+  readonly atMost?: number;
+}
+
+/**
+ * Trains a network until its accuracy over the training data reaches a level, so that
+ * two networks can be compared at the same one, or by how long they take.
+ *
+ * A second call with the same optimizer and generator goes on where the first stopped.
+ *
+ * @param net N x features -> N x classes; it is trained in place.
+ * @param data What it learns from, and is measured on.
+ * @param options How.
+ * @returns How many updates it took, a multiple of `every`; undefined if `atMost` were
+ * not enough.
+ * @throws {RangeError} if the level is not in [0, 1], a count is below 1, or the data is
+ * what `train` refuses.
+ *
+ * @example
+ * ```ts
+ * import { Matrix, mlp, relu, seeded, SGD, trainTo, zeros } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const data = { x: new Matrix([[1, 0], [0, 1]]), t: Uint8Array.of(0, 1) };
+ * const net = mlp([2, 2], { activation: relu, init: zeros(), rng: seeded(1) });
+ * const optimizer = new SGD({ lr: 1 }), rng = seeded("batches");
+ * assertEquals(trainTo(net, data, { level: 1, optimizer, batchSize: 9, rng }), 5);
+ * ```
+ */
+export function trainTo(
+  net: Layer,
+  data: Data,
+  { level, optimizer, batchSize, rng, every = 5, atMost = 1000 }:
+    TrainToOptions,
+): number | undefined {
+  checkNumber("train to a level", "level", level, { least: 0, most: 1 });
+  checkCount("train to a level", "every", every);
+  checkCount("train to a level", "atMost", atMost);
+  for (let done = every; done <= atMost; done += every) {
+    train(net, data, { optimizer, batchSize, updates: every, rng });
+    if (accuracy(net, data) >= level) return done;
+  }
+  return undefined;
+}

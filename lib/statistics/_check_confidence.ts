@@ -1,0 +1,6 @@
+import { checkNumber } from "../matrix/check.ts";
+
+/** Holds a confidence to (0, 1). */
+export function checkConfidence(what: string, confidence: number): void {
+  checkNumber(what, "confidence", confidence, { above: 0, below: 1 });
+}

@@ -1,0 +1,36 @@
+import type { Activation } from "../activations/activation.ts";
+import { gaussianMean } from "../activations/gaussian_mean.ts";
+import { checkNumber } from "../matrix/check.ts";
+import { type Ensemble, variancesOf } from "./ensemble.ts";
+
+/**
+ * chi = sigmaW^2 E f'(sqrt(q) z)^2, z ~ N(0, 1): what a layer of length q multiplies the
+ * mean square of a small change by, on its way forward to the next layer's z as of a
+ * gradient on its way back from there (between layers of the same width).
+ *
+ * At q* it is chi1 of `meanField`: below 1 the network is ordered, changes and gradients
+ * fade; above 1 it is chaotic, and they grow.
+ *
+ * @param activation f.
+ * @param options `sigmaW` of the ensemble, and the length `q`, at least 0.
+ * @returns At least 0.
+ * @throws {RangeError} if a number is outside its range.
+ * @see Schoenholz et al. (2017), "Deep information propagation", sections 2 and 4.
+ *
+ * @example
+ * ```ts
+ * import { chi, relu } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * assertAlmostEquals(chi(relu, { sigmaW: Math.SQRT2, q: 7 }), 1, 1e-12);
+ * ```
+ */
+export function chi(
+  activation: Activation,
+  { q, ...ensemble }: Ensemble & { readonly q: number },
+): number {
+  const doing = "take chi";
+  const { weights } = variancesOf(doing, ensemble);
+  checkNumber(doing, "q", q, { least: 0 });
+  return weights * gaussianMean((x) => activation.derivative(x) ** 2, q);
+}

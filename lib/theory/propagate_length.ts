@@ -1,0 +1,42 @@
+import type { Activation } from "../activations/activation.ts";
+import { checkCount, checkNumber } from "../matrix/check.ts";
+import { type Ensemble, variancesOf } from "./ensemble.ts";
+import { lengthMap } from "./length_map.ts";
+
+/**
+ * The length by layer: q_1 = sigmaW^2 q0 + sigmaB^2, since the input goes through no
+ * activation, and then q_(l+1) by the length map.
+ *
+ * @param activation f.
+ * @param options The ensemble; `q0`: the mean square of an input's numbers, 1 unless given,
+ * as of the post's; `depth`: how many layers.
+ * @returns q_1 .. q_depth, the variances of what each layer's activation is given.
+ * @throws {RangeError} if a number is outside its range, or q grows beyond all numbers.
+ * @see Poole et al. (2016), the length map.
+ *
+ * @example
+ * ```ts
+ * import { propagateLength, relu } from "weightlab";
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * // Under the post's Xavier, ReLU halves the second moment in every layer.
+ * const q = propagateLength(relu, { sigmaW: 1, depth: 3 });
+ * q.forEach((value, i) => assertAlmostEquals(value, 0.5 ** i, 1e-12));
+ * ```
+ */
+export function propagateLength(
+  activation: Activation,
+  { q0 = 1, depth, ...ensemble }: Ensemble & {
+    readonly q0?: number;
+    readonly depth: number;
+  },
+): number[] {
+  const doing = "propagate a length";
+  const { weights, biases } = variancesOf(doing, ensemble);
+  checkNumber(doing, "q0", q0, { least: 0 });
+  checkCount(doing, "depth", depth);
+  const next = lengthMap(activation, ensemble);
+  const lengths = [weights * q0 + biases];
+  while (lengths.length < depth) lengths.push(next(lengths.at(-1)!));
+  return lengths;
+}

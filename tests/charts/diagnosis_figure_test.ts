@@ -1,0 +1,157 @@
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import {
+  type Chart,
+  diagnosisFigure,
+  type DiagnosisRow,
+  toSvg,
+} from "weightlab";
+import * as bars from "../../lib/diagnosis/_bars.ts";
+import { USUAL } from "../../lib/charts/diagnosis_figure.ts";
+import { rowsOf } from "./_figures.ts";
+
+const rows: DiagnosisRow[] = [1, 2, 3].map((layer) => ({
+  layer,
+  name: "Affine, sigmoid",
+  units: 4,
+  mean: 0.5,
+  std: 0.4,
+  within: 0.4 ** layer,
+  predicted: 0.41,
+  saturated: 0.3,
+  dead: 0.1,
+  rank: 10 / layer,
+  gradientStd: 1e-4 * layer,
+  weightGradientStd: 1e-3 * layer,
+  logUpdate: -3,
+}));
+
+interface PanelSpec {
+  readonly layer: {
+    readonly encoding: {
+      readonly y?: {
+        readonly scale: { readonly type?: string };
+        readonly axis: {
+          readonly title: string;
+          readonly values?: readonly number[];
+        };
+      };
+    };
+  }[];
+}
+
+/** Each panel's vertical axis, by its title. */
+function axes(chart: Chart) {
+  return (chart.spec.concat as unknown as PanelSpec[]).map(({ layer }) => {
+    const { scale, axis } = layer[0].encoding.y!;
+    return { title: axis.title, type: scale.type, ticks: axis.values };
+  });
+}
+
+Deno.test("diagnosisFigure() has a panel for each quantity, gradients on a log axis", () => {
+  assertEquals(
+    axes(diagnosisFigure(rows)).map(({ title, type }) => [title, type]),
+    [
+      ["std of the output", "log"],
+      ["effective rank", undefined],
+      ["share of values or units", undefined],
+      ["std of the gradient", "log"],
+      ["log10 of update / W", undefined],
+    ],
+  );
+});
+
+Deno.test("diagnosisFigure() leaves out what no layer has", () => {
+  const bare = rows.map((
+    {
+      saturated: _s,
+      gradientStd: _g,
+      weightGradientStd: _w,
+      logUpdate: _u,
+      ...r
+    },
+  ) => r);
+  const titles = axes(diagnosisFigure(bare)).map(({ title }) => title);
+  assertEquals(titles, [
+    "std of the output",
+    "effective rank",
+    "share of units dead",
+  ]);
+});
+
+Deno.test("diagnosisFigure() draws theory as a dashed line without points", () => {
+  const drawn = rowsOf(diagnosisFigure(rows));
+  const theory = drawn.filter(({ series }) => series === "theory");
+  assertEquals(theory.map(({ layer }) => layer), [1, 2, 3]);
+  assertEquals(theory.some((row) => "shape" in row), false);
+});
+
+Deno.test("diagnosisFigure() shades where diagnose() finds no problem", () => {
+  assertEquals(USUAL.share, [0, bars.SATURATED]);
+  assertEquals(USUAL.share[1] <= bars.DEAD, true);
+  assertEquals(USUAL.logUpdate, [bars.SMALL_UPDATE, bars.LARGE_UPDATE]);
+  const shaded = rowsOf(diagnosisFigure(rows)).filter((row) => "from" in row);
+  assertEquals(shaded, [{ from: 0, to: 0.2 }, { from: -4, to: -1.3 }]);
+});
+
+Deno.test("diagnosisFigure() does not draw what has no place on an axis", () => {
+  const broken = rows.map((row) => ({
+    ...row,
+    std: NaN,
+    within: 0,
+    logUpdate: -Infinity,
+  }));
+  const drawn = rowsOf(diagnosisFigure(broken));
+  for (const series of ["all values", "within a neuron", "update"]) {
+    assertEquals(drawn.filter((row) => row.series === series), []);
+  }
+  const texts = JSON.stringify(
+    diagnosisFigure(broken.map((row) => ({ ...row, predicted: NaN }))).spec,
+  );
+  assertMatch(texts, /no finite value above 0/);
+});
+
+Deno.test("diagnosisFigure() has two to seven ticks on its log axes", () => {
+  for (const ratio of [1.5, 5, 40, 1e4, 1e12, 1e40]) {
+    const spread = rows.map((row, i) => ({
+      ...row,
+      gradientStd: i === 0 ? 0.02 / ratio : 0.02,
+      weightGradientStd: 0.02,
+    }));
+    const { ticks } = axes(diagnosisFigure(spread))[3];
+    const count = ticks!.length;
+    assertEquals(count >= 2 && count <= 7, true, `${ratio}: ${ticks}`);
+  }
+});
+
+Deno.test("diagnosisFigure() draws one layer, and a network that has diverged", async () => {
+  const bad = {
+    ...rows[0],
+    std: NaN,
+    within: NaN,
+    predicted: NaN,
+    rank: NaN,
+    saturated: NaN,
+    dead: NaN,
+    gradientStd: NaN,
+    weightGradientStd: NaN,
+    logUpdate: NaN,
+  };
+  for (const layers of [[rows[0]], [bad, { ...bad, layer: 2 }]]) {
+    assertMatch(await toSvg(diagnosisFigure(layers)), /std of the gradient/);
+  }
+});
+
+Deno.test("diagnosisFigure() says the first and the last layer's numbers", () => {
+  assertMatch(
+    diagnosisFigure(rows).description,
+    /^Diagnosis of 3 layers, first to last: .*within a neuron\) from 0.4 to 0.064;.*effective rank from 10 to 3.33;/,
+  );
+});
+
+Deno.test("diagnosisFigure() refuses no row", () => {
+  assertThrows(
+    () => diagnosisFigure([]),
+    RangeError,
+    "Cannot draw a diagnosis: rows must hold at least one row, got 0",
+  );
+});

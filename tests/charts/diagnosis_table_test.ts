@@ -1,0 +1,46 @@
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { type DiagnosisRow, diagnosisTable } from "weightlab";
+
+const row: DiagnosisRow = {
+  layer: 1,
+  name: "Affine, ReLU",
+  units: 4,
+  mean: 0.5,
+  std: 0.41234,
+  within: 0.4,
+  predicted: 0.42,
+  dead: 0.25,
+  rank: 3.5,
+};
+
+Deno.test("diagnosisTable() has a row a layer, and a column for what there is", () => {
+  const lines = diagnosisTable([row, { ...row, layer: 2, dead: undefined }])
+    .text.split("\n");
+  assertEquals(lines.map((line) => line.trim().split(/ {2,}/)), [
+    ["Diagnosis by layer"],
+    [
+      "layer",
+      "made of",
+      "units",
+      "mean",
+      "std",
+      "predicted",
+      "within",
+      "rank",
+      "dead",
+    ],
+    ["1", "Affine, ReLU", "4", "0.5", "0.412", "0.42", "0.4", "3.5", "0.25"],
+    ["2", "Affine, ReLU", "4", "0.5", "0.412", "0.42", "0.4", "3.5"],
+  ]);
+});
+
+Deno.test("diagnosisTable() takes a caption", () => {
+  assertMatch(
+    diagnosisTable([row], { caption: "Before" }).html,
+    /<caption>Before<\/caption>/,
+  );
+});
+
+Deno.test("diagnosisTable() refuses no row", () => {
+  assertThrows(() => diagnosisTable([]), RangeError, "at least one row, got 0");
+});

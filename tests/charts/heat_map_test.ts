@@ -1,0 +1,150 @@
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { heatMap, type HeatMapOptions, toSvg } from "weightlab";
+import { objectsOf, rowsOf } from "./_figures.ts";
+
+const titles = {
+  xTitle: "σ_w",
+  yTitle: "depth (layers)",
+  valueTitle: "accuracy",
+};
+const cells = [1, 2, 4].flatMap((x) =>
+  [10, 20].map((y) => ({ x, y, value: x * y / 100 }))
+);
+
+Deno.test("heatMap() has cells that meet halfway between uneven points", () => {
+  const rows = rowsOf(heatMap(cells, titles));
+  assertEquals(rows.length, 6);
+  const [first] = rows, last = rows.at(-1)!;
+  assertEquals(first, {
+    x: 1,
+    y: 10,
+    value: 0.1,
+    left: 0.5,
+    right: 1.5,
+    bottom: 5,
+    top: 15,
+  });
+  // The last column reaches as far beyond its point as the gap before it does.
+  assertEquals([last.left, last.right, last.bottom, last.top], [3, 5, 15, 25]);
+});
+
+Deno.test("heatMap() on a logarithmic axis has cells that meet at equal ratios", () => {
+  const chart = heatMap(cells, { ...titles, logX: true });
+  const edges = rowsOf(chart).map(({ left, right }) => [left, right]);
+  assertEquals(edges[0], [0.707107, 1.41421]);
+  assertEquals(edges.at(-1), [2.82843, 5.65685]);
+  const scales = [...objectsOf(chart.spec)].filter(({ type }) =>
+    type === "log"
+  );
+  assert(scales.length > 0);
+});
+
+Deno.test("heatMap() shows all values unless told otherwise, or parts colours at a middle", () => {
+  const scaleOf = (options: Partial<HeatMapOptions>) =>
+    [...objectsOf(heatMap(cells, { ...titles, ...options }).spec)]
+      .find((object) => "scheme" in object)!;
+  assertEquals(scaleOf({}).domain, [0.1, 0.8]);
+  assertEquals(scaleOf({}).scheme, "viridis");
+  assertEquals(scaleOf({ domain: [0, 1] }).domain, [0, 1]);
+  assertEquals(scaleOf({ middle: 0.3 }).domain, [0.1, 0.3, 0.8]);
+  assertEquals(scaleOf({ middle: 0.3 }).scheme, "blueorange");
+});
+
+Deno.test("heatMap() draws lines and named points over the cells", async () => {
+  const chart = heatMap(cells, {
+    ...titles,
+    lines: [
+      { label: "6 ξ", points: [[1, 12], [2, 18], [4, 10]] },
+      { label: "other", points: [[1, 10], [4, 20]] },
+    ],
+    marks: [{ label: "Xavier", x: 1, y: 10 }, { label: "std 1", x: 4, y: 20 }],
+  });
+  assertEquals(
+    rowsOf(chart).filter((row) => row.label === "6 ξ" && row.order === 1),
+    // Paper below, ink above.
+    Array(2).fill({ label: "6 ξ", order: 1, x: 2, y: 18 }),
+  );
+  const svg = await toSvg(chart);
+  for (
+    const text of ["Xavier", "std 1", "6 ξ", "other", ...Object.values(titles)]
+  ) {
+    assert(svg.includes(`>${text}<`), text);
+  }
+  assertMatch(chart.description, /line: 6 ξ, from 1, 12 to 4, 10; line: other/);
+  assertMatch(chart.description, /points: Xavier at 1, 10; std 1 at 4, 20\.$/);
+});
+
+Deno.test("heatMap() says in a sentence where the ends are", () => {
+  assertEquals(
+    heatMap(cells, titles).description,
+    "accuracy over σ_w 1 to 4 and depth (layers) 10 to 20, from 0.1 at σ_w 1, " +
+      "depth 10 to 0.8 at σ_w 4, depth 20.",
+  );
+});
+
+Deno.test("heatMap() leaves a missing point of the grid empty", () => {
+  assertEquals(rowsOf(heatMap(cells.slice(1), titles)).length, 5);
+});
+
+Deno.test("heatMap() refuses what it cannot draw", () => {
+  const wrong: [() => unknown, string][] = [
+    [() => heatMap([], titles), "cells must hold at least one cell, got 0"],
+    [
+      () => heatMap(cells.slice(0, 2), titles),
+      "there must be at least two columns, got 1",
+    ],
+    [
+      () => heatMap(cells.filter(({ y }) => y === 10), titles),
+      "there must be at least two rows, got 1",
+    ],
+    [
+      () => heatMap([...cells, cells[0]], titles),
+      "there must be one cell a point, got two at 1, 10",
+    ],
+    [
+      () => heatMap([{ x: 3, y: 10, value: NaN }, ...cells], titles),
+      "the value at 3, 10 must be finite, got NaN",
+    ],
+    [
+      () => heatMap([{ x: Infinity, y: 10, value: 1 }, ...cells], titles),
+      "x must be finite, got Infinity",
+    ],
+    [
+      () =>
+        heatMap([{ x: 0, y: 10, value: 1 }, ...cells], {
+          ...titles,
+          logX: true,
+        }),
+      "x must be above 0 on a logarithmic axis, got 0",
+    ],
+    [
+      () => heatMap(cells, { ...titles, domain: [1, 0] }),
+      "domain must be two finite numbers, the lower first, got [1, 0]",
+    ],
+    [
+      () => heatMap(cells, { ...titles, middle: 1 }),
+      "middle must lie inside 0.1 to 0.8, got 1",
+    ],
+    [
+      () =>
+        heatMap(cells, {
+          ...titles,
+          lines: [{ label: "6 ξ", points: [[1, 1], [2, Infinity]] }],
+        }),
+      "6 ξ must be finite, got Infinity",
+    ],
+    [
+      () =>
+        heatMap(cells, { ...titles, lines: [{ label: "6 ξ", points: [] }] }),
+      "6 ξ must have at least two points, got 0",
+    ],
+    [
+      () =>
+        heatMap(cells, { ...titles, marks: [{ label: "a", x: NaN, y: 1 }] }),
+      "a must be finite, got NaN",
+    ],
+  ];
+  for (const [draw, message] of wrong) {
+    assertThrows(draw, RangeError, `Cannot draw a heat map: ${message}`);
+  }
+});

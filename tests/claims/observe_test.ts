@@ -1,0 +1,36 @@
+import { assertEquals, assertNotEquals } from "@std/assert";
+import { claims, experimentsOf, observe } from "weightlab";
+import { coinClaim, NO_DIGITS } from "./_coin.ts";
+
+Deno.test("observe() runs each experiment as often as it says, or as asked", async () => {
+  const claim = coinClaim([0.6, 0.2]);
+  const all = await observe([claim], NO_DIGITS);
+  assertEquals(Object.keys(all), ["coin 0.6", "coin 0.2"]);
+  assertEquals(all["coin 0.6"].length, 8);
+  const few = await observe([claim], NO_DIGITS, { runs: 3 });
+  assertEquals(few["coin 0.6"], all["coin 0.6"].slice(0, 3));
+});
+
+Deno.test("observe() takes other numbers from other seeds, all of them different", async () => {
+  const claim = coinClaim([0.6]);
+  const first = await observe([claim], NO_DIGITS);
+  const second = await observe([claim], NO_DIGITS, { seed: "fresh" });
+  const values = [...first["coin 0.6"], ...second["coin 0.6"]];
+  assertEquals(new Set(values.map(({ value }) => value)).size, 16);
+  assertNotEquals(first, second);
+});
+
+Deno.test("observe() runs an experiment that claims share once, and tells its progress", async () => {
+  const claim = coinClaim([0.6]);
+  const seen: number[] = [];
+  await observe([claim, claim], NO_DIGITS, {
+    runs: 2,
+    onProgress: ({ done, total }) => seen.push(done, total),
+  });
+  assertEquals(seen, [0, 2, 1, 2, 2, 2]);
+});
+
+Deno.test("experimentsOf() names no two experiments alike", () => {
+  const names = experimentsOf(claims).map(({ name }) => name);
+  assertEquals(new Set(names).size, names.length);
+});
