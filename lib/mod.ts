@@ -277,6 +277,17 @@ export {
   table,
   type TableOptions,
 } from "./charts/table.ts";
+export {
+  scaleExplorer,
+  type ScaleExplorerOptions,
+  type ScaleLayerRow,
+} from "./charts/scale_explorer.ts";
+export {
+  type AccuracyBand,
+  type TrainingBands,
+  trainingExplorer,
+  type TrainingExplorerOptions,
+} from "./charts/training_explorer.ts";
 export type { DiagnosisRow } from "./charts/diagnosis_row.ts";
 export { diagnosisTable } from "./charts/diagnosis_table.ts";
 export { diagnosisFigure } from "./charts/diagnosis_figure.ts";

@@ -1,6 +1,7 @@
 import type { Activation } from "../activations/activation.ts";
 import { drawWeights } from "../initializers/draw_weights.ts";
 import type { Initializer } from "../initializers/initializer.ts";
+import { BatchNormalization } from "../layers/batch_normalization.ts";
 import {
   checkBatch,
   checkCount,
@@ -21,11 +22,16 @@ export interface PropagateOptions {
   readonly rng: Rng;
   /** How many layers. Default: 5, as in the post. */
   readonly layers?: number;
+  /**
+   * Batch normalization of each x W, as at the start of training: gamma 1, beta 0.
+   * Default: false.
+   */
+  readonly batchNorm?: boolean;
 }
 
 /**
  * The post's forward experiment: x_l = f(x_(l-1) W_l), layers as wide as their
- * input, without biases.
+ * input, without biases; on request f(BN(x_(l-1) W_l)).
  *
  * @param x The input, N x width; the post's is `randn(rng, 1000, 100)`.
  * @param options The network.
@@ -46,16 +52,27 @@ export interface PropagateOptions {
  * ```
  */
 export function propagate(x: Matrix, options: PropagateOptions): Matrix[] {
-  checkOptions("propagate", options, ["activation", "init", "rng", "layers"]);
-  const { activation, init, rng, layers = 5 } = options;
+  checkOptions("propagate", options, [
+    "activation",
+    "init",
+    "rng",
+    "layers",
+    "batchNorm",
+  ]);
+  const { activation, init, rng, layers = 5, batchNorm = false } = options;
   checkBatch("propagate", "x", x);
   checkFunction("propagate", "activation", activation, "such as relu");
   checkCount("propagate", "layers", layers);
   const outputs: Matrix[] = [];
   for (let i = 0; i < layers; i++) {
     const W = drawWeights("propagate", { init, rng }, x.columns, x.columns);
-    x = activation(matmul(x, W));
+    const z = matmul(x, W);
+    x = activation(batchNorm ? normalized(z) : z);
     outputs.push(x);
   }
   return outputs;
+}
+
+function normalized(z: Matrix): Matrix {
+  return new BatchNormalization(z.columns).forward(z, "train");
 }

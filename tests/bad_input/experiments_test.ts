@@ -12,7 +12,7 @@ const CASES: readonly Case[] = [
   [
     (it) => propagate(it.x),
     TypeError,
-    "Cannot propagate: options must be an object { activation, init, rng, layers }, got undefined",
+    "Cannot propagate: options must be an object { activation, init, rng, layers, batchNorm }, got undefined",
   ],
   [
     (it) => propagate(new Matrix(0, 4), it.parts),
@@ -47,7 +47,7 @@ const CASES: readonly Case[] = [
   [
     (it) => propagate(it.x, { ...it.parts, layer: 3 }),
     TypeError,
-    "Cannot propagate: options must be among { activation, init, rng, layers }, got layer",
+    "Cannot propagate: options must be among { activation, init, rng, layers, batchNorm }, got layer",
   ],
   [
     () => weightScales({ from: 0 }),

@@ -16,9 +16,13 @@ import {
   neuronProfile,
   randn,
   relu,
+  scaleExplorer,
+  type ScaleLayerRow,
   seeded,
   sigmoid,
   tanh,
+  type TrainingBands,
+  trainingExplorer,
 } from "weightlab";
 
 /** Five layers of `width` neurons on `examples` standard normal examples. */
@@ -102,6 +106,11 @@ export function allFigures(): Record<string, Chart> {
       logUpdate: -3,
     }))),
     claimVerdicts: claimVerdicts(claimRows()),
+    scaleExplorer: scaleExplorer(scaleRows(), {
+      marks: { Xavier: 0.1, He: 0.14 },
+      start: { std: 0.1 },
+    }),
+    trainingExplorer: trainingExplorer(trainingRuns(), { std: 0.01 }),
   };
 }
 
@@ -136,6 +145,45 @@ export function claimRows(): ClaimRow[] {
     { ...claim(3, "does not hold"), measurements: [part(1e-9), part(9, true)] },
     { ...claim(14, "open"), measurements: [part(0.1)] },
   ];
+}
+
+/** Two activations with and without batch normalization at five scales, made up. */
+export function scaleRows(): ScaleLayerRow[] {
+  return ["sigmoid", "ReLU"].flatMap((activation) =>
+    [false, true].flatMap((batchNorm) =>
+      [0.01, 0.1, 1, 10, 100].flatMap((std) =>
+        [1, 2, 3].map((layer) => ({
+          activation,
+          batchNorm,
+          std,
+          layer,
+          values: 12,
+          counts: [layer, 2, 3, activation === "ReLU" ? 1 : 7 - layer],
+          range: [0, activation === "ReLU" ? 2 : 1] as const,
+          total: 0.5,
+          within: 0.5 * std / (1 + std) / layer,
+        }))
+      )
+    )
+  );
+}
+
+/** The post's sixteen scales with and without batch normalization, made up. */
+export function trainingRuns(): TrainingBands[] {
+  const band = (end: number) => ({
+    mean: curve(end),
+    low: curve(0.9 * end),
+    high: curve(1.1 * end),
+  });
+  return scales.flatMap((std, i) =>
+    [true, false].map((batchNorm) => ({
+      std,
+      batchNorm,
+      updates: curve(0).map((_, k) => 1 + 10 * k),
+      train: band(batchNorm ? 0.9 - i / 40 : 0.1),
+      test: band(batchNorm ? 0.8 - i / 40 : 0.1),
+    }))
+  );
 }
 
 function curve(end: number): number[] {

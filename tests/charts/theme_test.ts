@@ -10,6 +10,7 @@ import {
   themed,
 } from "../../lib/charts/theme.ts";
 import { allFigures, objectsOf } from "./_figures.ts";
+import { viewOf } from "./_view.ts";
 
 const WHITE = "#ffffff";
 const DARK = "#111111"; // JupyterLab's
@@ -76,6 +77,14 @@ Deno.test("every figure is Vega-Lite v5 with one sentence that has numbers", () 
     assertEquals(spec.background, "transparent");
     assert(/\d/.test(description) && description.endsWith("."), name);
     assertEquals(JSON.parse(JSON.stringify(spec)), spec, name);
+  }
+});
+
+Deno.test("every figure is drawn by JupyterLab's Vega-Lite without a warning", async () => {
+  for (const [name, chart] of Object.entries(allFigures())) {
+    const { warnings, texts } = await viewOf(chart);
+    assertEquals(warnings, [], name);
+    assert((await texts()).length > 0, name);
   }
 });
 

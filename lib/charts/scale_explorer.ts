@@ -1,0 +1,452 @@
+import { checkArray, checkOptions } from "../matrix/check.ts";
+import type { Chart, Json } from "./chart.ts";
+import { makeChart } from "./_make_chart.ts";
+import { logTicks } from "./_ticks.ts";
+import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
+import { SERIES_COLOURS } from "./theme.ts";
+import { countText, listText, numberText } from "./_words.ts";
+
+/** One layer of one network, for {@linkcode scaleExplorer}. */
+export interface ScaleLayerRow {
+  /** The activation function's name, as in the menu: "sigmoid". */
+  readonly activation: string;
+  /** Whether the network has batch normalization. */
+  readonly batchNorm: boolean;
+  /** The standard deviation that the weights were drawn with, above 0. */
+  readonly std: number;
+  /** The layer, from 1. */
+  readonly layer: number;
+  /** How many values it has. */
+  readonly values: number;
+  /** The histogram of those inside the range: counts of bins of equal width. */
+  readonly counts: readonly number[];
+  /** The lower and upper edge of the histogram; one range an activation. */
+  readonly range: readonly [number, number];
+  /** The standard deviation of all values. */
+  readonly total: number;
+  /** The standard deviation within neurons, over the examples. */
+  readonly within: number;
+}
+
+/** How {@linkcode scaleExplorer} draws. */
+export interface ScaleExplorerOptions {
+  /** Named scales to mark, by name: { Xavier: 0.1 }. Default: none. */
+  readonly marks?: Readonly<Record<string, number>>;
+  /** What is shown at first. Default: the first row's network. */
+  readonly start?: {
+    readonly activation?: string;
+    readonly batchNorm?: boolean;
+    readonly std?: number;
+  };
+}
+
+/**
+ * The histograms of a network's layers under a slider for the scale of its weights, with
+ * menus for the activation and batch normalization: all networks were computed before,
+ * and the figure answers without a kernel.
+ *
+ * Beside them, the standard deviation of all values and the part within neurons, which is
+ * what carries the input: by layer for the chosen scale, and of the last layer for every
+ * scale, with named scales marked.
+ *
+ * @param rows one layer of one network each; every activation with the same scales.
+ * @param options marks, and what is shown at first.
+ * @throws {RangeError} for no row, a std not above 0, scales that are not in equal ratios,
+ * or a start that is not in the rows.
+ *
+ * @example
+ * ```ts
+ * import { assertMatch } from "@std/assert";
+ * import { scaleExplorer } from "weightlab";
+ *
+ * const layer = { activation: "sigmoid", batchNorm: false, layer: 1 };
+ * const values = { counts: [3, 1], range: [0, 1] as const, total: 0.2, within: 0.1 };
+ * const chart = scaleExplorer([{ ...layer, ...values, std: 0.1 }]);
+ * assertMatch(chart.description, /at std 0.1 .* 0.1 of 0.2/);
+ * ```
+ */
+export function scaleExplorer(
+  rows: readonly ScaleLayerRow[],
+  options: ScaleExplorerOptions = {},
+): Chart {
+  checkOptions("draw a scale explorer", options, ["marks", "start"]);
+  const { marks = {}, start = {} } = options;
+  checkArray("draw a scale explorer", "rows", rows);
+  const stds = scalesOf(rows);
+  const [activations, normalizations] = [
+    distinct(rows.map(({ activation }) => activation)),
+    distinct(rows.map(({ batchNorm }) => batchNorm)),
+  ];
+  const layers = distinct(rows.map(({ layer }) => layer));
+  const last = Math.max(...layers);
+  const first = firstRow(rows, start, last);
+  // The slider moves in equal steps of the logarithm.
+  const [min, max] = [stds[0], stds.at(-1)!].map(Math.log10);
+  const step = stds.length === 1 ? 1 : (max - min) / (stds.length - 1);
+
+  const network = "datum.f === activation && datum.n === batchNorm";
+  const chosen = `${network} && datum.s === round((scale - ${min}) / ${step})`;
+  return makeChart(sentence(rows, { activations, stds, last, first }), {
+    params: [
+      {
+        name: "scale",
+        value: Math.log10(first.std),
+        bind: { input: "range", min, max, step, name: SLIDER },
+      },
+      {
+        name: "activation",
+        value: first.activation,
+        bind: { input: "select", options: activations, name: "activation " },
+      },
+      {
+        name: "batchNorm",
+        value: first.batchNorm,
+        bind: {
+          input: "select",
+          options: normalizations,
+          labels: normalizations.map((n) => n ? "with" : "without"),
+          name: "batch normalization ",
+        },
+      },
+    ],
+    data: {
+      values: rows.map((row) => ({
+        f: row.activation,
+        n: row.batchNorm,
+        s: stds.indexOf(row.std),
+        std: rounded(row.std),
+        l: row.layer,
+        t: rounded(row.total),
+        w: rounded(row.within),
+        lo: row.range[0],
+        hi: row.range[1],
+        o: rounded(1 - row.counts.reduce((a, b) => a + b, 0) / row.values),
+        // One text: a notebook's file gives every number of an array a line of its own.
+        c: row.counts.join(" "),
+      })),
+    },
+    vconcat: [
+      histogramRow(chosen, first.counts.length),
+      {
+        hconcat: [
+          byLayer(chosen, layers),
+          {
+            title: `layer ${last}: std within neurons / std of all values`,
+            ...byScale({ network, chosen, last, stds, marks }),
+          },
+        ],
+        resolve: OWN_LEGEND,
+      },
+    ],
+    spacing: 14,
+    resolve: OWN_LEGEND,
+  });
+}
+
+/** A legend stands above what it explains, not above the whole figure. */
+const OWN_LEGEND: Json = {
+  scale: { color: "independent", strokeDash: "independent" },
+};
+
+const SLIDER = "std of the weights, as a power of ten ";
+const TITLE =
+  "activation + (batchNorm ? ', batch normalization' : '') + ', std ' + format(pow(10, scale), '.3~g')";
+
+/** The chosen network's histograms, side by side. */
+function histogramRow(chosen: string, bins: number): Json {
+  const edge = (bin: string) =>
+    `datum.lo + ${bin} * (datum.hi - datum.lo) / ${bins}`;
+  return {
+    title: { text: { expr: TITLE } },
+    transform: [
+      { filter: chosen },
+      { calculate: "split(datum.c, ' ')", as: "counts" },
+      { calculate: `sequence(${bins})`, as: "bins" },
+      { flatten: ["counts", "bins"], as: ["text", "at"] },
+      { calculate: "toNumber(datum.text)", as: "count" },
+      { calculate: edge("datum.at"), as: "from" },
+      { calculate: edge("(datum.at + 1)"), as: "to" },
+    ],
+    facet: {
+      column: {
+        field: "l",
+        type: "ordinal",
+        header: { title: null, labelExpr: "datum.value + '-layer'" },
+      },
+    },
+    spacing: 8,
+    spec: {
+      width: 116,
+      height: 150,
+      encoding: {
+        y: {
+          field: "count",
+          type: "quantitative",
+          axis: { title: "values in a bin", format: ",d", tickCount: 5 },
+        },
+      },
+      layer: [
+        {
+          mark: { type: "bar", stroke: SERIES_COLOURS[0], strokeWidth: 0.5 },
+          encoding: {
+            x: {
+              field: "from",
+              type: "quantitative",
+              bin: { binned: true },
+              scale: { nice: false, zero: false },
+              axis: {
+                title: "value",
+                format: "~g",
+                tickCount: 3,
+                labelFlush: true,
+              },
+            },
+            x2: { field: "to" },
+            tooltip: [
+              { field: "l", title: "layer" },
+              { field: "from", title: "from", format: ".3~g" },
+              { field: "to", title: "to", format: ".3~g" },
+              { field: "count", title: "values in this bin", format: "," },
+            ],
+          },
+        },
+        {
+          transform: [{ filter: "datum.at === 0 && datum.o > 0" }],
+          mark: { type: "text", style: "note", align: "right", x: 112, y: 10 },
+          encoding: {
+            y: { value: 10 },
+            text: { field: "o", type: "quantitative", format: ".1%" },
+          },
+        },
+        {
+          transform: [{ filter: "datum.at === 0 && datum.o > 0" }],
+          mark: {
+            type: "text",
+            style: "note",
+            align: "right",
+            x: 112,
+            text: "beyond",
+          },
+          encoding: { y: { value: 23 } },
+        },
+      ],
+    },
+  };
+}
+
+const TOTAL = "all values", WITHIN = "within neurons";
+const PARTS = seriesChannels([TOTAL, WITHIN], { field: "part" });
+
+/** The chosen network's standard deviations, layer by layer. */
+function byLayer(
+  chosen: string,
+  layers: readonly number[],
+): { [key: string]: Json } {
+  const [low, high] = [Math.min(...layers), Math.max(...layers)];
+  const { color, strokeDash, colorOf } = PARTS;
+  return {
+    width: 250,
+    height: 150,
+    transform: [
+      { filter: chosen },
+      // Two rows a layer, one for each of its standard deviations.
+      { calculate: `['${TOTAL}', '${WITHIN}']`, as: "parts" },
+      { calculate: "[datum.t, datum.w]", as: "sds" },
+      {
+        calculate: `['${colorOf(TOTAL)}', '${colorOf(WITHIN)}']`,
+        as: "colours",
+      },
+      { flatten: ["parts", "sds", "colours"], as: ["part", "sd", "colour"] },
+    ],
+    encoding: {
+      x: {
+        field: "l",
+        type: "quantitative",
+        scale: { domain: [low - 0.3, high + 0.3], nice: false },
+        axis: { title: "layer", values: layers, format: "d" },
+      },
+      y: {
+        field: "sd",
+        type: "quantitative",
+        scale: { type: "log" },
+        axis: { title: "standard deviation", format: "~g", tickCount: 5 },
+      },
+      tooltip: [
+        { field: "l", title: "layer" },
+        { field: "part", title: "standard deviation of" },
+        { field: "sd", title: "is", format: ".3~g" },
+      ],
+    },
+    layer: [
+      { mark: { type: "line" }, encoding: { color, strokeDash } },
+      {
+        mark: { type: "point", filled: true, size: 40, opacity: 1 },
+        encoding: { fill: drawnAsIs("colour") },
+      },
+    ],
+  };
+}
+
+/** The last layer's share within neurons against the scale, with the chosen one marked. */
+function byScale({ network, chosen, last, stds, marks }: {
+  network: string;
+  chosen: string;
+  last: number;
+  stds: readonly number[];
+  marks: Readonly<Record<string, number>>;
+}): { [key: string]: Json } {
+  const x = {
+    field: "std",
+    type: "quantitative",
+    scale: { type: "log", domain: [stds[0], stds.at(-1)!], nice: false },
+    axis: {
+      title: "standard deviation of the weights",
+      values: logTicks(stds),
+      format: "~g",
+      grid: true,
+    },
+  };
+  const y = {
+    field: "share",
+    type: "quantitative",
+    scale: { domain: [0, 1] },
+    axis: {
+      title: "share within neurons",
+      format: ".1f",
+      tickCount: 5,
+      grid: true,
+    },
+  };
+  const share = {
+    calculate: "datum.t > 0 ? datum.w / datum.t : 0",
+    as: "share",
+  };
+  const tooltip: Json = [
+    { field: "std", title: "std of the weights", format: ".3~g" },
+    { field: "t", title: "std of all values", format: ".3~g" },
+    { field: "w", title: "std within neurons", format: ".3~g" },
+    { field: "share", title: "share within neurons", format: ".2~g" },
+  ];
+  const named = Object.entries(marks).sort(([, a], [, b]) => a - b)
+    .map(([name, std], i) => ({ name, std, right: i > 0 }));
+  return {
+    width: 290,
+    height: 150,
+    layer: [
+      ...(named.length === 0 ? [] : [{
+        data: { values: named },
+        mark: { type: "rule", style: "outline", strokeDash: [2, 2] },
+        encoding: { x },
+      }]),
+      {
+        transform: [{ filter: `${network} && datum.l === ${last}` }, share],
+        mark: { type: "line", color: SERIES_COLOURS[2], clip: true },
+        encoding: { x, y, tooltip },
+      },
+      {
+        transform: [{ filter: `${chosen} && datum.l === ${last}` }, share],
+        mark: {
+          type: "point",
+          filled: true,
+          size: 90,
+          opacity: 1,
+          color: SERIES_COLOURS[2],
+        },
+        encoding: { x, y, tooltip },
+      },
+      // The names of two scales close to each other stand on either side of them.
+      ...(named.length === 0 ? [] : [false, true].map((right) => ({
+        data: { values: named.filter((mark) => mark.right === right) },
+        mark: {
+          type: "text",
+          style: "note",
+          align: right ? "left" : "right",
+          dx: right ? 4 : -4,
+          y: 9,
+        },
+        encoding: { x, text: { field: "name", type: "nominal" } },
+      }))),
+    ],
+  };
+}
+
+/** The scales from small to large; throws unless they are in equal ratios. */
+function scalesOf(rows: readonly ScaleLayerRow[]): number[] {
+  const doing = "Cannot draw a scale explorer";
+  if (rows.length === 0) {
+    throw new RangeError(`${doing}: rows must hold at least one row, got 0`);
+  }
+  const stds = distinct(rows.map(({ std }) => std)).sort((a, b) => a - b);
+  if (!(stds[0] > 0 && Number.isFinite(stds.at(-1)))) {
+    throw new RangeError(
+      `${doing}: std must be above 0, for a logarithmic slider, got ${
+        stds[0]
+      } to ${stds.at(-1)}`,
+    );
+  }
+  const ratio = (stds.at(-1)! / stds[0]) ** (1 / (stds.length - 1));
+  for (const [i, std] of stds.entries()) {
+    const want = stds[0] * ratio ** i;
+    if (i > 0 && Math.abs(std / want - 1) > 0.01 * (ratio - 1)) {
+      throw new RangeError(
+        `${doing}: the scales must be in equal ratios, for the steps of a slider, got ${std} where ${
+          numberText(want)
+        } would be next`,
+      );
+    }
+  }
+  return stds;
+}
+
+/** The last layer of the network that is shown at first. */
+function firstRow(
+  rows: readonly ScaleLayerRow[],
+  start: NonNullable<ScaleExplorerOptions["start"]>,
+  last: number,
+): ScaleLayerRow {
+  const {
+    activation = rows[0].activation,
+    batchNorm = rows[0].batchNorm,
+    std = rows[0].std,
+  } = start;
+  const row = rows.find((row) =>
+    row.activation === activation && row.batchNorm === batchNorm &&
+    row.layer === last && Math.abs(row.std / std - 1) < 1e-6
+  );
+  if (row === undefined) {
+    throw new RangeError(
+      `Cannot draw a scale explorer: start must be one of the rows' networks, got ${
+        JSON.stringify({ activation, batchNorm, std })
+      }`,
+    );
+  }
+  return row;
+}
+
+function sentence(
+  rows: readonly ScaleLayerRow[],
+  { activations, stds, last, first }: {
+    activations: readonly string[];
+    stds: readonly number[];
+    last: number;
+    first: ScaleLayerRow;
+  },
+): string {
+  const networks = rows.filter(({ layer }) => layer === last).length;
+  return `Histograms of ${countText(networks)} networks of ${last} layers (${
+    listText(activations)
+  }) for weights of std ${numberText(stds[0])} to ${
+    numberText(stds.at(-1)!)
+  }, chosen by a slider; at std ${
+    numberText(first.std)
+  } (${first.activation}, ${
+    first.batchNorm ? "with" : "without"
+  } batch normalization) the last layer's standard deviation within neurons is ${
+    numberText(first.within, 2)
+  } of ${numberText(first.total, 2)}, over ${countText(first.values)} values.`;
+}
+
+/** More digits than a pixel needs would only swell the notebook. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}

@@ -1,0 +1,297 @@
+import { checkArray, checkOptions } from "../matrix/check.ts";
+import type { Chart, Json } from "./chart.ts";
+import { makeChart } from "./_make_chart.ts";
+import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
+import { logTicks } from "./_ticks.ts";
+import { countText, numberText, plural } from "./_words.ts";
+
+/** How the accuracy of one kind of network grew, over seeds. */
+export interface AccuracyBand {
+  /** The mean over seeds, one number a measurement, each in [0, 1]. */
+  readonly mean: readonly number[];
+  /** The lowest of the seeds. */
+  readonly low: readonly number[];
+  /** The highest of the seeds. */
+  readonly high: readonly number[];
+}
+
+/** The networks of one weight scale, for {@linkcode trainingExplorer}. */
+export interface TrainingBands {
+  /** The standard deviation that their weights were drawn with, above 0. */
+  readonly std: number;
+  /** Whether they have batch normalization. */
+  readonly batchNorm: boolean;
+  /** The updates after which the accuracies were measured. */
+  readonly updates: readonly number[];
+  /** Accuracy on the training data. */
+  readonly train: AccuracyBand;
+  /** Accuracy on held-out data. */
+  readonly test: AccuracyBand;
+}
+
+/** How {@linkcode trainingExplorer} draws. */
+export interface TrainingExplorerOptions {
+  /** The scale shown at first; the nearest there is. Default: the largest. */
+  readonly std?: number;
+}
+
+const WITH = "with batch normalization", WITHOUT = "without";
+const MEASURES = ["training", "test"] as const;
+
+/**
+ * Training with and without batch normalization at one weight scale, picked with a slider,
+ * beside the final accuracy at every scale; a menu picks training or test accuracy. Bands go
+ * from the lowest to the highest seed; a click on a legend entry isolates it.
+ *
+ * @param runs one a scale and kind of network; every scale with both kinds.
+ * @param options what is shown at first.
+ * @throws {RangeError} for no run, a std not above 0, or bands of other lengths than the
+ * updates.
+ *
+ * @example
+ * ```ts
+ * import { assertMatch } from "@std/assert";
+ * import { trainingExplorer } from "weightlab";
+ *
+ * const band = { mean: [0.1, 0.9], low: [0.1, 0.8], high: [0.2, 1] };
+ * const run = { std: 0.1, updates: [1, 11], train: band, test: band };
+ * const chart = trainingExplorer([
+ *   { ...run, batchNorm: true },
+ *   { ...run, batchNorm: false },
+ * ]);
+ * assertMatch(chart.description, /at std 0.1 .* 0.9 with and 0.9 without/);
+ * ```
+ */
+export function trainingExplorer(
+  runs: readonly TrainingBands[],
+  options: TrainingExplorerOptions = {},
+): Chart {
+  checkOptions("draw a training explorer", options, ["std"]);
+  const { std } = options;
+  checkArray("draw a training explorer", "runs", runs);
+  checkRuns(runs);
+  const stds = distinct(runs.map(({ std }) => std)).sort((a, b) => b - a);
+  const far = (a: number) => Math.abs(Math.log(a / (std ?? stds[0])));
+  const first = stds.reduce((a, b) => far(b) < far(a) ? b : a);
+  const { colorOf } = CHANNELS;
+  return makeChart(sentence(runs, stds, first), {
+    params: [
+      {
+        name: "panel",
+        value: 1 + stds.indexOf(first),
+        bind: {
+          input: "range",
+          min: 1,
+          max: stds.length,
+          step: 1,
+          name: `panel, of ${stds.length}: from large to small weights `,
+        },
+      },
+      {
+        name: "measure",
+        value: MEASURES[0],
+        bind: { input: "select", options: MEASURES, name: "accuracy on " },
+      },
+    ],
+    data: {
+      values: runs.flatMap((run) =>
+        MEASURES.flatMap((measure) => {
+          const { mean, low, high } =
+            run[measure === "test" ? "test" : "train"];
+          const series = run.batchNorm ? WITH : WITHOUT;
+          return run.updates.map((update, i) => ({
+            series,
+            // Bands and points keep out of the legend, which shows the lines.
+            colour: colorOf(series),
+            measure,
+            panel: 1 + stds.indexOf(run.std),
+            std: Number(run.std.toPrecision(4)),
+            update,
+            accuracy: mean[i],
+            low: low[i],
+            high: high[i],
+            last: i === run.updates.length - 1,
+          }));
+        })
+      ),
+    },
+    transform: [{ filter: "datum.measure === measure" }],
+    hconcat: [overUpdates(runs), overScales(stds)],
+    spacing: 16,
+  });
+}
+
+const CHANNELS = seriesChannels([WITH, WITHOUT]);
+
+const Y: Json = {
+  type: "quantitative",
+  scale: { domain: [0, 1] },
+  axis: { title: "accuracy", format: ".1f", tickCount: 6, grid: true },
+};
+
+const TOOLTIP: Json = [
+  { field: "series", title: "network" },
+  { field: "std", title: "std of the weights" },
+  { field: "update", title: "updates" },
+  { field: "accuracy", title: "accuracy, mean of the seeds", format: ".3f" },
+  { field: "low", title: "lowest seed", format: ".3f" },
+  { field: "high", title: "highest seed", format: ".3f" },
+];
+
+/** What is not picked in the legend steps back. */
+const picked = (visible: number): Json => ({
+  condition: { param: "series", value: visible },
+  value: visible / 8,
+});
+
+/** A band over seeds and its mean, drawn against x. */
+function band(x: Json, filter: string): Json[] {
+  const { color, strokeDash } = CHANNELS;
+  const transform = [{ filter }];
+  return [
+    {
+      transform,
+      mark: { type: "area" },
+      encoding: {
+        x,
+        y: { ...Y as Record<string, Json>, field: "low" },
+        y2: { field: "high" },
+        fill: drawnAsIs("colour"),
+        detail: { field: "series" },
+        opacity: picked(0.2),
+      },
+    },
+    {
+      transform,
+      mark: { type: "line" },
+      encoding: {
+        x,
+        y: { ...Y as Record<string, Json>, field: "accuracy" },
+        color,
+        strokeDash,
+        opacity: picked(1),
+      },
+    },
+    {
+      transform,
+      mark: { type: "point", filled: true, size: 24 },
+      encoding: {
+        x,
+        y: { ...Y as Record<string, Json>, field: "accuracy" },
+        fill: drawnAsIs("colour"),
+        opacity: picked(1),
+        tooltip: TOOLTIP,
+      },
+    },
+  ];
+}
+
+/** The chosen scale's training. */
+function overUpdates(runs: readonly TrainingBands[]): Json {
+  const end = Math.max(...runs.flatMap(({ updates }) => updates));
+  const x = {
+    field: "update",
+    type: "quantitative",
+    scale: { domain: [0, end], nice: false },
+    axis: { title: "updates", tickCount: 5, format: ",d" },
+  };
+  const layers = band(x, "datum.panel === panel");
+  return {
+    title: { text: { expr: title(runs) } },
+    width: 290,
+    height: 220,
+    layer: [
+      {
+        ...layers[0] as Record<string, Json>,
+        params: [{
+          name: "series",
+          select: { type: "point", fields: ["series"] },
+          bind: "legend",
+        }],
+      },
+      ...layers.slice(1),
+    ],
+  };
+}
+
+/** "W: 0.01, training accuracy", of what is chosen. */
+function title(runs: readonly TrainingBands[]): string {
+  const stds = distinct(runs.map(({ std }) => std)).sort((a, b) => b - a);
+  const texts = stds.map((std) => `'${numberText(std)}'`).join(", ");
+  return `'weights of std ' + [${texts}][panel - 1] + ', ' + measure + ' accuracy'`;
+}
+
+/** The final accuracy at every scale, with the chosen one marked. */
+function overScales(stds: readonly number[]): Json {
+  const x = {
+    field: "std",
+    type: "quantitative",
+    scale: { type: "log", nice: false, padding: 8 },
+    axis: {
+      title: "standard deviation of the weights",
+      values: logTicks(stds),
+      format: "~g",
+    },
+  };
+  return {
+    title: { text: { expr: "'at the end, ' + measure + ' accuracy'" } },
+    width: 290,
+    height: 220,
+    layer: [
+      {
+        transform: [
+          { filter: "datum.last && datum.panel === panel" },
+          { aggregate: [{ op: "count", as: "n" }], groupby: ["std"] },
+        ],
+        mark: { type: "rule", style: "outline", strokeDash: [2, 2] },
+        encoding: { x },
+      },
+      ...band(x, "datum.last"),
+    ],
+  };
+}
+
+function checkRuns(runs: readonly TrainingBands[]): void {
+  const doing = "Cannot draw a training explorer";
+  if (runs.length === 0) {
+    throw new RangeError(`${doing}: runs must hold at least one run, got 0`);
+  }
+  for (const { std, updates, train, test } of runs) {
+    if (!(Number.isFinite(std) && std > 0)) {
+      throw new RangeError(
+        `${doing}: std must be above 0, for a logarithmic axis, got ${std}`,
+      );
+    }
+    for (const [name, bands] of Object.entries({ train, test })) {
+      for (const [part, values] of Object.entries(bands)) {
+        if (values.length !== updates.length) {
+          throw new RangeError(
+            `${doing}: ${name}.${part} must hold ${updates.length} numbers at std ${std}, one a measurement, got ${values.length}`,
+          );
+        }
+      }
+    }
+  }
+}
+
+function sentence(
+  runs: readonly TrainingBands[],
+  stds: readonly number[],
+  first: number,
+): string {
+  const end = (batchNorm: boolean) => {
+    const run = runs.find((run) =>
+      run.std === first && run.batchNorm === batchNorm
+    );
+    return run === undefined ? "unknown" : numberText(run.train.mean.at(-1)!);
+  };
+  return `Accuracy over updates with and without batch normalization for ${
+    plural(stds.length, "weight scale")
+  } from ${numberText(stds.at(-1)!)} to ${
+    numberText(stds[0])
+  }, chosen by a slider; at std ${
+    numberText(first)
+  } the final training accuracy after ${
+    countText(Math.max(...runs[0].updates))
+  } updates is ${end(true)} with and ${end(false)} without.`;
+}

@@ -1,0 +1,98 @@
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { scaleExplorer } from "weightlab";
+import { rowsOf, scaleRows } from "./_figures.ts";
+import { viewOf } from "./_view.ts";
+
+const start = { activation: "sigmoid", batchNorm: false, std: 0.1 };
+const chart = () => scaleExplorer(scaleRows(), { start, marks: { A: 0.1 } });
+
+/** The marks of the last layer's share within neurons, by what a reader is told. */
+const shares = (labels: string[]) =>
+  labels.filter((label) => /share within neurons: [\d.]+/.test(label));
+
+Deno.test("scaleExplorer() has a slider for the scale and two menus", () => {
+  const { params } = chart().spec as unknown as {
+    params: { name: string; value: unknown; bind: Record<string, unknown> }[];
+  };
+  assertEquals(params.map(({ name, value }) => [name, value]), [
+    ["scale", -1],
+    ["activation", "sigmoid"],
+    ["batchNorm", false],
+  ]);
+  const [slider, activation, batchNorm] = params.map(({ bind }) => bind);
+  assertEquals([slider.min, slider.max, slider.step], [-2, 2, 1]);
+  assertEquals(activation.options, ["sigmoid", "ReLU"]);
+  assertEquals([batchNorm.options, batchNorm.labels], [
+    [false, true],
+    ["without", "with"],
+  ]);
+});
+
+Deno.test("scaleExplorer() moves its marks with the slider and the menus", async () => {
+  const { texts, labels, set, warnings } = await viewOf(chart());
+  assertEquals(warnings, []);
+  assert((await texts()).includes("sigmoid, std 0.1"));
+  // Three layers of four bins.
+  const bars = (all: string[]) =>
+    all.filter((label) => /^from: .*values in this bin/.test(label));
+  assertEquals(bars(await labels()).length, 12);
+  const [before] = shares(await labels()).slice(-1);
+  assertMatch(before, /0\.1;.*std within neurons: 0\.015/);
+
+  await set("scale", 1);
+  assert((await texts()).includes("sigmoid, std 10"));
+  const [after] = shares(await labels()).slice(-1);
+  assertMatch(after, /10;.*std within neurons: 0\.151/);
+
+  await set("activation", "ReLU");
+  await set("batchNorm", true);
+  assert((await texts()).includes("ReLU, batch normalization, std 10"));
+  assertEquals(bars(await labels()).length, 12);
+  assert(bars(await labels()).some((label) => label.includes("to: 2;")));
+});
+
+Deno.test("scaleExplorer() tells how many values lie beyond a histogram's range", async () => {
+  const { texts, set } = await viewOf(chart());
+  assert(!(await texts()).includes("beyond"));
+  await set("activation", "ReLU");
+  // Of 12 values 7, 8 and 9 have a bin.
+  assertEquals((await texts()).filter((text) => text.endsWith("%")), [
+    "41.7%",
+    "33.3%",
+    "25.0%",
+  ]);
+});
+
+Deno.test("scaleExplorer() says in words what it shows first", () => {
+  assertMatch(
+    chart().description,
+    /^Histograms of 20 networks of 3 layers \(sigmoid and ReLU\) for weights of std 0.01 to 100, .* at std 0.1 \(sigmoid, without batch normalization\) .* is 0.015 of 0.5, over 12 values\.$/,
+  );
+});
+
+Deno.test("scaleExplorer() marks named scales, and none without names", () => {
+  assertEquals(rowsOf(chart()).filter((row) => row.name === "A").length, 2);
+  const plain = scaleExplorer(scaleRows());
+  assertEquals(rowsOf(plain).filter((row) => "name" in row), []);
+});
+
+Deno.test("scaleExplorer() refuses no row, scales off the slider, and an unknown start", () => {
+  const [row] = scaleRows();
+  const at = (std: number) => ({ ...row, std });
+  assertThrows(() => scaleExplorer([]), RangeError, "got 0");
+  assertThrows(
+    () => scaleExplorer([at(0), at(1)]),
+    RangeError,
+    "std must be above 0, for a logarithmic slider, got 0 to 1",
+  );
+  assertThrows(
+    () => scaleExplorer([at(1), at(2), at(3)]),
+    RangeError,
+    "the scales must be in equal ratios, for the steps of a slider, got 2 where 1.73 would be next",
+  );
+  assertThrows(
+    () => scaleExplorer(scaleRows(), { start: { activation: "tanh" } }),
+    RangeError,
+    'start must be one of the rows\' networks, got {"activation":"tanh","batchNorm":false,"std":0.01}',
+  );
+});

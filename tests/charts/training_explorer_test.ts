@@ -1,0 +1,59 @@
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { trainingExplorer } from "weightlab";
+import { trainingRuns } from "./_figures.ts";
+import { viewOf } from "./_view.ts";
+
+const chart = () => trainingExplorer(trainingRuns(), { std: 0.012 });
+
+Deno.test("trainingExplorer() starts at the scale nearest to the one asked for", () => {
+  const { params } = chart().spec as unknown as {
+    params: { name: string; value: unknown; bind: Record<string, unknown> }[];
+  };
+  assertEquals(params.map(({ name, value }) => [name, value]), [
+    ["panel", 8],
+    ["measure", "training"],
+  ]);
+  assertEquals([params[0].bind.min, params[0].bind.max], [1, 16]);
+  const [panel] = trainingExplorer(trainingRuns()).spec
+    .params as unknown as { value: number }[];
+  assertEquals(panel.value, 1);
+});
+
+Deno.test("trainingExplorer() moves its marks with the slider and the menu", async () => {
+  const { texts, labels, set, warnings } = await viewOf(chart());
+  assertEquals(warnings, []);
+  assert((await texts()).includes("weights of std 0.0136, training accuracy"));
+  const points = (all: string[]) =>
+    all.filter((label) => /network: with .*updates: 191/.test(label));
+  // One at the end of the curve, and one a scale beside it.
+  assertEquals(points(await labels()).length, 1 + 16);
+  assertMatch(points(await labels())[0], /mean of the seeds: 0\.725/);
+
+  await set("panel", 1);
+  await set("measure", "test");
+  assert((await texts()).includes("weights of std 1, test accuracy"));
+  assert((await texts()).includes("at the end, test accuracy"));
+  assertMatch(points(await labels())[0], /mean of the seeds: 0\.800/);
+});
+
+Deno.test("trainingExplorer() says in words what it shows first", () => {
+  assertMatch(
+    chart().description,
+    /16 weight scales from 0.0001 to 1, .* at std 0.0136 the final training accuracy after 191 updates is 0.725 with and 0.1 without\.$/,
+  );
+});
+
+Deno.test("trainingExplorer() refuses no run, a std of 0, and bands of another length", () => {
+  const [run] = trainingRuns();
+  assertThrows(() => trainingExplorer([]), RangeError, "got 0");
+  assertThrows(
+    () => trainingExplorer([{ ...run, std: 0 }]),
+    RangeError,
+    "std must be above 0, for a logarithmic axis, got 0",
+  );
+  assertThrows(
+    () => trainingExplorer([{ ...run, test: { ...run.test, low: [1] } }]),
+    RangeError,
+    "test.low must hold 20 numbers at std 1, one a measurement, got 1",
+  );
+});

@@ -1,0 +1,60 @@
+/**
+ * Runs the post's sixteen panels with ten seeds and records how accuracy grows, on the
+ * 1,000 training digits and on 1,000 held-out ones:
+ * `deno run -A tests/reference/weight_scale_curves.ts`. Notebook 5's explorable figure
+ * draws them.
+ *
+ * @module
+ */
+import {
+  loadMnist,
+  progress,
+  type SweepRun,
+  weightScales,
+  weightScaleSweep,
+} from "weightlab";
+
+const SEEDS = Array.from({ length: 10 }, (_, i) => `curve ${i + 1}`);
+
+const { train, test } = await loadMnist({ train: 1000, test: 1000 });
+const stds = weightScales();
+const report = progress(`Training ${2 * stds.length * SEEDS.length} networks`);
+
+const sweeps: SweepRun[][] = [];
+for (const [i, seed] of SEEDS.entries()) {
+  sweeps.push(
+    await weightScaleSweep({
+      stds,
+      train,
+      test,
+      seed,
+      onProgress: ({ done, total }) =>
+        report({ done: i * total + done, total: SEEDS.length * total }),
+    }),
+  );
+}
+
+/** Mean, lowest and highest of the seeds, after each measurement. */
+function overSeeds(curves: readonly number[][]) {
+  const at = (of: (values: number[]) => number) =>
+    curves[0].map((_, k) =>
+      Number(of(curves.map((curve) => curve[k])).toFixed(4))
+    );
+  return {
+    mean: at((values) => values.reduce((a, b) => a + b) / values.length),
+    low: at((values) => Math.min(...values)),
+    high: at((values) => Math.max(...values)),
+  };
+}
+
+const runs = sweeps[0].map(({ std, batchNorm, updates }, i) => ({
+  std,
+  batchNorm,
+  updates,
+  train: overSeeds(sweeps.map((sweep) => sweep[i].trainAccuracy)),
+  test: overSeeds(sweeps.map((sweep) => sweep[i].testAccuracy!)),
+}));
+await Deno.writeTextFile(
+  new URL("./weight_scale_curves.json", import.meta.url),
+  JSON.stringify({ seeds: SEEDS, runs }) + "\n",
+);
