@@ -88,7 +88,10 @@ function htmlTable(
   const align = (column: number) =>
     ` style="text-align: ${numeric[column] ? "right" : "left"}"`;
   const head = names.map((name, i) =>
-    `<th scope="col"${align(i)}>${escaped(name)}</th>`
+    // A header without a text would be one that says nothing.
+    name === ""
+      ? "<td></td>"
+      : `<th scope="col"${align(i)}>${escaped(name)}</th>`
   );
   const body = cells.map((row) =>
     "<tr>" +

@@ -13,21 +13,28 @@ import {
 } from "./_summary.ts";
 import { jupyterEnv, type Venv } from "./_venv.ts";
 
+/** What to export, of what, and where. */
+export interface ExportOptions {
+  /** Every notebook, in reading order. */
+  readonly all: readonly string[];
+  /** Those to export. */
+  readonly chosen: readonly string[];
+  /** The folder of the pages. */
+  readonly dist: string;
+}
+
 /**
  * Exports notebooks, with the outputs that they have, to pages in `dist`, and
  * the list of all notebooks to its `index.html`. Each page is one file that
  * loads nothing. When anything fails, every page is left as it was.
  *
- * @param all every notebook, in reading order.
- * @param chosen those to export.
  * @returns the paths of the pages, the list last.
  */
 export async function exportPages(
   venv: Venv,
-  all: readonly string[],
-  chosen: readonly string[],
-  dist: string,
+  options: ExportOptions,
 ): Promise<string[]> {
+  const { chosen, dist } = options;
   await Deno.mkdir(dist, { recursive: true });
   const work = await Deno.makeTempDir({ prefix: "weightlab-" });
   try {
@@ -38,7 +45,7 @@ export async function exportPages(
     const jobs = join(work, "jobs.json");
     await Deno.writeTextFile(
       jobs,
-      JSON.stringify(await jobsOf(all, chosen, dist, work)),
+      JSON.stringify(await jobsOf(options, work)),
     );
     const { success, output } = await run(
       [venv.python, join(JUPYTER, "_export.py"), jobs],
@@ -64,9 +71,7 @@ export async function exportPages(
 
 /** What `_export.py` is to do. */
 async function jobsOf(
-  all: readonly string[],
-  chosen: readonly string[],
-  dist: string,
+  { all, chosen, dist }: ExportOptions,
   work: string,
 ): Promise<unknown> {
   const summaries = await Promise.all(
@@ -79,11 +84,13 @@ async function jobsOf(
   for (const { name } of summaries) {
     if (await exists(join(dist, `${name}.html`))) pages.add(name);
   }
-  const [readme, licence] = await Promise.all(
-    ["README.md", "LICENSE"].map((file) => Deno.readTextFile(join(ROOT, file))),
-  );
+  const [readme, licence, shared] = await Promise.all([
+    Deno.readTextFile(join(ROOT, "README.md")),
+    Deno.readTextFile(join(ROOT, "LICENSE")),
+    pageParts(),
+  ]);
   const questions = questionsOf(readme);
-  const shared = await pageParts();
+  const links = linksTo(summaries.map(({ name }) => name), pages);
   return {
     templates: JUPYTER,
     notebooks: NOTEBOOKS,
@@ -96,9 +103,9 @@ async function jobsOf(
         out: join(work, `${chosenNames[i]}.html`),
         title,
         description,
-        previous: neighbour(summaries[at - 1], pages),
-        next: neighbour(summaries[at + 1], pages),
-        links: linksTo(summaries.map(({ name }) => name), pages),
+        previous: neighbour(summaries[at - 1], links),
+        next: neighbour(summaries[at + 1], links),
+        links,
       };
     }),
     index: {
@@ -120,10 +127,10 @@ async function jobsOf(
 
 function neighbour(
   summary: Summary | undefined,
-  pages: ReadonlySet<string>,
+  links: Readonly<Record<string, string>>,
 ): { title: string; href: string } | undefined {
   return summary &&
-    { title: summary.title, href: pageOf(summary.name, pages) };
+    { title: summary.title, href: links[`${summary.name}.ipynb`] };
 }
 
 /**
@@ -135,10 +142,9 @@ export function linksTo(
   pages: ReadonlySet<string>,
 ): Record<string, string> {
   return Object.fromEntries(
-    names.map((name) => [`${name}.ipynb`, pageOf(name, pages)]),
+    names.map((name) => [
+      `${name}.ipynb`,
+      pages.has(name) ? `${name}.html` : `index.html#${name}`,
+    ]),
   );
-}
-
-function pageOf(name: string, pages: ReadonlySet<string>): string {
-  return pages.has(name) ? `${name}.html` : `index.html#${name}`;
 }

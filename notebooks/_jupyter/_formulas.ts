@@ -5,12 +5,15 @@ import { Failure } from "./_failure.ts";
 /** A formula that `_export.py` has left in a page: the TeX, escaped. */
 const FORMULA = /<span data-tex="(inline|display)">([^<]*)<\/span>/g;
 
+/** Where the formulas' styles go, in `_head.html.j2`. */
+const STYLES = "<!-- styles of formulas -->";
+
 /**
  * Typesets a page's formulas: as html and styles, which look alike in every
  * browser and need no script, with MathML beside them for screen readers.
  *
- * @param html a page with formulas in `<span data-tex>`, and a
- *   `<style data-formulas>` for what they need.
+ * @param html a page with formulas in `<span data-tex>`, and a comment in its
+ *   head where the styles that they need shall stand.
  * @param page the page's name, for the message.
  * @throws {Failure} for TeX that KaTeX does not know.
  */
@@ -32,7 +35,7 @@ export async function typeset(html: string, page: string): Promise<string> {
   const sheet = formulas.length === 0
     ? ""
     : `<style>${await formulaStyles(formulas.join(""))}</style>`;
-  return body.replace("<style data-formulas></style>", () => sheet);
+  return body.replace(STYLES, () => sheet);
 }
 
 /** KaTeX's styles with the fonts, inlined, that these formulas are set in. */

@@ -26,6 +26,11 @@ Deno.test("table() has a caption and scoped headers, and escapes what it is give
   assertMatch(html, /<th scope="row"[^>]*>x &amp; &quot;y&quot;<\/th>/);
 });
 
+Deno.test("table() makes no header of a column without a name", () => {
+  const { html } = table([{ "": "before", mean: 8.1 }]);
+  assertMatch(html, /<thead><tr><td><\/td><th scope="col"[^>]*>mean<\/th>/);
+});
+
 Deno.test("table() keeps the given columns and digits, and leaves gaps empty", () => {
   const { text } = table([{ a: 1.23456 }, { b: 2 }], {
     columns: ["b", "a"],

@@ -59,14 +59,9 @@
     views.set(figure, { result, view: result.view, signals });
     // What the reader has set stays set in other colours.
     if (settings) await result.view.setState(settings).runAsync();
-    name(place);
-    figure.classList.add("drawn");
-  }
-
-  /** Gives names to the parts that vega-embed leaves without one. */
-  function name(place) {
     const menu = place.querySelector("details > summary");
-    menu?.setAttribute("aria-label", "Save this figure");
+    if (menu) menu.textContent = "Save this figure, or see its data";
+    figure.classList.add("drawn");
   }
 
   // Colours
