@@ -20,6 +20,7 @@ import {
   questionsOf,
   summarize,
 } from "../../notebooks/_jupyter/_summary.ts";
+import { loads } from "./_html.ts";
 import { inlined } from "../../notebooks/_jupyter/_vega_scripts.ts";
 
 const README = new URL("../../README.md", import.meta.url);
@@ -139,9 +140,3 @@ Deno.test("pageParts() loads nothing, and has the library's own themes", async (
     assertEquals(themes[page], themed(chart, page).spec.config);
   }
 });
-
-/** What styles would load from elsewhere. */
-function loads(html: string): string[] {
-  return [...html.matchAll(/url\(\s*["']?(?!data:)[^)]*\)|@import[^;]*/g)]
-    .map(([load]) => load);
-}
