@@ -23,15 +23,16 @@
       const themes = document.querySelector("[data-themes]");
       if (themes === null || colours !== scheme()) return;
       const config = JSON.parse(themes.textContent)[colours];
+      let drawn = 0;
       root.dataset.drawn = "0";
       for (const figure of all("[data-figure]")) {
         try {
           await drawFigure(figure, config, colours);
+          root.dataset.drawn = String(++drawn);
         } catch (error) {
           // The picture stays in its place.
           console.error(`Cannot draw figure ${figure.dataset.figure}:`, error);
         }
-        root.dataset.drawn = String(all("[data-figure].drawn").length);
         // Between two figures the page answers its reader.
         await new Promise((resolve) => setTimeout(resolve));
       }
@@ -51,6 +52,12 @@
     before?.result.finalize();
     const result = await globalThis.vegaEmbed(place, { ...spec, config }, {
       mode: "vega-lite",
+      defaultStyle: false,
+      i18n: {
+        SVG_ACTION: "Save as svg",
+        PNG_ACTION: "Save as png",
+        SOURCE_ACTION: "See the data",
+      },
       tooltip: { theme: colours },
       downloadFileName: `${document.title}, figure ${figure.dataset.figure}`,
     });
@@ -59,8 +66,6 @@
     views.set(figure, { result, view: result.view, signals });
     // What the reader has set stays set in other colours.
     if (settings) await result.view.setState(settings).runAsync();
-    const menu = place.querySelector("details > summary");
-    if (menu) menu.textContent = "Save this figure, or see its data";
     figure.classList.add("drawn");
   }
 
