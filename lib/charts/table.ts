@@ -88,7 +88,7 @@ function htmlTable(
   const align = (column: number) =>
     ` style="text-align: ${numeric[column] ? "right" : "left"}"`;
   const head = names.map((name, i) =>
-    // A header without a text would be one that says nothing.
+    // A header without a text says nothing: such a cell is an empty one.
     name === ""
       ? "<td></td>"
       : `<th scope="col"${align(i)}>${escaped(name)}</th>`
@@ -96,7 +96,7 @@ function htmlTable(
   const body = cells.map((row) =>
     "<tr>" +
     row.map((cell, i) =>
-      i === 0
+      i === 0 && cell !== ""
         ? `<th scope="row"${align(i)}>${escaped(cell)}</th>`
         : `<td${align(i)}>${escaped(cell)}</td>`
     ).join("") +

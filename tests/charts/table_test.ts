@@ -26,8 +26,9 @@ Deno.test("table() has a caption and scoped headers, and escapes what it is give
   assertMatch(html, /<th scope="row"[^>]*>x &amp; &quot;y&quot;<\/th>/);
 });
 
-Deno.test("table() makes no header of a column without a name", () => {
-  const { html } = table([{ "": "before", mean: 8.1 }]);
+Deno.test("table() makes no header of a column or a row without a name", () => {
+  const { html } = table([{ "": "before", mean: 8.1 }, { "": "", mean: 2.5 }]);
+  assertMatch(html, /<tr><td[^>]*><\/td><td[^>]*>2.5<\/td>/);
   assertMatch(html, /<thead><tr><td><\/td><th scope="col"[^>]*>mean<\/th>/);
 });
 

@@ -75,3 +75,14 @@ Deno.test("each figure's plain text is one sentence with numbers, its descriptio
     assertMatch(text, /\d/, name);
   }
 });
+
+Deno.test("no part of a figure is a picture without a name to a screen reader", async () => {
+  for (const { name, chart } of await figures()) {
+    const pictures = (await toSvg(chart)).match(
+      /<[^>]*"graphics-symbol"[^>]*>/g,
+    );
+    for (const picture of pictures ?? []) {
+      assertMatch(picture, /aria-label="[^"]/, name);
+    }
+  }
+});
