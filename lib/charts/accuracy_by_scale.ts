@@ -58,8 +58,11 @@ export function accuracyByScale(
   const names = distinct(rows.map(({ series }) => series));
   const { color, strokeDash, colorOf, shapeOf } = seriesChannels(names);
   const published = rows.some((row) => row.published !== undefined);
+  const bands = rows.some(({ low, high }) =>
+    low !== undefined && high !== undefined
+  );
   const notes = [
-    ...(rows.some((row) => row.low !== undefined) ? ["band: over seeds"] : []),
+    ...(bands ? ["band: over seeds"] : []),
     ...(published ? ["hollow: published"] : []),
   ];
   const x = {
@@ -103,16 +106,20 @@ export function accuracyByScale(
     width: 560,
     height: 280,
     encoding: { x },
+    // Bands and hollow points only where there are some: to a screen reader a layer
+    // with nothing in it would be a picture without a name.
     layer: [
-      {
-        transform: [{ filter: "isValid(datum.low) && isValid(datum.high)" }],
-        mark: { type: "area", opacity: 0.2 },
-        encoding: {
-          y: { ...y, field: "low" },
-          y2: { field: "high" },
-          fill: drawnAsIs("colour"),
-        },
-      },
+      ...(bands
+        ? [{
+          transform: [{ filter: "isValid(datum.low) && isValid(datum.high)" }],
+          mark: { type: "area", opacity: 0.2 },
+          encoding: {
+            y: { ...y, field: "low" },
+            y2: { field: "high" },
+            fill: drawnAsIs("colour"),
+          },
+        }]
+        : []),
       {
         mark: { type: "line" },
         encoding: { y: { ...y, field: "accuracy" }, color, strokeDash },
@@ -126,22 +133,24 @@ export function accuracyByScale(
           tooltip,
         },
       },
-      {
-        transform: [{ filter: "isValid(datum.published)" }],
-        mark: {
-          type: "point",
-          filled: false,
-          size: 110,
-          strokeWidth: 1.5,
-          opacity: 1,
-        },
-        encoding: {
-          y: { ...y, field: "published" },
-          stroke: drawnAsIs("colour"),
-          shape: drawnAsIs("shape"),
-          tooltip,
-        },
-      },
+      ...(published
+        ? [{
+          transform: [{ filter: "isValid(datum.published)" }],
+          mark: {
+            type: "point",
+            filled: false,
+            size: 110,
+            strokeWidth: 1.5,
+            opacity: 1,
+          },
+          encoding: {
+            y: { ...y, field: "published" },
+            stroke: drawnAsIs("colour"),
+            shape: drawnAsIs("shape"),
+            tooltip,
+          },
+        }]
+        : []),
     ],
     ...(notes.length > 0 && {
       title: {

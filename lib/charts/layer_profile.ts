@@ -67,6 +67,10 @@ export function layerProfile(
   const layers = distinct(rows.map(({ layer }) => layer)).sort((a, b) => a - b);
   const { color, shape } = seriesChannels(names, { symbol: "point" });
   const theory = rows.some((row) => row.theory);
+  const measured = rows.some((row) => !row.theory);
+  const intervals = rows.some(({ low, high }) =>
+    low !== undefined && high !== undefined
+  );
   const tooltip: Json = [
     { field: "series", title: "series" },
     { field: "kind", title: "kind" },
@@ -114,34 +118,38 @@ export function layerProfile(
       },
       color,
     },
+    // Only layers that have something to draw: to a screen reader an empty one would
+    // be a picture without a name.
     layer: [
-      {
-        transform: [{ filter: "isValid(datum.low) && isValid(datum.high)" }],
-        mark: { type: "rule", strokeWidth: 1.5 },
-        encoding: { y: { field: "low" }, y2: { field: "high" } },
-      },
-      {
-        // The measured values' line only leads the eye; where there is theory to
-        // compare with, it would be in the way.
-        transform: [{ filter: "datum.kind === 'measured'" }],
-        mark: {
-          type: "line",
-          strokeWidth: 1,
-          strokeOpacity: theory ? 0 : 1,
-          tooltip: null,
-        },
-        encoding: { y: { field: "value" } },
-      },
-      {
-        transform: [{ filter: "datum.kind === 'theory'" }],
-        mark: { type: "line", strokeWidth: 1.5, strokeDash: [5, 3] },
-        encoding: { y: { field: "value" }, tooltip },
-      },
-      {
-        transform: [{ filter: "datum.kind === 'measured'" }],
-        mark: { type: "point", filled: true, size: 70, opacity: 1 },
-        encoding: { y: { field: "value" }, shape, tooltip },
-      },
+      ...(intervals
+        ? [{
+          transform: [{ filter: "isValid(datum.low) && isValid(datum.high)" }],
+          mark: { type: "rule", strokeWidth: 1.5 },
+          encoding: { y: { field: "low" }, y2: { field: "high" } },
+        }]
+        : []),
+      // The measured values' line only leads the eye; where there is theory to
+      // compare with, it would be in the way.
+      ...(measured && !theory
+        ? [{
+          mark: { type: "line", strokeWidth: 1, tooltip: null },
+          encoding: { y: { field: "value" } },
+        }]
+        : []),
+      ...(theory
+        ? [{
+          transform: [{ filter: "datum.kind === 'theory'" }],
+          mark: { type: "line", strokeWidth: 1.5, strokeDash: [5, 3] },
+          encoding: { y: { field: "value" }, tooltip },
+        }]
+        : []),
+      ...(measured
+        ? [{
+          transform: [{ filter: "datum.kind === 'measured'" }],
+          mark: { type: "point", filled: true, size: 70, opacity: 1 },
+          encoding: { y: { field: "value" }, shape, tooltip },
+        }]
+        : []),
     ],
     ...(theory && {
       title: {

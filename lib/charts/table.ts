@@ -117,7 +117,10 @@ function htmlTable(
   const align = (column: number) =>
     ` style="text-align: ${numeric[column] ? "right" : "left"}"`;
   const head = names.map((name, i) =>
-    `<th scope="col"${align(i)}>${escaped(name)}</th>`
+    // A header without a text says nothing: such a cell is an empty one.
+    name === ""
+      ? "<td></td>"
+      : `<th scope="col"${align(i)}>${escaped(name)}</th>`
   );
   const linked = (cell: string, href: string | undefined) =>
     href === undefined
@@ -126,7 +129,7 @@ function htmlTable(
   const body = cells.map((row, r) =>
     "<tr>" +
     row.map((cell, i) =>
-      i === 0
+      i === 0 && cell !== ""
         ? `<th scope="row"${align(i)}>${linked(cell, links[r][i])}</th>`
         : `<td${align(i)}>${linked(cell, links[r][i])}</td>`
     ).join("") +

@@ -26,6 +26,22 @@ Deno.test("accuracyByScale() says how far published values are, and marks them",
   assertEquals("title" in accuracyByScale([row]).spec, false);
 });
 
+Deno.test("accuracyByScale() has no layer without anything to draw", () => {
+  const layers = (given: Parameters<typeof accuracyByScale>[0]) =>
+    (accuracyByScale(given).spec.layer as unknown as {
+      mark: { type: string };
+    }[])
+      .map(({ mark }) => mark.type);
+  const band = { low: 0.8, high: 0.95 };
+  assertEquals(layers([row]), ["line", "point"]);
+  assertEquals(layers([{ ...row, ...band }]), ["area", "line", "point"]);
+  assertEquals(layers([{ ...row, published: 0.9 }]), [
+    "line",
+    "point",
+    "point",
+  ]);
+});
+
 Deno.test("accuracyByScale() ships only what is given", () => {
   assertEquals(Object.keys(rowsOf(accuracyByScale([row]))[0]), [
     "std",

@@ -50,3 +50,17 @@ Deno.test("layerProfile() refuses no row, NaN, and zero on a logarithmic axis", 
     "values must be above 0, got 0 at layer 2 of a",
   );
 });
+
+Deno.test("layerProfile() has no layer without anything to draw", () => {
+  const marks = (given: Parameters<typeof layerProfile>[0]) => {
+    const { layer } = layerProfile(given, { yTitle: "std" }).spec as {
+      layer?: { mark: { type: string } }[];
+    };
+    return layer?.map(({ mark }) => mark.type);
+  };
+  assertEquals(marks(rows), ["line", "point"]);
+  assertEquals(marks(rows.slice(0, 2)), ["line", "point"]);
+  assertEquals(marks(rows.slice(2)), ["line"]);
+  const between = rows.map((row) => ({ ...row, low: 0.1, high: 0.5 }));
+  assertEquals(marks(between), ["rule", "line", "point"]);
+});

@@ -37,6 +37,12 @@ Deno.test("table() makes links of cells with a place, and shows their text", () 
   assertEquals(text, "name       see\ntanh & co  tanh & co");
 });
 
+Deno.test("table() makes no header of a column or a row without a name", () => {
+  const { html } = table([{ "": "before", mean: 8.1 }, { "": "", mean: 2.5 }]);
+  assertMatch(html, /<tr><td[^>]*><\/td><td[^>]*>2.5<\/td>/);
+  assertMatch(html, /<thead><tr><td><\/td><th scope="col"[^>]*>mean<\/th>/);
+});
+
 Deno.test("table() keeps the given columns and digits, and leaves gaps empty", () => {
   const { text } = table([{ a: 1.23456 }, { b: 2 }], {
     columns: ["b", "a"],

@@ -1,0 +1,158 @@
+// What a page does beside being read: draws its figures, changes its colours, folds its
+// code, says in the table of contents where the reader is. Everything is legible without.
+// A test can wait for data-drawn on <html>, the number of figures drawn so far.
+
+(() => {
+  const root = document.documentElement;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const button = (action) =>
+    document.querySelector(`button[data-action=${action}]`);
+  const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
+  const scheme = () =>
+    root.dataset.scheme ?? (systemIsDark.matches ? "dark" : "light");
+
+  // Figures
+
+  const views = new Map();
+  let drawings = Promise.resolve();
+
+  /** Draws every figure in the present colours, one after the other. */
+  function draw() {
+    const colours = scheme();
+    drawings = drawings.then(async () => {
+      const themes = document.querySelector("[data-themes]");
+      if (themes === null || colours !== scheme()) return;
+      const config = JSON.parse(themes.textContent)[colours];
+      let drawn = 0;
+      root.dataset.drawn = "0";
+      for (const figure of all("[data-figure]")) {
+        try {
+          await drawFigure(figure, config, colours);
+          root.dataset.drawn = String(++drawn);
+        } catch (error) {
+          // The picture stays in its place.
+          console.error(`Cannot draw figure ${figure.dataset.figure}:`, error);
+        }
+        // Between two figures the page answers its reader.
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    });
+  }
+
+  async function drawFigure(figure, config, colours) {
+    const { $schema: _, ...spec } = JSON.parse(
+      figure.querySelector("[data-spec]").textContent,
+    );
+    const place = figure.querySelector("[data-drawing]");
+    const before = views.get(figure);
+    const settings = before?.view.getState({
+      signals: (name) => before.signals.has(name),
+      data: (name) => name.endsWith("_store"),
+    });
+    before?.result.finalize();
+    const result = await globalThis.vegaEmbed(place, { ...spec, config }, {
+      mode: "vega-lite",
+      defaultStyle: false,
+      i18n: {
+        SVG_ACTION: "Save as svg",
+        PNG_ACTION: "Save as png",
+        SOURCE_ACTION: "See the data",
+      },
+      tooltip: { theme: colours },
+      downloadFileName: `${document.title}, figure ${figure.dataset.figure}`,
+    });
+    const bound = (result.vgSpec.signals ?? []).filter(({ bind }) => bind);
+    const signals = new Set(bound.map(({ name }) => name));
+    views.set(figure, { result, view: result.view, signals });
+    // What the reader has set stays set in other colours.
+    if (settings) await result.view.setState(settings).runAsync();
+    figure.classList.add("drawn");
+  }
+
+  // Colours
+
+  function setScheme(wanted) {
+    const system = systemIsDark.matches ? "dark" : "light";
+    if (wanted === system) delete root.dataset.scheme;
+    else root.dataset.scheme = wanted;
+    try {
+      if (wanted === system) localStorage.removeItem("scheme");
+      else localStorage.setItem("scheme", wanted);
+    } catch {
+      // It holds for this page alone.
+    }
+    recolour();
+  }
+
+  function recolour() {
+    const isDark = scheme() === "dark";
+    button("scheme").textContent = isDark ? "Light colours" : "Dark colours";
+    draw();
+  }
+
+  // Code
+
+  function foldAll() {
+    const blocks = all("details.code");
+    const isOpen = blocks.some(({ open }) => open);
+    for (const block of blocks) block.open = !isOpen;
+  }
+
+  function nameFold() {
+    const isOpen = all("details.code").some(({ open }) => open);
+    button("fold").textContent = isOpen ? "Fold all code" : "Unfold all code";
+  }
+
+  // Contents
+
+  /** Open beside the text, closed above it. */
+  function fitContents(isWide) {
+    const contents = document.querySelector(".contents details");
+    if (contents) contents.open = isWide.matches;
+  }
+
+  function markSection() {
+    const links = all(".contents a");
+    const at = (link) =>
+      document.getElementById(decodeURIComponent(link.hash.slice(1)))
+        .getBoundingClientRect().top;
+    const current = links.findLast((link) => at(link) < innerHeight / 3);
+    for (const link of links) {
+      if (link === current) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  // Boxes that scroll: to be reached by keyboard as long as there is something to scroll
+
+  const watcher = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const box = target.closest(".wide, .katex-display") ?? target;
+      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  });
+
+  for (const box of all(".wide, .katex-display")) {
+    watcher.observe(box);
+    for (const child of box.children) watcher.observe(child);
+  }
+
+  button("scheme").hidden = false;
+  button("scheme").onclick = () =>
+    setScheme(scheme() === "dark" ? "light" : "dark");
+  systemIsDark.onchange = recolour;
+  recolour();
+
+  if (button("fold") && all("details.code").length > 0) {
+    button("fold").hidden = false;
+    button("fold").onclick = foldAll;
+    for (const block of all("details.code")) block.ontoggle = nameFold;
+  }
+
+  const isWide = matchMedia("(min-width: 68rem)");
+  isWide.onchange = fitContents;
+  fitContents(isWide);
+  addEventListener("scroll", markSection, { passive: true });
+  markSection();
+})();

@@ -1,0 +1,142 @@
+// What of the export needs no Python: summaries, links, formulas, and what every page
+// holds. The pages themselves are looked at in pages.ts.
+
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { lossCurves } from "weightlab";
+import { themed } from "../../lib/charts/theme.ts";
+import { linksTo } from "../../notebooks/_jupyter/_export_pages.ts";
+import { Failure } from "../../notebooks/_jupyter/_failure.ts";
+import { typeset } from "../../notebooks/_jupyter/_formulas.ts";
+import { allNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
+import { pageParts } from "../../notebooks/_jupyter/_page_parts.ts";
+import {
+  firstParagraph,
+  questionsOf,
+  summarize,
+} from "../../notebooks/_jupyter/_summary.ts";
+import { loads } from "./_html.ts";
+import { inlined } from "../../notebooks/_jupyter/_vega_scripts.ts";
+
+const README = new URL("../../README.md", import.meta.url);
+
+Deno.test("summarize() takes the first heading, paragraph and figure", () => {
+  const cell = (cell_type: string, source: string | string[]) => ({
+    cell_type,
+    source,
+  });
+  const notebook = {
+    cells: [
+      cell("markdown", ["# 1. A _title_\n", "\n", "> A note.\n", "\n"]),
+      cell("markdown", "Some `code` and\n**more** [text](x.ipynb).\n\nNext."),
+      {
+        ...cell("code", "show()"),
+        outputs: [
+          { data: { "text/plain": "no figure" } },
+          { data: { "image/png": "AA\nBB\n", "text/plain": ["a figure"] } },
+        ],
+      },
+    ],
+  };
+  assertEquals(summarize("/n/01_a.ipynb", notebook), {
+    name: "01_a",
+    title: "1. A title",
+    description: "Some code and more text.",
+    picture: { png: "AABB", alt: "a figure" },
+  });
+});
+
+Deno.test("each notebook begins with a title and a paragraph that describes it", async () => {
+  const questions = questionsOf(await Deno.readTextFile(README));
+  for (const path of await allNotebooks()) {
+    const { name, title, description } = summarize(
+      path,
+      JSON.parse(await Deno.readTextFile(path)),
+    );
+    assert(title !== name, `${name} has no heading`);
+    // It stands alone in lists and in what search shows: whole sentences, no TeX.
+    assertMatch(description, /^[A-Z][^$]{60,480}[.?]$/, `first of ${name}`);
+    assert(questions.get(name), `${name} has no question in README.md's table`);
+  }
+});
+
+Deno.test("questionsOf() and firstParagraph() read the README", () => {
+  const readme = "# name\n\nWhat it\nis.\n\n" +
+    "| notebook | question |\n| --- | --- |\n" +
+    "| [0. A](notebooks/00_a.ipynb)  | Why?    | 83 |\n";
+  assertEquals([...questionsOf(readme)], [["00_a", "Why?"]]);
+  assertEquals(firstParagraph(readme), "What it is.");
+});
+
+Deno.test("linksTo() leads to the list where there is no page", () => {
+  assertEquals(linksTo(["01_a", "02_b"], new Set(["02_b"])), {
+    "01_a.ipynb": "index.html#01_a",
+    "02_b.ipynb": "02_b.html",
+  });
+});
+
+Deno.test("typeset() sets formulas, with MathML, and brings their fonts alone", async () => {
+  const html = await typeset(
+    "<head><!-- styles of formulas --></head>" +
+      '<p><span data-tex="inline">a &lt; b</span> <code>$x$</code></p>' +
+      '<span data-tex="display">\\sqrt{x}</span>',
+    "a page",
+  );
+  assertStringIncludes(html, "<mo>&lt;</mo>");
+  assertStringIncludes(html, "<code>$x$</code>");
+  assertEquals(html.match(/class="katex-display"/g)?.length, 1);
+  const fonts = [...html.matchAll(/font-family:(\w+);[^}]*src:url\(data:/g)];
+  assertEquals(fonts.map(([, family]) => family), ["KaTeX_Main", "KaTeX_Math"]);
+  assertEquals(loads(html), []);
+});
+
+Deno.test("typeset() brings the bold font for \\mathbf, the AMS font for \\mathbb", async () => {
+  const styles = await typeset(
+    '<!-- styles of formulas --><span data-tex="inline">\\mathbf{E} \\mathbb{E}</span>',
+    "a page",
+  );
+  assertMatch(
+    styles,
+    /font-family:KaTeX_Main;font-style:normal;font-weight:700/,
+  );
+  assertMatch(styles, /font-family:KaTeX_AMS/);
+});
+
+Deno.test("typeset() leaves a page without formulas without their styles", async () => {
+  const html = await typeset("<!-- styles of formulas --><p>a</p>", "a page");
+  assertEquals(html, "<p>a</p>");
+});
+
+Deno.test("typeset() names the page and the formula that it cannot set", async () => {
+  await assertRejects(
+    () => typeset('<span data-tex="inline">\\nonsense{x}</span>', "a page"),
+    Failure,
+    "Cannot typeset a formula of a page: \\nonsense{x}",
+  );
+});
+
+Deno.test("inlined() ends no script early and asks for no source map", () => {
+  assertEquals(
+    inlined('a = "</script><!--";\n//# sourceMappingURL=a.js.map'),
+    'a = "\\x3c/script>\\x3c!--";\n',
+  );
+});
+
+Deno.test("pageParts() loads nothing, and has the library's own themes", async () => {
+  const { favicon, styles, scheme, script, vega, themes } = await pageParts();
+  assertMatch(favicon, /^data:image\/svg\+xml,%3Csvg/);
+  assertEquals(loads(`<style>${styles}</style>`), []);
+  assertEquals(vega.length, 3);
+  for (const code of [scheme, script, ...vega]) {
+    assertEquals(code.match(/<\/script|<!--|sourceMappingURL/gi), null);
+  }
+  const chart = lossCurves({ He: [2.3, 1.1] });
+  for (const page of ["light", "dark"] as const) {
+    assertEquals(themes[page], themed(chart, page).spec.config);
+  }
+});

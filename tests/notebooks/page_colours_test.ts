@@ -1,0 +1,51 @@
+import { assert, assertEquals, assertGreaterOrEqual } from "@std/assert";
+import { contrast } from "../../lib/charts/theme.ts";
+
+const STYLES = new URL(
+  "../../notebooks/_jupyter/template/page.css",
+  import.meta.url,
+);
+
+/** The colours of page.css, `--name: light-dark(#light, #dark)`, by name. */
+async function colours(): Promise<
+  Map<string, { light: string; dark: string }>
+> {
+  const styles = await Deno.readTextFile(STYLES);
+  const pair = /--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g;
+  return new Map(
+    [...styles.matchAll(pair)].map(([, name, light, dark]) => [
+      name,
+      { light, dark },
+    ]),
+  );
+}
+
+Deno.test("page.css: text has a contrast of 4.5:1 and more, in light and in dark", async () => {
+  const all = await colours();
+  const papers = ["paper", "raised"], lines = ["line"];
+  const texts = [...all.keys()].filter((name) =>
+    !papers.includes(name) && !lines.includes(name)
+  );
+  assert(texts.includes("ink") && texts.includes("keyword"));
+  for (const text of texts) {
+    for (const paper of papers) {
+      for (const scheme of ["light", "dark"] as const) {
+        const ratio = contrast(all.get(text)![scheme], all.get(paper)![scheme]);
+        assertGreaterOrEqual(ratio, 4.5, `${text} on ${paper}, ${scheme}`);
+      }
+    }
+  }
+});
+
+Deno.test("page.css: the pages are those that the figures' themes are made for", async () => {
+  const paper = (await colours()).get("paper");
+  assertEquals(paper, { light: "#ffffff", dark: "#111111" });
+});
+
+Deno.test("page.css names no colour outside of that list", async () => {
+  const styles = await Deno.readTextFile(STYLES);
+  const rules = styles.slice(styles.indexOf("}"));
+  // The pictures are drawn on white.
+  const others = rules.match(/#[0-9a-fA-F]{3,8}\b|rgba?\(/g) ?? [];
+  assertEquals(others.filter((colour) => colour !== "#ffffff"), []);
+});

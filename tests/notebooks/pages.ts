@@ -1,0 +1,233 @@
+// Exports the committed notebooks, without running them, and looks at the pages as text;
+// then lets a notebook fail. Needs Python, so its name keeps it out of a plain
+// `deno test`: `deno task test` names it.
+
+import {
+  assert,
+  assertEquals,
+  assertLess,
+  assertMatch,
+  assertRejects,
+} from "@std/assert";
+import { basename, join } from "node:path";
+import { exportPages } from "../../notebooks/_jupyter/_export_pages.ts";
+import { Failure } from "../../notebooks/_jupyter/_failure.ts";
+import { makePages } from "../../notebooks/_jupyter/_make_pages.ts";
+import { allNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
+import { setUp } from "../../notebooks/_jupyter/_set_up.ts";
+import { summarize } from "../../notebooks/_jupyter/_summary.ts";
+import { loads, type Tag, tags, text, withoutScripts } from "./_html.ts";
+
+const VEGA_LITE = "application/vnd.vegalite.v5+json";
+const MEGABYTES = 4;
+
+Deno.test("exportPages(): each notebook is one page that needs nothing else", async (t) => {
+  const venv = await setUp();
+  const all = await allNotebooks();
+  const dist = await Deno.makeTempDir({ prefix: "weightlab-" });
+  try {
+    const paths = await exportPages(venv, { all, chosen: all, dist });
+    const pages = new Map<string, string>();
+    for (const path of paths) {
+      pages.set(basename(path), await Deno.readTextFile(path));
+    }
+    assertEquals(pages.size, all.length + 1);
+    for (const [name, html] of pages) {
+      await t.step(`${name} stands alone, is titled and in order`, () => {
+        checkPage(name, html, pages);
+      });
+    }
+    for (const path of all) {
+      const name = `${basename(path, ".ipynb")}.html`;
+      const notebook = JSON.parse(await Deno.readTextFile(path));
+      await t.step(`${name} has its notebook's figures and contents`, () => {
+        checkNotebookPage(path, notebook, pages.get(name)!);
+      });
+    }
+    await t.step("index.html leads to every notebook", () => {
+      const index = pages.get("index.html")!;
+      const hrefs = tags(index).map(({ attributes }) => attributes.href);
+      for (const path of all) {
+        const name = basename(path, ".ipynb");
+        assert(hrefs.includes(`${name}.html`), name);
+        assert(ids(tags(index)).includes(name), name);
+      }
+      assert(text(index).includes("MIT License"));
+    });
+  } finally {
+    await Deno.remove(dist, { recursive: true });
+  }
+});
+
+/** What holds of every page. */
+function checkPage(
+  name: string,
+  html: string,
+  pages: ReadonlyMap<string, string>,
+): void {
+  const found = tags(html);
+  const of = (wanted: string) => found.filter(({ name }) => name === wanted);
+  assertLess(new TextEncoder().encode(html).length, MEGABYTES * 2 ** 20);
+  assertEquals(loads(html), []);
+  assertEquals(of("iframe").length + of("object").length, 0);
+
+  assertEquals(of("html")[0].attributes.lang, "en");
+  assertMatch(html, /<title>[^<]+<\/title>/);
+  const description = of("meta").find(({ attributes }) =>
+    attributes.name === "description"
+  );
+  assertMatch(description?.attributes.content ?? "", /\w.*\.$/);
+  assertEquals(of("h1").length, 1);
+  assertEquals(of("main").length, 1);
+  for (const { attributes } of of("img")) assertMatch(attributes.alt, /\w/);
+  for (const { attributes } of of("th")) {
+    assertMatch(attributes.scope, /col|row/);
+  }
+  for (const { attributes } of of("nav")) {
+    assertMatch(attributes["aria-label"], /\w/);
+  }
+  const body = withoutScripts(html);
+  for (const [table] of body.matchAll(/<table\b[^>]*>\s*(<caption>)?/g)) {
+    assertMatch(table, /<caption>|aria-labelledby/);
+  }
+
+  const here = ids(found);
+  assertEquals(here.length, new Set(here).size, "an id occurs twice");
+  for (const { attributes } of found) {
+    const label = attributes["aria-labelledby"];
+    if (label) assert(here.includes(label), `labelled by ${label}`);
+  }
+  for (const { attributes: { href } } of of("a")) {
+    if (/^https?:/.test(href)) continue;
+    const [page, fragment] = href.split("#");
+    const target = pages.get(page || name);
+    assert(target !== undefined, `${href} leads nowhere`);
+    if (fragment) {
+      assert(ids(tags(target)).includes(decodeURIComponent(fragment)), href);
+    }
+  }
+}
+
+/** What a page has of its notebook. */
+// deno-lint-ignore no-explicit-any -- a notebook's file, as JSON gives it
+function checkNotebookPage(path: string, notebook: any, html: string): void {
+  const { title, description } = summarize(path, notebook);
+  const found = tags(html);
+  assertMatch(html, new RegExp(`<title>${escapeRegExp(title)} · weightlab`));
+  assertEquals(
+    found.find(({ attributes }) => attributes.name === "description")
+      ?.attributes.content,
+    description,
+  );
+
+  // deno-lint-ignore no-explicit-any
+  const bundles = notebook.cells.flatMap((cell: any) => cell.outputs ?? [])
+    // deno-lint-ignore no-explicit-any
+    .map(({ data }: any) => data).filter((data: any) => data?.[VEGA_LITE]);
+  const specs = [
+    ...html.matchAll(/<script[^>]*\bdata-spec\b[^>]*>([^]*?)<\/script>/g),
+  ].map(([, json]) => JSON.parse(json));
+  const stills = found.filter(({ attributes }) => attributes.class === "still");
+  assertEquals(specs.length, bundles.length);
+  assertEquals(stills.length, bundles.length);
+  for (const [i, data] of bundles.entries()) {
+    assertEquals(specs[i], data[VEGA_LITE]);
+    const { alt, src, width } = stills[i].attributes;
+    assertEquals(alt, [data["text/plain"]].flat().join(""));
+    const png = Uint8Array.fromBase64(src.split(",")[1]);
+    const pixels = new DataView(png.buffer).getUint32(16);
+    assertEquals(Number(width), Math.round(pixels / 2));
+  }
+
+  const body = withoutScripts(html);
+  assertEquals(body.match(/data-tex|\$\$/g), null);
+  const headings = [...body.matchAll(/<h([2-6]) id="([^"]*)">([^]*?)<\/h\1>/g)];
+  const [contents] = body.match(/<nav[^>]*class="contents"[^>]*>[^]*?<\/nav>/)!;
+  assertEquals(
+    tags(contents).filter(({ name }) => name === "a").map(({ attributes }) =>
+      decodeURIComponent(attributes.href)
+    ),
+    headings.map(([, , id]) => `#${text(id)}`),
+  );
+  assertEquals(
+    tags(body).filter(({ attributes }) => attributes.class === "code").length,
+    // deno-lint-ignore no-explicit-any
+    notebook.cells.filter((cell: any) =>
+      cell.cell_type === "code" && [cell.source].flat().join("").trim() !== ""
+    ).length,
+  );
+}
+
+Deno.test("exportPages() of one notebook leads from it to the list, not to nothing", async () => {
+  const venv = await setUp();
+  const all = await allNotebooks();
+  const dist = await Deno.makeTempDir({ prefix: "weightlab-" });
+  try {
+    await exportPages(venv, { all, chosen: [all[0]], dist });
+    const [page, index] = await Promise.all(
+      [`${basename(all[0], ".ipynb")}.html`, "index.html"].map((name) =>
+        Deno.readTextFile(join(dist, name))
+      ),
+    );
+    const leading = tags(page)
+      .filter(({ name }) => name === "a")
+      .map(({ attributes }) => attributes.href)
+      .filter((href) => href.startsWith("index.html#"));
+    assert(leading.length > 1);
+    for (const href of leading) {
+      assert(ids(tags(index)).includes(href.split("#")[1]), href);
+    }
+  } finally {
+    await Deno.remove(dist, { recursive: true });
+  }
+});
+
+Deno.test("makePages() leaves a failing notebook's page, and says which cell failed", async () => {
+  const venv = await setUp();
+  const dir = await Deno.makeTempDir({ prefix: "weightlab-" });
+  const error = console.error;
+  const said: string[] = [];
+  try {
+    const notebook = join(dir, "09_failing.ipynb");
+    const page = join(dir, "09_failing.html");
+    const cell = (id: string, source: string) => ({
+      ...{ cell_type: "code", id, source, metadata: {} },
+      ...{ outputs: [], execution_count: null },
+    });
+    await Deno.writeTextFile(
+      notebook,
+      JSON.stringify({
+        cells: [
+          cell("a", "const a = 1;"),
+          cell("b", 'throw new Error("no luck")'),
+        ],
+        metadata: { kernelspec: { name: "deno", display_name: "Deno" } },
+        nbformat: 4,
+        nbformat_minor: 5,
+      }),
+    );
+    await Deno.writeTextFile(page, "the old page");
+    console.error = (line: string) => said.push(line);
+    await assertRejects(
+      () => makePages(venv, { all: [notebook], chosen: [notebook], dist: dir }),
+      Failure,
+      "1 of 1 notebooks failed; their pages were left as they were.",
+    );
+    assertEquals(await Deno.readTextFile(page), "the old page");
+    assertMatch(
+      said.join("\n"),
+      /09_failing.ipynb failed at cell \[2\], which begins: throw new Error[^]*no luck/,
+    );
+  } finally {
+    console.error = error;
+    await Deno.remove(dir, { recursive: true });
+  }
+});
+
+function ids(found: readonly Tag[]): string[] {
+  return found.flatMap(({ attributes }) => attributes.id ?? []);
+}
+
+function escapeRegExp(literal: string): string {
+  return literal.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
