@@ -1,5 +1,6 @@
 import type { Param } from "../layers/layer.ts";
 import { checkFunction, checkNumber, checkOptions } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { rows } from "../matrix/rows.ts";
 import { subtractScaled } from "../matrix/subtract_scaled.ts";
 
@@ -83,4 +84,22 @@ export function l2Penalty(options: L2PenaltyOptions): Penalty {
 
 function isWeight({ name }: Param): boolean {
   return name === "W";
+}
+
+/**
+ * Holds an argument to a penalty.
+ *
+ * @param what What cannot be done otherwise: "train".
+ * @param penalty The argument.
+ * @throws {TypeError} if it lacks one of the methods: `l2Penalty`, or lambda alone.
+ */
+export function checkPenalty(what: string, penalty: Penalty): void {
+  const isPenalty = typeof penalty?.loss === "function" &&
+    typeof penalty.addGradients === "function";
+  if (isPenalty) return;
+  throw new TypeError(
+    `Cannot ${what}: penalty must be a penalty, such as l2Penalty({ lambda: 1e-4 }), got ${
+      kindOf(penalty)
+    }`,
+  );
 }
