@@ -120,5 +120,6 @@ export function gains(
   ],
 ): GainRow[] {
   checkArray("compute gains", "functions", functions);
+  for (const f of functions) checkActivation("compute gains", f);
   return functions.map((f) => ({ activation: f.name, ...gain(f) }));
 }

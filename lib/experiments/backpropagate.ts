@@ -1,8 +1,14 @@
+import { checkActivation } from "../activations/activation.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
 import type { Layer } from "../layers/layer.ts";
 import { Sequential } from "../layers/sequential.ts";
-import { checkBatch, checkCount, checkOptions } from "../matrix/check.ts";
+import {
+  checkBatch,
+  checkCount,
+  checkOptions,
+  checkSameShape,
+} from "../matrix/check.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import type { PropagateOptions } from "./propagate.ts";
 
@@ -44,7 +50,9 @@ export function backpropagate(
     "layers",
   ]);
   const { activation, init, rng, layers = 5 } = options;
+  checkActivation("backpropagate", activation);
   checkBatch("backpropagate", "x", x);
+  checkSameShape("backpropagate", ["x", "dout"], x, dout);
   checkCount("backpropagate", "layers", layers);
   const stack: Layer[] = [];
   for (let i = 0; i < layers; i++) {

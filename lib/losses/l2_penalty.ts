@@ -1,3 +1,4 @@
+import { checkParams } from "../layers/check_params.ts";
 import type { Param } from "../layers/layer.ts";
 import { checkFunction, checkNumber, checkOptions } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
@@ -66,6 +67,7 @@ export function l2Penalty(options: L2PenaltyOptions): Penalty {
   checkFunction(making, "penalizes", penalizes);
   return {
     loss(params) {
+      checkParams("penalize", params);
       let squares = 0;
       for (const { value } of params.filter(penalizes)) {
         for (const row of rows(value)) {
@@ -75,6 +77,7 @@ export function l2Penalty(options: L2PenaltyOptions): Penalty {
       return lambda / 2 * squares;
     },
     addGradients(params) {
+      checkParams("penalize", params);
       for (const { value, grad } of params.filter(penalizes)) {
         subtractScaled(grad, value, -lambda);
       }

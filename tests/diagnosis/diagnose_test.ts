@@ -557,18 +557,22 @@ Deno.test("diagnose() refuses what is no network, no batch, and options that cla
   refused(
     [undefined, x],
     TypeError,
-    "Cannot diagnose: net must be a network or a layer, got a value of type undefined",
+    "Cannot diagnose: net must be a layer, such as mlp() or new Relu() gives, got undefined",
   );
-  refused([null, x], TypeError, "net must be a network or a layer, got null");
+  refused(
+    [null, x],
+    TypeError,
+    "net must be a layer, such as mlp() or new Relu() gives, got null",
+  );
   refused(
     [net, undefined],
     TypeError,
-    "Cannot diagnose: batch must be a matrix or hold one as x, got a value of type undefined",
+    "Cannot diagnose: batch must be a matrix or hold one as x, got undefined",
   );
   refused(
     [net, { x: [[1]] }],
     TypeError,
-    "batch must be a matrix or hold one as x, got a value of type object",
+    "batch must be a matrix or hold one as x, got { x }",
   );
   for (const rows of [0, 1]) {
     refused(
