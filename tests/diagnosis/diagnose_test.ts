@@ -8,6 +8,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import {
+  activation,
   activations,
   Adam,
   Affine,
@@ -623,4 +624,20 @@ Deno.test("diagnose() refuses what is no network, no batch, and options that cla
     RangeError,
     "Cannot diagnose: batch must have labels t for an update to be computed, got none with lr 1",
   );
+});
+
+Deno.test("diagnose() of a gradient that is not finite says that this is so", () => {
+  // Its output is z, its slope none: only the way back shows it.
+  const steep = activation("steep", (z) => z, () => Infinity);
+  const net = mlp([4, 3, 2], {
+    activation: steep,
+    init: he(),
+    rng: seeded("steep"),
+  });
+  const { problems } = diagnose(net, {
+    x: drawn("steep", 10, 4),
+    t: Array.from({ length: 10 }, (_, i) => i % 2),
+  });
+  assertEquals(problems.map(({ kind }) => kind), ["diverged"]);
+  assertMatch(problems[0].advice, /the gradient of layer 1 is not finite/);
 });
