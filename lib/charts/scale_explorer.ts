@@ -69,9 +69,9 @@ export interface ScaleExplorerOptions {
  * import { assertMatch } from "@std/assert";
  * import { scaleExplorer } from "weightlab";
  *
- * const layer = { activation: "sigmoid", batchNorm: false, layer: 1 };
- * const values = { counts: [3, 1], range: [0, 1] as const, total: 0.2, within: 0.1 };
- * const chart = scaleExplorer([{ ...layer, ...values, std: 0.1 }]);
+ * const layer = { activation: "sigmoid", batchNorm: false, layer: 1, values: 4 };
+ * const drawn = { counts: [3, 1], range: [0, 1] as const, total: 0.2, within: 0.1 };
+ * const chart = scaleExplorer([{ ...layer, ...drawn, std: 0.1 }]);
  * assertMatch(chart.description, /at std 0.1 .* 0.1 of 0.2/);
  * ```
  */
