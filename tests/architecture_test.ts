@@ -2,6 +2,7 @@ import { assert, assertEquals, assertGreater } from "@std/assert";
 import {
   circle,
   codeCells,
+  FLOORS,
   importsOf,
   mayUseDeno,
   type SourceFile,
@@ -203,4 +204,24 @@ Deno.test("wrongName() wants snake_case and a concept", () => {
   ) {
     assert(wrongName(`layers/${name}.ts`));
   }
+});
+
+Deno.test("README.md draws every floor of lib/, from the top down", async () => {
+  const readme = await Deno.readTextFile(new URL("README.md", ROOT));
+  const drawn = [...readme.matchAll(/^ {3}[├└]── ((?:[a-z]+\/\s)+)/gm)]
+    .flatMap(([, folders]) => folders.trim().split(" "))
+    .map((folder) => folder.replace("/", ""));
+  assertEquals(drawn.toSorted(), FLOORS.flat().toSorted());
+  const heights = drawn.map((folder) =>
+    FLOORS.findIndex((floor) => floor.includes(folder))
+  );
+  assertEquals(heights, heights.toSorted((a, b) => b - a));
+});
+
+Deno.test("lib/mod.ts names the floors from the ground up", () => {
+  const face = lib.find(({ path }) => path === "mod.ts")!;
+  const heights = importsOf(face).map((target) =>
+    FLOORS.findIndex((floor) => floor.includes(target.split("/")[0]))
+  );
+  assertEquals(heights, heights.toSorted((a, b) => a - b));
 });

@@ -1,4 +1,4 @@
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber, checkOptions } from "../matrix/check.ts";
 import { type Activation, activation } from "./activation.ts";
 
 /**
@@ -8,6 +8,7 @@ import { type Activation, activation } from "./activation.ts";
  *
  * @param options `alpha`: 1 unless given; at least 0.
  * @throws {RangeError} if alpha is below 0 or not finite.
+ * @throws {TypeError} if the options are no object, or hold another name.
  * @see Clevert, Unterthiner and Hochreiter (2016), "Fast and accurate deep network
  * learning by exponential linear units (ELUs)", equation 15.
  *
@@ -22,7 +23,9 @@ import { type Activation, activation } from "./activation.ts";
  * assertAlmostEquals(f.derivative(-Math.log(2)), 0.5, 1e-15);
  * ```
  */
-export function elu({ alpha = 1 }: { alpha?: number } = {}): Activation {
+export function elu(options: { alpha?: number } = {}): Activation {
+  checkOptions("make elu", options, ["alpha"]);
+  const { alpha = 1 } = options;
   checkNumber("make elu", "alpha", alpha, { least: 0 });
   return activation(
     "ELU",

@@ -1,4 +1,5 @@
-import type { Activation } from "./activation.ts";
+import { checkArray } from "../matrix/check.ts";
+import { type Activation, checkActivation } from "./activation.ts";
 import { elu } from "./elu.ts";
 import { gaussianMean } from "./gaussian_mean.ts";
 import { gelu } from "./gelu.ts";
@@ -73,6 +74,7 @@ const TABLE: ReadonlyMap<Activation, number> = new Map([
  * ```
  */
 export function gain(activation: Activation): Gain {
+  checkActivation("compute gain", activation);
   const square = gaussianMean((z) => activation(z) ** 2);
   if (!(square > 0 && square < Infinity)) {
     throw new RangeError(
@@ -117,5 +119,7 @@ export function gains(
     softplus,
   ],
 ): GainRow[] {
+  checkArray("compute gains", "functions", functions);
+  for (const f of functions) checkActivation("compute gains", f);
   return functions.map((f) => ({ activation: f.name, ...gain(f) }));
 }

@@ -1,4 +1,5 @@
-import { checkNumber } from "../matrix/check.ts";
+import { checkFunction, checkNumber } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 
 /** Nodes and weights of Kronrod's rule with 15 points on [-1, 1], outermost first. */
 const NODES = [
@@ -80,9 +81,18 @@ export function gaussianMean(
   mean = 0,
   scale = 0,
 ): number {
-  checkNumber("take gaussianMean", "variance", variance, { least: 0 });
-  checkNumber("take gaussianMean", "mean", mean, {});
-  if (variance === 0) return f(mean);
+  const doing = "take gaussianMean";
+  checkFunction(doing, "f", f);
+  checkNumber(doing, "variance", variance, { least: 0 });
+  checkNumber(doing, "mean", mean, {});
+  checkNumber(doing, "scale", scale, { least: 0 });
+  const centre = f(mean);
+  if (typeof centre !== "number") {
+    throw new TypeError(
+      `Cannot ${doing}: f must give a number, got ${kindOf(centre)}`,
+    );
+  }
+  if (variance === 0) return centre;
   const std = Math.sqrt(variance);
   const density = 1 / Math.sqrt(2 * Math.PI);
   const integrand = (z: number) =>

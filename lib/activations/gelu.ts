@@ -1,4 +1,4 @@
-import { normalDistribution } from "./_erf.ts";
+import { normalDistribution } from "./erf.ts";
 import { type Activation, activation } from "./activation.ts";
 
 /**

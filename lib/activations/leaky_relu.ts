@@ -1,4 +1,4 @@
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber, checkOptions } from "../matrix/check.ts";
 import { type Activation, activation } from "./activation.ts";
 
 /** The slope of each leaky ReLU that was made. */
@@ -11,6 +11,7 @@ const slopes = new WeakMap<Activation, number>();
  *
  * @param options `slope`: .01 unless given, as in the paper; any finite number.
  * @throws {RangeError} if the slope is not finite.
+ * @throws {TypeError} if the options are no object, or hold another name.
  * @see Maas, Hannun and Ng (2013), "Rectifier nonlinearities improve neural network
  * acoustic models", section 2.
  *
@@ -24,9 +25,9 @@ const slopes = new WeakMap<Activation, number>();
  * assertEquals([f.derivative(-2), f.derivative(3)], [0.25, 1]);
  * ```
  */
-export function leakyRelu(
-  { slope = 0.01 }: { slope?: number } = {},
-): Activation {
+export function leakyRelu(options: { slope?: number } = {}): Activation {
+  checkOptions("make leakyRelu", options, ["slope"]);
+  const { slope = 0.01 } = options;
   checkNumber("make leakyRelu", "slope", slope, {});
   const f = activation(
     "leaky ReLU",

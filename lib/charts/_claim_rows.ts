@@ -1,3 +1,5 @@
+import { checkArray, checkNumber } from "../matrix/check.ts";
+import { checkNamed, checkRows } from "./_check_rows.ts";
 import type { Json } from "./chart.ts";
 
 /** On which side of which number a claim puts what was measured. */
@@ -76,11 +78,7 @@ export function barText(bar: ClaimBar): string {
 
 /** Holds rows to what figures and tables of claims need. */
 export function checkClaims(doing: string, rows: readonly ClaimRow[]): void {
-  if (rows.length === 0) {
-    throw new RangeError(
-      `Cannot ${doing}: rows must hold at least one claim, got 0`,
-    );
-  }
+  checkRows(doing, "rows", "claim", rows);
   for (const row of rows) {
     if (!VERDICTS.includes(row.verdict)) {
       throw new RangeError(
@@ -89,12 +87,39 @@ export function checkClaims(doing: string, rows: readonly ClaimRow[]): void {
         }, got ${row.verdict}`,
       );
     }
+    const name = `claim ${row.number}`;
+    checkArray(doing, `the measurements of ${name}`, row.measurements);
+    for (const measurement of row.measurements) {
+      checkMeasurement(doing, name, measurement);
+    }
     if (weakest(row, false) === undefined) {
       throw new RangeError(
         `Cannot ${doing}: claim ${row.number} must have a measurement of what it says, got none`,
       );
     }
   }
+}
+
+function checkMeasurement(
+  doing: string,
+  claim: string,
+  measurement: ClaimMeasurement,
+): void {
+  checkNamed(
+    doing,
+    `a measurement of ${claim}`,
+    "numbers by name",
+    measurement,
+  );
+  const { measure, estimate, bar } = measurement;
+  const of = `of "${measure}" in ${claim}`;
+  checkNamed(doing, `the estimate ${of}`, "numbers by name", estimate);
+  for (const key of ["value", "low", "high"] as const) {
+    checkNumber(doing, `the ${key} ${of}`, estimate[key], {});
+  }
+  checkNamed(doing, `the bar ${of}`, "{ above } or { below }", bar);
+  const side = "above" in bar ? bar.above : bar.below;
+  checkNumber(doing, `the bar ${of}`, side, {});
 }
 
 /** A number and its interval: "0.78 [0.71, 0.85]", or the number alone if exact. */

@@ -12,7 +12,7 @@ import { type Table, table } from "./table.ts";
  * rests on and how the interval was made.
  *
  * @param row The claim.
- * @throws {RangeError} for what {@linkcode claimVerdicts} refuses.
+ * @throws {RangeError | TypeError} for what {@linkcode claimVerdicts} refuses.
  *
  * @example
  * ```ts

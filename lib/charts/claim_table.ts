@@ -1,3 +1,4 @@
+import { checkFunction, checkOptions } from "../matrix/check.ts";
 import {
   barText,
   checkClaims,
@@ -14,7 +15,7 @@ import { type Cell, type Table, table } from "./table.ts";
  *
  * @param rows The claims, top to bottom.
  * @param options `section` gives the link from a claim's name, if it is to have one.
- * @throws {RangeError} for what {@linkcode claimVerdicts} refuses.
+ * @throws {RangeError | TypeError} for what {@linkcode claimVerdicts} refuses.
  *
  * @example
  * ```ts
@@ -37,9 +38,13 @@ import { type Cell, type Table, table } from "./table.ts";
  */
 export function claimTable(
   rows: readonly ClaimRow[],
-  { section }: { section?: (row: ClaimRow) => string } = {},
+  options: { section?: (row: ClaimRow) => string } = {},
 ): Table {
-  checkClaims("make a table of claims", rows);
+  const doing = "make a table of claims";
+  checkOptions(doing, options, ["section"]);
+  const { section } = options;
+  if (section !== undefined) checkFunction(doing, "section", section);
+  checkClaims(doing, rows);
   return table(
     rows.flatMap((row) => {
       const name = `${row.number}. ${row.title}`;

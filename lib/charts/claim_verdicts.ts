@@ -32,7 +32,8 @@ const SHAPES = ["circle", "diamond", "square", "cross"];
  *
  * @param rows The claims, top to bottom.
  * @throws {RangeError} for no claim, a verdict that is none, or a claim without a
- * measurement of what it says.
+ * measurement of what it says, or with a number that is not finite.
+ * @throws {TypeError} if a row or a measurement is of another kind.
  *
  * @example
  * ```ts

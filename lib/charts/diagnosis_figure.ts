@@ -1,5 +1,6 @@
 import type { Chart, Json } from "./chart.ts";
 import type { DiagnosisRow } from "./diagnosis_row.ts";
+import { checkRows } from "./_check_rows.ts";
 import { makeChart } from "./_make_chart.ts";
 import { drawnAsIs } from "./_series.ts";
 import { SERIES_COLOURS } from "./theme.ts";
@@ -85,6 +86,7 @@ const SHAPES = ["circle", "square"];
  *
  * @param rows `diagnose(net, batch).rows`.
  * @throws {RangeError} for no row.
+ * @throws {TypeError} if a row is no object.
  *
  * @example
  * ```ts
@@ -97,11 +99,7 @@ const SHAPES = ["circle", "square"];
  * ```
  */
 export function diagnosisFigure(rows: readonly DiagnosisRow[]): Chart {
-  if (rows.length === 0) {
-    throw new RangeError(
-      "Cannot draw a diagnosis: rows must hold at least one row, got 0",
-    );
-  }
+  checkRows("draw a diagnosis", "rows", "row", rows);
   const panels = PANELS.map((panel) => ({
     ...panel,
     series: panel.series.filter(({ key }) =>

@@ -1,3 +1,5 @@
+import { checkOptions } from "../matrix/check.ts";
+import { checkRows } from "./_check_rows.ts";
 import type { DiagnosisRow } from "./diagnosis_row.ts";
 import { type Table, table } from "./table.ts";
 
@@ -27,6 +29,7 @@ const COLUMNS: readonly [title: string, key: keyof DiagnosisRow][] = [
  * @param rows `diagnose(net, batch).rows`.
  * @param options `caption`: above the table, "Diagnosis by layer" unless given.
  * @throws {RangeError} for no row.
+ * @throws {TypeError} if a row is no object, or the options hold another name.
  *
  * @example
  * ```ts
@@ -40,8 +43,12 @@ const COLUMNS: readonly [title: string, key: keyof DiagnosisRow][] = [
  */
 export function diagnosisTable(
   rows: readonly DiagnosisRow[],
-  { caption = "Diagnosis by layer" }: { readonly caption?: string } = {},
+  options: { readonly caption?: string } = {},
 ): Table {
+  const doing = "make a table of a diagnosis";
+  checkOptions(doing, options, ["caption"]);
+  const { caption = "Diagnosis by layer" } = options;
+  checkRows(doing, "rows", "row", rows);
   const columns = COLUMNS.filter(([, key]) =>
     rows.some((row) => row[key] !== undefined)
   );

@@ -1,9 +1,18 @@
+import {
+  checkArray,
+  checkNumber,
+  checkOptions,
+  checkText,
+} from "../matrix/check.ts";
 import type { Chart, Json } from "./chart.ts";
+import { checkRows } from "./_check_rows.ts";
 import { makeChart } from "./_make_chart.ts";
 import { distinct } from "./_series.ts";
 import { logTicks } from "./_ticks.ts";
 import { numberText } from "./_words.ts";
 import { INKS, OVERLAY, SERIES_DASHES } from "./theme.ts";
+
+const DOING = "draw a heat map";
 
 /** One cell of a {@linkcode heatMap}: a value at a point of a grid. */
 export interface HeatCell {
@@ -65,6 +74,7 @@ export interface HeatMapOptions {
  * @throws {RangeError} for no cell, fewer than two columns or rows, a number that is not
  * finite, two cells at one point, x not above 0 on a logarithmic axis, or a domain that is
  * none.
+ * @throws {TypeError} if an argument is of another kind, or an option has another name.
  *
  * @example
  * ```ts
@@ -78,7 +88,19 @@ export interface HeatMapOptions {
  */
 export function heatMap(
   cells: readonly HeatCell[],
-  {
+  options: HeatMapOptions,
+): Chart {
+  checkOptions(DOING, options, [
+    "xTitle",
+    "yTitle",
+    "valueTitle",
+    "logX",
+    "domain",
+    "middle",
+    "lines",
+    "marks",
+  ]);
+  const {
     xTitle,
     yTitle,
     valueTitle,
@@ -87,24 +109,16 @@ export function heatMap(
     middle,
     lines = [],
     marks = [],
-  }: HeatMapOptions,
-): Chart {
+  } = options;
+  for (const [name, text] of Object.entries({ xTitle, yTitle, valueTitle })) {
+    checkText(DOING, name, text);
+  }
   checkCells(cells);
+  if (domain !== undefined) checkArray(DOING, "domain", domain);
   const values = cells.map(({ value }) => value);
   const [low, high] = domain ?? [Math.min(...values), Math.max(...values)];
   checkColours([low, high], middle);
-  for (const { label, points } of lines) {
-    if (points.length < 2) {
-      throw new RangeError(
-        `Cannot draw a heat map: ${label} must have at least two points, got ${points.length}`,
-      );
-    }
-    for (const number of points.flat()) checkFinite(label, number);
-  }
-  for (const { label, x, y } of marks) {
-    checkFinite(label, x);
-    checkFinite(label, y);
-  }
+  checkOverlays(lines, marks);
   const columns = borders(cells.map(({ x }) => x), "columns", logX);
   const rows = borders(cells.map(({ y }) => y), "rows", false);
   const scale: Json = {
@@ -306,13 +320,13 @@ function borders(
   const least = Math.min(...numbers);
   if (log && !(least > 0)) {
     throw new RangeError(
-      `Cannot draw a heat map: x must be above 0 on a logarithmic axis, got ${least}`,
+      `Cannot ${DOING}: x must be above 0 on a logarithmic axis, got ${least}`,
     );
   }
   const at = distinct(numbers).sort((a, b) => a - b);
   if (at.length < 2) {
     throw new RangeError(
-      `Cannot draw a heat map: there must be at least two ${what}, got ${at.length}`,
+      `Cannot ${DOING}: there must be at least two ${what}, got ${at.length}`,
     );
   }
   // Halfway on the axis: of the logarithms, where that is logarithmic.
@@ -336,29 +350,48 @@ function rounded(value: number): number {
   return Number(value.toPrecision(6));
 }
 
-function checkFinite(name: string, value: number): void {
-  if (!Number.isFinite(value)) {
-    throw new RangeError(
-      `Cannot draw a heat map: ${name} must be finite, got ${value}`,
-    );
+function checkOverlays(
+  lines: readonly HeatLine[],
+  marks: readonly HeatMark[],
+): void {
+  checkArray(DOING, "lines", lines);
+  checkArray(DOING, "marks", marks);
+  for (const line of lines) {
+    checkOptions(DOING, line, ["label", "points"], "a line");
+    const { label, points } = line;
+    checkText(DOING, "a line's label", label);
+    checkArray(DOING, `the points of ${label}`, points);
+    if (points.length < 2) {
+      throw new RangeError(
+        `Cannot ${DOING}: ${label} must have at least two points, got ${points.length}`,
+      );
+    }
+    for (const point of points) {
+      checkArray(DOING, `a point of ${label}`, point);
+      checkNumber(DOING, label, point[0], {});
+      checkNumber(DOING, label, point[1], {});
+    }
+  }
+  for (const mark of marks) {
+    checkOptions(DOING, mark, ["label", "x", "y"], "a mark");
+    const { label, x, y } = mark;
+    checkText(DOING, "a mark's label", label);
+    checkNumber(DOING, label, x, {});
+    checkNumber(DOING, label, y, {});
   }
 }
 
 function checkCells(cells: readonly HeatCell[]): void {
-  if (cells.length === 0) {
-    throw new RangeError(
-      "Cannot draw a heat map: cells must hold at least one cell, got 0",
-    );
-  }
+  checkRows(DOING, "cells", "cell", cells);
   const seen = new Set<string>();
   for (const { x, y, value } of cells) {
-    checkFinite("x", x);
-    checkFinite("y", y);
-    checkFinite(`the value at ${x}, ${y}`, value);
+    checkNumber(DOING, "x", x, {});
+    checkNumber(DOING, "y", y, {});
+    checkNumber(DOING, `the value at ${x}, ${y}`, value, {});
     const key = `${x} ${y}`;
     if (seen.has(key)) {
       throw new RangeError(
-        `Cannot draw a heat map: there must be one cell a point, got two at ${x}, ${y}`,
+        `Cannot ${DOING}: there must be one cell a point, got two at ${x}, ${y}`,
       );
     }
     seen.add(key);
@@ -377,7 +410,7 @@ function checkColours(
   }
   if (middle !== undefined && !(low < middle && middle < high)) {
     throw new RangeError(
-      `Cannot draw a heat map: middle must lie inside ${low} to ${high}, got ${middle}`,
+      `Cannot ${DOING}: middle must lie inside ${low} to ${high}, got ${middle}`,
     );
   }
 }

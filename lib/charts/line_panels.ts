@@ -1,4 +1,7 @@
+import { checkArray, checkNumber, checkOptions } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
+import { checkNamed } from "./_check_rows.ts";
 import { makeChart } from "./_make_chart.ts";
 import { panelWidth } from "./_panels.ts";
 import { distinct, seriesChannels } from "./_series.ts";
@@ -31,7 +34,8 @@ export interface LinePanelsOptions {
  * @param panels each panel by the title of its vertical axis.
  * @param options titles, what the horizontal axes count.
  * @throws {RangeError} for no panel, a panel without a line, a line of fewer than two
- * values, or a value that is not finite.
+ * values, or a number that is not finite.
+ * @throws {TypeError} if an argument is of another kind, or an option has another name.
  *
  * @example
  * ```ts
@@ -50,10 +54,14 @@ export interface LinePanelsOptions {
  */
 export function linePanels(
   panels: Readonly<Record<string, LinePanel>>,
-  { xTitle = "updates", first = 1, every = 1, ruleTitle }: LinePanelsOptions =
-    {},
+  options: LinePanelsOptions = {},
 ): Chart {
-  checkPanels(panels);
+  const doing = "draw line panels";
+  checkOptions(doing, options, ["xTitle", "first", "every", "ruleTitle"]);
+  const { xTitle = "updates", first = 1, every = 1, ruleTitle } = options;
+  checkNumber(doing, "first", first, {});
+  checkNumber(doing, "every", every, { above: 0 });
+  checkPanels(doing, panels);
   const titles = Object.keys(panels);
   const names = distinct(
     titles.flatMap((title) => Object.keys(panels[title].lines)),
@@ -142,35 +150,44 @@ function panelText(
   return `${title}${at}: ${ends.join(", ")}`;
 }
 
-function checkPanels(panels: Readonly<Record<string, LinePanel>>): void {
-  const doing = "Cannot draw line panels";
+function checkPanels(
+  doing: string,
+  panels: Readonly<Record<string, LinePanel>>,
+): void {
+  checkNamed(doing, "panels", "each panel by its title", panels);
   if (Object.keys(panels).length === 0) {
     throw new RangeError(
-      `${doing}: panels must hold at least one panel, got 0`,
+      `Cannot ${doing}: panels must hold at least one panel, got 0`,
     );
   }
-  for (const [title, { lines, rule }] of Object.entries(panels)) {
+  for (const [title, panel] of Object.entries(panels)) {
+    checkOptions(doing, panel, ["lines", "rule"], title);
+    const { lines, rule } = panel;
+    checkNamed(doing, `the lines of ${title}`, "values by name", lines);
     if (Object.keys(lines).length === 0) {
       throw new RangeError(
-        `${doing}: ${title} must have at least one line, got 0`,
+        `Cannot ${doing}: ${title} must have at least one line, got 0`,
       );
     }
     if (rule !== undefined && !Number.isFinite(rule)) {
       throw new RangeError(
-        `${doing}: the rule of ${title} must be finite, got ${rule}`,
+        `Cannot ${doing}: the rule of ${title} must be finite, got ${
+          kindOf(rule)
+        }`,
       );
     }
     for (const [name, values] of Object.entries(lines)) {
+      checkArray(doing, `${name} in ${title}`, values);
       if (values.length < 2) {
         throw new RangeError(
-          `${doing}: ${name} in ${title} must have at least two values, got ${values.length}`,
+          `Cannot ${doing}: ${name} in ${title} must have at least two values, got ${values.length}`,
         );
       }
       const bad = values.findIndex((value) => !Number.isFinite(value));
       if (bad >= 0) {
         throw new RangeError(
-          `${doing}: ${name} in ${title} must be finite, got ${
-            values[bad]
+          `Cannot ${doing}: ${name} in ${title} must be finite, got ${
+            kindOf(values[bad])
           } as value ${bad + 1}`,
         );
       }

@@ -1,6 +1,6 @@
 import { checkArray, checkNumber, checkOptions } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart } from "./chart.ts";
+import { checkNamed } from "./_check_rows.ts";
 import { makeChart } from "./_make_chart.ts";
 import { drawnAsIs, seriesChannels } from "./_series.ts";
 import { logTicks } from "./_ticks.ts";
@@ -49,13 +49,7 @@ export function lossCurves(
   checkOptions(doing, options, ["every", "first", "logY", "yMax", "yTitle"]);
   const { every = 1, first = 1, logY = false, yMax, yTitle = "loss (nats)" } =
     options;
-  if (typeof runs !== "object" || runs === null || Array.isArray(runs)) {
-    throw new TypeError(
-      `Cannot ${doing}: runs must be an object, each run's losses by its name, got ${
-        kindOf(runs)
-      }`,
-    );
-  }
+  checkNamed(doing, "runs", "each run's losses by its name", runs);
   checkNumber(doing, "every", every, { above: 0 });
   checkNumber(doing, "first", first, {});
   const names = Object.keys(runs);

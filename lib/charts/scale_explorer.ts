@@ -1,10 +1,19 @@
-import { checkArray, checkOptions } from "../matrix/check.ts";
+import {
+  checkArray,
+  checkNumber,
+  checkOptions,
+  checkText,
+} from "../matrix/check.ts";
 import type { Chart, Json } from "./chart.ts";
+import { checkNamed, checkRows } from "./_check_rows.ts";
+import { checkRange } from "./histogram_counts.ts";
 import { makeChart } from "./_make_chart.ts";
 import { logTicks } from "./_ticks.ts";
 import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
 import { SERIES_COLOURS } from "./theme.ts";
 import { countText, listText, numberText } from "./_words.ts";
+
+const DOING = "draw a scale explorer";
 
 /** One layer of one network, for {@linkcode scaleExplorer}. */
 export interface ScaleLayerRow {
@@ -52,16 +61,17 @@ export interface ScaleExplorerOptions {
  * @param rows one layer of one network each; every activation with the same scales.
  * @param options marks, and what is shown at first.
  * @throws {RangeError} for no row, a std not above 0, scales that are not in equal ratios,
- * or a start that is not in the rows.
+ * a start that is not in the rows, or a number that is not finite.
+ * @throws {TypeError} if an argument is of another kind, or an option has another name.
  *
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
  * import { scaleExplorer } from "weightlab";
  *
- * const layer = { activation: "sigmoid", batchNorm: false, layer: 1 };
- * const values = { counts: [3, 1], range: [0, 1] as const, total: 0.2, within: 0.1 };
- * const chart = scaleExplorer([{ ...layer, ...values, std: 0.1 }]);
+ * const layer = { activation: "sigmoid", batchNorm: false, layer: 1, values: 4 };
+ * const drawn = { counts: [3, 1], range: [0, 1] as const, total: 0.2, within: 0.1 };
+ * const chart = scaleExplorer([{ ...layer, ...drawn, std: 0.1 }]);
  * assertMatch(chart.description, /at std 0.1 .* 0.1 of 0.2/);
  * ```
  */
@@ -69,9 +79,14 @@ export function scaleExplorer(
   rows: readonly ScaleLayerRow[],
   options: ScaleExplorerOptions = {},
 ): Chart {
-  checkOptions("draw a scale explorer", options, ["marks", "start"]);
+  checkOptions(DOING, options, ["marks", "start"]);
   const { marks = {}, start = {} } = options;
-  checkArray("draw a scale explorer", "rows", rows);
+  checkNamed(DOING, "marks", "scales by name", marks);
+  for (const [name, std] of Object.entries(marks)) {
+    checkNumber(DOING, `marks.${name}`, std, { above: 0 });
+  }
+  checkOptions(DOING, start, ["activation", "batchNorm", "std"], "start");
+  checkLayers(rows);
   const stds = scalesOf(rows);
   const [activations, normalizations] = [
     distinct(rows.map(({ activation }) => activation)),
@@ -370,16 +385,29 @@ function byScale({ network, chosen, last, stds, marks }: {
   };
 }
 
+function checkLayers(rows: readonly ScaleLayerRow[]): void {
+  checkRows(DOING, "rows", "row", rows);
+  rows.forEach(({ activation, layer, values, counts, range, ...row }, i) => {
+    const of = `of row ${i + 1}`;
+    checkText(DOING, `the activation ${of}`, activation);
+    checkNumber(DOING, `the layer ${of}`, layer, {});
+    checkNumber(DOING, `the number of values ${of}`, values, { above: 0 });
+    checkArray(DOING, `the counts ${of}`, counts);
+    for (const count of counts) {
+      checkNumber(DOING, `a count ${of}`, count, { least: 0 });
+    }
+    checkRange(DOING, range);
+    checkNumber(DOING, `total ${of}`, row.total, { least: 0 });
+    checkNumber(DOING, `within ${of}`, row.within, { least: 0 });
+  });
+}
+
 /** The scales from small to large; throws unless they are in equal ratios. */
 function scalesOf(rows: readonly ScaleLayerRow[]): number[] {
-  const doing = "Cannot draw a scale explorer";
-  if (rows.length === 0) {
-    throw new RangeError(`${doing}: rows must hold at least one row, got 0`);
-  }
   const stds = distinct(rows.map(({ std }) => std)).sort((a, b) => a - b);
   if (!(stds[0] > 0 && Number.isFinite(stds.at(-1)))) {
     throw new RangeError(
-      `${doing}: std must be above 0, for a logarithmic slider, got ${
+      `Cannot ${DOING}: std must be above 0, for a logarithmic slider, got ${
         stds[0]
       } to ${stds.at(-1)}`,
     );
@@ -389,7 +417,7 @@ function scalesOf(rows: readonly ScaleLayerRow[]): number[] {
     const want = stds[0] * ratio ** i;
     if (i > 0 && Math.abs(std / want - 1) > 0.01 * (ratio - 1)) {
       throw new RangeError(
-        `${doing}: the scales must be in equal ratios, for the steps of a slider, got ${std} where ${
+        `Cannot ${DOING}: the scales must be in equal ratios, for the steps of a slider, got ${std} where ${
           numberText(want)
         } would be next`,
       );
@@ -415,7 +443,7 @@ function firstRow(
   );
   if (row === undefined) {
     throw new RangeError(
-      `Cannot draw a scale explorer: start must be one of the rows' networks, got ${
+      `Cannot ${DOING}: start must be one of the rows' networks, got ${
         JSON.stringify({ activation, batchNorm, std })
       }`,
     );

@@ -1,9 +1,17 @@
-import { checkArray, checkOptions } from "../matrix/check.ts";
+import {
+  checkArray,
+  checkCount,
+  checkNumber,
+  checkOptions,
+} from "../matrix/check.ts";
 import type { Chart, Json } from "./chart.ts";
+import { checkRows } from "./_check_rows.ts";
 import { makeChart } from "./_make_chart.ts";
 import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
 import { logTicks } from "./_ticks.ts";
 import { countText, numberText, plural } from "./_words.ts";
+
+const DOING = "draw a training explorer";
 
 /** How the accuracy of one kind of network grew, over seeds. */
 export interface AccuracyBand {
@@ -36,6 +44,7 @@ export interface TrainingExplorerOptions {
 }
 
 const WITH = "with batch normalization", WITHOUT = "without";
+const PARTS = ["mean", "low", "high"] as const;
 const MEASURES = ["training", "test"] as const;
 
 /**
@@ -47,6 +56,7 @@ const MEASURES = ["training", "test"] as const;
  * @param options what is shown at first.
  * @throws {RangeError} for no run, a std not above 0, or bands of other lengths than the
  * updates.
+ * @throws {TypeError} if an argument is of another kind, or an option has another name.
  *
  * @example
  * ```ts
@@ -66,9 +76,9 @@ export function trainingExplorer(
   runs: readonly TrainingBands[],
   options: TrainingExplorerOptions = {},
 ): Chart {
-  checkOptions("draw a training explorer", options, ["std"]);
+  checkOptions(DOING, options, ["std"]);
   const { std } = options;
-  checkArray("draw a training explorer", "runs", runs);
+  if (std !== undefined) checkNumber(DOING, "std", std, { above: 0 });
   checkRuns(runs);
   const stds = distinct(runs.map(({ std }) => std)).sort((a, b) => b - a);
   const far = (a: number) => Math.abs(Math.log(a / (std ?? stds[0])));
@@ -252,22 +262,27 @@ function overScales(stds: readonly number[]): Json {
 }
 
 function checkRuns(runs: readonly TrainingBands[]): void {
-  const doing = "Cannot draw a training explorer";
-  if (runs.length === 0) {
-    throw new RangeError(`${doing}: runs must hold at least one run, got 0`);
-  }
+  checkRows(DOING, "runs", "run", runs);
   for (const { std, updates, train, test } of runs) {
     if (!(Number.isFinite(std) && std > 0)) {
       throw new RangeError(
-        `${doing}: std must be above 0, for a logarithmic axis, got ${std}`,
+        `Cannot ${DOING}: std must be above 0, for a logarithmic axis, got ${std}`,
       );
     }
+    checkArray(DOING, `updates at std ${std}`, updates);
+    for (const update of updates) checkCount(DOING, "updates", update);
     for (const [name, bands] of Object.entries({ train, test })) {
-      for (const [part, values] of Object.entries(bands)) {
+      checkOptions(DOING, bands, PARTS, name);
+      for (const part of PARTS) {
+        const values = bands[part];
+        checkArray(DOING, `${name}.${part}`, values);
         if (values.length !== updates.length) {
           throw new RangeError(
-            `${doing}: ${name}.${part} must hold ${updates.length} numbers at std ${std}, one a measurement, got ${values.length}`,
+            `Cannot ${DOING}: ${name}.${part} must hold ${updates.length} numbers at std ${std}, one a measurement, got ${values.length}`,
           );
+        }
+        for (const value of values) {
+          checkNumber(DOING, `${name}.${part}`, value, { least: 0, most: 1 });
         }
       }
     }

@@ -1,3 +1,5 @@
+import { checkArray } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Claim, Observation, Part } from "./claim.ts";
 import {
@@ -63,6 +65,14 @@ export interface Finding {
  * ```
  */
 export function examine(claim: Claim, observations: Observations): Finding {
+  checkArray("examine a claim", "claim.asSaid", claim?.asSaid);
+  if (typeof observations !== "object" || observations === null) {
+    throw new TypeError(
+      `Cannot examine claim ${claim.number}: observations must be an object, each experiment's by its name, got ${
+        kindOf(observations)
+      }`,
+    );
+  }
   const measured = (onCondition: boolean) => (part: Part): Measurement => {
     const { measure, bar, experiment } = part;
     const runs = observations[experiment.name];
@@ -117,8 +127,10 @@ export function examine(claim: Claim, observations: Observations): Finding {
  * ```
  */
 export function verdictOfNumbers(
-  { measurements }: Pick<Finding, "measurements">,
+  finding: Pick<Finding, "measurements">,
 ): Verdict {
+  const measurements = finding?.measurements;
+  checkArray("judge a finding", "measurements", measurements);
   const points = (condition: boolean) =>
     measurements.filter(({ onCondition }) => onCondition === condition)
       .map(({ estimate: { value }, bar }) =>

@@ -1,3 +1,10 @@
+import {
+  checkArray,
+  checkCount,
+  checkFunction,
+  checkOptions,
+  checkText,
+} from "../matrix/check.ts";
 import type { Claim, Digits, Experiment, Observation } from "./claim.ts";
 import type { Observations } from "./examine.ts";
 
@@ -18,6 +25,8 @@ export interface ObserveOptions {
  * @param digits What the experiments train on, if they do.
  * @param options How often, with which seeds. The ledger's begin with "scatter".
  * @returns The observations, by the experiment's name.
+ * @throws {RangeError} if `runs` is below 1.
+ * @throws {TypeError} if an argument is of another kind, or an option has another name.
  * @throws What an experiment throws.
  *
  * @example
@@ -34,8 +43,15 @@ export interface ObserveOptions {
 export async function observe(
   claims: readonly Claim[],
   digits: Digits,
-  { runs, seed = "scatter", onProgress }: ObserveOptions = {},
+  options: ObserveOptions = {},
 ): Promise<Observations> {
+  const doing = "observe claims";
+  checkOptions(doing, digits, ["train", "test", "workers"], "digits");
+  checkOptions(doing, options, ["runs", "seed", "onProgress"]);
+  const { runs, seed = "scatter", onProgress } = options;
+  if (runs !== undefined) checkCount(doing, "runs", runs);
+  checkText(doing, "seed", seed);
+  if (onProgress !== undefined) checkFunction(doing, "onProgress", onProgress);
   const experiments = experimentsOf(claims);
   const total = experiments.reduce((sum, e) => sum + (runs ?? e.runs), 0);
   let done = 0;
@@ -66,6 +82,7 @@ export async function observe(
  * ```
  */
 export function experimentsOf(claims: readonly Claim[]): Experiment[] {
+  checkArray("list experiments", "claims", claims);
   const parts = claims.flatMap((
     { asSaid, onCondition = [] },
   ) => [...asSaid, ...onCondition]);

@@ -1,3 +1,5 @@
+import { checkArray, checkNumber, checkOneOf } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 
 /** The side of a number on which a claim puts what is measured. */
@@ -8,6 +10,9 @@ export type Bar = { readonly above: number } | { readonly below: number };
  * on both, so that more draws would have to tell.
  */
 export type Standing = "for" | "against" | "open";
+
+/** All there are. */
+const STANDINGS: readonly Standing[] = ["for", "against", "open"];
 
 /** What becomes of a claim. */
 export type Verdict =
@@ -21,7 +26,9 @@ export type Verdict =
  *
  * @param interval What was measured; an end on the bar counts as beyond it.
  * @param bar The claim's side.
- * @throws {RangeError} if the interval is not one: an end is NaN, or low above high.
+ * @throws {RangeError} if the interval is not one: an end is NaN, or low above high; if the
+ * bar is not finite.
+ * @throws {TypeError} if the bar has no side, or two.
  *
  * @example
  * ```ts
@@ -34,14 +41,18 @@ export type Verdict =
  * ```
  */
 export function standing(
-  { low, high }: Pick<Estimate, "low" | "high">,
+  interval: Pick<Estimate, "low" | "high">,
   bar: Bar,
 ): Standing {
+  const low = interval?.low, high = interval?.high;
   if (!(low <= high)) {
     throw new RangeError(
-      `Cannot judge: low must be at most high, got ${low} and ${high}`,
+      `Cannot judge: low must be at most high, got ${kindOf(low)} and ${
+        kindOf(high)
+      }`,
     );
   }
+  checkBar(bar);
   if ("above" in bar) {
     return low > bar.above ? "for" : high <= bar.above ? "against" : "open";
   }
@@ -58,7 +69,7 @@ export function standing(
  *
  * @param asSaid The standings of what the claim says, as it says it; at least one.
  * @param onCondition The standings of the same under a condition, if one was found.
- * @throws {RangeError} if nothing was measured.
+ * @throws {RangeError} if nothing was measured, or a standing is none.
  *
  * @example
  * ```ts
@@ -75,6 +86,12 @@ export function verdict(
   asSaid: readonly Standing[],
   onCondition: readonly Standing[] = [],
 ): Verdict {
+  for (const [name, standings] of Object.entries({ asSaid, onCondition })) {
+    checkArray("judge a claim", name, standings);
+    for (const one of standings) {
+      checkOneOf("judge a claim", name, one, STANDINGS);
+    }
+  }
   if (asSaid.length === 0) {
     throw new RangeError(
       "Cannot judge a claim: asSaid must hold at least one standing, got 0",
@@ -86,4 +103,15 @@ export function verdict(
     return "does not hold";
   }
   return onCondition.includes("open") ? "open" : "holds with a condition";
+}
+
+/** Holds a bar to one number, above or below. */
+function checkBar(bar: Bar): void {
+  const sides: [string, number][] = Object.entries(bar ?? {});
+  if (sides.length !== 1 || !["above", "below"].includes(sides[0][0])) {
+    throw new TypeError(
+      `Cannot judge: bar must be { above } or { below }, got ${kindOf(bar)}`,
+    );
+  }
+  checkNumber("judge", `bar.${sides[0][0]}`, sides[0][1], {});
 }

@@ -1,16 +1,6 @@
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
 import type { Layer } from "../layers/layer.ts";
-import { Sequential } from "../layers/sequential.ts";
-
-/**
- * The layers of a network, nested ones opened, first to last.
- *
- * @param net A network, or a single layer.
- */
-export function leaves(net: Layer): Layer[] {
-  return net instanceof Sequential ? net.layers.flatMap(leaves) : [net];
-}
 
 /**
  * The layers in groups, as one counts a network's layers: an affine map, the

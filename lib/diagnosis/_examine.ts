@@ -1,12 +1,13 @@
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
 import type { Layer } from "../layers/layer.ts";
+import { leaves } from "../layers/leaves.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { copyRows, rows } from "../matrix/rows.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { effectiveRank } from "../probes/effective_rank.ts";
 import { varianceSplit } from "../probes/variance_split.ts";
-import { groups, leaves } from "./_blocks.ts";
+import { groups } from "./_blocks.ts";
 import type { InputDiagnosis, LayerDiagnosis } from "./diagnosis.ts";
 import { momentsOf } from "./_moments.ts";
 import { passes, type Step } from "./_passes.ts";

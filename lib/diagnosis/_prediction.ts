@@ -18,13 +18,13 @@ import type { Step } from "./_passes.ts";
  * The weights of a layer are taken as drawn independently around 0, which training ends.
  * Behind a layer of any other kind the theory starts again from what is measured there.
  *
- * @param steps A pass through a network.
+ * @param steps A pass through a network, of one step or more.
  * @returns One standard deviation a step; NaN where it is not finite.
  * @see Poole et al. (2016), "Exponential expressivity in deep neural networks through
  * transient chaos", equation 3.
  */
 export function predictedStds(steps: readonly Step[]): number[] {
-  let moments = steps.length === 0 ? { mean: 0, q: 0 } : momentsOf(steps[0].x);
+  let moments = momentsOf(steps[0].x);
   return steps.map((step) => {
     moments = after(step, moments);
     return Math.sqrt(Math.max(0, moments.q - moments.mean ** 2));

@@ -1,9 +1,15 @@
-import type { Layer } from "../layers/layer.ts";
-import { checkFinite, checkNumber } from "../matrix/check.ts";
+import { checkLayer, type Layer } from "../layers/layer.ts";
+import {
+  checkArray,
+  checkFinite,
+  checkNumber,
+  checkOptions,
+} from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
 import { workspace } from "../matrix/workspace.ts";
-import type { Optimizer } from "../optimizers/optimizer.ts";
+import { checkOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
 import { SGD } from "../optimizers/sgd.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { examine } from "./_examine.ts";
@@ -73,9 +79,10 @@ export interface DiagnoseOptions {
  * of fewer, more units look dead and the effective rank is smaller.
  * @param options The learning rate or the optimizer.
  * @throws {RangeError} if the batch has fewer than 2 examples or only equal ones, does not
- * fit the network or is not finite; if there is not one label a row, or one is not a class; if lr is not
- * above 0, both lr and optimizer are given, or either without labels.
- * @throws {TypeError} if net is not a layer, or x not a matrix.
+ * fit the network or is not finite; if there is not one label a row, or one is not a class;
+ * if lr is not above 0, both lr and optimizer are given, or either without labels.
+ * @throws {TypeError} if net is not a layer, x not a matrix or t not an array; if the
+ * optimizer is none, or the options hold another name.
  *
  * @example
  * ```ts
@@ -96,13 +103,8 @@ export function diagnose(
   batch: DiagnosisBatch | Matrix,
   options: DiagnoseOptions = {},
 ): Diagnosis {
-  if (typeof net?.forward !== "function") {
-    throw new TypeError(
-      `Cannot diagnose: net must be a network or a layer, got ${
-        net === null ? "null" : `a value of type ${typeof net}`
-      }`,
-    );
-  }
+  checkLayer("diagnose", "net", net);
+  checkOptions("diagnose", options, ["lr", "optimizer"]);
   const { x, t } = checkedBatch(batch);
   const optimizer = optimizerOf(options, t !== undefined);
   // Clones lend and borrow in here; only numbers come out.
@@ -127,7 +129,7 @@ function checkedBatch(batch: DiagnosisBatch | Matrix): DiagnosisBatch {
   if (!(x instanceof Matrix)) {
     throw new TypeError(
       `Cannot diagnose: batch must be a matrix or hold one as x, got ${
-        x === null ? "null" : `a value of type ${typeof x}`
+        kindOf(batch)
       }`,
     );
   }
@@ -143,6 +145,7 @@ function checkedBatch(batch: DiagnosisBatch | Matrix): DiagnosisBatch {
       `Cannot diagnose: batch must hold examples that differ, got ${x.rows} that are all alike`,
     );
   }
+  if (t !== undefined) checkArray("diagnose", "batch.t", t);
   if (t !== undefined && t.length !== x.rows) {
     throw new RangeError(
       `Cannot diagnose: batch must have a label for each row, got ${x.rows} rows and ${t.length} labels`,
@@ -169,5 +172,6 @@ function optimizerOf(
     );
   }
   if (lr !== undefined) checkNumber("diagnose", "lr", lr, { above: 0 });
+  if (optimizer !== undefined) checkOptimizer("diagnose", optimizer);
   return optimizer ?? new SGD({ lr: lr! });
 }

@@ -1,8 +1,14 @@
+import { checkActivation } from "../activations/activation.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
 import type { Layer } from "../layers/layer.ts";
 import { Sequential } from "../layers/sequential.ts";
-import { checkCount } from "../matrix/check.ts";
+import {
+  checkBatch,
+  checkCount,
+  checkOptions,
+  checkSameShape,
+} from "../matrix/check.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import type { PropagateOptions } from "./propagate.ts";
 
@@ -17,7 +23,8 @@ import type { PropagateOptions } from "./propagate.ts";
  * @param dout The upstream gradient, N x width; left as it was.
  * @param options The network; `layers` affine maps, with the activation between them.
  * @returns The gradient at each layer's input, first layer to last, all N x width.
- * @throws {RangeError} if `layers` is below 1, or `dout` has not the shape of `x`.
+ * @throws {RangeError} if `layers` is below 1, `x` is empty, or `dout` has not its shape.
+ * @throws {TypeError} if one of them is no matrix, or the options hold another name.
  *
  * @example
  * ```ts
@@ -34,8 +41,18 @@ import type { PropagateOptions } from "./propagate.ts";
 export function backpropagate(
   x: Matrix,
   dout: Matrix,
-  { activation, init, rng, layers = 5 }: PropagateOptions,
+  options: Omit<PropagateOptions, "batchNorm">,
 ): Matrix[] {
+  checkOptions("backpropagate", options, [
+    "activation",
+    "init",
+    "rng",
+    "layers",
+  ]);
+  const { activation, init, rng, layers = 5 } = options;
+  checkActivation("backpropagate", activation);
+  checkBatch("backpropagate", "x", x);
+  checkSameShape("backpropagate", ["x", "dout"], x, dout);
   checkCount("backpropagate", "layers", layers);
   const stack: Layer[] = [];
   for (let i = 0; i < layers; i++) {

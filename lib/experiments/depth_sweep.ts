@@ -1,6 +1,14 @@
 import type { Data } from "../datasets/data.ts";
-import { checkCount, checkNumber } from "../matrix/check.ts";
+import {
+  checkArray,
+  checkCount,
+  checkFinite,
+  checkFunction,
+  checkNumber,
+  checkOptions,
+} from "../matrix/check.ts";
 import { seeded } from "../random/seeded.ts";
+import { checkData, checkLabels } from "../training/check_data.ts";
 import { runAll } from "./_run_all.ts";
 import { type DepthRun, run } from "./depth_run.ts";
 
@@ -47,7 +55,8 @@ export interface DepthSweepOptions {
  * @returns A run for each depth and, within it, each scale, in their orders.
  * @throws {RangeError} if there are no depths, scales or examples, or a constant is outside
  * its range; the promise rejects.
- * @throws {TypeError} if the seed is neither a string nor a finite number.
+ * @throws {TypeError} if the seed is neither a string nor a finite number, or the options
+ * hold another name.
  * @see Schoenholz et al. (2017), "Deep information propagation", section 5 and figure 5.
  *
  * @example
@@ -66,6 +75,20 @@ export function depthSweep(options: DepthSweepOptions): Promise<DepthRun[]> {
 }
 
 function sweep(options: DepthSweepOptions): DepthRun[] {
+  const doing = "sweep depths";
+  checkOptions(doing, options, [
+    "depths",
+    "sigmaWs",
+    "sigmaB",
+    "train",
+    "width",
+    "lr",
+    "batchSize",
+    "updates",
+    "seed",
+    "workers",
+    "onProgress",
+  ]);
   const {
     depths,
     sigmaWs,
@@ -79,8 +102,8 @@ function sweep(options: DepthSweepOptions): DepthRun[] {
     workers = navigator.hardwareConcurrency,
     onProgress,
   } = options;
-  const doing = "sweep depths";
   for (const [name, list] of Object.entries({ depths, sigmaWs })) {
+    checkArray(doing, name, list);
     if (list.length > 0) continue;
     throw new RangeError(
       `Cannot ${doing}: ${name} must hold at least one number, got 0`,
@@ -92,11 +115,11 @@ function sweep(options: DepthSweepOptions): DepthRun[] {
     checkNumber(doing, "sigmaWs", sigmaW, { above: 0 });
   }
   checkNumber(doing, "sigmaB", sigmaB, { least: 0 });
-  if (train.t.length === 0) {
-    throw new RangeError(
-      `Cannot ${doing}: train must hold at least one example, got 0`,
-    );
-  }
+  checkData(doing, "train", train);
+  checkFinite(doing, "train.x", train.x);
+  checkLabels(doing, "train", train);
+  checkNumber(doing, "lr", lr, { above: 0 });
+  if (onProgress !== undefined) checkFunction(doing, "onProgress", onProgress);
   for (
     const [name, count] of Object.entries({
       width,

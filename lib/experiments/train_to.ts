@@ -1,6 +1,6 @@
 import type { Data } from "../datasets/data.ts";
 import type { Layer } from "../layers/layer.ts";
-import { checkCount, checkNumber } from "../matrix/check.ts";
+import { checkCount, checkNumber, checkOptions } from "../matrix/check.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Rng } from "../random/rng.ts";
 import { accuracy } from "../training/accuracy.ts";
@@ -35,6 +35,7 @@ export interface TrainToOptions {
  * not enough.
  * @throws {RangeError} if the level is not in [0, 1], a count is below 1, or the data is
  * what `train` refuses.
+ * @throws {TypeError} if the options hold another name, or for what `train` refuses.
  *
  * @example
  * ```ts
@@ -50,12 +51,22 @@ export interface TrainToOptions {
 export function trainTo(
   net: Layer,
   data: Data,
-  { level, optimizer, batchSize, rng, every = 5, atMost = 1000 }:
-    TrainToOptions,
+  options: TrainToOptions,
 ): number | undefined {
-  checkNumber("train to a level", "level", level, { least: 0, most: 1 });
-  checkCount("train to a level", "every", every);
-  checkCount("train to a level", "atMost", atMost);
+  const doing = "train to a level";
+  checkOptions(doing, options, [
+    "level",
+    "optimizer",
+    "batchSize",
+    "rng",
+    "every",
+    "atMost",
+  ]);
+  const { level, optimizer, batchSize, rng, every = 5, atMost = 1000 } =
+    options;
+  checkNumber(doing, "level", level, { least: 0, most: 1 });
+  checkCount(doing, "every", every);
+  checkCount(doing, "atMost", atMost);
   for (let done = every; done <= atMost; done += every) {
     train(net, data, { optimizer, batchSize, updates: every, rng });
     if (accuracy(net, data) >= level) return done;

@@ -1,5 +1,6 @@
 import { checkNumber } from "../matrix/check.ts";
 import { Matrix } from "../matrix/matrix.ts";
+import { checkInitializerOptions } from "./_check_options.ts";
 import { checkFans } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -10,6 +11,7 @@ import type { Initializer } from "./initializer.ts";
  *
  * @param options `gain`: 1 unless given; any finite number.
  * @throws {RangeError} if the gain is not finite.
+ * @throws {TypeError} if the options are no object, or hold another name.
  * @see Le, Jaitly and Hinton (2015), "A simple way to initialize recurrent networks
  * of rectified linear units", "The initialization trick".
  *
@@ -22,7 +24,9 @@ import type { Initializer } from "./initializer.ts";
  * assertEquals(w.to2DArray(), [[1, 0, 0], [0, 1, 0]]);
  * ```
  */
-export function identity({ gain = 1 }: { gain?: number } = {}): Initializer {
+export function identity(options: { gain?: number } = {}): Initializer {
+  checkInitializerOptions("identity", options, ["gain"]);
+  const { gain = 1 } = options;
   checkNumber("make identity", "gain", gain, {});
   return (_, fanIn, fanOut) => {
     checkFans("identity", fanIn, fanOut);

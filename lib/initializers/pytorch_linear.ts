@@ -1,3 +1,4 @@
+import { checkRng } from "../matrix/check.ts";
 import { fill } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -29,6 +30,7 @@ import type { Initializer } from "./initializer.ts";
  */
 export function pytorchLinear(): Initializer {
   return (rng, fanIn, fanOut) => {
+    checkRng("draw pytorchLinear weights", rng);
     const limit = 1 / Math.sqrt(fanIn);
     return fill(
       "pytorchLinear",

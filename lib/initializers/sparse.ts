@@ -2,6 +2,7 @@ import { checkNumber } from "../matrix/check.ts";
 import { rows } from "../matrix/rows.ts";
 import type { Rng } from "../random/rng.ts";
 import { standardNormal } from "../random/standard_normal.ts";
+import { checkInitializerOptions } from "./_check_options.ts";
 import { fill } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -17,6 +18,7 @@ import type { Initializer } from "./initializer.ts";
  * weights, at least 0 (1 in Sutskever, Martens, Dahl and Hinton, 2013).
  * @throws {RangeError} if sparsity is outside [0, 1], std below 0, or either is not
  * finite.
+ * @throws {TypeError} if the options are no object, or hold another name.
  * @see Martens (2010), "Deep learning via Hessian-free optimization", "Random
  * initialization". PyTorch's `sparse_` zeroes by columns too, but a `Linear`'s weight
  * is this W transposed: there each input is kept from a share of the units.
@@ -32,8 +34,10 @@ import type { Initializer } from "./initializer.ts";
  * ```
  */
 export function sparse(
-  { sparsity, std }: { sparsity: number; std: number },
+  options: { sparsity: number; std: number },
 ): Initializer {
+  checkInitializerOptions("sparse", options, ["sparsity", "std"]);
+  const { sparsity, std } = options;
   checkNumber("make sparse", "sparsity", sparsity, { least: 0, most: 1 });
   checkNumber("make sparse", "std", std, { least: 0 });
   return (rng, fanIn, fanOut) => {

@@ -1,5 +1,7 @@
+import { checkParams } from "../layers/check_params.ts";
 import type { Param } from "../layers/layer.ts";
 import { checkFunction, checkNumber, checkOptions } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { rows } from "../matrix/rows.ts";
 import { subtractScaled } from "../matrix/subtract_scaled.ts";
 
@@ -65,6 +67,7 @@ export function l2Penalty(options: L2PenaltyOptions): Penalty {
   checkFunction(making, "penalizes", penalizes);
   return {
     loss(params) {
+      checkParams("penalize", params);
       let squares = 0;
       for (const { value } of params.filter(penalizes)) {
         for (const row of rows(value)) {
@@ -74,6 +77,7 @@ export function l2Penalty(options: L2PenaltyOptions): Penalty {
       return lambda / 2 * squares;
     },
     addGradients(params) {
+      checkParams("penalize", params);
       for (const { value, grad } of params.filter(penalizes)) {
         subtractScaled(grad, value, -lambda);
       }
@@ -83,4 +87,22 @@ export function l2Penalty(options: L2PenaltyOptions): Penalty {
 
 function isWeight({ name }: Param): boolean {
   return name === "W";
+}
+
+/**
+ * Holds an argument to a penalty.
+ *
+ * @param what What cannot be done otherwise: "train".
+ * @param penalty The argument.
+ * @throws {TypeError} if it lacks one of the methods: `l2Penalty`, or lambda alone.
+ */
+export function checkPenalty(what: string, penalty: Penalty): void {
+  const isPenalty = typeof penalty?.loss === "function" &&
+    typeof penalty.addGradients === "function";
+  if (isPenalty) return;
+  throw new TypeError(
+    `Cannot ${what}: penalty must be a penalty, such as l2Penalty({ lambda: 1e-4 }), got ${
+      kindOf(penalty)
+    }`,
+  );
 }

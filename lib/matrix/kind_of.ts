@@ -17,7 +17,19 @@ export function kindOf(value: unknown): string {
   return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
 }
 
+/**
+ * Whether a value is a class, which must be called with `new`: `LayerNormalization`
+ * where a function that makes one is meant.
+ *
+ * @param value Anything.
+ */
+export function isClass(value: unknown): boolean {
+  return typeof value === "function" &&
+    /^class\b/.test(Function.prototype.toString.call(value));
+}
+
 function functionKind(f: { name: string }): string {
-  const isClass = /^class\b/.test(Function.prototype.toString.call(f));
-  return `${isClass ? "the class" : "the function"}${f.name && ` ${f.name}`}`;
+  return `${isClass(f) ? "the class" : "the function"}${
+    f.name && ` ${f.name}`
+  }`;
 }

@@ -1,12 +1,14 @@
 import { orthogonal } from "../initializers/orthogonal.ts";
 import { Affine } from "../layers/affine.ts";
-import type { Layer } from "../layers/layer.ts";
-import { Sequential } from "../layers/sequential.ts";
+import { checkLayer, type Layer } from "../layers/layer.ts";
+import { leaves } from "../layers/leaves.ts";
 import {
+  checkBatch,
   checkCount,
   checkFinite,
   checkNumber,
-  shape,
+  checkOptions,
+  checkRng,
 } from "../matrix/check.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { copyRows, rows } from "../matrix/rows.ts";
@@ -71,19 +73,19 @@ export type LsuvLayer = {
  * ```
  */
 export function lsuv(
-  net: Sequential,
+  net: Layer,
   batch: Matrix,
-  { tolerance = 0.1, maxIterations = 10, rng }: LsuvOptions = {},
+  options: LsuvOptions = {},
 ): LsuvLayer[] {
+  checkLayer("run lsuv", "net", net);
+  checkOptions("run lsuv", options, ["tolerance", "maxIterations", "rng"]);
+  const { tolerance = 0.1, maxIterations = 10, rng } = options;
   checkNumber("run lsuv", "tolerance", tolerance, { above: 0 });
   checkCount("run lsuv", "maxIterations", maxIterations);
-  if (batch.rows === 0) {
-    throw new RangeError(
-      `Cannot run lsuv: batch must have at least one row, got ${shape(batch)}`,
-    );
-  }
+  if (rng !== undefined) checkRng("run lsuv", rng);
+  checkBatch("run lsuv", "batch", batch);
   checkFinite("run lsuv", "batch", batch);
-  const layers = flat(net);
+  const layers = leaves(net);
   const weights = layers.filter((layer) => layer instanceof Affine)
     .map(({ W }) => W.value);
   if (weights.length === 0) {
@@ -105,13 +107,6 @@ export function lsuv(
     weights.forEach((W, i) => copyRows(start[i], W));
     throw error;
   }
-}
-
-/** The layers of a network and of the networks in it, first to last. */
-function flat(net: Sequential): Layer[] {
-  return net.layers.flatMap((layer) =>
-    layer instanceof Sequential ? flat(layer) : [layer]
-  );
 }
 
 function scaleLayers(

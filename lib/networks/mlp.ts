@@ -13,7 +13,7 @@ import {
   checkOptions,
   checkRng,
 } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { isClass, kindOf } from "../matrix/kind_of.ts";
 import type { Rng } from "../random/rng.ts";
 
 /** How an `mlp` is made. */
@@ -88,12 +88,17 @@ export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
   if (biasInit !== undefined) checkFunction("make mlp", "biasInit", biasInit);
   checkRng("make mlp", rng);
   const normalization = normalizationOf(options);
+  // Before any weight is drawn, so that what is refused has moved no generator.
+  const normalizations = sizes.slice(1, -1).map((size) =>
+    normalization?.(size)
+  );
   const last = sizes.length - 1;
   const layers: Layer[] = [];
   for (let i = 1; i <= last; i++) {
     layers.push(new Affine(sizes[i - 1], sizes[i], { init, rng, biasInit }));
     if (i === last) break;
-    if (normalization !== undefined) layers.push(normalization(sizes[i]));
+    const between = normalizations[i - 1];
+    if (between !== undefined) layers.push(between);
     layers.push(new ActivationLayer(activation));
   }
   return new Sequential(layers);
@@ -113,8 +118,15 @@ function normalizationOf(
       }`,
     );
   }
-  if (normalization !== undefined) {
-    checkFunction("make mlp", "normalization", normalization);
+  if (
+    normalization !== undefined &&
+    (typeof normalization !== "function" || isClass(normalization))
+  ) {
+    throw new TypeError(
+      `Cannot make mlp: normalization must be a function, as in (features) => new LayerNormalization(features), got ${
+        kindOf(normalization)
+      }`,
+    );
   }
   if (batchNorm !== false && normalization !== undefined) {
     throw new RangeError(

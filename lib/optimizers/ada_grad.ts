@@ -1,7 +1,7 @@
 import type { Param } from "../layers/layer.ts";
 import { checkNumber, checkOptions } from "../matrix/check.ts";
 import { descend, Moments } from "./_moments.ts";
-import { checkParams } from "./_check_params.ts";
+import { checkParams } from "../layers/check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -45,7 +45,7 @@ export class AdaGrad implements Optimizer {
 
   /** h += g^2, w -= lr g / (sqrt(h) + eps), for every element. */
   update(params: readonly Param[]): void {
-    checkParams("AdaGrad", params);
+    checkParams("update by AdaGrad", params);
     for (const param of params) {
       const [h] = this.#moments.of(param);
       descend(param, (g, k) => {

@@ -2,7 +2,7 @@ import type { Param } from "../layers/layer.ts";
 import { checkAdam } from "./_check_adam.ts";
 import { checkOptions } from "../matrix/check.ts";
 import { descend, Moments } from "./_moments.ts";
-import { checkParams } from "./_check_params.ts";
+import { checkParams } from "../layers/check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -60,7 +60,7 @@ export class Adam implements Optimizer {
 
   /** One step of algorithm 1, for every element of every parameter. */
   update(params: readonly Param[]): void {
-    checkParams("Adam", params);
+    checkParams("update by Adam", params);
     const beta1 = this.#beta1, beta2 = this.#beta2;
     for (const param of params) {
       const t = (this.#updates.get(param) ?? 0) + 1;

@@ -2,7 +2,7 @@ import type { Param } from "../layers/layer.ts";
 import { checkFunction, checkNumber, checkOptions } from "../matrix/check.ts";
 import { subtractScaled } from "../matrix/subtract_scaled.ts";
 import { checkAdam } from "./_check_adam.ts";
-import { checkParams } from "./_check_params.ts";
+import { checkParams } from "../layers/check_params.ts";
 import { Adam } from "./adam.ts";
 import type { Optimizer } from "./optimizer.ts";
 
@@ -81,7 +81,7 @@ export class AdamW implements Optimizer {
 
   /** w -= lr weightDecay w where it decays, then Adam's step for every element. */
   update(params: readonly Param[]): void {
-    checkParams("AdamW", params);
+    checkParams("update by AdamW", params);
     for (const { value } of params.filter(this.#decays)) {
       subtractScaled(value, value, this.#decay);
     }

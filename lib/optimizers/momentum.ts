@@ -1,7 +1,7 @@
 import type { Param } from "../layers/layer.ts";
 import { checkNumber, checkOptions } from "../matrix/check.ts";
 import { descend, Moments } from "./_moments.ts";
-import { checkParams } from "./_check_params.ts";
+import { checkParams } from "../layers/check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -50,7 +50,7 @@ export class Momentum implements Optimizer {
 
   /** v = momentum v + lr g, w -= v, for every element of every parameter. */
   update(params: readonly Param[]): void {
-    checkParams("Momentum", params);
+    checkParams("update by Momentum", params);
     for (const param of params) {
       const [v] = this.#moments.of(param);
       descend(param, (g, k) => v[k] = this.#momentum * v[k] + this.#lr * g);

@@ -1,6 +1,6 @@
 import type { Param } from "../layers/layer.ts";
 import { checkNumber, checkOptions } from "../matrix/check.ts";
-import { checkParams } from "./_check_params.ts";
+import { checkParams } from "../layers/check_params.ts";
 import { descend, Moments } from "./_moments.ts";
 import type { Optimizer } from "./optimizer.ts";
 
@@ -56,7 +56,7 @@ export class Nesterov implements Optimizer {
 
   /** v = momentum v + lr g, w -= momentum v + lr g, for every element. */
   update(params: readonly Param[]): void {
-    checkParams("Nesterov", params);
+    checkParams("update by Nesterov", params);
     const momentum = this.#momentum;
     for (const param of params) {
       const [v] = this.#moments.of(param);

@@ -1,4 +1,5 @@
 import type { Param } from "../layers/layer.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 
 /**
  * Moves parameters against their gradients, and remembers between calls what its
@@ -25,4 +26,20 @@ export interface Optimizer {
    * @throws {RangeError} if a gradient has another shape than its value.
    */
   update(params: readonly Param[]): void;
+}
+
+/**
+ * Holds an argument to an optimizer.
+ *
+ * @param what What cannot be done otherwise: "train".
+ * @param optimizer The argument.
+ * @throws {TypeError} if it has no `update`: a class, or the name of one.
+ */
+export function checkOptimizer(what: string, optimizer: Optimizer): void {
+  if (typeof optimizer?.update === "function") return;
+  throw new TypeError(
+    `Cannot ${what}: optimizer must be an optimizer, such as new SGD({ lr: 0.1 }), got ${
+      kindOf(optimizer)
+    }`,
+  );
 }

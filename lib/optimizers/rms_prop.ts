@@ -1,7 +1,7 @@
 import type { Param } from "../layers/layer.ts";
 import { checkNumber, checkOptions } from "../matrix/check.ts";
 import { descend, Moments } from "./_moments.ts";
-import { checkParams } from "./_check_params.ts";
+import { checkParams } from "../layers/check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -56,7 +56,7 @@ export class RMSProp implements Optimizer {
 
   /** h = decay h + (1 - decay) g^2, w -= lr g / (sqrt(h) + eps). */
   update(params: readonly Param[]): void {
-    checkParams("RMSProp", params);
+    checkParams("update by RMSProp", params);
     for (const param of params) {
       const [h] = this.#moments.of(param);
       descend(param, (g, k) => {

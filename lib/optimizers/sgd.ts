@@ -1,7 +1,7 @@
 import type { Param } from "../layers/layer.ts";
 import { checkNumber, checkOptions } from "../matrix/check.ts";
 import { subtractScaled } from "../matrix/subtract_scaled.ts";
-import { checkParams } from "./_check_params.ts";
+import { checkParams } from "../layers/check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -39,7 +39,7 @@ export class SGD implements Optimizer {
 
   /** w -= lr g, for every element of every parameter. */
   update(params: readonly Param[]): void {
-    checkParams("SGD", params);
+    checkParams("update by SGD", params);
     for (const { value, grad } of params) subtractScaled(value, grad, this.#lr);
   }
 }

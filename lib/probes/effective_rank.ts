@@ -1,3 +1,4 @@
+import { checkMatrix } from "../matrix/check.ts";
 import { columnMeans } from "../matrix/columns.ts";
 import { map } from "../matrix/map.ts";
 import { matmul } from "../matrix/matmul.ts";
@@ -22,6 +23,7 @@ import { rows } from "../matrix/rows.ts";
  * @returns 1 .. min(N - 1, neurons); 0 if nothing varies beyond rounding; NaN if a
  * value is not finite.
  * @throws {RangeError} if there are no values.
+ * @throws {TypeError} if they are no matrix.
  * @see Gao et al. (2017), "A theory of multineuronal dimensionality, dynamics and
  * measurement".
  *
@@ -36,6 +38,7 @@ import { rows } from "../matrix/rows.ts";
  * ```
  */
 export function effectiveRank(values: Matrix): number {
+  checkMatrix("measure the effective rank", "values", values);
   if (values.rows === 0 || values.columns === 0) {
     throw new RangeError(
       `Cannot measure the effective rank: values must hold at least one number, got ${values.rows} x ${values.columns}`,

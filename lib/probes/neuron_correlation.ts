@@ -1,3 +1,4 @@
+import { checkMatrix } from "../matrix/check.ts";
 import { columnMeans, columnVariances } from "../matrix/columns.ts";
 import { map } from "../matrix/map.ts";
 import { matmul } from "../matrix/matmul.ts";
@@ -15,6 +16,7 @@ import { rows } from "../matrix/rows.ts";
  *
  * @param values A layer's output, N examples x neurons, at least two of each.
  * @throws {RangeError} if there are fewer, or a neuron is constant.
+ * @throws {TypeError} if they are no matrix.
  *
  * @example
  * ```ts
@@ -26,6 +28,7 @@ import { rows } from "../matrix/rows.ts";
  * ```
  */
 export function neuronCorrelation(values: Matrix): number {
+  checkMatrix("correlate neurons", "values", values);
   if (values.rows < 2 || values.columns < 2) {
     throw new RangeError(
       `Cannot correlate neurons: values must be at least 2 x 2, got ${values.rows} x ${values.columns}`,

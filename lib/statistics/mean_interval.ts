@@ -1,4 +1,4 @@
-import { checkNumber } from "../matrix/check.ts";
+import { checkArray, checkNumber, checkOptions } from "../matrix/check.ts";
 import { betaQuantile } from "./_beta.ts";
 import { checkConfidence } from "./_check_confidence.ts";
 import type { ConfidenceOptions, Estimate } from "./estimate.ts";
@@ -32,9 +32,20 @@ import type { ConfidenceOptions, Estimate } from "./estimate.ts";
  */
 export function meanInterval(
   values: readonly number[],
-  { confidence = 0.95 }: ConfidenceOptions = {},
+  options: ConfidenceOptions = {},
 ): Estimate {
-  const doing = "estimate a mean";
+  return studentInterval("estimate a mean", values, options);
+}
+
+/** The interval, for what `doing` is called. */
+function studentInterval(
+  doing: string,
+  values: readonly number[],
+  options: ConfidenceOptions,
+): Estimate {
+  checkArray(doing, "values", values);
+  checkOptions(doing, options, ["confidence"]);
+  const { confidence = 0.95 } = options;
   checkConfidence(doing, confidence);
   const n = values.length;
   if (n < 2) {
@@ -72,10 +83,14 @@ export function geometricMeanInterval(
   values: readonly number[],
   options: ConfidenceOptions = {},
 ): Estimate {
-  for (const value of values) {
-    checkNumber("estimate a geometric mean", "values", value, { above: 0 });
-  }
-  const { value, low, high, n } = meanInterval(values.map(Math.log), options);
+  const doing = "estimate a geometric mean";
+  checkArray(doing, "values", values);
+  for (const value of values) checkNumber(doing, "values", value, { above: 0 });
+  const { value, low, high, n } = studentInterval(
+    doing,
+    values.map(Math.log),
+    options,
+  );
   return {
     value: Math.exp(value),
     low: Math.exp(low),

@@ -1,4 +1,4 @@
-import { checkCount } from "../matrix/check.ts";
+import { checkCount, checkOptions } from "../matrix/check.ts";
 import { betaQuantile } from "./_beta.ts";
 import { checkConfidence } from "./_check_confidence.ts";
 import type { ConfidenceOptions, Estimate } from "./estimate.ts";
@@ -33,9 +33,11 @@ import type { ConfidenceOptions, Estimate } from "./estimate.ts";
 export function shareInterval(
   count: number,
   n: number,
-  { confidence = 0.95 }: ConfidenceOptions = {},
+  options: ConfidenceOptions = {},
 ): Estimate {
   const doing = "estimate a share";
+  checkOptions(doing, options, ["confidence"]);
+  const { confidence = 0.95 } = options;
   checkConfidence(doing, confidence);
   checkCount(doing, "n", n);
   checkCount(doing, "count", count, 0);

@@ -1,7 +1,7 @@
-import type { Activation } from "../activations/activation.ts";
+import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-import { checkNumber } from "../matrix/check.ts";
-import { type Ensemble, variancesOf } from "./ensemble.ts";
+import { checkNumber, checkOptions } from "../matrix/check.ts";
+import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
 
 /**
  * chi = sigmaW^2 E f'(sqrt(q) z)^2, z ~ N(0, 1): what a layer of length q multiplies the
@@ -15,6 +15,7 @@ import { type Ensemble, variancesOf } from "./ensemble.ts";
  * @param options `sigmaW` of the ensemble, and the length `q`, at least 0.
  * @returns At least 0.
  * @throws {RangeError} if a number is outside its range.
+ * @throws {TypeError} if the activation is none, or the options hold another name.
  * @see Schoenholz et al. (2017), "Deep information propagation", sections 2 and 4.
  *
  * @example
@@ -27,9 +28,12 @@ import { type Ensemble, variancesOf } from "./ensemble.ts";
  */
 export function chi(
   activation: Activation,
-  { q, ...ensemble }: Ensemble & { readonly q: number },
+  options: Ensemble & { readonly q: number },
 ): number {
   const doing = "take chi";
+  checkActivation(doing, activation);
+  checkOptions(doing, options, [...ENSEMBLE_OPTIONS, "q"]);
+  const { q, ...ensemble } = options;
   const { weights } = variancesOf(doing, ensemble);
   checkNumber(doing, "q", q, { least: 0 });
   return weights * gaussianMean((x) => activation.derivative(x) ** 2, q);

@@ -1,6 +1,6 @@
-import type { Activation } from "../activations/activation.ts";
-import { checkNumber } from "../matrix/check.ts";
-import { type Ensemble, variancesOf } from "./ensemble.ts";
+import { type Activation, checkActivation } from "../activations/activation.ts";
+import { checkNumber, checkOptions } from "../matrix/check.ts";
+import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
 import { lengthMap } from "./length_map.ts";
 import { pairMean } from "./_pair_mean.ts";
 
@@ -17,6 +17,7 @@ import { pairMean } from "./_pair_mean.ts";
  * stays the same from layer to layer.
  * @returns c -> c', both in [-1, 1]; NaN if q' is 0.
  * @throws {RangeError} if a number is outside its range; the map itself throws if c is.
+ * @throws {TypeError} if the activation is none, or the options hold another name.
  * @see Poole et al. (2016), the correlation map.
  *
  * @example
@@ -31,9 +32,12 @@ import { pairMean } from "./_pair_mean.ts";
  */
 export function correlationMap(
   activation: Activation,
-  { q, ...ensemble }: Ensemble & { readonly q: number },
+  options: Ensemble & { readonly q: number },
 ): (c: number) => number {
   const doing = "map correlations";
+  checkActivation(doing, activation);
+  checkOptions(doing, options, [...ENSEMBLE_OPTIONS, "q"]);
+  const { q, ...ensemble } = options;
   const { weights, biases } = variancesOf(doing, ensemble);
   checkNumber(doing, "q", q, { above: 0 });
   const next = lengthMap(activation, ensemble)(q);

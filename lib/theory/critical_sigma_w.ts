@@ -1,6 +1,6 @@
-import type { Activation } from "../activations/activation.ts";
+import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber, checkOptions } from "../matrix/check.ts";
 import { LARGEST, NOTHING, SMALLEST } from "./_precision.ts";
 import { root } from "./_root.ts";
 
@@ -15,6 +15,7 @@ import { root } from "./_root.ts";
  * @param options `sigmaB`, at least 0.
  * @returns sigmaW, or NaN if there is none: a ReLU is critical only without biases.
  * @throws {RangeError} if sigmaB is below 0 or not finite.
+ * @throws {TypeError} if the activation is none, or the options hold another name.
  * @see Schoenholz et al. (2017), section 3 and figure 1.
  *
  * @example
@@ -28,9 +29,13 @@ import { root } from "./_root.ts";
  */
 export function criticalSigmaW(
   activation: Activation,
-  { sigmaB }: { readonly sigmaB: number },
+  options: { readonly sigmaB: number },
 ): number {
-  checkNumber("find the critical sigmaW", "sigmaB", sigmaB, { least: 0 });
+  const doing = "find the critical sigmaW";
+  checkActivation(doing, activation);
+  checkOptions(doing, options, ["sigmaB"]);
+  const { sigmaB } = options;
+  checkNumber(doing, "sigmaB", sigmaB, { least: 0 });
   const weights = (q: number) =>
     1 / gaussianMean((x) => activation.derivative(x) ** 2, q);
   /** What q is more than both terms of the length map, as a share of q. */

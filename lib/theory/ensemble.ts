@@ -15,6 +15,9 @@ export interface Ensemble {
   readonly sigmaB?: number;
 }
 
+/** The names of `Ensemble`. */
+export const ENSEMBLE_OPTIONS = ["sigmaW", "sigmaB"] as const;
+
 /**
  * Holds an ensemble to its ranges.
  *

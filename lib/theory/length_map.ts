@@ -1,6 +1,7 @@
-import type { Activation } from "../activations/activation.ts";
+import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-import { type Ensemble, variancesOf } from "./ensemble.ts";
+import { checkNumber, checkOptions } from "../matrix/check.ts";
+import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
 
 /**
  * The length map q' = sigmaW^2 E f(sqrt(q) z)^2 + sigmaB^2, z ~ N(0, 1): how the variance
@@ -14,6 +15,7 @@ import { type Ensemble, variancesOf } from "./ensemble.ts";
  * @returns q -> q', both at least 0.
  * @throws {RangeError} if a standard deviation is outside its range; the map itself throws
  * if q is below 0 or not finite.
+ * @throws {TypeError} if the activation is none, or the ensemble holds another name.
  * @see Poole et al. (2016), "Exponential expressivity in deep neural networks through
  * transient chaos", the length map.
  *
@@ -31,6 +33,12 @@ export function lengthMap(
   activation: Activation,
   ensemble: Ensemble,
 ): (q: number) => number {
-  const { weights, biases } = variancesOf("map lengths", ensemble);
-  return (q) => weights * gaussianMean((x) => activation(x) ** 2, q) + biases;
+  const doing = "map lengths";
+  checkActivation(doing, activation);
+  checkOptions(doing, ensemble, ENSEMBLE_OPTIONS, "ensemble");
+  const { weights, biases } = variancesOf(doing, ensemble);
+  return (q) => {
+    checkNumber(doing, "q", q, { least: 0 });
+    return weights * gaussianMean((x) => activation(x) ** 2, q) + biases;
+  };
 }

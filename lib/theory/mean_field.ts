@@ -1,8 +1,9 @@
-import type { Activation } from "../activations/activation.ts";
+import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
+import { checkOptions } from "../matrix/check.ts";
 import { chi } from "./chi.ts";
 import { correlationMap } from "./correlation_map.ts";
-import { type Ensemble, variancesOf } from "./ensemble.ts";
+import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
 import { lengthMap } from "./length_map.ts";
 import { pairMean } from "./_pair_mean.ts";
 import { LARGEST, NOTHING, SMALLEST } from "./_precision.ts";
@@ -52,6 +53,7 @@ export interface MeanField {
  * @param activation f.
  * @param ensemble How weights and biases are drawn.
  * @throws {RangeError} if a standard deviation is outside its range.
+ * @throws {TypeError} if the activation is none, or the ensemble holds another name.
  * @see Poole et al. (2016) for the fixed points; Schoenholz et al. (2017), "Deep information
  * propagation", section 3 for the depth scales and section 5 for the 6 xi_c.
  *
@@ -70,7 +72,10 @@ export function meanField(
   activation: Activation,
   ensemble: Ensemble,
 ): MeanField {
-  const { weights, biases } = variancesOf("find the fixed points", ensemble);
+  const doing = "find the fixed points";
+  checkActivation(doing, activation);
+  checkOptions(doing, ensemble, ENSEMBLE_OPTIONS, "ensemble");
+  const { weights, biases } = variancesOf(doing, ensemble);
   const { sigmaW } = ensemble;
   const next = lengthMap(activation, ensemble);
   const qStar = fixedLength(next, weights + biases);

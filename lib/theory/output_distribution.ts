@@ -1,6 +1,7 @@
-import type { Activation } from "../activations/activation.ts";
-import { checkNumber } from "../matrix/check.ts";
-import { normalDistribution } from "./_normal_distribution.ts";
+import { type Activation, checkActivation } from "../activations/activation.ts";
+import { normalDistribution } from "../activations/erf.ts";
+import { checkNumber, checkOptions } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 
 /** How far out z goes, in standard deviations. */
 const REACH = 9;
@@ -17,7 +18,8 @@ const POINTS = 200;
  * @param activation f.
  * @param options The length `q` of the layer, at least 0.
  * @returns y -> the share of outputs below y, in [0, 1].
- * @throws {RangeError} if q is below 0 or not finite.
+ * @throws {RangeError} if q is below 0 or not finite; what is returned throws if y is NaN.
+ * @throws {TypeError} if the activation is none, or the options hold another name.
  *
  * @example
  * ```ts
@@ -32,14 +34,23 @@ const POINTS = 200;
  */
 export function outputDistribution(
   activation: Activation,
-  { q }: { readonly q: number },
+  options: { readonly q: number },
 ): (y: number) => number {
-  checkNumber("take the distribution of outputs", "q", q, { least: 0 });
+  const doing = "take the distribution of outputs";
+  checkActivation(doing, activation);
+  checkOptions(doing, options, ["q"]);
+  const { q } = options;
+  checkNumber(doing, "q", q, { least: 0 });
   const std = Math.sqrt(q);
   const f = (z: number) => activation(std * z);
   const points = gridOf(std);
   const values = points.map(f);
   return (y) => {
+    if (typeof y !== "number" || Number.isNaN(y)) {
+      throw new RangeError(
+        `Cannot ${doing}: y must be a number, got ${kindOf(y)}`,
+      );
+    }
     let share = values[0] < y ? normalDistribution(points[0]) : 0;
     for (let i = 1; i < points.length; i++) {
       const [from, to] = [points[i - 1], points[i]];

@@ -1,6 +1,6 @@
-import type { Activation } from "../activations/activation.ts";
-import { checkCount, checkNumber } from "../matrix/check.ts";
-import { type Ensemble, variancesOf } from "./ensemble.ts";
+import { type Activation, checkActivation } from "../activations/activation.ts";
+import { checkCount, checkNumber, checkOptions } from "../matrix/check.ts";
+import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
 import { lengthMap } from "./length_map.ts";
 
 /**
@@ -12,6 +12,7 @@ import { lengthMap } from "./length_map.ts";
  * as of the post's; `depth`: how many layers.
  * @returns q_1 .. q_depth, the variances of what each layer's activation is given.
  * @throws {RangeError} if a number is outside its range, or q grows beyond all numbers.
+ * @throws {TypeError} if the activation is none, or the options hold another name.
  * @see Poole et al. (2016), the length map.
  *
  * @example
@@ -26,12 +27,12 @@ import { lengthMap } from "./length_map.ts";
  */
 export function propagateLength(
   activation: Activation,
-  { q0 = 1, depth, ...ensemble }: Ensemble & {
-    readonly q0?: number;
-    readonly depth: number;
-  },
+  options: Ensemble & { readonly q0?: number; readonly depth: number },
 ): number[] {
   const doing = "propagate a length";
+  checkActivation(doing, activation);
+  checkOptions(doing, options, [...ENSEMBLE_OPTIONS, "q0", "depth"]);
+  const { q0 = 1, depth, ...ensemble } = options;
   const { weights, biases } = variancesOf(doing, ensemble);
   checkNumber(doing, "q0", q0, { least: 0 });
   checkCount(doing, "depth", depth);

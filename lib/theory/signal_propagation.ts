@@ -1,8 +1,8 @@
-import type { Activation } from "../activations/activation.ts";
+import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-import { checkCount, checkNumber } from "../matrix/check.ts";
+import { checkCount, checkNumber, checkOptions } from "../matrix/check.ts";
 import { chi } from "./chi.ts";
-import { type Ensemble, variancesOf } from "./ensemble.ts";
+import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
 import { propagateLength } from "./propagate_length.ts";
 import { NESTED } from "./_precision.ts";
 
@@ -50,6 +50,7 @@ export interface LayerPrediction {
  * @param options The ensemble; `q0` and `c0` of the inputs: 1 and 0 unless given, as of the
  * post's, whose numbers are independent of mean 0 and variance 1; `depth`: how many layers.
  * @throws {RangeError} if a number is outside its range, c0 in [0, 1].
+ * @throws {TypeError} if the activation is none, or the options hold another name.
  * @see Poole et al. (2016) for q and c; Schoenholz et al. (2017), section 4, for chi.
  *
  * @example
@@ -65,13 +66,16 @@ export interface LayerPrediction {
  */
 export function signalPropagation(
   activation: Activation,
-  { q0 = 1, c0 = 0, depth, ...ensemble }: Ensemble & {
+  options: Ensemble & {
     readonly q0?: number;
     readonly c0?: number;
     readonly depth: number;
   },
 ): LayerPrediction[] {
   const doing = "predict signal propagation";
+  checkActivation(doing, activation);
+  checkOptions(doing, options, [...ENSEMBLE_OPTIONS, "q0", "c0", "depth"]);
+  const { q0 = 1, c0 = 0, depth, ...ensemble } = options;
   const { weights } = variancesOf(doing, ensemble);
   checkNumber(doing, "q0", q0, { least: 0 });
   checkNumber(doing, "c0", c0, { least: 0, most: 1 });

@@ -1,9 +1,9 @@
 import type { Data } from "../datasets/data.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
 import { GhostBatchNormalization } from "../layers/ghost_batch_normalization.ts";
-import type { Layer } from "../layers/layer.ts";
-import { Sequential } from "../layers/sequential.ts";
-import { checkFinite, shape } from "../matrix/check.ts";
+import { checkLayer, type Layer } from "../layers/layer.ts";
+import { leaves } from "../layers/leaves.ts";
+import { checkFinite, checkMatrix, shape } from "../matrix/check.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 
 /**
@@ -26,6 +26,7 @@ import type { Matrix } from "../matrix/matrix.ts";
  * @param data Examples, best those it was trained on; labels are not needed.
  * @throws {RangeError} if the data has fewer than two examples or is not finite, or the
  * network has no batch normalization.
+ * @throws {TypeError} if net is no layer, or the data has no matrix x.
  *
  * @see Wu and Johnson (2021), "Rethinking 'Batch' in BatchNorm", section 3; Ioffe and
  * Szegedy (2015), "Batch normalization", algorithm 2.
@@ -41,14 +42,17 @@ import type { Matrix } from "../matrix/matrix.ts";
  * assertEquals(layer.runningVariance.to2DArray(), [[1]]);
  * ```
  */
-export function recalibrate(net: Layer, { x }: Pick<Data, "x">): void {
+export function recalibrate(net: Layer, data: Pick<Data, "x">): void {
+  checkLayer("recalibrate", "net", net);
+  const x = data?.x;
+  checkMatrix("recalibrate", "data.x", x);
   if (x.rows < 2) {
     throw new RangeError(
       `Cannot recalibrate: data.x must have at least 2 rows, got ${shape(x)}`,
     );
   }
   checkFinite("recalibrate", "data.x", x);
-  const layers = flat(net);
+  const layers = leaves(net);
   if (!layers.some(isBatchNormalization)) {
     throw new RangeError(
       `Cannot recalibrate: net must hold a batch normalization, got ${
@@ -60,11 +64,6 @@ export function recalibrate(net: Layer, { x }: Pick<Data, "x">): void {
     if (isBatchNormalization(layer)) layer.setPopulation(h);
     return layer.forward(h, "infer");
   }, x);
-}
-
-/** The layers of a network first to last, those of nested networks in their place. */
-function flat(net: Layer): Layer[] {
-  return net instanceof Sequential ? net.layers.flatMap(flat) : [net];
 }
 
 function isBatchNormalization(

@@ -1,6 +1,6 @@
 import type { Data } from "../datasets/data.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
-import type { Penalty } from "../losses/l2_penalty.ts";
+import { checkPenalty, type Penalty } from "../losses/l2_penalty.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import { batchRows } from "../matrix/batch_rows.ts";
 import {
@@ -10,12 +10,11 @@ import {
   checkOptions,
   checkRng,
 } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
 import { listed } from "../matrix/listed.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { rowRange } from "../matrix/row_range.ts";
 import { copy, outermostWorkspace, workspace } from "../matrix/workspace.ts";
-import type { Optimizer } from "../optimizers/optimizer.ts";
+import { checkOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
 import type { Rng } from "../random/rng.ts";
 import { sampleIndices } from "../random/sample_indices.ts";
 import { checkData, checkLabels } from "./check_data.ts";
@@ -110,13 +109,8 @@ export function train(
   ]);
   const { optimizer, batchSize, updates, rng, test, onProgress } = options;
   const { evaluateEvery, penalty } = options;
-  if (typeof optimizer?.update !== "function") {
-    throw new TypeError(
-      `Cannot ${doing}: optimizer must be an optimizer, such as new SGD({ lr: 0.1 }), got ${
-        kindOf(optimizer)
-      }`,
-    );
-  }
+  checkOptimizer(doing, optimizer);
+  if (penalty !== undefined) checkPenalty(doing, penalty);
   checkCount(doing, "batchSize", batchSize);
   checkCount(doing, "updates", updates);
   checkRng(doing, rng);

@@ -1,6 +1,21 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { activation, map, Matrix, relu, sigmoid, tanh } from "weightlab";
+import {
+  activation,
+  elu,
+  gelu,
+  geluTanh,
+  leakyRelu,
+  linear,
+  map,
+  Matrix,
+  relu,
+  selu,
+  sigmoid,
+  silu,
+  softplus,
+  tanh,
+} from "weightlab";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 import { assertCloseTo } from "../_close_to.ts";
@@ -34,8 +49,20 @@ Deno.test("sigmoid, tanh and relu have the names that figures show", () => {
   ]);
 });
 
-Deno.test("sigmoid, tanh and relu give each element's own value and slope, in any shape", () => {
-  const functions = fc.constantFrom(sigmoid, tanh, relu);
+Deno.test("every activation gives each element's own value and slope, in any shape", () => {
+  const functions = fc.constantFrom(
+    sigmoid,
+    tanh,
+    relu,
+    leakyRelu(),
+    elu({ alpha: 2 }),
+    selu,
+    gelu,
+    geluTanh,
+    silu,
+    softplus,
+    linear,
+  );
   holds(fc.property(functions, size, size, seed, (f, rows, columns, seed) => {
     const z = drawn(`z${seed}`, rows, columns);
     const dy = drawn(`dy${seed}`, rows, columns);

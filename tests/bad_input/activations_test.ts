@@ -1,7 +1,22 @@
 import { Matrix } from "weightlab";
 import { type Case, testRefusals, untyped } from "./_cases.ts";
 
-const { activation, relu, sigmoid, tanh } = untyped;
+const {
+  activation,
+  elu,
+  gain,
+  gains,
+  gaussianMean,
+  gelu,
+  geluTanh,
+  leakyRelu,
+  relu,
+  selu,
+  sigmoid,
+  silu,
+  softplus,
+  tanh,
+} = untyped;
 
 const CASES: readonly Case[] = [
   [
@@ -58,6 +73,141 @@ const CASES: readonly Case[] = [
     () => activation(Math.abs, Math.sign),
     TypeError,
     "Cannot make an activation: name must be a text, got the function abs",
+  ],
+  [
+    () => leakyRelu(0.2),
+    TypeError,
+    "Cannot make leakyRelu: options must be an object { slope }, got 0.2",
+  ],
+  [
+    () => leakyRelu({ alpha: 0.2 }),
+    TypeError,
+    "Cannot make leakyRelu: options must be among { slope }, got alpha",
+  ],
+  [
+    () => leakyRelu({ slope: NaN }),
+    RangeError,
+    "Cannot make leakyRelu: slope must be a finite number, got NaN",
+  ],
+  [
+    () => leakyRelu()([[1]]),
+    TypeError,
+    "Cannot apply leaky ReLU: z must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    () => elu(1),
+    TypeError,
+    "Cannot make elu: options must be an object { alpha }, got 1",
+  ],
+  [
+    () => elu({ slope: 1 }),
+    TypeError,
+    "Cannot make elu: options must be among { alpha }, got slope",
+  ],
+  [
+    () => elu({ alpha: -1 }),
+    RangeError,
+    "Cannot make elu: alpha must be a finite number at least 0, got -1",
+  ],
+  [
+    () => elu()("1"),
+    TypeError,
+    'Cannot apply ELU: z must be an ml-matrix Matrix, got "1"',
+  ],
+  [
+    () => selu([1]),
+    TypeError,
+    "Cannot apply SELU: z must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    () => gelu(undefined),
+    TypeError,
+    "Cannot apply GELU: z must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    () => geluTanh([[1]]),
+    TypeError,
+    "Cannot apply GELU (tanh): z must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    () => silu(null),
+    TypeError,
+    "Cannot apply SiLU: z must be an ml-matrix Matrix, got null",
+  ],
+  [
+    () => softplus([1, 2]),
+    TypeError,
+    "Cannot apply softplus: z must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => gelu.backward(it.x, new Matrix(4, 3), it.x),
+    RangeError,
+    "Cannot go back element by element: dy and z must have one shape, got 3 x 4 and 4 x 3",
+  ],
+  [
+    () => gain(),
+    TypeError,
+    "Cannot compute gain: activation must be an Activation, such as relu or what activation() makes, got undefined",
+  ],
+  [
+    () => gain("relu"),
+    TypeError,
+    'Cannot compute gain: activation must be an Activation, such as relu or what activation() makes, got "relu"',
+  ],
+  [
+    () => gain(leakyRelu),
+    TypeError,
+    "Cannot compute gain: activation must be an Activation, such as relu or what activation() makes, got the function leakyRelu",
+  ],
+  [
+    () => gain(Math.tanh),
+    TypeError,
+    "Cannot compute gain: activation must be an Activation, such as relu or what activation() makes, got the function tanh",
+  ],
+  [
+    () => gains(relu),
+    TypeError,
+    "Cannot compute gains: functions must be an array, got the function ReLU",
+  ],
+  [
+    () => gains([relu, undefined]),
+    TypeError,
+    "Cannot compute gains: activation must be an Activation, such as relu or what activation() makes, got undefined",
+  ],
+  [
+    () => gaussianMean(),
+    TypeError,
+    "Cannot take gaussianMean: f must be a function, got undefined",
+  ],
+  [
+    () => gaussianMean("relu"),
+    TypeError,
+    'Cannot take gaussianMean: f must be a function, got "relu"',
+  ],
+  [
+    () => gaussianMean(() => {}),
+    TypeError,
+    "Cannot take gaussianMean: f must give a number, got undefined",
+  ],
+  [
+    () => gaussianMean(Math.abs, -1),
+    RangeError,
+    "Cannot take gaussianMean: variance must be a finite number at least 0, got -1",
+  ],
+  [
+    () => gaussianMean(Math.abs, NaN),
+    RangeError,
+    "Cannot take gaussianMean: variance must be a finite number at least 0, got NaN",
+  ],
+  [
+    () => gaussianMean(Math.abs, 1, Infinity),
+    RangeError,
+    "Cannot take gaussianMean: mean must be a finite number, got Infinity",
+  ],
+  [
+    () => gaussianMean(Math.abs, 1, 0, -1),
+    RangeError,
+    "Cannot take gaussianMean: scale must be a finite number at least 0, got -1",
   ],
 ];
 

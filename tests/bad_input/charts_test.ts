@@ -5,23 +5,69 @@ const {
   accuracyByScale,
   accuracyPanels,
   activations,
+  claimMeasurements,
+  claimTable,
+  claimVerdicts,
   computationalGraph,
+  diagnosisFigure,
+  diagnosisTable,
   functionCurves,
+  heatMap,
   histogramCounts,
   histograms,
   layerProfile,
+  linePanels,
   lossCurves,
   neuronProfile,
   progress,
+  scaleExplorer,
   show,
   table,
   themed,
   toPng,
   toSvg,
+  trainingExplorer,
 } = untyped;
 
 const BINS = { bins: 2, range: [0, 1] };
 const Y = { yTitle: "standard deviation" };
+
+const PANEL = { loss: { lines: { He: [2, 1] } } };
+const TITLES = { xTitle: "x", yTitle: "y", valueTitle: "accuracy" };
+const CELLS = [0, 1, 2, 3].map((i) => ({ x: i >> 1, y: i & 1, value: i }));
+const MEASURED = {
+  measure: "share",
+  onCondition: false,
+  bar: { above: 1 },
+  standing: "for",
+  estimate: { value: 2, low: 1.5, high: 2.5, n: 3, method: "t" },
+};
+const CLAIM = {
+  number: 1,
+  title: "a",
+  verdict: "holds",
+  measurements: [MEASURED],
+  where: "07_claims.ipynb",
+};
+const NETWORK = {
+  activation: "tanh",
+  batchNorm: false,
+  std: 1,
+  layer: 1,
+  values: 3,
+  counts: [1, 2],
+  range: [-1, 1],
+  total: 0.5,
+  within: 0.1,
+};
+const BAND = { mean: [0.5], low: [0.4], high: [0.6] };
+const BANDS = {
+  std: 1,
+  batchNorm: true,
+  updates: [1],
+  train: BAND,
+  test: BAND,
+};
 
 const CASES: readonly Case[] = [
   [
@@ -504,6 +550,480 @@ const CASES: readonly Case[] = [
     (it) => show(toSvg(it.chart)),
     TypeError,
     "Cannot show: it must be a chart or a table, got a promise (is an await missing?)",
+  ],
+  [
+    () => linePanels(),
+    TypeError,
+    "Cannot draw line panels: panels must be an object, each panel by its title, got undefined",
+  ],
+  [
+    () => linePanels([]),
+    TypeError,
+    "Cannot draw line panels: panels must be an object, each panel by its title, got an Array",
+  ],
+  [
+    () => linePanels({}),
+    RangeError,
+    "Cannot draw line panels: panels must hold at least one panel, got 0",
+  ],
+  [
+    () => linePanels({ a: [1, 2] }),
+    TypeError,
+    "Cannot draw line panels: a must be an object { lines, rule }, got an Array",
+  ],
+  [
+    () => linePanels({ a: undefined }),
+    TypeError,
+    "Cannot draw line panels: a must be an object { lines, rule }, got undefined",
+  ],
+  [
+    () => linePanels({ a: { lines: {} } }),
+    RangeError,
+    "Cannot draw line panels: a must have at least one line, got 0",
+  ],
+  [
+    () => linePanels({ a: { lines: { b: 5 } } }),
+    TypeError,
+    "Cannot draw line panels: b in a must be an array, got 5",
+  ],
+  [
+    () => linePanels({ a: { lines: { b: [1] } } }),
+    RangeError,
+    "Cannot draw line panels: b in a must have at least two values, got 1",
+  ],
+  [
+    () => linePanels({ a: { lines: { b: [1, NaN] } } }),
+    RangeError,
+    "Cannot draw line panels: b in a must be finite, got NaN as value 2",
+  ],
+  [
+    () => linePanels({ a: { lines: { b: [1, "2"] } } }),
+    RangeError,
+    'Cannot draw line panels: b in a must be finite, got "2" as value 2',
+  ],
+  [
+    () => linePanels({ a: { line: { b: [1, 2] } } }),
+    TypeError,
+    "Cannot draw line panels: a must be among { lines, rule }, got line",
+  ],
+  [
+    () => linePanels({ a: { lines: { b: [1, 2] }, rule: Infinity } }),
+    RangeError,
+    "Cannot draw line panels: the rule of a must be finite, got Infinity",
+  ],
+  [
+    () => linePanels(PANEL, { xtitle: "x" }),
+    TypeError,
+    "Cannot draw line panels: options must be among { xTitle, first, every, ruleTitle }, got xtitle",
+  ],
+  [
+    () => linePanels(PANEL, { every: 0 }),
+    RangeError,
+    "Cannot draw line panels: every must be a finite number above 0, got 0",
+  ],
+  [
+    () => linePanels(PANEL, { first: NaN }),
+    RangeError,
+    "Cannot draw line panels: first must be a finite number, got NaN",
+  ],
+  [
+    () => heatMap(),
+    TypeError,
+    "Cannot draw a heat map: options must be an object { xTitle, yTitle, valueTitle, logX, domain, middle, lines, marks }, got undefined",
+  ],
+  [
+    () => heatMap(CELLS),
+    TypeError,
+    "Cannot draw a heat map: options must be an object { xTitle, yTitle, valueTitle, logX, domain, middle, lines, marks }, got undefined",
+  ],
+  [
+    () => heatMap([], TITLES),
+    RangeError,
+    "Cannot draw a heat map: cells must hold at least one cell, got 0",
+  ],
+  [
+    () => heatMap(5, TITLES),
+    TypeError,
+    "Cannot draw a heat map: cells must be an array, got 5",
+  ],
+  [
+    () => heatMap([undefined], TITLES),
+    TypeError,
+    "Cannot draw a heat map: cell 1 must be an object, got undefined",
+  ],
+  [
+    () => heatMap([...CELLS, { x: 1, y: 1, value: NaN }], TITLES),
+    RangeError,
+    "Cannot draw a heat map: the value at 1, 1 must be a finite number, got NaN",
+  ],
+  [
+    () => heatMap([...CELLS, { x: 1, y: 1 }], TITLES),
+    RangeError,
+    "Cannot draw a heat map: the value at 1, 1 must be a finite number, got undefined",
+  ],
+  [
+    () => heatMap([...CELLS, CELLS[0]], TITLES),
+    RangeError,
+    "Cannot draw a heat map: there must be one cell a point, got two at 0, 0",
+  ],
+  [
+    () => heatMap(CELLS, { ...TITLES, xTitle: undefined }),
+    TypeError,
+    "Cannot draw a heat map: xTitle must be a text, got undefined",
+  ],
+  [
+    () => heatMap(CELLS, { ...TITLES, title: "a" }),
+    TypeError,
+    "Cannot draw a heat map: options must be among { xTitle, yTitle, valueTitle, logX, domain, middle, lines, marks }, got title",
+  ],
+  [
+    () => heatMap(CELLS, { ...TITLES, logX: true }),
+    RangeError,
+    "Cannot draw a heat map: x must be above 0 on a logarithmic axis, got 0",
+  ],
+  [
+    () => heatMap(CELLS, { ...TITLES, domain: [1, 0] }),
+    RangeError,
+    "Cannot draw a heat map: domain must be two finite numbers, the lower first, got [1, 0]",
+  ],
+  [
+    () => heatMap(CELLS, { ...TITLES, domain: 1 }),
+    TypeError,
+    "Cannot draw a heat map: domain must be an array, got 1",
+  ],
+  [
+    () => heatMap(CELLS, { ...TITLES, middle: 9 }),
+    RangeError,
+    "Cannot draw a heat map: middle must lie inside 0 to 3, got 9",
+  ],
+  [
+    () => heatMap(CELLS, { ...TITLES, lines: [[0, 1]] }),
+    TypeError,
+    "Cannot draw a heat map: a line must be an object { label, points }, got an Array",
+  ],
+  [
+    () =>
+      heatMap(CELLS, { ...TITLES, lines: [{ label: "a", points: [[0, 1]] }] }),
+    RangeError,
+    "Cannot draw a heat map: a must have at least two points, got 1",
+  ],
+  [
+    () =>
+      heatMap(CELLS, { ...TITLES, lines: [{ label: "a", points: [0, 1] }] }),
+    TypeError,
+    "Cannot draw a heat map: a point of a must be an array, got 0",
+  ],
+  [
+    () =>
+      heatMap(CELLS, {
+        ...TITLES,
+        lines: [{ label: "a", points: [[0, 1], [1]] }],
+      }),
+    RangeError,
+    "Cannot draw a heat map: a must be a finite number, got undefined",
+  ],
+  [
+    () => heatMap(CELLS, { ...TITLES, marks: { label: "a", x: 0, y: 0 } }),
+    TypeError,
+    "Cannot draw a heat map: marks must be an array, got { label, x, y }",
+  ],
+  [
+    () => heatMap(CELLS, { ...TITLES, marks: [{ label: "a", x: 0 }] }),
+    RangeError,
+    "Cannot draw a heat map: a must be a finite number, got undefined",
+  ],
+  [
+    () => heatMap(CELLS, { ...TITLES, marks: [{ name: "a", x: 0, y: 0 }] }),
+    TypeError,
+    "Cannot draw a heat map: a mark must be among { label, x, y }, got name",
+  ],
+  [
+    () => claimVerdicts(),
+    TypeError,
+    "Cannot draw verdicts: rows must be an array, got undefined",
+  ],
+  [
+    () => claimVerdicts([]),
+    RangeError,
+    "Cannot draw verdicts: rows must hold at least one claim, got 0",
+  ],
+  [
+    () => claimVerdicts([undefined]),
+    TypeError,
+    "Cannot draw verdicts: claim 1 must be an object, got undefined",
+  ],
+  [
+    () => claimVerdicts([{ ...CLAIM, verdict: "true" }]),
+    RangeError,
+    "Cannot draw verdicts: the verdict of claim 1 must be one of holds, holds with a condition, does not hold, open, got true",
+  ],
+  [
+    () => claimVerdicts([{ ...CLAIM, measurements: [] }]),
+    RangeError,
+    "Cannot draw verdicts: claim 1 must have a measurement of what it says, got none",
+  ],
+  [
+    () => claimVerdicts([{ ...CLAIM, measurements: undefined }]),
+    TypeError,
+    "Cannot draw verdicts: the measurements of claim 1 must be an array, got undefined",
+  ],
+  [
+    () => claimVerdicts([{ ...CLAIM, measurements: [null] }]),
+    TypeError,
+    "Cannot draw verdicts: a measurement of claim 1 must be an object, numbers by name, got null",
+  ],
+  [
+    () =>
+      claimVerdicts([{ ...CLAIM, measurements: [{ ...MEASURED, bar: {} }] }]),
+    RangeError,
+    'Cannot draw verdicts: the bar of "share" in claim 1 must be a finite number, got undefined',
+  ],
+  [
+    () =>
+      claimVerdicts([{
+        ...CLAIM,
+        measurements: [{ ...MEASURED, bar: undefined }],
+      }]),
+    TypeError,
+    'Cannot draw verdicts: the bar of "share" in claim 1 must be an object, { above } or { below }, got undefined',
+  ],
+  [
+    () =>
+      claimVerdicts([{
+        ...CLAIM,
+        measurements: [{ ...MEASURED, estimate: 2 }],
+      }]),
+    TypeError,
+    'Cannot draw verdicts: the estimate of "share" in claim 1 must be an object, numbers by name, got 2',
+  ],
+  [
+    () =>
+      claimVerdicts([{
+        ...CLAIM,
+        measurements: [{
+          ...MEASURED,
+          estimate: { ...MEASURED.estimate, low: NaN },
+        }],
+      }]),
+    RangeError,
+    'Cannot draw verdicts: the low of "share" in claim 1 must be a finite number, got NaN',
+  ],
+  [
+    () => claimTable(),
+    TypeError,
+    "Cannot make a table of claims: rows must be an array, got undefined",
+  ],
+  [
+    () => claimTable([]),
+    RangeError,
+    "Cannot make a table of claims: rows must hold at least one claim, got 0",
+  ],
+  [
+    () => claimTable([CLAIM], { sections: String }),
+    TypeError,
+    "Cannot make a table of claims: options must be among { section }, got sections",
+  ],
+  [
+    () => claimTable([CLAIM], { section: "07" }),
+    TypeError,
+    'Cannot make a table of claims: section must be a function, got "07"',
+  ],
+  [
+    () => claimMeasurements(),
+    TypeError,
+    "Cannot make a table of measurements: claim 1 must be an object, got undefined",
+  ],
+  [
+    () => claimMeasurements([CLAIM]),
+    RangeError,
+    "Cannot make a table of measurements: the verdict of claim undefined must be one of holds, holds with a condition, does not hold, open, got undefined",
+  ],
+  [
+    () => claimMeasurements({ ...CLAIM, measurements: [] }),
+    RangeError,
+    "Cannot make a table of measurements: claim 1 must have a measurement of what it says, got none",
+  ],
+  [
+    () => diagnosisTable(),
+    TypeError,
+    "Cannot make a table of a diagnosis: rows must be an array, got undefined",
+  ],
+  [
+    () => diagnosisTable([]),
+    RangeError,
+    "Cannot make a table of a diagnosis: rows must hold at least one row, got 0",
+  ],
+  [
+    () => diagnosisTable([null]),
+    TypeError,
+    "Cannot make a table of a diagnosis: row 1 must be an object, got null",
+  ],
+  [
+    (it) => diagnosisTable([it.row], { title: "a" }),
+    TypeError,
+    "Cannot make a table of a diagnosis: options must be among { caption }, got title",
+  ],
+  [
+    () => diagnosisFigure(),
+    TypeError,
+    "Cannot draw a diagnosis: rows must be an array, got undefined",
+  ],
+  [
+    () => diagnosisFigure([]),
+    RangeError,
+    "Cannot draw a diagnosis: rows must hold at least one row, got 0",
+  ],
+  [
+    () => diagnosisFigure({ rows: [] }),
+    TypeError,
+    "Cannot draw a diagnosis: rows must be an array, got { rows }",
+  ],
+  [
+    () => diagnosisFigure([undefined]),
+    TypeError,
+    "Cannot draw a diagnosis: row 1 must be an object, got undefined",
+  ],
+  [
+    () => scaleExplorer(),
+    TypeError,
+    "Cannot draw a scale explorer: rows must be an array, got undefined",
+  ],
+  [
+    () => scaleExplorer([]),
+    RangeError,
+    "Cannot draw a scale explorer: rows must hold at least one row, got 0",
+  ],
+  [
+    () => scaleExplorer([undefined]),
+    TypeError,
+    "Cannot draw a scale explorer: row 1 must be an object, got undefined",
+  ],
+  [
+    () => scaleExplorer([{ ...NETWORK, std: 0 }]),
+    RangeError,
+    "Cannot draw a scale explorer: std must be above 0, for a logarithmic slider, got 0 to 0",
+  ],
+  [
+    () => scaleExplorer([{ ...NETWORK, std: undefined }]),
+    RangeError,
+    "Cannot draw a scale explorer: std must be above 0, for a logarithmic slider, got undefined to undefined",
+  ],
+  [
+    () => scaleExplorer([{ ...NETWORK, counts: 3 }]),
+    TypeError,
+    "Cannot draw a scale explorer: the counts of row 1 must be an array, got 3",
+  ],
+  [
+    () => scaleExplorer([{ ...NETWORK, counts: [NaN] }]),
+    RangeError,
+    "Cannot draw a scale explorer: a count of row 1 must be a finite number at least 0, got NaN",
+  ],
+  [
+    () => scaleExplorer([{ ...NETWORK, range: [1, 0] }]),
+    RangeError,
+    "Cannot draw a scale explorer: range must be two finite numbers, the lower first, got [1, 0]",
+  ],
+  [
+    () => scaleExplorer([{ ...NETWORK, total: NaN }]),
+    RangeError,
+    "Cannot draw a scale explorer: total of row 1 must be a finite number at least 0, got NaN",
+  ],
+  [
+    () => scaleExplorer([{ ...NETWORK, activation: undefined }]),
+    TypeError,
+    "Cannot draw a scale explorer: the activation of row 1 must be a text, got undefined",
+  ],
+  [
+    () => scaleExplorer([1, 2, 5].map((std) => ({ ...NETWORK, std }))),
+    RangeError,
+    "Cannot draw a scale explorer: the scales must be in equal ratios, for the steps of a slider, got 2 where 2.24 would be next",
+  ],
+  [
+    () => scaleExplorer([NETWORK], { mark: {} }),
+    TypeError,
+    "Cannot draw a scale explorer: options must be among { marks, start }, got mark",
+  ],
+  [
+    () => scaleExplorer([NETWORK], { marks: { Xavier: 0 } }),
+    RangeError,
+    "Cannot draw a scale explorer: marks.Xavier must be a finite number above 0, got 0",
+  ],
+  [
+    () => scaleExplorer([NETWORK], { marks: [0.1] }),
+    TypeError,
+    "Cannot draw a scale explorer: marks must be an object, scales by name, got an Array",
+  ],
+  [
+    () => scaleExplorer([NETWORK], { start: { sdt: 1 } }),
+    TypeError,
+    "Cannot draw a scale explorer: start must be among { activation, batchNorm, std }, got sdt",
+  ],
+  [
+    () => scaleExplorer([NETWORK], { start: { std: 2 } }),
+    RangeError,
+    'Cannot draw a scale explorer: start must be one of the rows\' networks, got {"activation":"tanh","batchNorm":false,"std":2}',
+  ],
+  [
+    () => trainingExplorer(),
+    TypeError,
+    "Cannot draw a training explorer: runs must be an array, got undefined",
+  ],
+  [
+    () => trainingExplorer([]),
+    RangeError,
+    "Cannot draw a training explorer: runs must hold at least one run, got 0",
+  ],
+  [
+    () => trainingExplorer([undefined]),
+    TypeError,
+    "Cannot draw a training explorer: run 1 must be an object, got undefined",
+  ],
+  [
+    () => trainingExplorer([{ ...BANDS, std: -1 }]),
+    RangeError,
+    "Cannot draw a training explorer: std must be above 0, for a logarithmic axis, got -1",
+  ],
+  [
+    () => trainingExplorer([{ ...BANDS, updates: undefined }]),
+    TypeError,
+    "Cannot draw a training explorer: updates at std 1 must be an array, got undefined",
+  ],
+  [
+    () => trainingExplorer([{ ...BANDS, updates: [1, 11] }]),
+    RangeError,
+    "Cannot draw a training explorer: train.mean must hold 2 numbers at std 1, one a measurement, got 1",
+  ],
+  [
+    () => trainingExplorer([{ ...BANDS, train: undefined }]),
+    TypeError,
+    "Cannot draw a training explorer: train must be an object { mean, low, high }, got undefined",
+  ],
+  [
+    () =>
+      trainingExplorer([{ ...BANDS, train: { ...BANDS.train, low: [NaN] } }]),
+    RangeError,
+    "Cannot draw a training explorer: train.low must be a finite number at least 0 and at most 1, got NaN",
+  ],
+  [
+    () => trainingExplorer([{ ...BANDS, test: { mean: [0.1], low: [0.1] } }]),
+    TypeError,
+    "Cannot draw a training explorer: test.high must be an array, got undefined",
+  ],
+  [
+    () =>
+      trainingExplorer([{ ...BANDS, test: { ...BANDS.test, median: [0.1] } }]),
+    TypeError,
+    "Cannot draw a training explorer: test must be among { mean, low, high }, got median",
+  ],
+  [
+    () => trainingExplorer([BANDS], { scale: 1 }),
+    TypeError,
+    "Cannot draw a training explorer: options must be among { std }, got scale",
+  ],
+  [
+    () => trainingExplorer([BANDS], { std: NaN }),
+    RangeError,
+    "Cannot draw a training explorer: std must be a finite number above 0, got NaN",
   ],
 ];
 

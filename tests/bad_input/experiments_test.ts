@@ -1,7 +1,19 @@
 import { Matrix } from "weightlab";
 import { type Case, holding, testRefusals, untyped } from "./_cases.ts";
 
-const { he, propagate, weightScaleSweep, weightScales } = untyped;
+const {
+  SGD,
+  backpropagate,
+  depthSweep,
+  he,
+  propagate,
+  trainTo,
+  weightScaleSweep,
+  weightScales,
+} = untyped;
+
+const LEVEL = { level: 0.9, batchSize: 2 };
+const optimizer = () => ({ optimizer: new SGD({ lr: 0.1 }) });
 
 const CASES: readonly Case[] = [
   [
@@ -148,6 +160,230 @@ const CASES: readonly Case[] = [
     (it) => weightScaleSweep({ stds: [1], train: it.data, epoch: 2 }),
     TypeError,
     "Cannot sweep weight scales: options must be among { stds, train, test, hidden, lr, batchSize, epochs, seed, workers, onProgress }, got epoch",
+  ],
+  [
+    () => backpropagate(),
+    TypeError,
+    "Cannot backpropagate: options must be an object { activation, init, rng, layers }, got undefined",
+  ],
+  [
+    (it) => backpropagate(it.x, it.x),
+    TypeError,
+    "Cannot backpropagate: options must be an object { activation, init, rng, layers }, got undefined",
+  ],
+  [
+    (it) => backpropagate(it.x, undefined, it.parts),
+    TypeError,
+    "Cannot backpropagate: dout must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    (it) => backpropagate([[1]], it.x, it.parts),
+    TypeError,
+    "Cannot backpropagate: x must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => backpropagate(new Matrix(0, 4), new Matrix(0, 4), it.parts),
+    RangeError,
+    "Cannot backpropagate: x must have at least one row, got 0 x 4",
+  ],
+  [
+    (it) => backpropagate(it.x, new Matrix(3, 3), it.parts),
+    RangeError,
+    "Cannot backpropagate: x and dout must have one shape, got 3 x 4 and 3 x 3",
+  ],
+  [
+    (it) => backpropagate(it.x, it.x, { ...it.parts, layers: 1.5 }),
+    RangeError,
+    "Cannot backpropagate: layers must be a whole number of at least 1, got 1.5",
+  ],
+  [
+    (it) => backpropagate(it.x, it.x, { ...it.parts, batchNorm: true }),
+    TypeError,
+    "Cannot backpropagate: options must be among { activation, init, rng, layers }, got batchNorm",
+  ],
+  [
+    (it) => backpropagate(it.x, it.x, { ...it.parts, activation: Math.tanh }),
+    TypeError,
+    "Cannot backpropagate: activation must be an Activation, such as relu or what activation() makes, got the function tanh",
+  ],
+  [
+    (it) => backpropagate(it.x, it.x, { ...it.parts, init: he }),
+    TypeError,
+    "Cannot make he: options must be an object { mode, distribution }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
+  ],
+  [
+    (it) => trainTo(it.net, it.data),
+    TypeError,
+    "Cannot train to a level: options must be an object { level, optimizer, batchSize, rng, every, atMost }, got undefined",
+  ],
+  [
+    (it) => trainTo(it.net, it.data, { ...LEVEL, optimizer: SGD, rng: it.rng }),
+    TypeError,
+    "Cannot train: optimizer must be an optimizer, such as new SGD({ lr: 0.1 }), got the class SGD",
+  ],
+  [
+    (it) =>
+      trainTo(it.net, it.data, {
+        ...LEVEL,
+        ...optimizer(),
+        rng: it.rng,
+        level: 95,
+      }),
+    RangeError,
+    "Cannot train to a level: level must be a finite number at least 0 and at most 1, got 95",
+  ],
+  [
+    (it) =>
+      trainTo(it.net, it.data, {
+        ...LEVEL,
+        ...optimizer(),
+        rng: it.rng,
+        every: 0,
+      }),
+    RangeError,
+    "Cannot train to a level: every must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) =>
+      trainTo(it.net, it.data, {
+        ...LEVEL,
+        ...optimizer(),
+        rng: it.rng,
+        atMost: NaN,
+      }),
+    RangeError,
+    "Cannot train to a level: atMost must be a whole number of at least 1, got NaN",
+  ],
+  [
+    (it) =>
+      trainTo(it.net, it.data, {
+        ...LEVEL,
+        ...optimizer(),
+        rng: it.rng,
+        updates: 10,
+      }),
+    TypeError,
+    "Cannot train to a level: options must be among { level, optimizer, batchSize, rng, every, atMost }, got updates",
+  ],
+  [
+    (it) =>
+      trainTo(undefined, it.data, { ...LEVEL, ...optimizer(), rng: it.rng }),
+    TypeError,
+    "Cannot train: net must be a layer, such as mlp() or new Relu() gives, got undefined",
+  ],
+  [
+    (it) => trainTo(it.net, it.x, { ...LEVEL, ...optimizer(), rng: it.rng }),
+    TypeError,
+    "Cannot train: data must be examples and their labels, { x, t }, got a Matrix",
+  ],
+  [
+    () => depthSweep(),
+    TypeError,
+    "Cannot sweep depths: options must be an object { depths, sigmaWs, sigmaB, train, width, lr, batchSize, updates, seed, workers, onProgress }, got undefined",
+  ],
+  [
+    (it) => depthSweep({ depths: [2], train: it.data }),
+    TypeError,
+    "Cannot sweep depths: sigmaWs must be an array, got undefined",
+  ],
+  [
+    (it) => depthSweep({ depths: 2, sigmaWs: [1], train: it.data }),
+    TypeError,
+    "Cannot sweep depths: depths must be an array, got 2",
+  ],
+  [
+    (it) => depthSweep({ depths: [], sigmaWs: [1], train: it.data }),
+    RangeError,
+    "Cannot sweep depths: depths must hold at least one number, got 0",
+  ],
+  [
+    (it) => depthSweep({ depths: [2, 0], sigmaWs: [1], train: it.data }),
+    RangeError,
+    "Cannot sweep depths: depths must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => depthSweep({ depths: [2], sigmaWs: [1, -1], train: it.data }),
+    RangeError,
+    "Cannot sweep depths: sigmaWs must be a finite number above 0, got -1",
+  ],
+  [
+    (it) => depthSweep({ depths: [2], sigmaWs: [1], train: it.x }),
+    TypeError,
+    "Cannot sweep depths: train must be examples and their labels, { x, t }, got a Matrix",
+  ],
+  [
+    () => depthSweep({ depths: [2], sigmaWs: [1] }),
+    TypeError,
+    "Cannot sweep depths: train must be examples and their labels, { x, t }, got undefined",
+  ],
+  [
+    () =>
+      depthSweep({
+        depths: [2],
+        sigmaWs: [1],
+        train: { x: new Matrix(0, 4), t: [] },
+      }),
+    RangeError,
+    "Cannot sweep depths: train must have a label for each row, and at least one row, got 0 rows and 0 labels",
+  ],
+  [
+    (it) =>
+      depthSweep({
+        depths: [2],
+        sigmaWs: [1],
+        train: { x: it.x, t: [0, 1, -1] },
+      }),
+    RangeError,
+    "Cannot sweep depths: train.t must hold whole numbers from 0 up, got -1 for example 2",
+  ],
+  [
+    (it) =>
+      depthSweep({
+        depths: [2],
+        sigmaWs: [1],
+        train: { x: holding(it.x, NaN), t: [0, 1, 1] },
+      }),
+    RangeError,
+    "Cannot sweep depths: train.x must hold finite numbers, got NaN in row 1, column 2",
+  ],
+  [
+    (it) =>
+      depthSweep({ depths: [2], sigmaWs: [1], train: it.data, sigmaB: -1 }),
+    RangeError,
+    "Cannot sweep depths: sigmaB must be a finite number at least 0, got -1",
+  ],
+  [
+    (it) => depthSweep({ depths: [2], sigmaWs: [1], train: it.data, lr: 0 }),
+    RangeError,
+    "Cannot sweep depths: lr must be a finite number above 0, got 0",
+  ],
+  [
+    (it) => depthSweep({ depths: [2], sigmaWs: [1], train: it.data, width: 0 }),
+    RangeError,
+    "Cannot sweep depths: width must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) =>
+      depthSweep({ depths: [2], sigmaWs: [1], train: it.data, seed: null }),
+    TypeError,
+    "Cannot seed a generator: seed must be a string or a finite number, got null",
+  ],
+  [
+    (it) =>
+      depthSweep({
+        depths: [2],
+        sigmaWs: [1],
+        train: it.data,
+        onProgress: true,
+      }),
+    TypeError,
+    "Cannot sweep depths: onProgress must be a function, got true",
+  ],
+  [
+    (it) =>
+      depthSweep({ depths: [2], sigmaWs: [1], train: it.data, epochs: 2 }),
+    TypeError,
+    "Cannot sweep depths: options must be among { depths, sigmaWs, sigmaB, train, width, lr, batchSize, updates, seed, workers, onProgress }, got epochs",
   ],
 ];
 

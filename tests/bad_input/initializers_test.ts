@@ -3,9 +3,13 @@ import { type Case, testRefusals, untyped } from "./_cases.ts";
 const {
   constant,
   he,
+  identity,
   lecun,
   normal,
+  ones,
   orthogonal,
+  pytorchLinear,
+  sparse,
   truncatedNormal,
   uniform,
   varianceScaling,
@@ -192,6 +196,91 @@ const CASES: readonly Case[] = [
     (it) => orthogonal()(it.rng, 2, 0),
     RangeError,
     "Cannot draw orthogonal weights: fanOut must be a whole number of at least 1, got 0",
+  ],
+  [
+    () => identity({ gian: 2 }),
+    TypeError,
+    "Cannot make identity: options must be among { gain }, got gian",
+  ],
+  [
+    () => identity(2),
+    TypeError,
+    "Cannot make identity: options must be an object { gain }, got 2",
+  ],
+  [
+    () => identity({ gain: NaN }),
+    RangeError,
+    "Cannot make identity: gain must be a finite number, got NaN",
+  ],
+  [
+    (it) => identity(it.rng, 2, 3),
+    TypeError,
+    "Cannot make identity: options must be an object { gain }, got a generator; identity is called once to make an initializer, and that is what draws: identity({ .. })(rng, fanIn, fanOut)",
+  ],
+  [
+    (it) => identity()(it.rng, 0, 3),
+    RangeError,
+    "Cannot draw identity weights: fanIn must be a whole number of at least 1, got 0",
+  ],
+  [
+    () => sparse(),
+    TypeError,
+    "Cannot make sparse: options must be an object { sparsity, std }, got undefined",
+  ],
+  [
+    () => sparse({ sparsity: 0.5 }),
+    RangeError,
+    "Cannot make sparse: std must be a finite number at least 0, got undefined",
+  ],
+  [
+    () => sparse({ sparsity: 1.5, std: 1 }),
+    RangeError,
+    "Cannot make sparse: sparsity must be a finite number at least 0 and at most 1, got 1.5",
+  ],
+  [
+    () => sparse({ sparsity: 0.5, std: -1 }),
+    RangeError,
+    "Cannot make sparse: std must be a finite number at least 0, got -1",
+  ],
+  [
+    () => sparse({ sparse: 0.5, std: 1 }),
+    TypeError,
+    "Cannot make sparse: options must be among { sparsity, std }, got sparse",
+  ],
+  [
+    () => sparse({ sparsity: 0.5, std: 1 })(undefined, 2, 3),
+    TypeError,
+    "Cannot draw standard normals: rng must be a function, such as seeded(1) gives, got undefined",
+  ],
+  [
+    (it) => sparse({ sparsity: 0.5, std: 1 })(it.rng, 2, 1.5),
+    RangeError,
+    "Cannot draw sparse weights: fanOut must be a whole number of at least 1, got 1.5",
+  ],
+  [
+    (it) => ones()(it.rng, 0, 3),
+    RangeError,
+    "Cannot draw ones weights: fanIn must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => ones()(it.rng, 2),
+    RangeError,
+    "Cannot draw ones weights: fanOut must be a whole number of at least 1, got undefined",
+  ],
+  [
+    () => pytorchLinear()(undefined, 2, 3),
+    TypeError,
+    "Cannot draw pytorchLinear weights: rng must be a function, such as seeded(1) gives, got undefined",
+  ],
+  [
+    () => pytorchLinear()(1, 2, 3),
+    TypeError,
+    "Cannot draw pytorchLinear weights: rng must be a function, such as seeded(1) gives, got 1",
+  ],
+  [
+    (it) => pytorchLinear()(it.rng, 0, 3),
+    RangeError,
+    "Cannot draw pytorchLinear weights: fanIn must be a whole number of at least 1, got 0",
   ],
 ];
 

@@ -6,6 +6,9 @@ const {
   Affine,
   BatchNormalization,
   Dropout,
+  GhostBatchNormalization,
+  LayerNormalization,
+  RMSNormalization,
   Relu,
   Sequential,
   Sigmoid,
@@ -13,6 +16,7 @@ const {
   he,
   normal,
   param,
+  pytorchLinear,
   relu,
   zeros,
 } = untyped;
@@ -376,6 +380,203 @@ const CASES: readonly Case[] = [
     (it) => it.net.forward(undefined, "infer"),
     TypeError,
     "Cannot multiply in Affine: x must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    (it) => new Affine(4, 2, { init: zeros(), rng: it.rng, biasInit: 0.1 }),
+    TypeError,
+    "Cannot make Affine: biasInit must be a function, got 0.1",
+  ],
+  [
+    (it) =>
+      new Affine(4, 2, { init: zeros(), rng: it.rng, biasInit: pytorchLinear }),
+    TypeError,
+    "Cannot make Affine: biasInit must give a matrix of weights, got the function; an initializer is called once to make it, as in pytorchLinear()",
+  ],
+  [
+    (it) =>
+      new Affine(4, 2, {
+        init: zeros(),
+        rng: it.rng,
+        biasInit: () => new Matrix(2, 1),
+      }),
+    RangeError,
+    "Cannot make Affine: biasInit must give 1 x 2 or 4 x 2 weights, got 2 x 1",
+  ],
+  [
+    () => new BatchNormalization(3, { convention: "torch" }),
+    RangeError,
+    'Cannot make BatchNormalization: convention must be "paper", "book", "pytorch" or "keras", got torch',
+  ],
+  [
+    () => new BatchNormalization(3, { convention: "pytorch", momentum: 0 }),
+    RangeError,
+    "Cannot make BatchNormalization: momentum must be a finite number above 0 and at most 1, got 0",
+  ],
+  [
+    () => new BatchNormalization(3, { momentumWeighs: "fresh" }),
+    RangeError,
+    'Cannot make BatchNormalization: momentumWeighs must be "old" or "new", got fresh',
+  ],
+  [
+    (it) => it.norm.setPopulation(new Matrix(3, 5)),
+    RangeError,
+    "Cannot set a population: x must have 4 columns, got 3 x 5",
+  ],
+  [
+    (it) => it.norm.setPopulation(new Matrix(1, 4)),
+    RangeError,
+    "Cannot set a population: x must have at least 2 rows, got 1; a single example has no variance",
+  ],
+  [
+    (it) => it.norm.setPopulation([[1, 2, 3, 4]]),
+    TypeError,
+    "Cannot set a population: x must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    () => new GhostBatchNormalization(4),
+    TypeError,
+    /^Cannot make GhostBatchNormalization: options must be an object \{ .*eps.* \}, got undefined$/,
+  ],
+  [
+    () => new GhostBatchNormalization(4, 16),
+    TypeError,
+    /^Cannot make GhostBatchNormalization: options must be an object \{ .*eps.* \}, got 16$/,
+  ],
+  [
+    () => new GhostBatchNormalization(4, { ghostSize: 1 }),
+    RangeError,
+    "Cannot make GhostBatchNormalization: ghostSize must be a whole number of at least 2, got 1",
+  ],
+  [
+    () => new GhostBatchNormalization(4, { size: 16 }),
+    TypeError,
+    /^Cannot make GhostBatchNormalization: options must be among \{ .*eps.* \}, got size$/,
+  ],
+  [
+    () => new GhostBatchNormalization(0, { ghostSize: 2 }),
+    RangeError,
+    "Cannot make GhostBatchNormalization: features must be a whole number of at least 1, got 0",
+  ],
+  [
+    () => new GhostBatchNormalization(4, { ghostSize: 2, eps: NaN }),
+    RangeError,
+    "Cannot make GhostBatchNormalization: eps must be a finite number at least 0, got NaN",
+  ],
+  [
+    (it) =>
+      new GhostBatchNormalization(4, { ghostSize: 2 }).forward(it.x, "train"),
+    RangeError,
+    "Cannot normalize: in train mode every ghost must have at least 2 rows, got 3 rows in ghosts of 2, the last of 1; a single example has no variance",
+  ],
+  [
+    (it) => new GhostBatchNormalization(4, { ghostSize: 2 }).forward(it.x),
+    RangeError,
+    'Cannot normalize: mode must be "train" or "infer", got undefined',
+  ],
+  [
+    () =>
+      new GhostBatchNormalization(4, { ghostSize: 2 }).forward(
+        new Matrix(2, 3),
+        "train",
+      ),
+    RangeError,
+    "Cannot normalize: x must have 4 columns, got 2 x 3",
+  ],
+  [
+    (it) => new GhostBatchNormalization(4, { ghostSize: 2 }).backward(it.x),
+    Error,
+    "Cannot run GhostBatchNormalization backward: call forward first, so that there is a pass to go back through",
+  ],
+  [
+    (it) =>
+      new GhostBatchNormalization(4, { ghostSize: 2 }).setPopulation([it.x]),
+    TypeError,
+    "Cannot set a population: x must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    () => new LayerNormalization(),
+    RangeError,
+    "Cannot make LayerNormalization: features must be a whole number of at least 2, got undefined",
+  ],
+  [
+    () => new LayerNormalization(1),
+    RangeError,
+    "Cannot make LayerNormalization: features must be a whole number of at least 2, got 1",
+  ],
+  [
+    () => new LayerNormalization(4, 1e-5),
+    TypeError,
+    "Cannot make LayerNormalization: options must be an object { eps }, got 0.00001",
+  ],
+  [
+    () => new LayerNormalization(4, { epsilon: 1e-5 }),
+    TypeError,
+    "Cannot make LayerNormalization: options must be among { eps }, got epsilon",
+  ],
+  [
+    () => new LayerNormalization(4, { eps: -1 }),
+    RangeError,
+    "Cannot make LayerNormalization: eps must be a finite number at least 0, got -1",
+  ],
+  [
+    () => new LayerNormalization(4).forward([[1, 2, 3, 4]]),
+    TypeError,
+    "Cannot normalize: x must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    () => new LayerNormalization(4).forward(new Matrix(3, 5)),
+    RangeError,
+    "Cannot normalize: x must have 4 columns, got 3 x 5",
+  ],
+  [
+    () => new LayerNormalization(4).forward(new Matrix(0, 4)),
+    RangeError,
+    "Cannot normalize: x must have at least one row, got 0 x 4",
+  ],
+  [
+    (it) => new LayerNormalization(4).backward(it.x),
+    Error,
+    "Cannot run LayerNormalization backward: call forward first, so that there is a pass to go back through",
+  ],
+  [
+    () => new RMSNormalization(),
+    RangeError,
+    "Cannot make RMSNormalization: features must be a whole number of at least 1, got undefined",
+  ],
+  [
+    () => new RMSNormalization(2.5),
+    RangeError,
+    "Cannot make RMSNormalization: features must be a whole number of at least 1, got 2.5",
+  ],
+  [
+    () => new RMSNormalization(4, null),
+    TypeError,
+    "Cannot make RMSNormalization: options must be an object { eps }, got null",
+  ],
+  [
+    () => new RMSNormalization(4, { momentum: 0.9 }),
+    TypeError,
+    "Cannot make RMSNormalization: options must be among { eps }, got momentum",
+  ],
+  [
+    () => new RMSNormalization(4, { eps: Infinity }),
+    RangeError,
+    "Cannot make RMSNormalization: eps must be a finite number at least 0, got Infinity",
+  ],
+  [
+    () => new RMSNormalization(4).forward(undefined),
+    TypeError,
+    "Cannot normalize: x must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    () => new RMSNormalization(4).forward(new Matrix(4, 3)),
+    RangeError,
+    "Cannot normalize: x must have 4 columns, got 4 x 3",
+  ],
+  [
+    (it) => new RMSNormalization(4).backward(it.x),
+    Error,
+    "Cannot run RMSNormalization backward: call forward first, so that there is a pass to go back through",
   ],
 ];
 

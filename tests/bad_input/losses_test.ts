@@ -1,7 +1,7 @@
 import { Matrix } from "weightlab";
 import { type Case, testRefusals, untyped } from "./_cases.ts";
 
-const { SoftmaxCrossEntropy } = untyped;
+const { SoftmaxCrossEntropy, l2Penalty } = untyped;
 
 const CASES: readonly Case[] = [
   [
@@ -58,6 +58,60 @@ const CASES: readonly Case[] = [
     () => new SoftmaxCrossEntropy().backward(),
     Error,
     "Cannot run SoftmaxCrossEntropy backward: call forward first, so that there is a pass to go back through",
+  ],
+  [
+    () => l2Penalty(),
+    TypeError,
+    "Cannot make an L2 penalty: options must be an object { lambda, penalizes }, got undefined",
+  ],
+  [
+    () => l2Penalty(1e-4),
+    TypeError,
+    "Cannot make an L2 penalty: options must be an object { lambda, penalizes }, got 0.0001",
+  ],
+  [
+    () => l2Penalty({ lambda: -1 }),
+    RangeError,
+    "Cannot make an L2 penalty: lambda must be a finite number at least 0, got -1",
+  ],
+  [
+    () => l2Penalty({ lambda: NaN }),
+    RangeError,
+    "Cannot make an L2 penalty: lambda must be a finite number at least 0, got NaN",
+  ],
+  [
+    () => l2Penalty({ weightDecay: 1e-4 }),
+    TypeError,
+    "Cannot make an L2 penalty: options must be among { lambda, penalizes }, got weightDecay",
+  ],
+  [
+    () => l2Penalty({ lambda: 1, penalizes: "W" }),
+    TypeError,
+    'Cannot make an L2 penalty: penalizes must be a function, got "W"',
+  ],
+  [
+    (it) => l2Penalty({ lambda: 1 }).loss(it.net),
+    TypeError,
+    "Cannot penalize: params must be an array of parameters, such as net.params, got a Sequential",
+  ],
+  [
+    () => l2Penalty({ lambda: 1 }).loss(),
+    TypeError,
+    "Cannot penalize: params must be an array of parameters, such as net.params, got undefined",
+  ],
+  [
+    (it) => l2Penalty({ lambda: 1 }).addGradients(it.net),
+    TypeError,
+    "Cannot penalize: params must be an array of parameters, such as net.params, got a Sequential",
+  ],
+  [
+    (it) =>
+      l2Penalty({ lambda: 1, penalizes: () => true }).addGradients([
+        it.param,
+        it.misshapen,
+      ]),
+    RangeError,
+    "Cannot penalize: the gradient of b must be 2 x 2, like its value, got 1 x 2",
   ],
 ];
 

@@ -1,6 +1,6 @@
 import { type Case, testRefusals, untyped } from "./_cases.ts";
 
-const { AdaGrad, Adam, Momentum, RMSProp, SGD } = untyped;
+const { AdaGrad, Adam, AdamW, Momentum, Nesterov, RMSProp, SGD } = untyped;
 
 const CASES: readonly Case[] = [
   [
@@ -137,6 +137,81 @@ const CASES: readonly Case[] = [
       }]),
     TypeError,
     "Cannot update by Adam: the value of b must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    () => new Nesterov(),
+    TypeError,
+    "Cannot make Nesterov: options must be an object { lr, momentum }, got undefined",
+  ],
+  [
+    () => new Nesterov(0.1),
+    TypeError,
+    "Cannot make Nesterov: options must be an object { lr, momentum }, got 0.1",
+  ],
+  [
+    () => new Nesterov({ lr: 0 }),
+    RangeError,
+    "Cannot make Nesterov: lr must be a finite number above 0, got 0",
+  ],
+  [
+    () => new Nesterov({ lr: 0.1, momentum: 1 }),
+    RangeError,
+    "Cannot make Nesterov: momentum must be a finite number at least 0 and below 1, got 1",
+  ],
+  [
+    () => new Nesterov({ lr: 0.1, nesterov: true }),
+    TypeError,
+    "Cannot make Nesterov: options must be among { lr, momentum }, got nesterov",
+  ],
+  [
+    (it) => new Nesterov({ lr: 0.1 }).update(it.net),
+    TypeError,
+    "Cannot update by Nesterov: params must be an array of parameters, such as net.params, got a Sequential",
+  ],
+  [
+    (it) => new Nesterov({ lr: 0.1 }).update([it.param, it.misshapen]),
+    RangeError,
+    "Cannot update by Nesterov: the gradient of b must be 2 x 2, like its value, got 1 x 2",
+  ],
+  [
+    () => new AdamW(),
+    TypeError,
+    "Cannot make AdamW: options must be an object { lr, weightDecay, decays, beta1, beta2, eps }, got undefined",
+  ],
+  [
+    () => new AdamW({ lr: NaN }),
+    RangeError,
+    "Cannot make AdamW: lr must be a finite number above 0, got NaN",
+  ],
+  [
+    () => new AdamW({ lr: 1e-3, weightDecay: -0.01 }),
+    RangeError,
+    "Cannot make AdamW: weightDecay must be a finite number at least 0, got -0.01",
+  ],
+  [
+    () => new AdamW({ lr: 1e-3, beta1: 1 }),
+    RangeError,
+    "Cannot make AdamW: beta1 must be a finite number at least 0 and below 1, got 1",
+  ],
+  [
+    () => new AdamW({ lr: 1e-3, decay: 0.01 }),
+    TypeError,
+    "Cannot make AdamW: options must be among { lr, weightDecay, decays, beta1, beta2, eps }, got decay",
+  ],
+  [
+    () => new AdamW({ lr: 1e-3, decays: ["W"] }),
+    TypeError,
+    "Cannot make AdamW: decays must be a function, got an Array",
+  ],
+  [
+    (it) => new AdamW({ lr: 0.1 }).update(it.net),
+    TypeError,
+    "Cannot update by AdamW: params must be an array of parameters, such as net.params, got a Sequential",
+  ],
+  [
+    (it) => new AdamW({ lr: 0.1 }).update([it.param, it.misshapen]),
+    RangeError,
+    "Cannot update by AdamW: the gradient of b must be 2 x 2, like its value, got 1 x 2",
   ],
 ];
 

@@ -1,7 +1,13 @@
 import { Matrix } from "weightlab";
-import { type Case, testRefusals, untyped } from "./_cases.ts";
+import { type Case, holding, testRefusals, untyped } from "./_cases.ts";
 
-const { activations, distinctColumns, varianceSplit } = untyped;
+const {
+  activations,
+  distinctColumns,
+  effectiveRank,
+  neuronCorrelation,
+  varianceSplit,
+} = untyped;
 
 const CASES: readonly Case[] = [
   [
@@ -48,6 +54,51 @@ const CASES: readonly Case[] = [
     () => varianceSplit(undefined),
     TypeError,
     "Cannot split the variance: values must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    () => effectiveRank(),
+    TypeError,
+    "Cannot measure the effective rank: values must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    () => effectiveRank([[1, 2], [3, 4]]),
+    TypeError,
+    "Cannot measure the effective rank: values must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    () => effectiveRank(new Matrix(0, 4)),
+    RangeError,
+    "Cannot measure the effective rank: values must hold at least one number, got 0 x 4",
+  ],
+  [
+    (it) => effectiveRank(it.net),
+    TypeError,
+    "Cannot measure the effective rank: values must be an ml-matrix Matrix, got a Sequential",
+  ],
+  [
+    () => neuronCorrelation(),
+    TypeError,
+    "Cannot correlate neurons: values must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    () => neuronCorrelation([[1, 2], [3, 4]]),
+    TypeError,
+    "Cannot correlate neurons: values must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    () => neuronCorrelation(new Matrix(1, 4)),
+    RangeError,
+    "Cannot correlate neurons: values must be at least 2 x 2, got 1 x 4",
+  ],
+  [
+    () => neuronCorrelation(new Matrix(3, 4)),
+    RangeError,
+    "Cannot correlate neurons: each must vary over the examples, got a variance of 0 for neuron 1",
+  ],
+  [
+    (it) => neuronCorrelation(holding(it.x, NaN)),
+    RangeError,
+    "Cannot correlate neurons: each must vary over the examples, got a variance of NaN for neuron 3",
   ],
 ];
 

@@ -6,7 +6,9 @@ const {
   accuracy,
   checkGradients,
   gradientError,
+  l2Penalty,
   numericalGradient,
+  recalibrate,
   relu,
   train,
 } = untyped;
@@ -296,6 +298,71 @@ const CASES: readonly Case[] = [
     (it) => checkGradients(it.affine, it.x, new Matrix(3, 3), { h: 0 }),
     RangeError,
     "Cannot check gradients: h must be a finite number above 0, got 0",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, penalty: 1e-4 }),
+    TypeError,
+    "Cannot train: penalty must be a penalty, such as l2Penalty({ lambda: 1e-4 }), got 0.0001",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, penalty: l2Penalty }),
+    TypeError,
+    "Cannot train: penalty must be a penalty, such as l2Penalty({ lambda: 1e-4 }), got the function l2Penalty",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, penalty: null }),
+    TypeError,
+    "Cannot train: penalty must be a penalty, such as l2Penalty({ lambda: 1e-4 }), got null",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, l2Penalty: 1e-4 }),
+    TypeError,
+    "Cannot train: options must be among { optimizer, batchSize, updates, rng, evaluateEvery, test, penalty, onProgress }, got l2Penalty",
+  ],
+  [
+    () => recalibrate(),
+    TypeError,
+    "Cannot recalibrate: net must be a layer, such as mlp() or new Relu() gives, got undefined",
+  ],
+  [
+    (it) => recalibrate(it.net),
+    TypeError,
+    "Cannot recalibrate: data.x must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    (it) => recalibrate(it.net, it.x),
+    TypeError,
+    "Cannot recalibrate: data.x must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    (it) => recalibrate(it.data, it.net),
+    TypeError,
+    "Cannot recalibrate: net must be a layer, such as mlp() or new Relu() gives, got { x, t }",
+  ],
+  [
+    (it) => recalibrate(it.affine, it.data),
+    RangeError,
+    "Cannot recalibrate: net must hold a batch normalization, got Affine",
+  ],
+  [
+    (it) => recalibrate(it.net, { x: new Matrix(1, 4) }),
+    RangeError,
+    "Cannot recalibrate: data.x must have at least 2 rows, got 1 x 4",
+  ],
+  [
+    (it) => recalibrate(it.net, { x: new Matrix(3, 5) }),
+    RangeError,
+    "Cannot multiply in Affine: x must have 4 columns, got 3 x 5",
+  ],
+  [
+    (it) => recalibrate(it.net, { x: holding(it.x, Infinity) }),
+    RangeError,
+    "Cannot recalibrate: data.x must hold finite numbers, got Infinity in row 1, column 2",
+  ],
+  [
+    (it) => recalibrate(it.net, { x: it.x.to2DArray() }),
+    TypeError,
+    "Cannot recalibrate: data.x must be an ml-matrix Matrix, got an Array",
   ],
 ];
 

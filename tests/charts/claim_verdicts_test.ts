@@ -38,6 +38,13 @@ Deno.test("claimVerdicts() puts what is beyond the axis at its end, with an arro
   assertEquals(far.beyond, "←");
   assertEquals(far.number, "1e-9 [9e-10, 1.1e-9]");
   assertEquals("beyond" in marks()[0], false);
+  const [row] = claimRows();
+  const [above] = row.measurements;
+  const high = { ...above, bar: { above: above.estimate.low / 1000 } };
+  const [mark] = rowsOf(claimVerdicts([{ ...row, measurements: [high] }]))
+    .filter((row) => "claim" in row);
+  assertEquals([mark.margin, mark.low, mark.high], [100, 100, 100]);
+  assertEquals(mark.beyond, "→");
 });
 
 Deno.test("claimVerdicts() tells verdicts by shape as well as by colour", () => {

@@ -103,11 +103,11 @@ Deno.test("heatMap() refuses what it cannot draw", () => {
     ],
     [
       () => heatMap([{ x: 3, y: 10, value: NaN }, ...cells], titles),
-      "the value at 3, 10 must be finite, got NaN",
+      "the value at 3, 10 must be a finite number, got NaN",
     ],
     [
       () => heatMap([{ x: Infinity, y: 10, value: 1 }, ...cells], titles),
-      "x must be finite, got Infinity",
+      "x must be a finite number, got Infinity",
     ],
     [
       () =>
@@ -131,7 +131,7 @@ Deno.test("heatMap() refuses what it cannot draw", () => {
           ...titles,
           lines: [{ label: "6 ξ", points: [[1, 1], [2, Infinity]] }],
         }),
-      "6 ξ must be finite, got Infinity",
+      "6 ξ must be a finite number, got Infinity",
     ],
     [
       () =>
@@ -141,7 +141,7 @@ Deno.test("heatMap() refuses what it cannot draw", () => {
     [
       () =>
         heatMap(cells, { ...titles, marks: [{ label: "a", x: NaN, y: 1 }] }),
-      "a must be finite, got NaN",
+      "a must be a finite number, got NaN",
     ],
   ];
   for (const [draw, message] of wrong) {

@@ -85,3 +85,11 @@ Deno.test("histogramCounts() refuses what is not a number", () => {
     "each must be a number, got an Array at 0",
   );
 });
+
+Deno.test("histogramCounts() goes by the edges where the quotient rounds across one", () => {
+  // .3 / 3 is .09999999999999999 and 10 times that below 1: the bin above has it.
+  const edge = 0.3 / 3;
+  const options = { bins: 3, range: [0, 0.3] } as const;
+  assertEquals(histogramCounts([edge], options), [0, 1, 0]);
+  assertEquals(histogramCounts([edge - 2 ** -54], options), [1, 0, 0]);
+});

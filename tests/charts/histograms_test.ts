@@ -1,4 +1,10 @@
-import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertMatch,
+  assertThrows,
+} from "@std/assert";
 import { histograms, Matrix, relu } from "weightlab";
 import { layersOf, rowsOf } from "./_figures.ts";
 
@@ -146,4 +152,13 @@ Deno.test("histograms() refuses what it cannot draw", () => {
     "2 different texts",
   );
   assertThrows(() => histograms(two, { bins: 0 }), RangeError, "got 0");
+});
+
+Deno.test("histograms() writes a cut bar's count beside the whole run of tall bars", () => {
+  const values = [0.05, 0.15, 0.15, 0.15, 0.25, 0.25, 0.35, 0.35, 0.45];
+  const chart = histograms([new Matrix([values])], { bins: 10, yMax: 2 });
+  const note = rowsOf(chart).find((row) => "note" in row);
+  assertEquals(note?.note, "↑ 3");
+  // Bins .1 to .4 are as tall as the axis; there is room on their right.
+  assertAlmostEquals(Number(note?.at), 0.4);
 });

@@ -33,3 +33,17 @@ Deno.test("lossCurves() refuses what it cannot draw", () => {
     "losses must be above 0, got 0 in a",
   );
 });
+
+Deno.test("lossCurves({ logY }) has powers of ten for ticks", () => {
+  const { spec } = lossCurves({ a: [3, 0.2, 0.01] }, { logY: true });
+  const { y } = spec.encoding as unknown as {
+    y: { scale: unknown; axis: { values: number[] } };
+  };
+  assertEquals(y.scale, { type: "log" });
+  assertEquals(y.axis.values.filter((v) => Number.isInteger(Math.log10(v))), [
+    0.01,
+    0.1,
+    1,
+    10,
+  ]);
+});

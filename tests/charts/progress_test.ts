@@ -43,3 +43,25 @@ Deno.test("progress() refuses more steps than there are", () => {
   );
   assertThrows(() => report({ done: NaN, total: 2 }), RangeError, "got NaN");
 });
+
+Deno.test("progress() writes over its own line in a terminal, and ends it at last", () => {
+  const { stderr } = Deno, { isTerminal, writeSync } = stderr;
+  let written = "";
+  stderr.isTerminal = () => true;
+  stderr.writeSync = (bytes) => {
+    written += new TextDecoder().decode(bytes);
+    return bytes.length;
+  };
+  try {
+    const report = progress("Training");
+    for (const done of [0, 1, 2]) report({ done, total: 2 });
+  } finally {
+    stderr.isTerminal = isTerminal;
+    stderr.writeSync = writeSync;
+  }
+  assertEquals(
+    written,
+    ["0 of 2\x1b[K", "1 of 2\x1b[K", "2 of 2\x1b[K\n"]
+      .map((text) => `\rTraining: ${text}`).join(""),
+  );
+});

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertFalse, assertRejects } from "@std/assert";
 import { readVerified, sha256Hex } from "../../lib/datasets/_verified_file.ts";
 import { withFolder } from "./_with_folder.ts";
 
@@ -37,4 +37,12 @@ Deno.test("readVerified() says that a file is missing, and the remedy", () =>
       Deno.errors.NotFound,
       "/gone: the file is missing; restore it with `git checkout`.",
     );
+  }));
+
+Deno.test("readVerified() passes on what is wrong but not missing: a folder", () =>
+  withFolder({}, async (folder) => {
+    const error = await assertRejects(() =>
+      readVerified(folder, { sha256: ABC, remedy })
+    );
+    assertFalse(error instanceof Deno.errors.NotFound);
   }));

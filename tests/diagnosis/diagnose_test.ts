@@ -8,6 +8,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import {
+  activation,
   activations,
   Adam,
   Affine,
@@ -557,18 +558,22 @@ Deno.test("diagnose() refuses what is no network, no batch, and options that cla
   refused(
     [undefined, x],
     TypeError,
-    "Cannot diagnose: net must be a network or a layer, got a value of type undefined",
+    "Cannot diagnose: net must be a layer, such as mlp() or new Relu() gives, got undefined",
   );
-  refused([null, x], TypeError, "net must be a network or a layer, got null");
+  refused(
+    [null, x],
+    TypeError,
+    "net must be a layer, such as mlp() or new Relu() gives, got null",
+  );
   refused(
     [net, undefined],
     TypeError,
-    "Cannot diagnose: batch must be a matrix or hold one as x, got a value of type undefined",
+    "Cannot diagnose: batch must be a matrix or hold one as x, got undefined",
   );
   refused(
     [net, { x: [[1]] }],
     TypeError,
-    "batch must be a matrix or hold one as x, got a value of type object",
+    "batch must be a matrix or hold one as x, got { x }",
   );
   for (const rows of [0, 1]) {
     refused(
@@ -619,4 +624,20 @@ Deno.test("diagnose() refuses what is no network, no batch, and options that cla
     RangeError,
     "Cannot diagnose: batch must have labels t for an update to be computed, got none with lr 1",
   );
+});
+
+Deno.test("diagnose() of a gradient that is not finite says that this is so", () => {
+  // Its output is z, its slope none: only the way back shows it.
+  const steep = activation("steep", (z) => z, () => Infinity);
+  const net = mlp([4, 3, 2], {
+    activation: steep,
+    init: he(),
+    rng: seeded("steep"),
+  });
+  const { problems } = diagnose(net, {
+    x: drawn("steep", 10, 4),
+    t: Array.from({ length: 10 }, (_, i) => i % 2),
+  });
+  assertEquals(problems.map(({ kind }) => kind), ["diverged"]);
+  assertMatch(problems[0].advice, /the gradient of layer 1 is not finite/);
 });

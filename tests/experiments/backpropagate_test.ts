@@ -74,6 +74,6 @@ Deno.test("backpropagate() refuses no layers, and a gradient of another shape", 
   assertThrows(
     () => backpropagate(x, drawn("wide", 3, 3), options),
     RangeError,
-    "dout must be 3 x 2",
+    "Cannot backpropagate: x and dout must have one shape, got 3 x 2 and 3 x 3",
   );
 });

@@ -126,7 +126,10 @@ const WRONG: [Partial<DepthSweepOptions>, string][] = [
   [{ depths: [2, 0] }, "depths must be a whole number of at least 1, got 0"],
   [{ sigmaWs: [1, 0] }, "sigmaWs must be a finite number above 0, got 0"],
   [{ sigmaB: -1 }, "sigmaB must be a finite number at least 0, got -1"],
-  [{ train: EMPTY }, "train must hold at least one example, got 0"],
+  [
+    { train: EMPTY },
+    "train must have a label for each row, and at least one row, got 0 rows and 0 labels",
+  ],
   [{ width: 0 }, "width must be a whole number of at least 1, got 0"],
   [{ batchSize: 0 }, "batchSize must be a whole number of at least 1, got 0"],
   [{ updates: 0 }, "updates must be a whole number of at least 1, got 0"],

@@ -8,6 +8,7 @@ import {
 import fc from "fast-check";
 import {
   type Activation,
+  BatchNormalization,
   constant,
   he,
   type Initializer,
@@ -257,4 +258,21 @@ Deno.test("propagate() gives as many N x width layers as asked for, the same for
     const numbers = outputs.map((y) => y.to2DArray());
     assertEquals(run().map((y) => y.to2DArray()), numbers);
   }));
+});
+
+Deno.test("propagate({ batchNorm }) normalizes each layer's x W before the activation", () => {
+  const x = drawn("x", 20, 6), options = { activation: tanh, init: he() };
+  const rng = seeded("weights");
+  const first = he()(rng, 6, 6), second = he()(rng, 6, 6);
+  const through = (x: Matrix, W: Matrix) =>
+    tanh(new BatchNormalization(6).forward(matmul(x, W), "train"));
+  const y = through(x, first);
+  const outputs = propagate(x, {
+    ...options,
+    rng: seeded("weights"),
+    layers: 2,
+    batchNorm: true,
+  });
+  assertCloseTo(outputs[0], y, 0);
+  assertCloseTo(outputs[1], through(y, second), 0);
 });

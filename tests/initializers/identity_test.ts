@@ -1,7 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { identity, matmul, Matrix, seeded } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
-import { drawn } from "../_property.ts";
+import { drawn, holds, size } from "../_property.ts";
 import { assertInitializer } from "./_initializer.ts";
 
 function noRandomness(): number {
@@ -45,4 +46,15 @@ Deno.test("identity() refuses a gain that is no number", () => {
       `Cannot make identity: gain must be a finite number, got ${gain}`,
     );
   }
+});
+
+Deno.test("identity({ gain }) is gain where i = j and 0 elsewhere, for any fans", () => {
+  const gain = fc.double({ min: -9, max: 9, noNaN: true });
+  holds(fc.property(gain, size, size, (gain, fanIn, fanOut) => {
+    const w = identity({ gain })(noRandomness, fanIn, fanOut).to2DArray();
+    w.forEach((row, i) =>
+      // A zero's sign is no matter.
+      row.forEach((value, j) => assertEquals(value + 0, i === j ? gain + 0 : 0))
+    );
+  }));
 });

@@ -1,11 +1,14 @@
 import {
   assertAlmostEquals,
+  assertEquals,
   assertGreater,
   assertGreaterOrEqual,
   assertLess,
 } from "@std/assert";
-import { gain, he, leakyRelu, pytorchLinear, seeded } from "weightlab";
+import fc from "fast-check";
+import { gain, he, leakyRelu, pytorchLinear, seeded, uniform } from "weightlab";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
+import { holds, seed, size } from "../_property.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
 
 Deno.test("pytorchLinear() draws W with variance 1 / (3 fanIn), within 1 / sqrt(fanIn)", () => {
@@ -33,4 +36,14 @@ Deno.test("pytorchLinear() is PyTorch's formula: kaiming_uniform, a = sqrt(5)", 
   for (const j of [0, 1, 2, 3]) {
     assertAlmostEquals(ours.get(9, j), ratio * his.get(9, j), 1e-16);
   }
+});
+
+Deno.test("pytorchLinear() is uniform({ limit: 1 / sqrt(fanIn) }), bit for bit, for any fans", () => {
+  holds(fc.property(size, size, seed, (fanIn, fanOut, seed) => {
+    const limit = 1 / Math.sqrt(fanIn);
+    assertEquals(
+      pytorchLinear()(seeded(seed), fanIn, fanOut).to2DArray(),
+      uniform({ limit })(seeded(seed), fanIn, fanOut).to2DArray(),
+    );
+  }));
 });

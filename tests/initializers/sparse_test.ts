@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { map, Matrix, normal, seeded, sparse } from "weightlab";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
+import { holds, seed, size } from "../_property.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
 
 /** How many weights of each column are exactly 0. */
@@ -85,4 +87,19 @@ Deno.test("sparse() refuses a share outside [0, 1] and a std below zero", () => 
       `Cannot make sparse: std must be a finite number at least 0, got ${std}`,
     );
   }
+});
+
+Deno.test("sparse() has its zeros in every unit, and scales with std exactly, for any fans", () => {
+  const percent = fc.integer({ min: 0, max: 100 });
+  holds(
+    fc.property(percent, size, size, seed, (percent, fanIn, fanOut, seed) => {
+      const draw = (std: number) =>
+        sparse({ sparsity: percent / 100, std })(seeded(seed), fanIn, fanOut);
+      const w = draw(0.25);
+      // In whole numbers, where no product is rounded.
+      const zeros = Math.floor((percent * fanIn + 99) / 100);
+      assertEquals(zerosByUnit(w), Array(fanOut).fill(zeros));
+      assertEquals(draw(0.5).to2DArray(), map(w, (v) => 2 * v).to2DArray());
+    }),
+  );
 });

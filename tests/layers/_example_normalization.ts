@@ -1,8 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { type Layer, Matrix, type Mode } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertGradients } from "../_gradients.ts";
-import { drawn } from "../_property.ts";
+import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 import { skewed } from "./_batch_normalization.ts";
 
@@ -50,6 +51,18 @@ export function assertExampleNormalization(
       }
     }
   }
+  const mode = fc.constantFrom<Mode>("train", "infer");
+  holds(fc.property(size, size, seed, mode, (n, size, seed, mode) => {
+    const features = size + 1, layer = withRandomParams(make(features));
+    const x = drawn(`x${seed}`, n, features), dout = drawn("d", n, features);
+    const values = layer.params.map(({ value }) => value);
+    const y = assertUnchanged(() => layer.forward(x, mode), x, ...values);
+    const dx = assertUnchanged(() => layer.backward(dout), x, dout, ...values);
+    for (const m of [y, dx]) assertEquals([m.rows, m.columns], [n, features]);
+    for (const { value, grad } of layer.params) {
+      assertEquals([grad.rows, grad.columns], [value.rows, value.columns]);
+    }
+  }));
   const layer = make(3);
   layer.forward(new Matrix(4, 3).fill(1), "train");
   assertCloseTo(layer.params[0].value, [[1, 1, 1]], 0);

@@ -81,3 +81,18 @@ Deno.test("new Sequential() refuses no layers", () => {
     "Cannot make Sequential: layers must hold at least one layer, got 0",
   );
 });
+
+Deno.test("Sequential.setGradients() sets what backward() sets, whatever comes first", () => {
+  const affine = new Affine(4, 3, { init: he(), rng: seeded(1) });
+  const x = drawn("x", 6, 4), dout = drawn("dout", 6, 3);
+  // A sigmoid has no way back that leaves out dx.
+  for (const layers of [[affine], [new Sigmoid(), affine]]) {
+    const net = new Sequential(layers);
+    net.forward(x, "train");
+    net.backward(dout);
+    const expected = net.params.map(({ grad }) => grad.to2DArray());
+    for (const { grad } of net.params) grad.fill(NaN);
+    net.setGradients(dout);
+    assertEquals(net.params.map(({ grad }) => grad.to2DArray()), expected);
+  }
+});

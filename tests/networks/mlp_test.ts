@@ -18,6 +18,7 @@ import {
   elu,
   gelu,
   geluTanh,
+  GhostBatchNormalization,
   gradientError,
   he,
   type Layer,
@@ -32,6 +33,7 @@ import {
   type Param,
   pytorchLinear,
   relu,
+  RMSNormalization,
   seeded,
   selu,
   Sequential,
@@ -340,18 +342,78 @@ Deno.test("mlp()'s gradients agree with the numerical for random small networks"
         const dout = drawn(`dout${seed}`, 12, sizes.at(-1)!);
         fc.pre(isSmooth(net, x, mode));
         const silent = mode === "train" && batchNorm ? biasesBefore(net) : [];
-        const sum = () => Matrix.mul(net.forward(x, mode), dout).sum();
-        net.forward(x, mode);
-        const dx = net.backward(dout);
-        // Relative where gradients are above 1. A chain of narrow sigmoids has some of
-        // 1e-5, of which the sums' rounding, 2^-52 |sum| / h, leaves no eight digits.
-        for (const { value, grad } of [{ value: x, grad: dx }, ...net.params]) {
-          assertLess(
-            gradientError(grad, numericalGradient(sum, value), 1),
-            1e-8,
-          );
-        }
+        assertNetGradients(net, x, dout, mode);
         for (const b of silent) assertLess(b.grad.abs().max(), 1e-12);
+      },
+    ),
+    40,
+  );
+});
+
+/**
+ * Holds gradients to the numerical, relatively where they are above 1. A chain of narrow
+ * sigmoids has some of 1e-5, of which the sums' rounding, 2^-52 |sum| / h, leaves no eight
+ * digits.
+ */
+function assertNetGradients(
+  net: Sequential,
+  x: Matrix,
+  dout: Matrix,
+  mode: Mode,
+): void {
+  const sum = () => Matrix.mul(net.forward(x, mode), dout).sum();
+  net.forward(x, mode);
+  const dx = net.backward(dout);
+  for (const { value, grad } of [{ value: x, grad: dx }, ...net.params]) {
+    const error = gradientError(grad, numericalGradient(sum, value), 1);
+    assertLess(error, 1e-8);
+  }
+}
+
+/** What is not everywhere differentiable, or not twice. */
+const KINKED: readonly Activation[] = [relu, leakyRelu(), elu(), selu];
+
+// An eps as large as this leaves nothing so steep that differences would not follow.
+const NORMALIZATIONS: fc.Arbitrary<(features: number) => Layer> = fc
+  .constantFrom(
+    (features) => new LayerNormalization(features, { eps: 0.5 }),
+    (features) => new RMSNormalization(features, { eps: 0.5 }),
+    (features) =>
+      new GhostBatchNormalization(features, { ghostSize: 4, eps: 0.5 }),
+  );
+
+Deno.test("mlp({ normalization })'s gradients agree with the numerical, whatever the activation", () => {
+  const functions = fc.constantFrom(
+    ...KINKED,
+    sigmoid,
+    tanh,
+    gelu,
+    geluTanh,
+    silu,
+    softplus,
+  );
+  holds(
+    fc.property(
+      NETWORKS,
+      NORMALIZATIONS,
+      functions,
+      ({ sizes, mode, seed }, normalization, activation) => {
+        // One feature has no variance in an example.
+        const widths = sizes.map((size) => size + 1);
+        const net = mlp(widths, {
+          activation,
+          normalization,
+          init: he(),
+          rng: seeded(seed),
+        });
+        net.params.forEach((p, i) => {
+          const { rows, columns } = p.value;
+          if (p.name !== "W") p.value = drawn(`${seed}/${i}`, rows, columns);
+        });
+        const x = drawn(`x${seed}`, 12, widths[0]);
+        const dout = drawn(`dout${seed}`, 12, widths.at(-1)!);
+        fc.pre(isSmooth(net, x, mode));
+        assertNetGradients(net, x, dout, mode);
       },
     ),
     40,
@@ -363,7 +425,7 @@ function isSmooth(net: Sequential, x: Matrix, mode: Mode): boolean {
   let z = x;
   for (const layer of net.layers) {
     const hasKinks = layer instanceof ActivationLayer &&
-      layer.activation === relu;
+      KINKED.includes(layer.activation);
     if (hasKinks && map(z, Math.abs).min() < 1e-3) return false;
     const divides = layer instanceof BatchNormalization && mode === "train";
     if (divides && columnVariances(z).min() < 0.1) return false;

@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { erf, erfc, normalDistribution } from "../../lib/activations/_erf.ts";
+import { erf, erfc, normalDistribution } from "../../lib/activations/erf.ts";
 import { holds } from "../_property.ts";
 import { reals } from "./_derivative.ts";
 
@@ -69,4 +69,17 @@ Deno.test("normalDistribution() at 0, 1 and -10", () => {
   // The argument's last bit, times x^2 = 50, stands in the result's.
   const tail = normalDistribution(-10) / 7.619853024160526066e-24;
   assertAlmostEquals(tail, 1, 50 * 2 ** -52);
+});
+
+Deno.test("normalDistribution() gives the table's values, on both sides", () => {
+  // Abramowitz and Stegun, table 26.1.
+  const table = [
+    [0.5, 0.691462461274013],
+    [2, 0.977249868051821],
+    [4, 0.999968328758167],
+  ];
+  for (const [z, share] of table) {
+    assertAlmostEquals(normalDistribution(z), share, 1e-15);
+    assertAlmostEquals(normalDistribution(-z), 1 - share, 1e-15);
+  }
 });

@@ -1,18 +1,17 @@
-import type { Param } from "../layers/layer.ts";
 import { checkMatrix, shape } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
+import type { Param } from "./layer.ts";
 
 /**
- * Holds what an optimizer is to move to parameters whose gradients have their shapes,
- * before the first of them moves.
+ * Holds what an optimizer or a penalty is given to parameters whose gradients have
+ * their shapes, before the first of them changes.
  *
- * @param name The optimizer's name, for the message.
- * @param params The argument of `update`.
+ * @param what What cannot be done otherwise: "update by SGD".
+ * @param params The argument.
  * @throws {TypeError} if it is no array of parameters: `net` where `net.params` is meant.
  * @throws {RangeError} if a gradient has another shape than its value.
  */
-export function checkParams(name: string, params: readonly Param[]): void {
-  const what = `update by ${name}`;
+export function checkParams(what: string, params: readonly Param[]): void {
   if (!Array.isArray(params)) {
     throw new TypeError(
       `Cannot ${what}: params must be an array of parameters, such as net.params, got ${

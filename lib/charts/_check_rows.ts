@@ -1,0 +1,54 @@
+import { checkArray } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
+
+/**
+ * Throws unless there is at least one row and each is an object.
+ *
+ * @param doing What cannot be done otherwise: "draw a heat map".
+ * @param name What the rows are called: "cells".
+ * @param row What one of them is called: "cell".
+ * @param rows The argument.
+ */
+export function checkRows(
+  doing: string,
+  name: string,
+  row: string,
+  rows: readonly object[],
+): void {
+  checkArray(doing, name, rows);
+  if (rows.length === 0) {
+    throw new RangeError(
+      `Cannot ${doing}: ${name} must hold at least one ${row}, got 0`,
+    );
+  }
+  rows.forEach((one, i) => {
+    if (typeof one === "object" && one !== null) return;
+    throw new TypeError(
+      `Cannot ${doing}: ${row} ${i + 1} must be an object, got ${kindOf(one)}`,
+    );
+  });
+}
+
+/**
+ * Throws unless a figure's named things are an object: an array has no names.
+ *
+ * @param doing What cannot be done otherwise: "draw loss curves".
+ * @param what What must be such an object: "runs".
+ * @param holds What it holds: "each run's losses by its name".
+ * @param named The argument.
+ */
+export function checkNamed(
+  doing: string,
+  what: string,
+  holds: string,
+  named: unknown,
+): void {
+  if (
+    typeof named === "object" && named !== null && !Array.isArray(named)
+  ) return;
+  throw new TypeError(
+    `Cannot ${doing}: ${what} must be an object, ${holds}, got ${
+      kindOf(named)
+    }`,
+  );
+}

@@ -1,0 +1,172 @@
+import { type Case, testRefusals, untyped } from "./_cases.ts";
+
+const {
+  claims,
+  examine,
+  experimentsOf,
+  observe,
+  standing,
+  verdict,
+  verdictOfNumbers,
+} = untyped;
+
+const CASES: readonly Case[] = [
+  [
+    () => standing(),
+    RangeError,
+    "Cannot judge: low must be at most high, got undefined and undefined",
+  ],
+  [
+    () => standing({ low: 1, high: 2 }),
+    TypeError,
+    "Cannot judge: bar must be { above } or { below }, got undefined",
+  ],
+  [
+    () => standing({ low: 2, high: 1 }, { above: 0 }),
+    RangeError,
+    "Cannot judge: low must be at most high, got 2 and 1",
+  ],
+  [
+    () => standing({ low: NaN, high: 1 }, { above: 0 }),
+    RangeError,
+    "Cannot judge: low must be at most high, got NaN and 1",
+  ],
+  [
+    () => standing({ low: 1, high: 2 }, 0),
+    TypeError,
+    "Cannot judge: bar must be { above } or { below }, got 0",
+  ],
+  [
+    () => standing({ low: 1, high: 2 }, {}),
+    TypeError,
+    "Cannot judge: bar must be { above } or { below }, got an empty object",
+  ],
+  [
+    () => standing({ low: 1, high: 2 }, { over: 1 }),
+    TypeError,
+    "Cannot judge: bar must be { above } or { below }, got { over }",
+  ],
+  [
+    () => standing({ low: 1, high: 2 }, { above: 1, below: 2 }),
+    TypeError,
+    "Cannot judge: bar must be { above } or { below }, got { above, below }",
+  ],
+  [
+    () => standing({ low: 1, high: 2 }, { above: NaN }),
+    RangeError,
+    "Cannot judge: bar.above must be a finite number, got NaN",
+  ],
+  [
+    () => verdict(),
+    TypeError,
+    "Cannot judge a claim: asSaid must be an array, got undefined",
+  ],
+  [
+    () => verdict("for"),
+    TypeError,
+    'Cannot judge a claim: asSaid must be an array, got "for"',
+  ],
+  [
+    () => verdict([]),
+    RangeError,
+    "Cannot judge a claim: asSaid must hold at least one standing, got 0",
+  ],
+  [
+    () => verdict(["holds"]),
+    RangeError,
+    'Cannot judge a claim: asSaid must be "for", "against" or "open", got holds',
+  ],
+  [
+    () => verdict(["against"], ["true"]),
+    RangeError,
+    'Cannot judge a claim: onCondition must be "for", "against" or "open", got true',
+  ],
+  [
+    () => verdict(["against"], "open"),
+    TypeError,
+    'Cannot judge a claim: onCondition must be an array, got "open"',
+  ],
+  [
+    () => examine(),
+    TypeError,
+    "Cannot examine a claim: claim.asSaid must be an array, got undefined",
+  ],
+  [
+    () => examine(claims, {}),
+    TypeError,
+    "Cannot examine a claim: claim.asSaid must be an array, got undefined",
+  ],
+  [
+    () => examine(claims[0]),
+    TypeError,
+    "Cannot examine claim 1: observations must be an object, each experiment's by its name, got undefined",
+  ],
+  [
+    () => examine(claims[0], {}),
+    RangeError,
+    'Cannot examine claim 1: observations must hold those of "zero start", got []',
+  ],
+  [
+    () => verdictOfNumbers(),
+    TypeError,
+    "Cannot judge a finding: measurements must be an array, got undefined",
+  ],
+  [
+    () => verdictOfNumbers({}),
+    TypeError,
+    "Cannot judge a finding: measurements must be an array, got undefined",
+  ],
+  [
+    () => experimentsOf(),
+    TypeError,
+    "Cannot list experiments: claims must be an array, got undefined",
+  ],
+  [
+    () => experimentsOf(claims[0]),
+    TypeError,
+    "Cannot list experiments: claims must be an array, got { number, title, says, asSaid, condition, onCondition, where }",
+  ],
+  [
+    () => observe(),
+    TypeError,
+    "Cannot observe claims: digits must be an object { train, test, workers }, got undefined",
+  ],
+  [
+    (it) => observe(claims[0], { train: it.data, test: it.data }),
+    TypeError,
+    "Cannot list experiments: claims must be an array, got { number, title, says, asSaid, condition, onCondition, where }",
+  ],
+  [
+    (it) => observe(claims, it.data),
+    TypeError,
+    "Cannot observe claims: digits must be among { train, test, workers }, got x",
+  ],
+  [
+    () => observe(claims),
+    TypeError,
+    "Cannot observe claims: digits must be an object { train, test, workers }, got undefined",
+  ],
+  [
+    (it) => observe(claims, { train: it.data, test: it.data }, { runs: 0 }),
+    RangeError,
+    "Cannot observe claims: runs must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => observe(claims, { train: it.data, test: it.data }, { seed: 1 }),
+    TypeError,
+    "Cannot observe claims: seed must be a text, got 1",
+  ],
+  [
+    (it) => observe(claims, { train: it.data, test: it.data }, { repeats: 2 }),
+    TypeError,
+    "Cannot observe claims: options must be among { runs, seed, onProgress }, got repeats",
+  ],
+  [
+    (it) =>
+      observe(claims, { train: it.data, test: it.data }, { onProgress: true }),
+    TypeError,
+    "Cannot observe claims: onProgress must be a function, got true",
+  ],
+];
+
+testRefusals(CASES);
