@@ -104,8 +104,8 @@ Deno.test("signalPropagation() predicts varianceSplit() of networks 400 wide", (
 Deno.test("signalPropagation() is the length map and the correlation map", () => {
   const ensemble = { sigmaW: 1.6, sigmaB: 0.4 };
   for (const f of [tanh, sigmoid, relu]) {
-    const options = { ...ensemble, q0: 0.7, c0: 0.2, depth: 4 };
-    const layers = signalPropagation(f, options);
+    const options = { ...ensemble, q0: 0.7, depth: 4 };
+    const layers = signalPropagation(f, { ...options, c0: 0.2 });
     assertEquals(layers.map(({ layer }) => layer), [1, 2, 3, 4]);
     assertEquals(layers.map(({ q }) => q), propagateLength(f, options));
     // The first layer is linear in the input.
