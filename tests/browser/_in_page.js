@@ -50,7 +50,7 @@
 
     /** For each link within the page: whether it leads to something that is there. */
     fragments: () =>
-      all('a[href^="#"]').map((link) => {
+      all('a[href^="#"]:not(.vega-actions a)').map((link) => {
         link.click();
         const id = decodeURIComponent(link.hash.slice(1));
         const target = document.getElementById(id);
