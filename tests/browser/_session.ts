@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { exportPages } from "../../notebooks/_jupyter/_export_pages.ts";
 import { Failure } from "../../notebooks/_jupyter/_failure.ts";
@@ -8,23 +8,24 @@ import { setUp } from "../../notebooks/_jupyter/_set_up.ts";
 import type { Venv } from "../../notebooks/_jupyter/_venv.ts";
 import { findChromium } from "./_chromium.ts";
 
-/** What all tests share: a browser, and the committed notebooks as pages. */
+/** What the tests of a file share. */
 export interface Session {
   readonly venv: Venv;
   readonly browser: Browser;
   /** Every notebook, in reading order. */
   readonly notebooks: readonly string[];
-  /** The folder of the pages. */
-  readonly dist: string;
   /** Where screenshots are wanted, if they are. */
   readonly screenshots: string | undefined;
   readonly end: () => Promise<void>;
 }
 
-/**
- * Starts a browser and exports the committed notebooks, without running them. Where there
- * is no browser, says so and ends with exit code 1.
- */
+/** What the tests of pages share. */
+export interface PagesSession extends Session {
+  /** The folder of the pages. */
+  readonly dist: string;
+}
+
+/** Starts a browser. Where there is none, says so and ends with exit code 1. */
 export async function startSession(): Promise<Session> {
   const executablePath = await findChromium().catch((error) => {
     if (!(error instanceof Failure)) throw error;
@@ -33,8 +34,6 @@ export async function startSession(): Promise<Session> {
   });
   const venv = await setUp();
   const notebooks = await allNotebooks();
-  const dist = await Deno.makeTempDir({ prefix: "weightlab-pages-" });
-  await exportPages(venv, { all: notebooks, chosen: notebooks, dist });
   const browser = await chromium.launch({
     executablePath,
     // Chromium's sandbox refuses root.
@@ -42,10 +41,23 @@ export async function startSession(): Promise<Session> {
     timeout: 60_000,
   });
   return {
-    ...{ venv, browser, notebooks, dist },
+    ...{ venv, browser, notebooks },
     screenshots: await screenshotsFolder(),
+    end: () => browser.close(),
+  };
+}
+
+/** The same, with the committed notebooks exported to pages without running them. */
+export async function startPagesSession(): Promise<PagesSession> {
+  const session = await startSession();
+  const { venv, notebooks } = session;
+  const dist = await Deno.makeTempDir({ prefix: "weightlab-pages-" });
+  await exportPages(venv, { all: notebooks, chosen: notebooks, dist });
+  return {
+    ...session,
+    dist,
     end: async () => {
-      await browser.close();
+      await session.end();
       await Deno.remove(dist, { recursive: true });
     },
   };
@@ -58,6 +70,6 @@ async function screenshotsFolder(): Promise<string | undefined> {
   const folder = option(Deno.args, "--screenshots") ??
     await Deno.makeTempDir({ prefix: "weightlab-screenshots-" });
   await Deno.mkdir(folder, { recursive: true });
-  console.log(`Screenshots: ${join(Deno.realPathSync(folder), "")}`);
+  console.log(`Screenshots: ${resolve(folder)}`);
   return folder;
 }

@@ -13,12 +13,12 @@ import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
 import { expectedOf } from "./_notebook.ts";
 import { type OpenPage, openPage, type Scheme } from "./_page.ts";
-import { startSession } from "./_session.ts";
+import { startPagesSession } from "./_session.ts";
 
 const WIDTHS = [1600, 360];
 const PAPER = { light: "rgb(255, 255, 255)", dark: "rgb(17, 17, 17)" };
 
-const session = await startSession();
+const session = await startPagesSession();
 const { browser, dist, notebooks } = session;
 Deno.test.afterAll(session.end);
 
@@ -242,8 +242,8 @@ Deno.test("contents say where the reader is", options, async () => {
   const count = await links.count();
   assertGreater(count, 2);
   for (const i of [1, count - 1]) {
-    await page.locator("main :is(h2, h3, h4)").nth(i).evaluate(
-      "(heading) => heading.scrollIntoView()",
+    await page.evaluate(
+      `document.querySelectorAll("main :is(h2, h3, h4)")[${i}].scrollIntoView()`,
     );
     const current = page.locator(".contents a[aria-current]");
     await page.waitForFunction(
