@@ -154,6 +154,9 @@ const picked = (visible: number): Json => ({
   value: visible / 8,
 });
 
+/** Which layer of a band is the line, whose colours the legend shows. */
+const LINE = 1;
+
 /** A band over seeds and its mean, drawn against x. */
 function band(x: Json, filter: string): Json[] {
   const { color, strokeDash } = CHANNELS;
@@ -210,17 +213,17 @@ function overUpdates(runs: readonly TrainingBands[]): Json {
     title: { text: { expr: title(runs) } },
     width: 290,
     height: 220,
-    layer: [
-      {
-        ...layers[0] as Record<string, Json>,
+    layer: layers.map((layer, i) =>
+      i !== LINE ? layer : {
+        ...layer as Record<string, Json>,
+        // A legend answers clicks only where its own mark has the parameter.
         params: [{
           name: "series",
           select: { type: "point", fields: ["series"] },
           bind: "legend",
         }],
-      },
-      ...layers.slice(1),
-    ],
+      }
+    ),
   };
 }
 

@@ -44,9 +44,13 @@ def main(path):
             if cell.cell_type == "markdown":
                 prose.attachments = cell.get("attachments", {})
                 cell.html = markdown.render(cell.source)
-        number_figures(nb)
         resources = {
-            "page": {**jobs["shared"], **page, "headings": prose.headings}
+            "page": {
+                **jobs["shared"],
+                **page,
+                "headings": prose.headings,
+                "figures": number_figures(nb),
+            }
         }
         write(page["out"], exporter.from_notebook_node(nb, resources)[0])
     cards = exporter.environment.get_template("cards.html.j2")
@@ -65,13 +69,14 @@ def config():
 
 
 def number_figures(nb):
-    """Numbers the outputs that are figures, from 1."""
+    """Numbers the outputs that are figures, from 1, and says how many there are."""
     number = 0
     for cell in nb.cells:
         for output in cell.get("outputs", []):
             if VEGA_LITE in output.get("data", {}):
                 number += 1
                 output.metadata["figure"] = number
+    return number
 
 
 def png_size(data):

@@ -10,6 +10,8 @@ export interface ServerOptions {
   /** The name by which this machine reaches the server. */
   readonly host: string;
   readonly opensBrowser: boolean;
+  /** The folder that it shows. Default: the notebooks'. */
+  readonly root?: string;
   /** Further arguments of `jupyter lab`. */
   readonly args: readonly string[];
 }
@@ -30,10 +32,10 @@ export interface Server {
 
 const START = "/lab/tree/00_start_here.ipynb";
 
-/** Starts JupyterLab on the notebooks' folder. */
+/** Starts JupyterLab. */
 export async function startServer(
   venv: Venv,
-  { port, host, opensBrowser, args }: ServerOptions,
+  { port, host, opensBrowser, root = NOTEBOOKS, args }: ServerOptions,
 ): Promise<Server> {
   await writeLabSettings(venv);
   const token = crypto.randomUUID().replaceAll("-", "");
@@ -42,7 +44,7 @@ export async function startServer(
   const child = new Deno.Command(venv.python, {
     args: [
       ...["-m", "jupyterlab", `--port=${port}`, "--ServerApp.port_retries=0"],
-      `--ServerApp.root_dir=${NOTEBOOKS}`,
+      `--ServerApp.root_dir=${root}`,
       `--LabApp.default_url=${START}`,
       ...(opensBrowser ? [] : ["--no-browser"]),
       ...(Deno.uid() === 0 ? ["--allow-root"] : []),

@@ -116,7 +116,10 @@
     const at = (link) =>
       document.getElementById(decodeURIComponent(link.hash.slice(1)))
         .getBoundingClientRect().top;
-    const current = links.findLast((link) => at(link) < innerHeight / 3);
+    // The last headings may be too close to the end of the page to come to its top.
+    const isAtEnd = scrollY + innerHeight > root.scrollHeight - 2;
+    const line = isAtEnd ? innerHeight : innerHeight / 3;
+    const current = links.findLast((link) => at(link) < line);
     for (const link of links) {
       if (link === current) link.setAttribute("aria-current", "location");
       else link.removeAttribute("aria-current");

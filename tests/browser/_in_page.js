@@ -1,0 +1,75 @@
+// Runs in the browser, in a page of `task html`: what the page shows of itself.
+
+(() => {
+  // This runs before there is any element.
+  const root = () => document.documentElement;
+  const all = (selector, from = document) => [
+    ...from.querySelectorAll(selector),
+  ];
+  const visible = (element) =>
+    element.checkVisibility() && element.getBoundingClientRect().height > 0;
+  const drawing = (n) =>
+    document.querySelector(`#figure-${n} [data-drawing] svg.marks`);
+
+  globalThis.inPage = {
+    /** Whether every figure is drawn in the present colours. */
+    isDrawn: () =>
+      all("[data-figure]").length === 0 ||
+      Number(root().dataset.drawn) === all("[data-figure]").length,
+
+    /** How many figures are drawn, for a message. */
+    drawn: () => Number(root().dataset.drawn ?? 0),
+
+    facts: () => ({
+      title: document.title,
+      figures: all("[data-figure]").length,
+      drawn: Number(root().dataset.drawn ?? 0),
+      // A drawing with nothing in it is none.
+      drawings: all("[data-figure] [data-drawing] .chart-wrapper svg.marks")
+        .filter((svg) =>
+          visible(svg) &&
+          all("path, text, rect, image", svg).length > 5
+        ).length,
+      stillsShown: all("img.still").filter(visible).length,
+      formulas: all("main .katex").length,
+      untypeset: all("[data-tex], .katex-error").length,
+      sideways: root().scrollWidth - root().clientWidth,
+      background: getComputedStyle(document.body).backgroundColor,
+    }),
+
+    /** What a screen reader is told of each mark of a figure, and where it is drawn. */
+    marks: (n) =>
+      all("[aria-label][aria-roledescription]", drawing(n)).map((mark) => ({
+        label: mark.getAttribute("aria-label"),
+        path: mark.getAttribute("d"),
+        opacity: Number(getComputedStyle(mark).opacity),
+      })),
+
+    /** The texts of a figure. */
+    texts: (n) => all("text", drawing(n)).map((text) => text.textContent),
+
+    /** For each link within the page: whether it leads to something that is there. */
+    fragments: () =>
+      all('a[href^="#"]:not(.vega-actions a)').map((link) => {
+        link.click();
+        const id = decodeURIComponent(link.hash.slice(1));
+        const target = document.getElementById(id);
+        const top = target?.getBoundingClientRect().top ?? NaN;
+        const atEnd = root().scrollTop + innerHeight >= root().scrollHeight - 2;
+        return {
+          href: link.getAttribute("href"),
+          reached: location.hash === link.hash &&
+            (Math.abs(top) < innerHeight / 4 || (atEnd && top < innerHeight)),
+        };
+      }),
+
+    /** The pixels of each figure's picture, and whether it is all within the page's width. */
+    stills: () =>
+      all("img.still").map((img) => ({
+        width: img.naturalWidth,
+        height: img.naturalHeight,
+        shown: visible(img),
+        cut: img.getBoundingClientRect().right > root().clientWidth + 1,
+      })),
+  };
+})();

@@ -1,0 +1,75 @@
+import { resolve } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+import { exportPages } from "../../notebooks/_jupyter/_export_pages.ts";
+import { Failure } from "../../notebooks/_jupyter/_failure.ts";
+import { allNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
+import { option } from "../../notebooks/_jupyter/_option.ts";
+import { setUp } from "../../notebooks/_jupyter/_set_up.ts";
+import type { Venv } from "../../notebooks/_jupyter/_venv.ts";
+import { findChromium } from "./_chromium.ts";
+
+/** What the tests of a file share. */
+export interface Session {
+  readonly venv: Venv;
+  readonly browser: Browser;
+  /** Every notebook, in reading order. */
+  readonly notebooks: readonly string[];
+  /** Where screenshots are wanted, if they are. */
+  readonly screenshots: string | undefined;
+  readonly end: () => Promise<void>;
+}
+
+/** What the tests of pages share. */
+export interface PagesSession extends Session {
+  /** The folder of the pages. */
+  readonly dist: string;
+}
+
+/** Starts a browser. Where there is none, says so and ends with exit code 1. */
+export async function startSession(): Promise<Session> {
+  const executablePath = await findChromium().catch((error) => {
+    if (!(error instanceof Failure)) throw error;
+    console.error(error.message);
+    Deno.exit(1);
+  });
+  const venv = await setUp();
+  const notebooks = await allNotebooks();
+  const browser = await chromium.launch({
+    executablePath,
+    // Chromium's sandbox refuses root.
+    args: Deno.uid() === 0 ? ["--no-sandbox"] : [],
+    timeout: 60_000,
+  });
+  return {
+    ...{ venv, browser, notebooks },
+    screenshots: await screenshotsFolder(),
+    end: () => browser.close(),
+  };
+}
+
+/** The same, with the committed notebooks exported to pages without running them. */
+export async function startPagesSession(): Promise<PagesSession> {
+  const session = await startSession();
+  const { venv, notebooks } = session;
+  const dist = await Deno.makeTempDir({ prefix: "weightlab-pages-" });
+  await exportPages(venv, { all: notebooks, chosen: notebooks, dist });
+  return {
+    ...session,
+    dist,
+    end: async () => {
+      await session.end();
+      await Deno.remove(dist, { recursive: true });
+    },
+  };
+}
+
+/** `--screenshots=DIR`, or `--screenshots` for a folder of its own. */
+async function screenshotsFolder(): Promise<string | undefined> {
+  const asked = Deno.args.some((arg) => arg.startsWith("--screenshots"));
+  if (!asked) return undefined;
+  const folder = option(Deno.args, "--screenshots") ??
+    await Deno.makeTempDir({ prefix: "weightlab-screenshots-" });
+  await Deno.mkdir(folder, { recursive: true });
+  console.log(`Screenshots: ${resolve(folder)}`);
+  return folder;
+}

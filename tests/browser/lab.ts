@@ -1,0 +1,215 @@
+// Runs the notebooks in JupyterLab itself, in Chromium. Needs Chromium and Python, so its
+// name keeps it out of a plain `deno test`: `deno task test:browser` names it.
+// `-- --notebooks=00,02` runs those alone.
+
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertMatch,
+} from "@std/assert";
+import { basename } from "node:path";
+import { chooseNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
+import { option } from "../../notebooks/_jupyter/_option.ts";
+import { type LabCell, startLab } from "./_lab.ts";
+import { VEGA_LITE } from "./_notebook.ts";
+import { startSession } from "./_session.ts";
+
+const session = await startSession();
+const { browser, venv, notebooks } = session;
+const lab = await startLab(browser, venv, notebooks);
+Deno.test.afterAll(async () => {
+  await lab.end();
+  await session.end();
+});
+
+// Playwright's pipes to the browser, and the server's log, outlive each test.
+const options = { sanitizeOps: false, sanitizeResources: false };
+
+/** How long a notebook may take, in s. */
+const PATIENCE = 240;
+
+const chosen = chooseNotebooks(
+  notebooks,
+  option(Deno.args, "--notebooks")?.split(",") ?? [],
+);
+for (const path of chosen) {
+  const name = basename(path);
+  Deno.test(
+    `${name} in JupyterLab: Run All draws every figure in its own cell`,
+    options,
+    async () => {
+      await using notebook = await lab.open(name);
+      const cells = await notebook.runAll(PATIENCE);
+      checkDrawn(cells);
+      const committed = await committedCells(path);
+      assertEquals(cells.map(({ source }) => source), committed.sources);
+      assertEquals(
+        cells.map(figureCount),
+        committed.figures,
+        "figures by cell",
+      );
+      assertGreater(committed.figures.reduce((a, b) => a + b), 0);
+    },
+  );
+}
+
+Deno.test("restart and Run All gives the same figures", options, async () => {
+  await using notebook = await lab.open("02_sigmoid_and_tanh.ipynb");
+  const first = await notebook.runAll(PATIENCE);
+  const second = await notebook.restartAndRunAll(PATIENCE);
+  checkDrawn(second);
+  assertGreater(first.flatMap(({ specs }) => specs).length, 5);
+  assertEquals(
+    second.map(({ specs }) => specs),
+    first.map(({ specs }) => specs),
+  );
+});
+
+Deno.test(
+  "of 200 cells with an output each, none is lost or in another's place",
+  options,
+  async () => {
+    const drawing = (i: number) => i % 2 === 0;
+    const sources = Array.from(
+      { length: 200 },
+      (_, i) =>
+        drawing(i)
+          ? `await show(functionCurves({ "curve ${i}": { value: [${i}, ${
+            i + 1
+          }] } }, { x: [0, 1] }));`
+          : `console.log("line ${i}");`,
+    );
+    await lab.write("09_many.ipynb", [
+      'import { functionCurves, show } from "weightlab";',
+      ...sources,
+    ]);
+    await using notebook = await lab.open("09_many.ipynb");
+    const [, ...cells] = await notebook.runAll(PATIENCE);
+    checkDrawn(cells);
+    assertEquals(cells.length, 200);
+    const wrong = cells.flatMap(({ kinds, specs, text }, i) => {
+      const isRight = drawing(i)
+        ? kinds.join() === "figure" &&
+          JSON.stringify(specs).includes(`"curve ${i}"`)
+        : kinds.join() === "stdout" && text === `line ${i}\n`;
+      return isRight ? [] : [`cell ${i}: ${kinds} ${text}`];
+    });
+    assertEquals(wrong, []);
+  },
+);
+
+Deno.test(
+  "an interrupted sweep gives way to the next cell, and its workers end",
+  options,
+  async () => {
+    await lab.write("09_interrupt.ipynb", [
+      `import { loadMnist, weightScales, weightScaleSweep } from "weightlab";
+     const { train } = await loadMnist({ train: 1000, test: 0 });
+     const kept = 42;
+     console.log(Deno.pid);`,
+      "await weightScaleSweep({ stds: weightScales(), train, epochs: 5000, workers: 2 });",
+      "console.log(kept);",
+    ]);
+    await using notebook = await lab.open("09_interrupt.ipynb");
+    const { run, cells, status, command, page } = notebook;
+    const printed = async (cell: number, seconds: number) => {
+      await page.waitForFunction(
+        `inLab.cells()[${cell}].text !== ""`,
+        null,
+        { timeout: seconds * 1000, polling: 50 },
+      ).catch(() => {
+        throw new Error(`Cell ${cell} printed nothing within ${seconds} s`);
+      });
+      return (await cells())[cell].text.trim();
+    };
+    await run(0);
+    const pid = Number(await printed(0, 60));
+    assert(Number.isInteger(pid));
+    await run(1);
+    await status("busy", 10);
+    await waitUntil(
+      60,
+      "two workers to begin",
+      async () => (await workersOf(pid)).length >= 2,
+    );
+    await page.waitForTimeout(1000);
+    assertEquals(await page.evaluate("inLab.status()"), "busy");
+
+    const start = performance.now();
+    await command("notebook:interrupt-kernel");
+    await status("idle", 10);
+    await run(2);
+    assertEquals(await printed(2, 10), "42");
+    await waitUntil(
+      10,
+      "the workers to end",
+      async () => (await workersOf(pid)).length === 0,
+    );
+    assertLess(performance.now() - start, 4000);
+    assertMatch((await cells())[1].kinds.join(), /^error/);
+  },
+);
+
+/** Every figure that was sent is drawn by Vega, no png in its place, and nothing failed. */
+function checkDrawn(cells: readonly LabCell[]): void {
+  let count = 0;
+  for (const { kinds, specs, drawn, pngs, errors, source, count: n } of cells) {
+    const where = `the cell that begins: ${source.split("\n")[0]}`;
+    if (source.trim() !== "") assertGreater(n ?? 0, count, where);
+    count = n ?? count;
+    assertEquals(kinds.filter((kind) => kind.startsWith("error")), [], where);
+    assertEquals(drawn, specs.length, `figures drawn by Vega in ${where}`);
+    assertEquals(pngs, 0, `pngs in ${where}`);
+    assertEquals(errors, 0, `errors of Vega in ${where}`);
+  }
+}
+
+function figureCount({ specs }: LabCell): number {
+  return specs.length;
+}
+
+/** The code cells of a notebook's file, and how many figures each has. */
+async function committedCells(path: string) {
+  interface Cell {
+    cell_type: string;
+    source: string | string[];
+    outputs?: { data?: Record<string, unknown> }[];
+  }
+  const { cells }: { cells: Cell[] } = JSON.parse(
+    await Deno.readTextFile(path),
+  );
+  const code = cells.filter(({ cell_type }) => cell_type === "code");
+  return {
+    sources: code.map(({ source }) => [source].flat().join("")),
+    figures: code.map(({ outputs = [] }) =>
+      outputs.filter(({ data }) => data?.[VEGA_LITE]).length
+    ),
+  };
+}
+
+/** The names of a kernel's threads that are workers, as Linux has them. */
+async function workersOf(pid: number): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir(`/proc/${pid}/task`)) {
+    const comm = await Deno.readTextFile(`/proc/${pid}/task/${name}/comm`)
+      .catch(() => ""); // it ended meanwhile
+    if (comm.startsWith("worker-")) names.push(comm.trim());
+  }
+  return names;
+}
+
+async function waitUntil(
+  seconds: number,
+  what: string,
+  holds: () => Promise<boolean>,
+): Promise<void> {
+  const end = performance.now() + seconds * 1000;
+  while (!await holds()) {
+    if (performance.now() > end) {
+      throw new Error(`Waited ${seconds} s for ${what}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
