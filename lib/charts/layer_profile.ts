@@ -77,7 +77,7 @@ export function layerProfile(
     { field: "layer", title: xTitle },
     { field: "value", title: yTitle, format: ".4~g" },
   ];
-  return makeChart(sentence(rows, names, yTitle), {
+  return makeChart(sentence(rows, names, yTitle, xTitle), {
     data: {
       values: rows.map((row) => ({
         layer: row.layer,
@@ -192,6 +192,7 @@ function sentence(
   rows: readonly LayerRow[],
   names: readonly string[],
   yTitle: string,
+  xTitle: string,
 ): string {
   const ends = (name: string, theory: boolean) => {
     const own = rows.filter((row) =>
@@ -202,7 +203,7 @@ function sentence(
       : `${numberText(own[0].value)} to ${numberText(own.at(-1)!.value)}`;
   };
   const layers = rows.map(({ layer }) => layer);
-  return `${yTitle} by layer, ${Math.min(...layers)} to ${
+  return `${yTitle} by ${xTitle}, ${Math.min(...layers)} to ${
     Math.max(...layers)
   }: ` +
     names.map((name) => {

@@ -28,9 +28,10 @@ export interface MeanField {
    */
   readonly qStar: number;
   /**
-   * chi1 = sigmaW^2 E f'(sqrt(q*) z)^2, the slope of the correlation map at 1, and what the
-   * mean square of a gradient is multiplied by in each layer that it passes. Below 1 the
-   * network is ordered, above 1 chaotic.
+   * chi1 = sigmaW^2 E f'(sqrt(q*) z)^2, what the mean square of a gradient is multiplied by
+   * in each layer that it passes. Where q* is neither 0 nor Infinity it is the slope of the
+   * correlation map at 1 too: below 1 the network is ordered, above 1 chaotic. (A ReLU
+   * without biases, whose lengths die out or grow instead, has c* = 1 whatever chi1 is.)
    */
   readonly chi1: number;
   /**
