@@ -57,3 +57,15 @@ Deno.test("trainingExplorer() refuses no run, a std of 0, and bands of another l
     "test.low must hold 20 numbers at std 1, one a measurement, got 1",
   );
 });
+
+Deno.test("trainingExplorer() has a legend that answers clicks", async () => {
+  const { view } = await viewOf(chart());
+  const entries = [
+    ...(await view.toSVG()).matchAll(
+      /<g class="[^"]*role-legend-label[^>]*>/g,
+    ),
+  ].map(([tag]) => tag);
+  assertEquals(entries.length, 2);
+  // What takes no clicks is drawn out of the pointer's way.
+  for (const tag of entries) assert(!tag.includes("pointer-events"), tag);
+});
