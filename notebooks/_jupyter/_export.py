@@ -44,6 +44,10 @@ def main(path):
             if cell.cell_type == "markdown":
                 prose.attachments = cell.get("attachments", {})
                 cell.html = markdown.render(cell.source)
+            for output in cell.get("outputs", []):
+                data = output.get("data", {})
+                if "text/html" in data:
+                    data["text/html"] = prose.linked(data["text/html"])
         resources = {
             "page": {
                 **jobs["shared"],
@@ -110,13 +114,25 @@ class Prose(IPythonRenderer):
     def link(self, text, url, title=None):
         if re.match(r"(https?:|mailto:|#)", url):
             return super().link(text, url, title)
-        name, _, fragment = url.partition("#")
-        page = self.links.get(name.removeprefix("./"))
+        page = self.page_of(url)
         if page is None:
             return text  # a file of the repository, which the page leaves behind
-        if fragment and "#" not in page:
-            page += f"#{fragment}"
         return f'<a href="{escape(page)}">{text}</a>'
+
+    def page_of(self, url):
+        """Where a link to a notebook leads; None for any other file."""
+        name, _, fragment = url.partition("#")
+        page = self.links.get(name.removeprefix("./"))
+        return f"{page}#{fragment}" if page and fragment and "#" not in page else page
+
+    def linked(self, html):
+        """The html of an output, its links to notebooks led to their pages."""
+
+        def lead(match):
+            page = self.page_of(match[1])
+            return match[0] if page is None else f'href="{page}"'
+
+        return re.sub(r'href="([^":#]+\.ipynb(?:#[^"]*)?)"', lead, html)
 
     def image(self, text, url, title=None):
         html = super().image(text, url, title)

@@ -76,7 +76,7 @@ function checkPage(
   const description = of("meta").find(({ attributes }) =>
     attributes.name === "description"
   );
-  assertMatch(description?.attributes.content ?? "", /\w.*\.$/);
+  assertMatch(description?.attributes.content ?? "", /\w.*[.?]$/);
   assertEquals(of("h1").length, 1);
   assertEquals(of("main").length, 1);
   for (const { attributes } of of("img")) assertMatch(attributes.alt, /\w/);
