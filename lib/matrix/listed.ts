@@ -19,7 +19,7 @@ import { make } from "./workspace.ts";
 /** Bytes of a listed nonzero. */
 const NONZERO = 16;
 /** Above this share of nonzeros, multiplying them all is quicker. */
-const SPARSE = 0.4;
+const SPARSE = 0.6;
 /** Of fewer rows a product is quicker without arranging B for the lists. */
 const MANY_ROWS = 7;
 
@@ -42,12 +42,13 @@ const listings = new WeakMap<Matrix, Listing>();
  * @returns R x C; `x` itself if it holds few zeros, or is outside the kernel's memory.
  */
 export function listed(x: Matrix): Matrix {
-  const address = addressOf(x), count = x.rows * x.columns;
-  if (address === undefined || count === 0) return x;
-  const nonzeros = countNonzeros(address, count);
-  if (nonzeros > SPARSE * count) return x;
-  const lists = addressOf(bytes((nonzeros + 1) * NONZERO));
-  const table = addressOf(bytes(4 * (x.rows * listsPerRow(x.columns) + 1)));
+  const address = addressOf(x), numbers = x.rows * x.columns;
+  if (address === undefined || numbers === 0) return x;
+  const nonzeros = countNonzeros(address, numbers);
+  if (nonzeros > SPARSE * numbers) return x;
+  const count = x.rows * listsPerRow(x.columns);
+  const lists = addressOf(bytes((nonzeros + count + 1) * NONZERO));
+  const table = addressOf(bytes(4 * (count + 1)));
   if (lists === undefined || table === undefined) return x;
   listMatrix(address, x.rows, x.columns, lists, table);
   const same = fromRows(rows(x), x.columns);

@@ -17,6 +17,20 @@ export function numbers(
   return drawn;
 }
 
+/** `rows` x `columns` numbers of which each column holds a NaN, the first one on top. */
+export function diverged(
+  rng: Rng,
+  rows: number,
+  columns: number,
+): Float64Array {
+  const x = numbers(rng, rows * columns, rng);
+  x[0] = NaN;
+  for (let j = 1; j < columns; j++) {
+    x[(upTo(rng, rows) - 1) * columns + j] = NaN;
+  }
+  return x;
+}
+
 const ODD = [NaN, Infinity, -Infinity, 0, -0, 5e-324];
 
 /** One of the numbers that formulas forget. */

@@ -3,7 +3,7 @@ import { type Rng, seeded } from "weightlab";
 import * as kernel from "../../lib/kernel/kernel.wasm";
 import { SCRATCH } from "../../lib/kernel/memory.ts";
 import { Arena, assertSameNumbers } from "./_arena.ts";
-import { numbers, odd, upTo } from "./_draw.ts";
+import { diverged, numbers, odd, upTo } from "./_draw.ts";
 
 const arena = new Arena(700_000);
 
@@ -149,7 +149,8 @@ for (const kind of ["real", "odd"] as const) {
 Deno.test("gemm() is a chain of multiply-adds across the borders of its blocks", () => {
   const rng = seeded("gemm/borders");
   const shapes = [
-    // Blocks are 96 rows, 160 of k and 512 columns; panels 8 columns.
+    // Blocks are 48 rows, 160 of k and 512 columns; panels 8 columns, strips up to 24.
+    [49, 161, 22],
     [97, 161, 25],
     [96, 160, 24],
     [193, 321, 9],
@@ -163,6 +164,17 @@ Deno.test("gemm() is a chain of multiply-adds across the borders of its blocks",
   for (const shape of shapes) {
     const of = factors(rng, "real", shape);
     assertProducts(of, chains(of));
+  }
+});
+
+Deno.test("gemm() gives NaN throughout where every column of B holds one", () => {
+  const rng = seeded("gemm/diverged");
+  for (const [m, k, n] of [[1, 1, 1], [7, 5, 9], [20, 170, 26]]) {
+    const a = numbers(rng, m * k, rng, 0.5), b = diverged(rng, k, n);
+    assertProducts({ m, k, n, a, b }, new Float64Array(m * n).fill(NaN));
+    // Not where one column does not.
+    for (let i = 0; i < k; i++) b[i * n + n - 1] = 1;
+    assertProducts({ m, k, n, a, b }, chains({ m, k, n, a, b }));
   }
 });
 

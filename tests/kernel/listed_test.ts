@@ -3,7 +3,7 @@ import { type Rng, seeded } from "weightlab";
 import * as kernel from "../../lib/kernel/kernel.wasm";
 import { indicesAt, SCRATCH } from "../../lib/kernel/memory.ts";
 import { Arena } from "./_arena.ts";
-import { numbers, upTo } from "./_draw.ts";
+import { diverged, numbers, upTo } from "./_draw.ts";
 
 const arena = new Arena(1_500_000);
 
@@ -17,8 +17,9 @@ function listing(x: Float64Array, rows: number, k: number) {
   const a = arena.input(x).byteOffset;
   const nonzeros = kernel.countNonzeros(a, rows * k);
   assertEquals(nonzeros, x.filter((value) => value !== 0).length);
-  const lists = arena.output(2 * (nonzeros + 1)).byteOffset;
-  const table = room(rows * kernel.listsPerRow(k) + 1);
+  const count = rows * kernel.listsPerRow(k);
+  const lists = arena.output(2 * (nonzeros + count + 1)).byteOffset;
+  const table = room(count + 1);
   kernel.listMatrix(a, rows, k, lists, table);
   return { a, table };
 }
@@ -82,7 +83,8 @@ Deno.test("gemmListed() gives the bits of gemm() for rows in any order, and agai
 Deno.test("gemmListed() gives the bits of gemm() across the borders of its blocks", () => {
   const rng = seeded("listed/borders");
   const shapes = [
-    // Blocks are 96 rows, 160 of k (which is m for the transpose) and 512 columns.
+    // Blocks are 48 rows, 160 of k (which is m for the transpose) and 512 columns.
+    [49, 161, 22],
     [97, 161, 25],
     [96, 160, 24],
     [193, 321, 9],
@@ -109,5 +111,26 @@ Deno.test("gemmListed() refuses a B that is not finite, whose 0 NaN would be los
       );
       arena.assertIntact("gemmListed");
     }
+  }
+});
+
+Deno.test("gemmListed() gives NaN throughout where every column of B holds one", () => {
+  const rng = seeded("listed/diverged");
+  for (const transpose of [0, 1]) {
+    arena.clear();
+    const { table } = listing(new Float64Array(12), 3, 4);
+    const indices = room(3);
+    indicesAt(indices, 3).set([0, 1, 2]);
+    const inner = transpose ? 3 : 4;
+    const b = diverged(rng, inner, 5);
+    const B = arena.input(b).byteOffset;
+    const c = arena.output(transpose ? 20 : 15);
+    const at = c.byteOffset;
+    assertEquals(
+      kernel.gemmListed(table, indices, B, at, 3, 4, 5, transpose, SCRATCH),
+      1,
+    );
+    assertEquals(c.every(Number.isNaN), true);
+    arena.assertIntact("gemmListed");
   }
 });

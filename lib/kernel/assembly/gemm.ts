@@ -5,25 +5,27 @@
 // of A are read where they are; a transposed A is packed, MC rows at a time, which
 // with the nonzero lists stays in the second-level cache.
 
-import { PANEL, PANEL_ROW, packPanel, packTransposed } from "./pack";
-import { density, listNonzeros, NONZERO, rows24, rows8, SPAN } from "./sparse";
+import { fillDiverged } from "./diverged";
+import { PANEL, packPanel, packTransposed } from "./pack";
+import { density, listNonzeros, NONZERO, SPAN } from "./sparse";
+import { copyBlock, multiplyStrips, packStrips, WIDEST } from "./strips";
 import { tiles2x8, tiles4x4, tiles8x2 } from "./tiles";
 
 /** The longest block of k; even, since tiles take k in pairs. */
 export const KC: usize = 160;
 /** The most rows of A in a block. */
-export const MC: usize = 96;
+export const MC: usize = 48;
 /** The most columns of B in a block. */
 export const NC: usize = 512;
 /** Up to this many rows, a full panel of B is read where it is: packing costs more. */
 const FEW_ROWS: usize = 6;
 
 // The scratch area, by offset. Lists may be of as many rows as a block of k is long.
-const ASIDE: usize = 0; // columns of C beside a panel that is padded, KC x 8
-export const SPANS: usize = KC * PANEL_ROW; // where lists of nonzeros start and end, twice KC
+export const ASIDE: usize = 0; // columns of C where a panel or a strip is padded, KC x WIDEST
+export const SPANS: usize = KC * WIDEST * 8; // where lists of nonzeros start and end, twice KC
 const PACKED_A: usize = SPANS + 2 * KC * SPAN; // MC x KC
 export const LISTS: usize = PACKED_A + MC * KC * 8; // KC x KC nonzeros
-export const PACKED_B: usize = LISTS + KC * KC * NONZERO; // KC x NC
+export const PACKED_B: usize = LISTS + KC * (KC + 2) * NONZERO; // KC x NC
 
 /** Bytes that `gemm` needs at `scratch`, for any product. */
 export function gemmScratch(): usize {
@@ -48,11 +50,12 @@ export function gemm(
 }
 
 /**
- * The share of nonzeros in A below which listing them beats multiplying zeros: half,
- * less what listing costs, which more columns share. Measured, not derived.
+ * The share of nonzeros in A below which listing them beats multiplying zeros: what a
+ * strip costs beside a tile, less what listing costs, which more columns share. Measured,
+ * not derived.
  */
 function sparseBelow(n: usize): f64 {
-  return 0.5 - 8 / <f64> n;
+  return 0.75 - 5 / <f64> n;
 }
 
 /** `gemm`, told whether to skip A's zeros; for tests and benchmarks. */
@@ -64,16 +67,19 @@ export function product(
   if (m == 0 || n == 0 || k == 0) return;
 
   const byK: usize = transposeB ? 8 : n << 3, byColumn: usize = transposeB ? k << 3 : 8;
+  if (fillDiverged(b, byK, byColumn, c, m, k, n)) return;
   const ldc = n << 3;
   const kcFull = blockOf(k);
-  const inPlace = m <= FEW_ROWS && !transposeB && !sparse;
+  const panels = scratch + PACKED_B;
 
   for (let j: usize = 0; j < n; j += NC) {
     const nc = min(NC, n - j);
     for (let k0: usize = 0; k0 < k; k0 += kcFull) {
       const kc = min(kcFull, k - k0), carry = k0 > 0;
       const bBlock = b + k0 * byK + j * byColumn;
-      const finite = packB(bBlock, byK, byColumn, kc, nc, scratch + PACKED_B, inPlace, sparse);
+      const lists = sparse && packStrips(bBlock, byK, byColumn, kc, nc, panels);
+      const inPlace = m <= FEW_ROWS && !transposeB;
+      if (!lists) packB(bBlock, byK, byColumn, kc, nc, panels, inPlace);
       for (let i: usize = 0; i < m; i += MC) {
         const mc = min(MC, m - i);
         let aBlock = a + ((i * k + k0) << 3), lda = k << 3;
@@ -84,12 +90,12 @@ export function product(
           packTransposed(stored, m << 3, mc, kc, aBlock, lda);
         }
         const cBlock = c + i * ldc + (j << 3);
-        if (sparse && finite) {
-          sparseBlock(aBlock, lda, cBlock, ldc, mc, kc, nc, carry, scratch);
+        if (lists) {
+          const spans = scratch + SPANS;
+          listNonzeros(aBlock, lda, mc, kc, scratch + LISTS, spans);
+          multiplyStrips(spans, panels, cBlock, ldc, mc, kc, nc, carry, scratch + ASIDE);
         } else {
-          denseBlock(
-            aBlock, lda, bBlock, byK, cBlock, ldc, mc, kc, nc, carry, inPlace, sparse, scratch,
-          );
+          denseBlock(aBlock, lda, bBlock, byK, cBlock, ldc, mc, kc, nc, carry, inPlace, scratch);
         }
       }
     }
@@ -105,38 +111,32 @@ export function blockOf(k: usize): usize {
 /** The columns of the panel that holds `rest` more columns; a narrow one ends a block. */
 // @ts-ignore: decorator
 @inline
-function panelWidth(rest: usize, onlyFull: bool): usize {
-  return rest > 4 || onlyFull ? PANEL : rest > 2 ? 4 : 2;
+function panelWidth(rest: usize): usize {
+  return rest > 4 ? PANEL : rest > 2 ? 4 : 2;
 }
 
 /**
- * Packs a block of B into panels, the last one as narrow as its columns allow
- * unless `onlyFull`. Returns whether all its numbers are finite. With `inPlace` it packs
- * only a last panel that is not full.
+ * Packs a block of B into panels, the last one as narrow as its columns allow. With
+ * `inPlace` it packs only a last panel that is not full.
  */
-export function packB(
-  b: usize, byK: usize, byColumn: usize, kc: usize, nc: usize, to: usize,
-  inPlace: bool, onlyFull: bool,
-): bool {
-  let sum = f64x2.splat(0);
+function packB(
+  b: usize, byK: usize, byColumn: usize, kc: usize, nc: usize, to: usize, inPlace: bool,
+): void {
   for (let j: usize = 0; j < nc; j += PANEL) {
     const columns = min(PANEL, nc - j);
     if (inPlace && columns == PANEL) continue;
     const panel = to + (j * kc << 3);
-    const width = panelWidth(columns, onlyFull);
-    sum = f64x2.add(sum, packPanel(b + j * byColumn, byK, byColumn, columns, kc, width, panel));
+    packPanel(b + j * byColumn, byK, byColumn, columns, kc, panelWidth(columns), panel);
   }
-  return v128.all_true<i64>(f64x2.eq(sum, f64x2.splat(0)));
 }
 
 /** A block of C by tiles. */
 function denseBlock(
   a: usize, lda: usize, b: usize, byK: usize, c: usize, ldc: usize,
-  mc: usize, kc: usize, nc: usize, carry: bool,
-  inPlace: bool, onlyFull: bool, scratch: usize,
+  mc: usize, kc: usize, nc: usize, carry: bool, inPlace: bool, scratch: usize,
 ): void {
   for (let j: usize = 0; j < nc; j += PANEL) {
-    const columns = min(PANEL, nc - j), width = panelWidth(columns, onlyFull);
+    const columns = min(PANEL, nc - j), width = panelWidth(columns);
     const there = inPlace && columns == PANEL;
     const panel = there ? b + (j << 3) : scratch + PACKED_B + (j * kc << 3);
     const ldb = there ? byK : width << 3;
@@ -161,47 +161,4 @@ function tiles(
   if (width == 8) tiles2x8(a, lda, b, ldb, c, ldc, rows, kc, carry);
   else if (width == 4) tiles4x4(a, lda, b, ldb, c, ldc, rows, kc, carry);
   else tiles8x2(a, lda, b, ldb, c, ldc, rows, kc, carry);
-}
-
-/** A block of C, its zeros skipped. */
-function sparseBlock(
-  a: usize, lda: usize, c: usize, ldc: usize,
-  mc: usize, kc: usize, nc: usize, carry: bool, scratch: usize,
-): void {
-  listNonzeros(a, lda, mc, kc, scratch + LISTS, scratch + SPANS);
-  multiplyLists(scratch + SPANS, c, ldc, mc, kc, nc, carry, scratch);
-}
-
-/** A block of C from lists of A's nonzeros, three panels of B at a time. */
-export function multiplyLists(
-  spans: usize, c: usize, ldc: usize,
-  rows: usize, kc: usize, nc: usize, carry: bool, scratch: usize,
-): void {
-  const aside = scratch + ASIDE, panelBytes = kc * PANEL_ROW;
-  let panel = scratch + PACKED_B;
-  let j: usize = 0;
-  for (; j + 3 * PANEL <= nc; j += 3 * PANEL, panel += 3 * panelBytes) {
-    rows24(spans, panel, panelBytes, c + (j << 3), ldc, rows, carry);
-  }
-  for (; j < nc; j += PANEL, panel += panelBytes) {
-    const columns = min(PANEL, nc - j), cj = c + (j << 3);
-    if (columns == PANEL) {
-      rows8(spans, panel, cj, ldc, rows, carry);
-    } else {
-      if (carry) copyBlock(cj, ldc, aside, PANEL_ROW, rows, columns);
-      rows8(spans, panel, aside, PANEL_ROW, rows, carry);
-      copyBlock(aside, PANEL_ROW, cj, ldc, rows, columns);
-    }
-  }
-}
-
-/** Copies `rows` x `columns` numbers. */
-function copyBlock(
-  from: usize, ldFrom: usize, to: usize, ldTo: usize, rows: usize, columns: usize,
-): void {
-  for (let i: usize = 0; i < rows; i++, from += ldFrom, to += ldTo) {
-    for (let j: usize = 0; j < columns; j++) {
-      store<f64>(to + (j << 3), load<f64>(from + (j << 3)));
-    }
-  }
 }

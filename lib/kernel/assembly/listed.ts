@@ -2,8 +2,10 @@
 // and again: a training set. The lists serve A's rows as they are, and, turned over, the
 // rows of A^T.
 
-import { blockOf, KC, LISTS, MC, multiplyLists, NC, packB, PACKED_B, SPANS } from "./gemm";
+import { fillDiverged } from "./diverged";
+import { ASIDE, blockOf, KC, LISTS, MC, NC, PACKED_B, SPANS } from "./gemm";
 import { listRow, SPAN, transposeLists } from "./sparse";
+import { multiplyStrips, packStrips } from "./strips";
 
 /** How many lists a row of `k` numbers has: one a block of k. */
 export function listsPerRow(k: usize): usize {
@@ -15,7 +17,8 @@ export function listsPerRow(k: usize): usize {
  * Lists the nonzeros of a matrix once, for many products with its rows: `gemmListed`.
  *
  * @param a `rows` x k.
- * @param lists 16 (nonzeros + 1) bytes: `NONZERO` each, and one written in passing.
+ * @param lists 16 (nonzeros + rows listsPerRow(k) + 1) bytes: `NONZERO` each, a list's
+ * padding, and one written in passing.
  * @param table 4 (rows listsPerRow(k) + 1) bytes: where each list starts, and the last
  * one ends.
  */
@@ -45,6 +48,8 @@ export function gemmListed(
   table: usize, indices: usize, b: usize, c: usize, m: usize, k: usize, n: usize,
   transposeA: bool, scratch: usize,
 ): bool {
+  const rows = transposeA ? k : m, inner = transposeA ? m : k;
+  if (fillDiverged(b, n << 3, 8, c, rows, inner, n)) return true;
   return transposeA
     ? listedTransposed(table, indices, b, c, m, k, n, scratch)
     : listedRows(table, indices, b, c, m, k, n, scratch);
@@ -55,17 +60,17 @@ function listedRows(
   scratch: usize,
 ): bool {
   const ldc = n << 3, kcFull = blockOf(k), blocks = listsPerRow(k);
-  const spans = scratch + SPANS, panels = scratch + PACKED_B;
+  const spans = scratch + SPANS, strips = scratch + PACKED_B, aside = scratch + ASIDE;
   for (let j: usize = 0; j < n; j += NC) {
     const nc = min(NC, n - j);
     for (let block: usize = 0, k0: usize = 0; k0 < k; block++, k0 += kcFull) {
       const kc = min(kcFull, k - k0);
-      if (!packB(b + k0 * ldc + (j << 3), ldc, 8, kc, nc, panels, false, true)) return false;
+      if (!packStrips(b + k0 * ldc + (j << 3), ldc, 8, kc, nc, strips)) return false;
       for (let i: usize = 0; i < m; i += MC) {
         const mc = min(MC, m - i);
         takeSpans(table + (block << 2), blocks, indices + (i << 2), mc, spans);
         const cBlock = c + i * ldc + (j << 3);
-        multiplyLists(spans, cBlock, ldc, mc, kc, nc, k0 > 0, scratch);
+        multiplyStrips(spans, strips, cBlock, ldc, mc, kc, nc, k0 > 0, aside);
       }
     }
   }
@@ -77,19 +82,20 @@ function listedTransposed(
   scratch: usize,
 ): bool {
   const ldc = n << 3, kcFull = blockOf(k), blocks = listsPerRow(k);
-  const spans = scratch + SPANS, columns = spans + KC * SPAN, panels = scratch + PACKED_B;
+  const spans = scratch + SPANS, columns = spans + KC * SPAN;
+  const strips = scratch + PACKED_B, aside = scratch + ASIDE;
   const mcFull = blockOf(m);
   for (let j: usize = 0; j < n; j += NC) {
     const nc = min(NC, n - j);
     for (let i: usize = 0; i < m; i += mcFull) {
       const mc = min(mcFull, m - i);
-      if (!packB(b + i * ldc + (j << 3), ldc, 8, mc, nc, panels, false, true)) return false;
+      if (!packStrips(b + i * ldc + (j << 3), ldc, 8, mc, nc, strips)) return false;
       for (let block: usize = 0, k0: usize = 0; k0 < k; block++, k0 += kcFull) {
         const kc = min(kcFull, k - k0);
         takeSpans(table + (block << 2), blocks, indices + (i << 2), mc, spans);
         transposeLists(spans, mc, kc, scratch + LISTS, columns);
         const cBlock = c + k0 * ldc + (j << 3);
-        multiplyLists(columns, cBlock, ldc, kc, mc, nc, i > 0, scratch);
+        multiplyStrips(columns, strips, cBlock, ldc, kc, mc, nc, i > 0, aside);
       }
     }
   }

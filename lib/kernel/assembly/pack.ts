@@ -10,66 +10,51 @@ export const PANEL_ROW: usize = PANEL << 3;
 /**
  * The panel of `width` columns (even) of which `columns` exist and the others are 0:
  * b[k][j] at `b + k byK + j byColumn`, kc rows of it, to `kc` rows of `width` numbers.
- * Returns 0 in both lanes if every number was finite, else NaN in one.
  */
 export function packPanel(
   b: usize, byK: usize, byColumn: usize, columns: usize,
   kc: usize, width: usize, to: usize,
-): v128 {
+): void {
   if (byColumn == 8) {
-    return columns == PANEL
-      ? packPanelRows(b, byK, kc, to)
-      : packNarrowRows(b, byK, columns, kc, width, to);
+    if (columns == PANEL) packPanelRows(b, byK, kc, to);
+    else packNarrowRows(b, byK, columns, kc, width, to);
+  } else {
+    if (columns == PANEL) packPanelColumns(b, byColumn, kc, to);
+    else packNarrowColumns(b, byColumn, columns, kc, width, to);
   }
-  return columns == PANEL
-    ? packPanelColumns(b, byColumn, kc, to)
-    : packNarrowColumns(b, byColumn, columns, kc, width, to);
 }
 
 /** A full panel of a B that is stored as it is multiplied. */
-function packPanelRows(b: usize, byK: usize, kc: usize, to: usize): v128 {
-  const zero = f64x2.splat(0);
-  let n0 = zero, n1 = zero;
+function packPanelRows(b: usize, byK: usize, kc: usize, to: usize): void {
   for (const end = to + kc * PANEL_ROW; to < end; to += PANEL_ROW, b += byK) {
     const v0 = v128.load(b), v1 = v128.load(b, 16);
     const v2 = v128.load(b, 32), v3 = v128.load(b, 48);
     v128.store(to, v0); v128.store(to, v1, 16);
     v128.store(to, v2, 32); v128.store(to, v3, 48);
-    n0 = f64x2.relaxed_madd(v0, zero, n0); n1 = f64x2.relaxed_madd(v1, zero, n1);
-    n0 = f64x2.relaxed_madd(v2, zero, n0); n1 = f64x2.relaxed_madd(v3, zero, n1);
   }
-  return f64x2.add(n0, n1);
 }
 
 /** A panel that is not full, of a B that is stored as it is multiplied. */
 function packNarrowRows(
   b: usize, byK: usize, columns: usize, kc: usize, width: usize, to: usize,
-): v128 {
+): void {
   const zero = f64x2.splat(0), pairs = columns >> 1;
-  let n = zero;
   for (let k: usize = 0; k < kc; k++, b += byK) {
     let p = b, q = to;
     to += width << 3;
     for (let pair: usize = 0; pair < pairs; pair++, p += 16, q += 16) {
-      const v = v128.load(p);
-      v128.store(q, v);
-      n = f64x2.relaxed_madd(v, zero, n);
+      v128.store(q, v128.load(p));
     }
     if (columns & 1) {
-      const v = v128.load64_zero(p);
-      v128.store(q, v);
-      n = f64x2.relaxed_madd(v, zero, n);
+      v128.store(q, v128.load64_zero(p));
       q += 16;
     }
     for (; q < to; q += 16) v128.store(q, zero);
   }
-  return n;
 }
 
 /** A full panel of a B that is stored transposed: its columns lie along k. */
-function packPanelColumns(b: usize, byColumn: usize, kc: usize, to: usize): v128 {
-  const zero = f64x2.splat(0);
-  let n0 = zero, n1 = zero;
+function packPanelColumns(b: usize, byColumn: usize, kc: usize, to: usize): void {
   for (let j: usize = 0; j < PANEL; j += 2) {
     let p0 = b + j * byColumn, p1 = p0 + byColumn;
     let q = to + (j << 3);
@@ -77,36 +62,24 @@ function packPanelColumns(b: usize, byColumn: usize, kc: usize, to: usize): v128
       const v0 = v128.load(p0), v1 = v128.load(p1);
       v128.store(q, v128.shuffle<f64>(v0, v1, 0, 2));
       v128.store(q, v128.shuffle<f64>(v0, v1, 1, 3), PANEL_ROW);
-      n0 = f64x2.relaxed_madd(v0, zero, n0); n1 = f64x2.relaxed_madd(v1, zero, n1);
     }
-    if (kc & 1) {
-      const v = f64x2(load<f64>(p0), load<f64>(p1));
-      v128.store(q, v);
-      n0 = f64x2.relaxed_madd(v, zero, n0);
-    }
+    if (kc & 1) v128.store(q, f64x2(load<f64>(p0), load<f64>(p1)));
   }
-  return f64x2.add(n0, n1);
 }
 
 /** A panel that is not full, of a B that is stored transposed. */
 function packNarrowColumns(
   b: usize, byColumn: usize, columns: usize, kc: usize, width: usize, to: usize,
-): v128 {
+): void {
   const row = width << 3;
-  let sum = 0.0;
   for (let j: usize = 0; j < width; j++, b += byColumn) {
     let p = b, q = to + (j << 3);
     if (j < columns) {
-      for (let k: usize = 0; k < kc; k++, p += 8, q += row) {
-        const value = load<f64>(p);
-        store<f64>(q, value);
-        sum += value * 0;
-      }
+      for (let k: usize = 0; k < kc; k++, p += 8, q += row) store<f64>(q, load<f64>(p));
     } else {
       for (let k: usize = 0; k < kc; k++, q += row) store<f64>(q, 0);
     }
   }
-  return f64x2.splat(sum);
 }
 
 /**
