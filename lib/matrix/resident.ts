@@ -8,8 +8,19 @@ import {
 import { Matrix } from "./matrix.ts";
 import { copyRows, fromRows, rows as rowsOf } from "./rows.ts";
 
+/** Where a matrix was made, and the rows it was made with. */
+interface Place {
+  readonly address: number;
+  readonly rows: readonly Float64Array[];
+}
+
+const places = new WeakMap<Matrix, Place>();
+
 /**
  * Where a matrix lies in the kernel's memory.
+ *
+ * ml-matrix can insert and remove rows, so each is looked at, each time: that it is the
+ * one the matrix was made with, or else that it lies where it must.
  *
  * @param x A matrix.
  * @returns The address of its first element, its rows following each other without
@@ -17,17 +28,28 @@ import { copyRows, fromRows, rows as rowsOf } from "./rows.ts";
  */
 export function addressOf(x: Matrix): number | undefined {
   if (x.rows === 0 || x.columns === 0) return SCRATCH;
-  const rows = rowsOf(x);
+  const rows = rowsOf(x), place = places.get(x);
+  if (place !== undefined && areSame(rows, place.rows)) return place.address;
   const first = rows[0], last = rows[x.rows - 1];
   if (!inMemory(first) || !inMemory(last)) return undefined;
-  // ml-matrix can insert and remove rows, so the place of each is looked at, each time.
-  // One that it inserted begins at byte 0 of a buffer of its own.
+  // A row that ml-matrix inserted begins at byte 0 of a buffer of its own.
   let address = first.byteOffset;
   for (let i = 1; i < rows.length; i++) {
     address += x.columns * 8;
     if (rows[i].byteOffset !== address) return undefined;
   }
   return first.byteOffset;
+}
+
+function areSame(
+  some: readonly Float64Array[],
+  others: readonly Float64Array[],
+): boolean {
+  if (some.length !== others.length) return false;
+  for (let i = 0; i < some.length; i++) {
+    if (some[i] !== others[i]) return false;
+  }
+  return true;
 }
 
 /** Gives the part of a matrix back when nothing refers to the matrix any more. */
@@ -47,13 +69,12 @@ export function residentMatrix(rows: number, columns: number): Matrix {
   const bytes = rows * columns * 8;
   const address = allocate(bytes);
   if (address === undefined) return new Matrix(rows, columns);
-  const x = fromRows(
-    Array.from(
-      { length: rows },
-      (_, i) => numbersAt(address + i * columns * 8, columns),
-    ),
-    columns,
+  const views = Array.from(
+    { length: rows },
+    (_, i) => numbersAt(address + i * columns * 8, columns),
   );
+  const x = fromRows(views, columns);
+  places.set(x, { address, rows: views });
   abandoned.register(x, { address, bytes });
   return x;
 }
