@@ -19,6 +19,8 @@ export const MC: usize = 48;
 export const NC: usize = 512;
 /** Up to this many rows, a full panel of B is read where it is: packing costs more. */
 const FEW_ROWS: usize = 6;
+/** And in a block of B of up to this many bytes, which the first-level cache holds whole. */
+const FEW_BYTES: usize = 16384;
 
 // The scratch area, by offset. Lists may be of as many rows as a block of k is long.
 export const ASIDE: usize = 0; // columns of C where a panel or a strip is padded, KC x WIDEST
@@ -78,7 +80,7 @@ export function product(
       const kc = min(kcFull, k - k0), carry = k0 > 0;
       const bBlock = b + k0 * byK + j * byColumn;
       const lists = sparse && packStrips(bBlock, byK, byColumn, kc, nc, panels);
-      const inPlace = m <= FEW_ROWS && !transposeB;
+      const inPlace = !transposeB && (m <= FEW_ROWS || kc * ldc <= FEW_BYTES);
       if (!lists) packB(bBlock, byK, byColumn, kc, nc, panels, inPlace);
       for (let i: usize = 0; i < m; i += MC) {
         const mc = min(MC, m - i);

@@ -137,9 +137,15 @@ export function density(a: usize, count: usize): f64 {
 
 /** How many of `count` numbers at `a` are not zero. */
 export function countNonzeros(a: usize, count: usize): usize {
-  let nonzeros: usize = 0;
-  for (const end = a + (count << 3); a < end; a += 8) {
-    nonzeros += <usize> (load<f64>(a) != 0);
+  const zero = f64x2.splat(0);
+  let n0 = i64x2.splat(0), n1 = n0; // less one a nonzero
+  for (const end = a + ((count & ~3) << 3); a < end; a += 32) {
+    n0 = i64x2.add(n0, f64x2.ne(v128.load(a), zero));
+    n1 = i64x2.add(n1, f64x2.ne(v128.load(a, 16), zero));
   }
-  return nonzeros;
+  for (const end = a + ((count & 3) << 3); a < end; a += 8) {
+    n0 = i64x2.add(n0, f64x2.ne(v128.load64_zero(a), zero));
+  }
+  n0 = i64x2.add(n0, n1);
+  return <usize> -(i64x2.extract_lane(n0, 0) + i64x2.extract_lane(n0, 1));
 }
