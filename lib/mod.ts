@@ -176,6 +176,14 @@ export {
   weightScaleSweep,
   type WeightScaleSweepOptions,
 } from "./experiments/weight_scale_sweep.ts";
+export type {
+  OutputScaleRun,
+  OutputScaleTrial,
+} from "./experiments/output_scale_run.ts";
+export {
+  outputScaleSweep,
+  type OutputScaleSweepOptions,
+} from "./experiments/output_scale_sweep.ts";
 export type { DepthRun } from "./experiments/depth_run.ts";
 export {
   depthSweep,

@@ -1,5 +1,7 @@
 import { blasInUse, useBlas } from "../matrix/blas.ts";
 import type { Data } from "../datasets/data.ts";
+import { checkCount, checkFinite, checkFunction } from "../matrix/check.ts";
+import { checkData, checkLabels } from "../training/check_data.ts";
 import { type Run, runJobs } from "../workers/run_jobs.ts";
 import { shareData, type SharedData } from "./_shared_data.ts";
 
@@ -13,10 +15,34 @@ export interface Shared {
 
 /** How networks are trained side by side. */
 export interface TeamOptions {
-  /** How many at a time; 1 trains on the calling thread. */
-  readonly workers: number;
+  /**
+   * How many networks are trained at a time, each by a worker; 1 trains on the calling
+   * thread. The results are the same for any number. Default: one a core.
+   */
+  readonly workers?: number;
   /** Called before the first network and when networks were finished. */
   readonly onProgress?: (progress: { done: number; total: number }) => void;
+}
+
+/**
+ * Holds what networks are to learn from, and how they are trained side by side.
+ *
+ * @param doing What cannot be done otherwise: "sweep depths".
+ * @param examples The data, by the options' names.
+ * @param team The options.
+ */
+export function checkTeam(
+  doing: string,
+  examples: Readonly<Record<string, Data>>,
+  { workers, onProgress }: TeamOptions,
+): void {
+  for (const [name, data] of Object.entries(examples)) {
+    checkData(doing, name, data);
+    checkFinite(doing, `${name}.x`, data.x);
+    checkLabels(doing, name, data);
+  }
+  if (workers !== undefined) checkCount(doing, "workers", workers);
+  if (onProgress !== undefined) checkFunction(doing, "onProgress", onProgress);
 }
 
 /** Gives a worker the product that the calling thread uses, on one thread. */
@@ -38,7 +64,7 @@ export function runAll<Job, Settings extends Shared, Result>(
   run: Run<Job, Settings, Result>,
   jobs: readonly Job[],
   settings: Settings,
-  { workers, onProgress }: TeamOptions,
+  { workers = navigator.hardwareConcurrency, onProgress }: TeamOptions,
 ): Result[] {
   onProgress?.({ done: 0, total: jobs.length });
   if (workers > 1) {

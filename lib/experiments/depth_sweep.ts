@@ -2,18 +2,15 @@ import type { Data } from "../datasets/data.ts";
 import {
   checkArray,
   checkCount,
-  checkFinite,
-  checkFunction,
   checkNumber,
   checkOptions,
 } from "../matrix/check.ts";
 import { seeded } from "../random/seeded.ts";
-import { checkData, checkLabels } from "../training/check_data.ts";
-import { runAll } from "./_run_all.ts";
+import { checkTeam, runAll, type TeamOptions } from "./_run_all.ts";
 import { type DepthRun, run } from "./depth_run.ts";
 
 /** The constants of a depth sweep. */
-export interface DepthSweepOptions {
+export interface DepthSweepOptions extends TeamOptions {
   /** How many hidden layers; each is tried with each `sigmaWs`. */
   readonly depths: readonly number[];
   /** The standard deviations of the weights, times the root of the fan-in. */
@@ -32,13 +29,6 @@ export interface DepthSweepOptions {
   readonly updates?: number;
   /** Seeds the weights and the batches. Default: 1. */
   readonly seed?: string | number;
-  /**
-   * How many networks are trained at a time, each by a worker; 1 trains on the calling
-   * thread. The results are the same for any number. Default: one a core.
-   */
-  readonly workers?: number;
-  /** Called before the first network and when networks were finished. */
-  readonly onProgress?: (progress: { done: number; total: number }) => void;
 }
 
 /**
@@ -99,8 +89,6 @@ function sweep(options: DepthSweepOptions): DepthRun[] {
     batchSize = 50,
     updates = 200,
     seed = 1,
-    workers = navigator.hardwareConcurrency,
-    onProgress,
   } = options;
   for (const [name, list] of Object.entries({ depths, sigmaWs })) {
     checkArray(doing, name, list);
@@ -115,19 +103,9 @@ function sweep(options: DepthSweepOptions): DepthRun[] {
     checkNumber(doing, "sigmaWs", sigmaW, { above: 0 });
   }
   checkNumber(doing, "sigmaB", sigmaB, { least: 0 });
-  checkData(doing, "train", train);
-  checkFinite(doing, "train.x", train.x);
-  checkLabels(doing, "train", train);
+  checkTeam(doing, { train }, options);
   checkNumber(doing, "lr", lr, { above: 0 });
-  if (onProgress !== undefined) checkFunction(doing, "onProgress", onProgress);
-  for (
-    const [name, count] of Object.entries({
-      width,
-      batchSize,
-      updates,
-      workers,
-    })
-  ) {
+  for (const [name, count] of Object.entries({ width, batchSize, updates })) {
     checkCount(doing, name, count);
   }
   seeded(seed);
@@ -136,5 +114,5 @@ function sweep(options: DepthSweepOptions): DepthRun[] {
     sigmaWs.map((sigmaW) => ({ depth, sigmaW }))
   );
   const module = new URL("./depth_run.ts", import.meta.url);
-  return runAll(module, run, jobs, settings, { workers, onProgress });
+  return runAll(module, run, jobs, settings, options);
 }

@@ -2,18 +2,15 @@ import type { Data } from "../datasets/data.ts";
 import {
   checkArray,
   checkCount,
-  checkFinite,
-  checkFunction,
   checkNumber,
   checkOptions,
 } from "../matrix/check.ts";
 import { seeded } from "../random/seeded.ts";
-import { checkData, checkLabels } from "../training/check_data.ts";
-import { runAll } from "./_run_all.ts";
+import { checkTeam, runAll, type TeamOptions } from "./_run_all.ts";
 import { run, type SweepRun } from "./sweep_run.ts";
 
 /** The constants of a sweep; the defaults are the post's. */
-export interface WeightScaleSweepOptions {
+export interface WeightScaleSweepOptions extends TeamOptions {
   /** The standard deviations that weights are drawn with; each makes two runs. */
   readonly stds: readonly number[];
   /** What the networks learn from; the post takes the first 1,000 of MNIST. */
@@ -34,13 +31,6 @@ export interface WeightScaleSweepOptions {
   readonly epochs?: number;
   /** Seeds the weights and the batches. Default: 1. */
   readonly seed?: string | number;
-  /**
-   * How many networks are trained at a time, each by a worker; 1 trains on the calling
-   * thread. The results are the same for any number. Default: one a core.
-   */
-  readonly workers?: number;
-  /** Called before the first network and when networks were finished. */
-  readonly onProgress?: (progress: { done: number; total: number }) => void;
 }
 
 /**
@@ -106,8 +96,6 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
     batchSize = 100,
     epochs = 20,
     seed = 1,
-    workers = navigator.hardwareConcurrency,
-    onProgress,
   } = options;
   checkArray(doing, "stds", stds);
   if (stds.length === 0) {
@@ -117,17 +105,10 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
   }
   // What is wrong with the last scale should not wait for the runs before it.
   for (const std of stds) checkNumber(doing, "stds", std, { least: 0 });
-  for (const [name, examples] of Object.entries({ train, test })) {
-    if (name === "test" && examples === undefined) continue;
-    checkData(doing, name, examples!);
-    checkFinite(doing, `${name}.x`, examples!.x);
-    checkLabels(doing, name, examples!);
-  }
+  checkTeam(doing, test === undefined ? { train } : { train, test }, options);
   checkArray(doing, "hidden", hidden);
   checkCount(doing, "batchSize", batchSize, 2);
   checkCount(doing, "epochs", epochs);
-  checkCount(doing, "workers", workers);
-  if (onProgress !== undefined) checkFunction(doing, "onProgress", onProgress);
   seeded(seed);
 
   const settings = { train, test, hidden, lr, batchSize, epochs, seed };
@@ -136,6 +117,6 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
     stds.map((std) => ({ std, batchNorm }))
   );
   const module = new URL("./sweep_run.ts", import.meta.url);
-  const runs = runAll(module, run, jobs, settings, { workers, onProgress });
+  const runs = runAll(module, run, jobs, settings, options);
   return stds.flatMap((_, i) => [runs[stds.length + i], runs[i]]);
 }

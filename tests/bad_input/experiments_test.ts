@@ -6,6 +6,7 @@ const {
   backpropagate,
   depthSweep,
   he,
+  outputScaleSweep,
   propagate,
   trainTo,
   weightScaleSweep,
@@ -14,6 +15,8 @@ const {
 
 const LEVEL = { level: 0.9, batchSize: 2 };
 const optimizer = () => ({ optimizer: new SGD({ lr: 0.1 }) });
+
+const TRIAL = [{ hiddenStd: 1, outputStd: 1 }];
 
 const CASES: readonly Case[] = [
   [
@@ -275,6 +278,94 @@ const CASES: readonly Case[] = [
     (it) => trainTo(it.net, it.x, { ...LEVEL, ...optimizer(), rng: it.rng }),
     TypeError,
     "Cannot train: data must be examples and their labels, { x, t }, got a Matrix",
+  ],
+  [
+    () => outputScaleSweep(),
+    TypeError,
+    "Cannot sweep output scales: options must be an object { trials, seeds, train, hidden, lr, batchSize, updates, workers, onProgress }, got undefined",
+  ],
+  [
+    (it) => outputScaleSweep({ trials: TRIAL, train: it.data }),
+    TypeError,
+    "Cannot sweep output scales: seeds must be an array, got undefined",
+  ],
+  [
+    (it) => outputScaleSweep({ trials: [], seeds: [1], train: it.data }),
+    RangeError,
+    "Cannot sweep output scales: trials must hold at least one, got 0",
+  ],
+  [
+    (it) => outputScaleSweep({ trials: [1], seeds: [1], train: it.data }),
+    TypeError,
+    "Cannot sweep output scales: trials[0] must be an object { hiddenStd, outputStd, eps }, got 1",
+  ],
+  [
+    (it) =>
+      outputScaleSweep({
+        trials: [...TRIAL, { hiddenStd: 1 }],
+        seeds: [1],
+        train: it.data,
+      }),
+    RangeError,
+    "Cannot sweep output scales: trials[1].outputStd must be a finite number at least 0, got undefined",
+  ],
+  [
+    (it) =>
+      outputScaleSweep({
+        trials: [{ hiddenStd: 1, outputStd: -1 }],
+        seeds: [1],
+        train: it.data,
+      }),
+    RangeError,
+    "Cannot sweep output scales: trials[0].outputStd must be a finite number at least 0, got -1",
+  ],
+  [
+    (it) =>
+      outputScaleSweep({
+        trials: [{ hidden: 1, outputStd: 1 }],
+        seeds: [1],
+        train: it.data,
+      }),
+    TypeError,
+    "Cannot sweep output scales: trials[0] must be among { hiddenStd, outputStd, eps }, got hidden",
+  ],
+  [
+    (it) => outputScaleSweep({ trials: TRIAL, seeds: [NaN], train: it.data }),
+    TypeError,
+    "Cannot seed a generator: seed must be a string or a finite number, got NaN",
+  ],
+  [
+    (it) => outputScaleSweep({ trials: TRIAL, seeds: [1], train: it.x }),
+    TypeError,
+    "Cannot sweep output scales: train must be examples and their labels, { x, t }, got a Matrix",
+  ],
+  [
+    (it) =>
+      outputScaleSweep({ trials: TRIAL, seeds: [1], train: it.data, lr: 0 }),
+    RangeError,
+    "Cannot sweep output scales: lr must be a finite number above 0, got 0",
+  ],
+  [
+    (it) =>
+      outputScaleSweep({
+        trials: TRIAL,
+        seeds: [1],
+        train: it.data,
+        batchSize: 1,
+      }),
+    RangeError,
+    "Cannot sweep output scales: batchSize must be a whole number of at least 2, got 1",
+  ],
+  [
+    (it) =>
+      outputScaleSweep({
+        trials: TRIAL,
+        seeds: [1],
+        train: it.data,
+        epochs: 2,
+      }),
+    TypeError,
+    "Cannot sweep output scales: options must be among { trials, seeds, train, hidden, lr, batchSize, updates, workers, onProgress }, got epochs",
   ],
   [
     () => depthSweep(),

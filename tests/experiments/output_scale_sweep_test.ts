@@ -1,0 +1,107 @@
+import {
+  assertEquals,
+  assertGreater,
+  assertInstanceOf,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
+import {
+  accuracy,
+  type Data,
+  loadMnist,
+  mlp,
+  normal,
+  outputScaleSweep,
+  type OutputScaleSweepOptions,
+  relu,
+  seeded,
+  SGD,
+  train as trainNetwork,
+} from "weightlab";
+import { drawn } from "../_property.ts";
+
+/** Random examples of ten features in four classes, quicker than images. */
+const x = drawn("examples", 100, 10);
+const t = x.to2DArray().map(([a, b]) => 2 * Number(a > 0) + Number(b > 0));
+const train: Data = { x, t: Uint8Array.from(t) };
+
+/** Two starts of small networks, and two seeds. */
+function options(
+  more: Partial<OutputScaleSweepOptions> = {},
+): OutputScaleSweepOptions {
+  const trials = [
+    { hiddenStd: 0.5, outputStd: 0.1 },
+    { hiddenStd: 0.5, outputStd: 0.1, eps: 1 },
+  ];
+  const constants = { hidden: [12, 12], batchSize: 20, updates: 20, lr: 0.1 };
+  return { trials, seeds: [1, "b"], train, workers: 1, ...constants, ...more };
+}
+
+Deno.test("outputScaleSweep() gives a run for each trial and, within it, each seed", async () => {
+  const { trials, seeds } = options(), runs = await outputScaleSweep(options());
+  assertEquals(
+    runs.map(({ trainAccuracy: _, ...start }) => start),
+    trials.flatMap((trial) => seeds.map((seed) => ({ ...trial, seed }))),
+  );
+  assertNotEquals(runs[0].trainAccuracy, runs[2].trainAccuracy);
+});
+
+Deno.test("outputScaleSweep() gives the last layer's weights a scale of their own", async () => {
+  // By hand, from the library's parts; the last hidden layer is as wide as the output.
+  const [run] = await outputScaleSweep(options({
+    trials: [{ hiddenStd: 0.3, outputStd: 2, eps: 0.01 }],
+    hidden: [12, 4],
+    seeds: [7],
+    lr: 0.05,
+  }));
+  const stds = [0.3, 0.3, 2];
+  const net = mlp([10, 12, 4, 4], {
+    activation: relu,
+    init: (rng, fanIn, fanOut) =>
+      normal({ std: stds.shift()! })(rng, fanIn, fanOut),
+    rng: seeded("weights 7"),
+    batchNorm: { eps: 0.01 },
+  });
+  trainNetwork(net, train, {
+    optimizer: new SGD({ lr: 0.05 }),
+    batchSize: 20,
+    updates: 20,
+    rng: seeded("batches 7"),
+  });
+  assertEquals(run.trainAccuracy, accuracy(net, train));
+});
+
+Deno.test("outputScaleSweep() gives the same numbers on workers, and tells its progress", async () => {
+  const alone = await outputScaleSweep(options());
+  const seen: number[] = [];
+  const team = await outputScaleSweep(options({
+    workers: 2,
+    onProgress: ({ done, total }) => {
+      assertEquals(total, 4);
+      seen.push(done);
+    },
+  }));
+  assertEquals(team, alone);
+  assertEquals([seen[0], seen.at(-1)], [0, 4]);
+});
+
+Deno.test("outputScaleSweep() on digits: a larger output layer mends a small start", async () => {
+  const { train } = await loadMnist({ train: 300, test: 0 });
+  const runs = await outputScaleSweep({
+    trials: [
+      { hiddenStd: 1e-4, outputStd: 1e-4 },
+      { hiddenStd: 1e-4, outputStd: 0.0136 },
+    ],
+    seeds: [1],
+    train,
+    updates: 60,
+    workers: 1,
+  });
+  assertGreater(runs[1].trainAccuracy, runs[0].trainAccuracy + 0.2);
+});
+
+Deno.test("outputScaleSweep() rejects, never throws", async () => {
+  const promise = outputScaleSweep(options({ trials: [] }));
+  assertInstanceOf(promise, Promise);
+  await assertRejects(() => promise, RangeError, "trials must hold at least");
+});
