@@ -129,27 +129,29 @@ export function train(
   }
 
   const loss = new SoftmaxCrossEntropy();
-  const losses: number[] = [];
+  // Whole from the start: a list that grows is copied as it does, some MB at a time.
+  const losses = new Float64Array(updates);
   const evaluatedAt: number[] = [];
   const trainAccuracy: number[] = [];
   const testAccuracy: number[] = [];
-  const step = (data: Data) => {
+  const step = (data: Data): number => {
     const batch = sampleIndices(rng, data.t.length, batchSize);
     const logits = net.forward(batchRows(data.x, batch), "train");
     const nats = loss.forward(logits, batch.map((i) => data.t[i]));
-    losses.push(nats + (penalty?.loss(net.params) ?? 0));
+    const penalized = nats + (penalty?.loss(net.params) ?? 0);
     const dout = loss.backward();
     if (net.setGradients) net.setGradients(dout);
     else net.backward(dout);
     penalty?.addGradients(net.params);
     optimizer.update(net.params);
+    return penalized;
   };
   outermostWorkspace(() => {
     // Where the kernel works on them without copying, for all evaluations.
     const near = { x: listed(copy(data.x)), t: data.t };
     const nearTest = test && { x: listed(copy(test.x)), t: test.t };
     for (let update = 1; update <= updates; update++) {
-      workspace(() => step(near));
+      losses[update - 1] = workspace(() => step(near));
       if (evaluateEvery && (update - 1) % evaluateEvery === 0) {
         evaluatedAt.push(update);
         trainAccuracy.push(shareRight(net, near));
@@ -158,7 +160,11 @@ export function train(
       onProgress?.({ done: update, total: updates });
     }
   });
-  return { losses, evaluatedAt, trainAccuracy, ...(test && { testAccuracy }) };
+  return {
+    losses: Array.from(losses),
+    ...{ evaluatedAt, trainAccuracy },
+    ...(test && { testAccuracy }),
+  };
 }
 
 /**
