@@ -6,6 +6,8 @@ import { gemmScratch, isFused, memory } from "./kernel.wasm";
 /** Parts begin at whole cache lines. */
 const ALIGN = 64;
 const PAGE = 65536;
+/** The most that there can be. */
+const MOST = 65536 * PAGE;
 
 /** Where the product may leave what it packs; the first page is the module's own. */
 export const SCRATCH = PAGE;
@@ -30,9 +32,10 @@ if (!isFused(1 + 2 ** -30)) {
  * A part of the kernel's memory, for the caller alone until it is released.
  *
  * @param bytes Its size.
+ * @param spare How many bytes must then be left for others.
  * @returns Its address, or undefined if there is no room for it.
  */
-export function allocate(bytes: number): number | undefined {
+export function allocate(bytes: number, spare = 0): number | undefined {
   const size = aligned(bytes);
   // The smallest that is large enough leaves the large ones whole.
   let best: number | undefined;
@@ -51,6 +54,7 @@ export function allocate(bytes: number): number | undefined {
     }
     return address;
   }
+  if (end + size + spare > MOST) return undefined;
   const missing = end + size - memory.buffer.byteLength;
   if (missing > 0 && !grow(missing)) return undefined;
   const address = end;

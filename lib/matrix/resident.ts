@@ -52,6 +52,13 @@ function areSame(
   return true;
 }
 
+/**
+ * What matrices that stay leave to the copies of those that lie elsewhere, in bytes. A loop
+ * that never gives way gives no matrix back, however many it makes and forgets; when it has
+ * used up the rest, new ones lie elsewhere, and it goes on more slowly.
+ */
+const FOR_COPIES = 2 ** 29;
+
 /** Gives the part of a matrix back when nothing refers to the matrix any more. */
 const abandoned = new FinalizationRegistry<{ address: number; bytes: number }>(
   ({ address, bytes }) => release(address, bytes),
@@ -67,7 +74,7 @@ const abandoned = new FinalizationRegistry<{ address: number; bytes: number }>(
  */
 export function residentMatrix(rows: number, columns: number): Matrix {
   const bytes = rows * columns * 8;
-  const address = allocate(bytes);
+  const address = allocate(bytes, FOR_COPIES);
   if (address === undefined) return new Matrix(rows, columns);
   const views = Array.from(
     { length: rows },

@@ -1,6 +1,11 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { columnSums, matmul, Matrix } from "weightlab";
-import { inMemory, SCRATCH } from "../../lib/kernel/memory.ts";
+import {
+  allocate,
+  inMemory,
+  release,
+  SCRATCH,
+} from "../../lib/kernel/memory.ts";
 import {
   addressOf,
   resident,
@@ -28,6 +33,20 @@ Deno.test("resident() copies: later changes of one are not the other's", () => {
   y.set(0, 0, 100);
   assertEquals(x.get(0, 0), 1);
   assertNotEquals(addressOf(resident(y)), addressOf(y));
+});
+
+Deno.test("residentMatrix() leaves room for copies: when it is full, products go on", () => {
+  const taken: number[] = [];
+  for (let bytes = 2 ** 30; bytes >= 2 ** 20; bytes /= 2) {
+    for (let at; (at = allocate(bytes, 2 ** 29)) !== undefined;) {
+      taken.push(at, bytes);
+    }
+  }
+  const x = residentMatrix(400, 400), y = resident(Matrix.eye(400, 400));
+  assert(!isResident(x) && !isResident(y));
+  assertEquals(matmul(y, y).to2DArray(), Matrix.eye(400, 400).to2DArray());
+  for (let i = 0; i < taken.length; i += 2) release(taken[i], taken[i + 1]);
+  assert(isResident(residentMatrix(400, 400)));
 });
 
 Deno.test("residents are ml-matrix matrices: its methods work on them", () => {
