@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { type Mark, openPage } from "./_page.ts";
 import { startPagesSession } from "./_session.ts";
 
-const session = await startPagesSession();
+const session = await startPagesSession(["03", "05"]);
 const { browser, dist } = session;
 Deno.test.afterAll(session.end);
 
