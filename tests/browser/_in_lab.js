@@ -107,7 +107,10 @@
         theme,
       });
       const isDark = String(theme.endsWith("Dark"));
-      while (document.body.dataset.jpThemeLight === isDark) {
+      while (
+        document.body.dataset.jpThemeLight === isDark ||
+        document.querySelector("#jupyterlab-splash") !== null
+      ) {
         await new Promise(requestAnimationFrame);
       }
     },

@@ -119,10 +119,7 @@ export interface LabNotebook extends AsyncDisposable {
 /** How long JupyterLab may take to load and to start a kernel, in s. */
 const LOADING = 120;
 
-/**
- * How long a running notebook may show nothing new, in s. The longest silence is 10 s on
- * two idle cores; beside a busy neighbour it has been ten times that.
- */
+/** How long a running notebook may show nothing new, in s: patience beside busy neighbours. */
 const SILENCE = 300;
 
 /** How long Vega may take to draw what has come, in s. */
