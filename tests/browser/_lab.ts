@@ -111,6 +111,8 @@ export interface LabNotebook extends AsyncDisposable {
   /** Runs one cell, counted from 0, without waiting for it. */
   readonly run: (cell: number) => Promise<void>;
   readonly command: (name: string) => Promise<void>;
+  /** Slices of the notebook in both themes, if screenshots are wanted. */
+  readonly takeScreenshots: () => Promise<void>;
   readonly cells: () => Promise<LabCell[]>;
   /** Waits until the kernel is as said. */
   readonly status: (status: string, seconds: number) => Promise<void>;
@@ -178,7 +180,6 @@ async function openNotebook(
     const errors = await page.evaluate<string[]>("inLab.errors()");
     if (errors.length > 0) throw await failure(errors.join("; "));
     await waitFor("inLab.isDrawn()", DRAWING, "the figures to be drawn");
-    if (screenshots) await takeScreenshots(page, name, screenshots);
     return await cells();
   };
   const progress = () => page.evaluate<string>("inLab.progress()");
@@ -195,6 +196,9 @@ async function openNotebook(
   }
   return {
     ...{ page, command, cells },
+    takeScreenshots: async () => {
+      if (screenshots) await takeScreenshots(page, name, screenshots);
+    },
     runAll: async () => {
       await command("notebook:run-all-cells");
       return await finish();

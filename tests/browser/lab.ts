@@ -39,6 +39,7 @@ for (const path of chosen) {
     async () => {
       await using notebook = await lab.open(name);
       const cells = await notebook.runAll();
+      await notebook.takeScreenshots();
       checkDrawn(cells);
       const committed = await committedCells(path);
       assertEquals(cells.map(({ source }) => source), committed.sources);
