@@ -24,17 +24,17 @@ export interface PageParts {
 
 /** Reads what every page holds. */
 export async function pageParts(): Promise<PageParts> {
-  const [favicon, styles, scheme, script] = await Promise.all(
-    ["favicon.svg", "page.css", "scheme.js", "page.js"].map((file) =>
-      Deno.readTextFile(join(TEMPLATE, file))
-    ),
+  const [favicon, styles, scheme, narrow, page] = await Promise.all(
+    ["favicon.svg", "page.css", "scheme.js", "narrow.js", "page.js"].map((
+      file,
+    ) => Deno.readTextFile(join(TEMPLATE, file))),
   );
   return {
     site: "weightlab",
     favicon: `data:image/svg+xml,${encodeURIComponent(favicon.trim())}`,
     styles,
     scheme: inlined(scheme),
-    script: inlined(script),
+    script: inlined(`${narrow}\n${page}`),
     vega: await vegaScripts(),
     themes: { light: themeConfig("light"), dark: themeConfig("dark") },
   };

@@ -20,6 +20,8 @@ export interface ServerOptions {
 export interface Server {
   /** Where its start notebook is, with the token that lets one in. */
   readonly address: string;
+  /** Its process. */
+  readonly pid: number;
   /** The file with what it says. */
   readonly log: string;
   /** Waits until it answers; false if it ended instead. */
@@ -76,6 +78,7 @@ export async function startServer(
   });
   return {
     address: `http://${host}:${port}${START}?token=${token}`,
+    pid: child.pid,
     log,
     ended,
     answers: async () => {

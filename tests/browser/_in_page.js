@@ -17,6 +17,12 @@
       all("[data-figure]").length === 0 ||
       Number(root().dataset.drawn) === all("[data-figure]").length,
 
+    /** Whether they are drawn in the layout of the window's present width. */
+    isLaidOut: () =>
+      all("[data-figure]").length === 0 ||
+      (root().dataset.layout === (innerWidth > 640 ? "wide" : "narrow") &&
+        inPage.isDrawn()),
+
     /** How many figures are drawn, for a message. */
     drawn: () => Number(root().dataset.drawn ?? 0),
 
@@ -30,6 +36,13 @@
           visible(svg) &&
           all("path, text, rect, image", svg).length > 5
         ).length,
+      // What a screen reader is told of each figure that has to be scrolled to be seen.
+      scrolling: all("[data-figure] > .wide")
+        .filter((box) =>
+          getComputedStyle(box).overflowX !== "visible" &&
+          box.scrollWidth > box.clientWidth + 1
+        )
+        .map((box) => box.querySelector("img.still").alt),
       stillsShown: all("img.still").filter(visible).length,
       formulas: all("main .katex").length,
       untypeset: all("[data-tex], .katex-error").length,

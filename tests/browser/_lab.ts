@@ -1,9 +1,9 @@
 import { basename, join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { choosePort } from "../../notebooks/_jupyter/_port.ts";
 import { ROOT } from "../../notebooks/_jupyter/_project.ts";
 import { startServer } from "../../notebooks/_jupyter/_server.ts";
-import type { Venv } from "../../notebooks/_jupyter/_venv.ts";
+import type { Session } from "./_session.ts";
 
 /** One code cell, see `_in_lab.js`. */
 export interface LabCell {
@@ -34,11 +34,8 @@ export interface Lab {
 const IN_LAB = new URL("./_in_lab.js", import.meta.url).pathname;
 
 /** Starts JupyterLab with the launcher's own server, on copies without outputs. */
-export async function startLab(
-  browser: Browser,
-  venv: Venv,
-  notebooks: readonly string[],
-): Promise<Lab> {
+export async function startLab(session: Session): Promise<Lab> {
+  const { venv, notebooks } = session;
   const dir = await copyProject(notebooks);
   const root = join(dir, "notebooks");
   const settings = join(dir, "settings");
@@ -59,6 +56,7 @@ export async function startLab(
       `--LabApp.workspaces_dir=${join(dir, "workspaces")}`,
     ],
   });
+  const guard = endWithUs(server.pid);
   if (!await server.answers()) {
     throw new Error(
       `JupyterLab ended instead of answering: ${await Deno.readTextFile(
@@ -73,12 +71,32 @@ export async function startLab(
       const url = new URL(server.address);
       // Two pages of one workspace would disturb each other.
       url.pathname = `/lab/workspaces/test-${++opened}/tree/${name}`;
-      return await openNotebook(browser, url, name);
+      return await openNotebook(session, url, name, server.pid);
     },
     end: async () => {
       server.stop();
       await server.ended;
+      await guard.dismiss();
       await Deno.remove(dir, { recursive: true });
+    },
+  };
+}
+
+/**
+ * Ends the server when this process is gone, however it went: `deno test` tells a test
+ * nothing of a Ctrl-C or a SIGTERM. The guard reads from a pipe that closes with us.
+ */
+function endWithUs(pid: number) {
+  const guard = new Deno.Command("sh", {
+    args: ["-c", `read -r dismissed || kill ${pid}`],
+    ...{ stdin: "piped", stdout: "null", stderr: "null", detached: true },
+  }).spawn();
+  return {
+    dismiss: async () => {
+      const writer = guard.stdin.getWriter();
+      await writer.write(new TextEncoder().encode("dismissed\n"));
+      await writer.close();
+      await guard.status;
     },
   };
 }
@@ -87,27 +105,53 @@ export async function startLab(
 export interface LabNotebook extends AsyncDisposable {
   readonly page: Page;
   /** Runs all cells and waits until they have run, and what they sent is drawn. */
-  readonly runAll: (seconds: number) => Promise<LabCell[]>;
+  readonly runAll: () => Promise<LabCell[]>;
   /** The same after a restart of the kernel. */
-  readonly restartAndRunAll: (seconds: number) => Promise<LabCell[]>;
+  readonly restartAndRunAll: () => Promise<LabCell[]>;
   /** Runs one cell, counted from 0, without waiting for it. */
   readonly run: (cell: number) => Promise<void>;
   readonly command: (name: string) => Promise<void>;
+  /** Slices of the notebook in both themes, if screenshots are wanted. */
+  readonly takeScreenshots: () => Promise<void>;
   readonly cells: () => Promise<LabCell[]>;
   /** Waits until the kernel is as said. */
   readonly status: (status: string, seconds: number) => Promise<void>;
 }
 
+/** How long JupyterLab may take to load and to start a kernel, in s. */
+const LOADING = 120;
+
+/** How long a running notebook may show nothing new, in s: patience beside busy neighbours. */
+const SILENCE = 300;
+
+/** How long Vega may take to draw what has come, in s. */
+const DRAWING = 60;
+
 async function openNotebook(
-  browser: Browser,
+  { browser, screenshots }: Session,
   url: URL,
   name: string,
+  server: number,
 ): Promise<LabNotebook> {
   const context = await browser.newContext({
     viewport: { width: 1400, height: 1000 },
   });
   await context.addInitScript({ path: IN_LAB });
   const page = await context.newPage();
+
+  /** What is wrong, with a picture of the page and what the page says of itself. */
+  const failure = async (what: string): Promise<Error> => {
+    const now = await page.evaluate("inLab.situation()").catch(String);
+    const folder = screenshots ??
+      await Deno.makeTempDir({ prefix: "weightlab-failure-" });
+    const path = join(folder, `${basename(name, ".ipynb")}-failure.png`);
+    const picture = await page.screenshot({ path }).then(() => path, String);
+    return new Error(
+      `${name} in JupyterLab: ${what}; picture: ${picture}; kernels have computed for ${await computedBy(
+        server,
+      )} s; ${JSON.stringify(now)}`,
+    );
+  };
   const waitFor = async (
     code: string,
     seconds: number,
@@ -117,43 +161,53 @@ async function openNotebook(
       timeout: seconds * 1000,
       polling: 100,
     }).catch(async () => {
-      const now = await page.evaluate(
-        "[inLab.status(), inLab.waitingFor(), inLab.popups()]",
-      ).catch(String);
-      throw new Error(
-        `${name} in JupyterLab: waited ${seconds} s for ${what}; kernel, first cell that has not run, dialogs: ${
-          JSON.stringify(now)
-        }`,
-      );
+      throw await failure(`waited ${seconds} s for ${what}`);
     });
   };
   const command = (name: string) =>
     page.evaluate<void>(`inLab.command("${name}")`);
   const cells = () => page.evaluate<LabCell[]>("inLab.cells()");
-  const finish = async (seconds: number) => {
-    await waitFor("inLab.isDone()", seconds, "all cells to have run");
-    // What is missing after that, the caller finds in the cells.
-    await waitFor("inLab.isDrawn()", 20, "the figures to be drawn")
-      .catch(() => {});
+  const finish = async () => {
+    // However long a notebook takes on this machine: it goes on, or it is stuck.
+    for (let before, now; (now = await progress()) !== "done"; before = now) {
+      if (now === before) throw await failure(`no change for ${SILENCE} s`);
+      await page.waitForFunction(
+        `inLab.progress() !== ${JSON.stringify(now)}`,
+        null,
+        { timeout: SILENCE * 1000, polling: 100 },
+      ).catch(() => {}); // then there has been none
+    }
+    const errors = await page.evaluate<string[]>("inLab.errors()");
+    if (errors.length > 0) throw await failure(errors.join("; "));
+    await waitFor("inLab.isDrawn()", DRAWING, "the figures to be drawn");
     return await cells();
   };
-  await page.goto(url.href);
-  await waitFor(
-    "globalThis.jupyterapp && inLab.isReady()",
-    120,
-    "the kernel to be idle",
-  );
+  const progress = () => page.evaluate<string>("inLab.progress()");
+  try {
+    await page.goto(url.href, { timeout: LOADING * 1000 });
+    await waitFor(
+      "globalThis.jupyterapp && inLab.isReady()",
+      LOADING,
+      "the kernel to be idle",
+    );
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
   return {
     ...{ page, command, cells },
-    runAll: async (seconds) => {
-      await command("notebook:run-all-cells");
-      return await finish(seconds);
+    takeScreenshots: async () => {
+      if (screenshots) await takeScreenshots(page, name, screenshots);
     },
-    restartAndRunAll: async (seconds) => {
+    runAll: async () => {
+      await command("notebook:run-all-cells");
+      return await finish();
+    },
+    restartAndRunAll: async () => {
       await command("notebook:clear-all-cell-outputs");
       await command("notebook:restart-run-all");
       await page.locator(".jp-Dialog .jp-mod-accept").click();
-      return await finish(seconds);
+      return await finish();
     },
     run: (cell) => page.evaluate<void>(`inLab.runCell(${cell})`),
     status: (status, seconds) =>
@@ -170,6 +224,38 @@ async function openNotebook(
       await context.close();
     },
   };
+}
+
+/** Slices of the notebook from top to bottom, in JupyterLab's light and dark theme. */
+async function takeScreenshots(
+  page: Page,
+  name: string,
+  folder: string,
+): Promise<void> {
+  for (const theme of ["Dark", "Light"]) {
+    await page.evaluate(`inLab.setTheme("JupyterLab ${theme}")`);
+    const count = await page.evaluate<number>("inLab.slices()");
+    for (let slice = 1; slice <= count; slice++) {
+      await page.evaluate(`inLab.showSlice(${slice})`);
+      const parts = [basename(name, ".ipynb"), "lab", theme.toLowerCase()];
+      const file = `${parts.join("-")}-1400-${slice}.png`;
+      await page.screenshot({ path: join(folder, file) });
+    }
+  }
+}
+
+/** What a process's children have computed, in s, as Linux has it. */
+async function computedBy(pid: number): Promise<number[]> {
+  const times: number[] = [];
+  for await (const { name } of Deno.readDir("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = await Deno.readTextFile(`/proc/${name}/stat`)
+      .catch(() => ""); // it ended meanwhile
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (fields[1] !== String(pid)) continue;
+    times.push((Number(fields[11]) + Number(fields[12])) / 100);
+  }
+  return times;
 }
 
 /** A folder like the project's, with copies of the notebooks and links to the rest. */

@@ -9,6 +9,8 @@ export interface Facts {
   readonly figures: number;
   readonly drawn: number;
   readonly drawings: number;
+  /** Descriptions of the figures that are wider than their place. */
+  readonly scrolling: readonly string[];
   readonly stillsShown: number;
   readonly formulas: number;
   readonly untypeset: number;
@@ -33,7 +35,7 @@ export interface OpenPage extends AsyncDisposable {
   readonly requests: readonly string[];
   /** Errors and warnings of its console, and errors that nothing caught. */
   readonly complaints: readonly string[];
-  /** Waits until every figure is drawn; says how many were not. */
+  /** Waits until every figure is drawn for this window; says how many were not. */
   readonly drawn: () => Promise<void>;
   readonly facts: () => Promise<Facts>;
 }
@@ -64,7 +66,7 @@ export async function openPage(
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error}`));
 
   const drawn = async () => {
-    await page.waitForFunction("inPage.isDrawn()").catch(async () => {
+    await page.waitForFunction("inPage.isLaidOut()").catch(async () => {
       const { drawn, figures } = await facts();
       throw new Error(
         `${file}, ${scheme}: of ${figures} figures ${drawn} were drawn within ${

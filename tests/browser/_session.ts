@@ -2,7 +2,10 @@ import { resolve } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { exportPages } from "../../notebooks/_jupyter/_export_pages.ts";
 import { Failure } from "../../notebooks/_jupyter/_failure.ts";
-import { allNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
+import {
+  allNotebooks,
+  chooseNotebooks,
+} from "../../notebooks/_jupyter/_notebooks.ts";
 import { option } from "../../notebooks/_jupyter/_option.ts";
 import { setUp } from "../../notebooks/_jupyter/_set_up.ts";
 import type { Venv } from "../../notebooks/_jupyter/_venv.ts";
@@ -47,12 +50,18 @@ export async function startSession(): Promise<Session> {
   };
 }
 
-/** The same, with the committed notebooks exported to pages without running them. */
-export async function startPagesSession(): Promise<PagesSession> {
+/**
+ * The same, with committed notebooks exported to pages without running them: all, or those
+ * whose names begin so.
+ */
+export async function startPagesSession(
+  wanted: readonly string[] = [],
+): Promise<PagesSession> {
   const session = await startSession();
   const { venv, notebooks } = session;
+  const chosen = chooseNotebooks(notebooks, wanted);
   const dist = await Deno.makeTempDir({ prefix: "weightlab-pages-" });
-  await exportPages(venv, { all: notebooks, chosen: notebooks, dist });
+  await exportPages(venv, { all: notebooks, chosen, dist });
   return {
     ...session,
     dist,

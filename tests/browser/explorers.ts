@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { type Mark, openPage } from "./_page.ts";
 import { startPagesSession } from "./_session.ts";
 
-const session = await startPagesSession();
+const session = await startPagesSession(["03", "05"]);
 const { browser, dist } = session;
 Deno.test.afterAll(session.end);
 
@@ -15,8 +15,8 @@ Deno.test.afterAll(session.end);
 const options = { sanitizeOps: false, sanitizeResources: false };
 
 /** The explorable figure of a page: the one with a slider. */
-async function openExplorer(file: string) {
-  const open = await openPage(browser, join(dist, file));
+async function openExplorer(file: string, width = 1600) {
+  const open = await openPage(browser, join(dist, file), { width });
   const { page } = open;
   const figure = page.locator("figure:has(.vega-bindings input[type=range])");
   assertEquals(await figure.count(), 1, `figures with a slider in ${file}`);
@@ -157,9 +157,44 @@ Deno.test(
       );
       assert(Math.abs(share - within / all) < 0.02, JSON.stringify(steps[i]));
     }
-    // With tiny weights the last layer is constant; with large ones it varies with the input.
-    assert(steps[0].share < 0.1, JSON.stringify(steps[0]));
-    assert(Math.max(...steps.map(({ share }) => share)) > 0.3);
+    // The answer: it hears the more, the larger the scale, up to the slider's end, and it is
+    // small scales that make it deaf.
+    const shares = steps.map(({ share }) => share);
+    assert(shares[0] < 0.001, JSON.stringify(steps[0]));
+    for (const [i, share] of shares.entries()) {
+      assert(i === 0 || share >= shares[i - 1], JSON.stringify(steps[i]));
+    }
+    const { std, share } = steps.at(-1)!;
+    assert(std > 3 && share > 0.6, JSON.stringify(steps.at(-1)));
+    const scaleOf = (least: number) =>
+      steps.find(({ share }) => share >= least)!.std;
+    assert(Math.abs(scaleOf(0.1) - 0.3) < 0.05, `a tenth at ${scaleOf(0.1)}`);
+    assert(Math.abs(scaleOf(0.5) - 1.1) < 0.2, `a half at ${scaleOf(0.5)}`);
+  },
+);
+
+Deno.test(
+  "notebook 3 at 360 px: the slider is at hand where the histograms are, and moves them",
+  options,
+  async () => {
+    await using explorer = await openExplorer("03_relu_and_he.html", 360);
+    const { page, figure, texts, press, slider, complaints } = explorer;
+    await figure.evaluate((element: { scrollIntoView: () => void }) =>
+      element.scrollIntoView()
+    );
+    const { y, height } = (await slider.boundingBox())!;
+    const inner = page.viewportSize()!.height;
+    assert(
+      (await figure.boundingBox())!.height > inner,
+      "higher than the window",
+    );
+    assert(y > 0 && y + height <= inner, `the slider is at ${y}`);
+    const title = async () =>
+      (await texts()).find((text) => /, std [\d.]/.test(text));
+    const before = await title();
+    await press("ArrowRight");
+    assertNotEquals(await title(), before);
+    assertEquals(complaints, []);
   },
 );
 
@@ -221,7 +256,7 @@ Deno.test(
 );
 
 Deno.test(
-  "what the reader has set stays set in other colours",
+  "what the reader has set stays set in other colours and at other widths",
   options,
   async () => {
     await using explorer = await openExplorer("03_relu_and_he.html");
@@ -238,5 +273,11 @@ Deno.test(
     await drawn();
     assertEquals(await slider.inputValue(), value);
     assertEquals(chosenShare(await marks()), share);
+    for (const width of [360, 1600]) {
+      await page.setViewportSize({ width, height: 1000 });
+      await drawn();
+      assertEquals(await slider.inputValue(), value, `at ${width} px`);
+      assertEquals(chosenShare(await marks()), share, `at ${width} px`);
+    }
   },
 );

@@ -17,8 +17,8 @@ import { VEGA_LITE } from "./_notebook.ts";
 import { startSession } from "./_session.ts";
 
 const session = await startSession();
-const { browser, venv, notebooks } = session;
-const lab = await startLab(browser, venv, notebooks);
+const { notebooks } = session;
+const lab = await startLab(session);
 Deno.test.afterAll(async () => {
   await lab.end();
   await session.end();
@@ -26,9 +26,6 @@ Deno.test.afterAll(async () => {
 
 // Playwright's pipes to the browser, and the server's log, outlive each test.
 const options = { sanitizeOps: false, sanitizeResources: false };
-
-/** How long a notebook may take, in s. */
-const PATIENCE = 240;
 
 const chosen = chooseNotebooks(
   notebooks,
@@ -41,7 +38,8 @@ for (const path of chosen) {
     options,
     async () => {
       await using notebook = await lab.open(name);
-      const cells = await notebook.runAll(PATIENCE);
+      const cells = await notebook.runAll();
+      await notebook.takeScreenshots();
       checkDrawn(cells);
       const committed = await committedCells(path);
       assertEquals(cells.map(({ source }) => source), committed.sources);
@@ -57,8 +55,8 @@ for (const path of chosen) {
 
 Deno.test("restart and Run All gives the same figures", options, async () => {
   await using notebook = await lab.open("02_sigmoid_and_tanh.ipynb");
-  const first = await notebook.runAll(PATIENCE);
-  const second = await notebook.restartAndRunAll(PATIENCE);
+  const first = await notebook.runAll();
+  const second = await notebook.restartAndRunAll();
   checkDrawn(second);
   assertGreater(first.flatMap(({ specs }) => specs).length, 5);
   assertEquals(
@@ -86,7 +84,7 @@ Deno.test(
       ...sources,
     ]);
     await using notebook = await lab.open("09_many.ipynb");
-    const [, ...cells] = await notebook.runAll(PATIENCE);
+    const [, ...cells] = await notebook.runAll();
     checkDrawn(cells);
     assertEquals(cells.length, 200);
     const wrong = cells.flatMap(({ kinds, specs, text }, i) => {
@@ -131,10 +129,10 @@ Deno.test(
     await status("busy", 10);
     await waitUntil(
       60,
-      "two workers to begin",
-      async () => (await workersOf(pid)).length >= 2,
+      "two workers to compute",
+      async () =>
+        (await workersOf(pid)).filter(({ ticks }) => ticks > 20).length >= 2,
     );
-    await page.waitForTimeout(1000);
     assertEquals(await page.evaluate("inLab.status()"), "busy");
 
     const start = performance.now();
@@ -189,15 +187,17 @@ async function committedCells(path: string) {
   };
 }
 
-/** The names of a kernel's threads that are workers, as Linux has them. */
-async function workersOf(pid: number): Promise<string[]> {
-  const names: string[] = [];
+/** A kernel's threads that are workers, with what they have computed in 1/100 s, as Linux has it. */
+async function workersOf(pid: number): Promise<{ ticks: number }[]> {
+  const workers: { ticks: number }[] = [];
   for await (const { name } of Deno.readDir(`/proc/${pid}/task`)) {
-    const comm = await Deno.readTextFile(`/proc/${pid}/task/${name}/comm`)
+    const stat = await Deno.readTextFile(`/proc/${pid}/task/${name}/stat`)
       .catch(() => ""); // it ended meanwhile
-    if (comm.startsWith("worker-")) names.push(comm.trim());
+    const [, thread = "", rest = ""] = stat.match(/\((.*)\) (.*)/) ?? [];
+    if (!thread.startsWith("worker-")) continue;
+    workers.push({ ticks: Number(rest.split(" ")[11]) });
   }
-  return names;
+  return workers;
 }
 
 async function waitUntil(

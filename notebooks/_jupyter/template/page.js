@@ -1,6 +1,7 @@
 // What a page does beside being read: draws its figures, changes its colours, folds its
 // code, says in the table of contents where the reader is. Everything is legible without.
-// A test can wait for data-drawn on <html>, the number of figures drawn so far.
+// A test can wait for data-drawn on <html>, the number of figures drawn so far, and for
+// data-layout, the layout in which they are.
 
 (() => {
   const root = document.documentElement;
@@ -13,15 +14,19 @@
 
   // Figures
 
+  const isNarrow = matchMedia("(max-width: 40rem)");
+  const layout = () => isNarrow.matches ? "narrow" : "wide";
   const views = new Map();
   let drawings = Promise.resolve();
 
-  /** Draws every figure in the present colours, one after the other. */
+  /** Draws every figure in the present colours and layout, one after the other. */
   function draw() {
-    const colours = scheme();
+    const colours = scheme(), arrangement = layout();
     drawings = drawings.then(async () => {
       const themes = document.querySelector("[data-themes]");
-      if (themes === null || colours !== scheme()) return;
+      if (themes === null) return;
+      if (colours !== scheme() || arrangement !== layout()) return;
+      root.dataset.layout = arrangement;
       const config = JSON.parse(themes.textContent)[colours];
       let drawn = 0;
       root.dataset.drawn = "0";
@@ -31,6 +36,7 @@
           root.dataset.drawn = String(++drawn);
         } catch (error) {
           // The picture stays in its place.
+          figure.classList.remove("drawn", "fits");
           console.error(`Cannot draw figure ${figure.dataset.figure}:`, error);
         }
         // Between two figures the page answers its reader.
@@ -48,25 +54,50 @@
     const settings = before?.view.getState({
       signals: (name) => before.signals.has(name),
       data: (name) => name.endsWith("_store"),
+      recurse: false, // panels are others in another layout
     });
     before?.result.finalize();
-    const result = await globalThis.vegaEmbed(place, { ...spec, config }, {
-      mode: "vega-lite",
-      defaultStyle: false,
-      i18n: {
-        SVG_ACTION: "Save as svg",
-        PNG_ACTION: "Save as png",
-        SOURCE_ACTION: "See the data",
-      },
-      tooltip: { theme: colours },
-      downloadFileName: `${document.title}, figure ${figure.dataset.figure}`,
-    });
+    const embed = (spec) =>
+      globalThis.vegaEmbed(place, spec, {
+        mode: "vega-lite",
+        defaultStyle: false,
+        i18n: {
+          SVG_ACTION: "Save as svg",
+          PNG_ACTION: "Save as png",
+          SOURCE_ACTION: "See the data",
+        },
+        tooltip: { theme: colours },
+        downloadFileName: `${document.title}, figure ${figure.dataset.figure}`,
+      });
+    figure.classList.remove("fits");
+    const result = isNarrow.matches
+      ? await embedNarrow(figure, { ...spec, config }, embed)
+      : await embed({ ...spec, config });
     const bound = (result.vgSpec.signals ?? []).filter(({ bind }) => bind);
     const signals = new Set(bound.map(({ name }) => name));
     views.set(figure, { result, view: result.view, signals });
-    // What the reader has set stays set in other colours.
+    // What the reader has set stays set in other colours and layouts.
     if (settings) await result.view.setState(settings).runAsync();
     figure.classList.add("drawn");
+  }
+
+  /** In a narrow window: what axes and labels take is known once they are drawn. */
+  async function embedNarrow(figure, spec, embed) {
+    const room = figure.clientWidth;
+    const surplus = () => {
+      const svg = figure.querySelector("[data-drawing] svg.marks");
+      return Math.ceil(svg.width.baseVal.value) - room;
+    };
+    figure.classList.add("drawn"); // what is not shown has no width
+    let margin = 70;
+    let result = await embed(narrow(spec, room, margin));
+    for (let tries = 0; tries < 2 && surplus() > 0; tries++) {
+      margin += surplus();
+      result.finalize();
+      result = await embed(narrow(spec, room, margin));
+    }
+    figure.classList.toggle("fits", surplus() <= 0);
+    return result;
   }
 
   // Colours
@@ -145,6 +176,7 @@
   button("scheme").onclick = () =>
     setScheme(scheme() === "dark" ? "light" : "dark");
   systemIsDark.onchange = recolour;
+  isNarrow.onchange = draw;
   recolour();
 
   if (button("fold") && all("details.code").length > 0) {

@@ -1,0 +1,84 @@
+// A figure's specification for a narrow window: panels that stand side by side in the
+// notebook stand one below the other, or as many in a row as there is room for.
+
+/**
+ * @param spec A Vega-Lite specification with its config.
+ * @param room How many px wide the figure may be.
+ * @param margin How many of them axes, titles and labels take beside the panels.
+ */
+// deno-lint-ignore no-unused-vars -- page.js, which follows this in the page, calls it
+function narrow(spec, room, margin) {
+  const { legend } = spec.config;
+  const layout = { ...legend.layout, top: { direction: "vertical" } };
+  const config = { ...spec.config, legend: { ...legend, layout } };
+  return { ...fit(spec), config };
+
+  function fit({ hconcat, vconcat, concat, columns: _, ...spec }) {
+    const title = spec.title && { title: wrapped(spec.title) };
+    const panels = hconcat ?? vconcat ?? concat;
+    if (panels) return { ...spec, ...title, vconcat: panels.map(fit) };
+    if (spec.facet) return { ...spec, ...title, ...inRows(spec) };
+    return { ...slim(spec), ...title, ...shrunk(spec) };
+  }
+
+  function inRows({ facet, spec, spacing = 20 }) {
+    const gap = spacing.column ?? spacing;
+    const left = room - margin;
+    const fitting = (width) => Math.floor((left + gap) / (width + gap));
+    // Two somewhat narrower panels rather than one.
+    const columns = fitting(spec.width) > 1
+      ? fitting(spec.width)
+      : fitting(0.7 * spec.width) > 1
+      ? 2
+      : 1;
+    const most = Math.floor((left + gap) / columns - gap);
+    const width = Math.min(spec.width, Math.max(most, 0.45 * spec.width));
+    return {
+      facet: facet.column ?? facet,
+      columns,
+      spec: fit({ ...spec, width }),
+    };
+  }
+
+  /** Less than half as wide, a panel would say too little: then the figure scrolls. */
+  function shrunk({ width }) {
+    const least = Math.round(0.45 * width);
+    if (!(width > room - margin) || least > room) return {};
+    return { width: Math.max(room - margin, least) };
+  }
+
+  /** Legends on top, their entries one below the other; no long line beside a panel. */
+  function slim(spec) {
+    return JSON.parse(JSON.stringify(spec), (key, value) => {
+      if (!value) return value;
+      if (key === "legend") return { ...value, columns: 1, orient: "top" };
+      if (key !== "axis") return value;
+      const { title, labelLimit } = value;
+      return {
+        ...value,
+        ...(typeof title === "string" && { title: wrap(title, room / 11) }),
+        ...(labelLimit && { labelLimit: Math.min(labelLimit, 0.35 * room) }),
+      };
+    });
+  }
+
+  /** A title over the whole figure, from the labels' edge to the panels'. */
+  function wrapped(title) {
+    const whole = typeof title === "string" ? { text: title } : title;
+    const parts = ["text", "subtitle"]
+      .filter((part) => typeof whole[part] === "string")
+      .map((part) => [part, wrap(whole[part], room / 7)]);
+    return { ...whole, ...Object.fromEntries(parts), frame: "bounds" };
+  }
+
+  /** Lines of so many characters at most. */
+  function wrap(text, most) {
+    const words = text.split(" ");
+    const all = [words.shift()];
+    for (const word of words) {
+      if (all.at(-1).length + 1 + word.length > most) all.push(word);
+      else all.push(`${all.pop()} ${word}`);
+    }
+    return all;
+  }
+}
