@@ -1,7 +1,6 @@
 import { checkCount } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
-import { Matrix } from "../matrix/matrix.ts";
-import { rows } from "../matrix/rows.ts";
+import { rows, zeroMatrix } from "../matrix/rows.ts";
 import type { Data } from "./data.ts";
 import type { Idx } from "./idx.ts";
 
@@ -63,7 +62,7 @@ export function labelledImages(
     );
   }
 
-  const x = new Matrix(n, features);
+  const x = zeroMatrix(n, features);
   const { values } = images;
   rows(x).forEach((row, i) => {
     const start = i * features;

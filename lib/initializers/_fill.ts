@@ -1,6 +1,6 @@
 import { checkCount } from "../matrix/check.ts";
-import { Matrix } from "../matrix/matrix.ts";
-import { rows } from "../matrix/rows.ts";
+import type { Matrix } from "../matrix/matrix.ts";
+import { rows, zeroMatrix } from "../matrix/rows.ts";
 
 /**
  * A new fanIn x fanOut matrix filled row by row, each element by one call.
@@ -19,7 +19,7 @@ export function fill(
   draw: () => number,
 ): Matrix {
   checkFans(name, fanIn, fanOut);
-  const w = new Matrix(fanIn, fanOut);
+  const w = zeroMatrix(fanIn, fanOut);
   for (const row of rows(w)) {
     for (let j = 0; j < fanOut; j++) row[j] = draw();
   }

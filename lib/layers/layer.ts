@@ -1,6 +1,7 @@
 import { checkMatrix } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
-import { resident } from "../matrix/resident.ts";
+import { resident, residentMatrix } from "../matrix/resident.ts";
+import { rows } from "../matrix/rows.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 
 /**
@@ -96,10 +97,12 @@ export interface Layer {
  */
 export function param(name: string, value: Matrix): Param {
   checkMatrix("make a parameter", "value", value);
+  const grad = residentMatrix(value.rows, value.columns);
+  for (const row of rows(grad)) row.fill(0);
   return {
     name,
     value: resident(value),
-    grad: resident(value.clone().fill(0)),
+    grad,
   };
 }
 

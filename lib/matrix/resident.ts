@@ -5,8 +5,8 @@ import {
   release,
   SCRATCH,
 } from "../kernel/memory.ts";
-import { Matrix } from "./matrix.ts";
-import { copyRows, fromRows, rows as rowsOf } from "./rows.ts";
+import type { Matrix } from "./matrix.ts";
+import { copyRows, fromRows, rows as rowsOf, zeroMatrix } from "./rows.ts";
 
 /** Where a matrix was made, and the rows it was made with. */
 interface Place {
@@ -75,7 +75,7 @@ const abandoned = new FinalizationRegistry<{ address: number; bytes: number }>(
 export function residentMatrix(rows: number, columns: number): Matrix {
   const bytes = rows * columns * 8;
   const address = allocate(bytes, FOR_COPIES);
-  if (address === undefined) return new Matrix(rows, columns);
+  if (address === undefined) return zeroMatrix(rows, columns);
   const views = Array.from(
     { length: rows },
     (_, i) => numbersAt(address + i * columns * 8, columns),

@@ -1,6 +1,6 @@
 import { residentMatrix } from "./resident.ts";
-import { Matrix } from "./matrix.ts";
-import { copyRows } from "./rows.ts";
+import type { Matrix } from "./matrix.ts";
+import { copyRows, zeroMatrix } from "./rows.ts";
 
 /** Matrices that no workspace uses now, by their shape. */
 const idle = new Map<string, Matrix[]>();
@@ -53,7 +53,7 @@ export function outermostWorkspace<T>(f: () => T): T {
  * @param columns How many columns.
  */
 export function make(rowCount: number, columns: number): Matrix {
-  if (lent === undefined) return new Matrix(rowCount, columns);
+  if (lent === undefined) return zeroMatrix(rowCount, columns);
   const key = shapeKey(rowCount, columns);
   let shelf = idle.get(key);
   if (shelf === undefined) idle.set(key, shelf = []);

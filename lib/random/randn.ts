@@ -1,6 +1,6 @@
-import { Matrix } from "../matrix/matrix.ts";
+import type { Matrix } from "../matrix/matrix.ts";
 import { checkCount } from "../matrix/check.ts";
-import { rows as rowsOf } from "../matrix/rows.ts";
+import { rows as rowsOf, zeroMatrix } from "../matrix/rows.ts";
 import type { Rng } from "./rng.ts";
 import { standardNormal } from "./standard_normal.ts";
 
@@ -28,7 +28,7 @@ export function randn(rng: Rng, rows: number, columns: number): Matrix {
   checkCount("draw randn", "rows", rows, 0);
   checkCount("draw randn", "columns", columns, 0);
   const draw = standardNormal(rng);
-  const x = new Matrix(rows, columns);
+  const x = zeroMatrix(rows, columns);
   for (const row of rowsOf(x)) {
     for (let j = 0; j < columns; j++) row[j] = draw();
   }

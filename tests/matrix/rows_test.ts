@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { MatrixTransposeView } from "ml-matrix";
 import { Matrix } from "weightlab";
-import { rows } from "../../lib/matrix/rows.ts";
+import { rows, zeroMatrix } from "../../lib/matrix/rows.ts";
 
 Deno.test("rows() gives the matrix's own rows: writing to one writes to it", () => {
   const x = new Matrix([[1, 2], [3, 4]]);
@@ -22,4 +22,14 @@ Deno.test("rows() refuses what is no Matrix, and says what it got", () => {
   for (const [x, message] of wrong) {
     assertThrows(() => rows(x as Matrix), TypeError, message);
   }
+});
+
+Deno.test("zeroMatrix() is what ml-matrix makes, and works like it", () => {
+  for (const [r, c] of [[3, 2], [1, 5], [0, 4], [2, 0]]) {
+    assertEquals(zeroMatrix(r, c), new Matrix(r, c));
+  }
+  const x = zeroMatrix(2, 2);
+  x.set(0, 1, 3);
+  assertEquals(x.clone().to2DArray(), [[0, 3], [0, 0]]);
+  assertEquals(x.addRow([1, 2]).removeColumn(0).to2DArray(), [[3], [0], [2]]);
 });
