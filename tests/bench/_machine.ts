@@ -14,6 +14,9 @@ export interface Machine {
   readonly versions: Readonly<Record<string, string>>;
 }
 
+/** Taken when this module is loaded: a later one would be the benchmark's own. */
+const loadAtStart = Deno.loadavg()[0];
+
 /** Looks at this machine. */
 export async function machine(): Promise<Machine> {
   const { processor, vectors } = await describeProcessor();
@@ -24,7 +27,7 @@ export async function machine(): Promise<Machine> {
     memoryGB: Math.round(Deno.systemMemoryInfo().total / 2 ** 30),
     system: `${Deno.build.os} ${Deno.osRelease()}, ${Deno.build.arch}`,
     date: new Date().toISOString().slice(0, 10),
-    load: Deno.loadavg()[0],
+    load: loadAtStart,
     versions: { Deno: Deno.version.deno, V8: Deno.version.v8 },
   };
 }
