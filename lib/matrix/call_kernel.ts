@@ -32,7 +32,10 @@ export function callKernel(
   };
   try {
     const from = inputs.map((x) => addressOf(x) ?? copyIn(x, copyOf(x)));
-    const to = outputs.map((x) => addressOf(x) ?? copyOf(x));
+    const to = outputs.map((x) => {
+      const i = inputs.indexOf(x);
+      return i >= 0 ? from[i] : addressOf(x) ?? copyOf(x);
+    });
     run(...from, ...to);
     for (const { x, address } of copies) {
       if (outputs.includes(x)) copyOut(x, address);
