@@ -37,36 +37,38 @@ export function listNonzeros(
  */
 export function listRow(a: usize, kc: usize, to: usize): usize {
   const start = to;
-  const step = i64x2(0, <i64> PLACE << 32);
+  // k PLACE where it belongs in a listed nonzero, and what comes on for 1, 2 and 8 more k.
+  let where = i64x2.splat(0);
+  const one = i64x2(0, <i64> PLACE << 32);
+  const two = i64x2(0, <i64> PLACE << 33), eight = i64x2(0, <i64> PLACE << 35);
   let k: usize = 0, p = a;
-  let where = i64x2.splat(0); // k PLACE, where it belongs in a listed nonzero
   for (; k + 8 <= kc; k += 8, p += 64) {
     const v0 = v128.load(p), v1 = v128.load(p, 16);
     const v2 = v128.load(p, 32), v3 = v128.load(p, 48);
     // Zeros come in runs: eight at once. Shifting out the sign makes -0 a zero.
     const any = v128.or(v128.or(v0, v1), v128.or(v2, v3));
-    if (v128.any_true(i64x2.shl(any, 1))) {
-      let here = where;
-      to = listPair(v0, here, step, to); here = i64x2.add(here, i64x2.shl(step, 1));
-      to = listPair(v1, here, step, to); here = i64x2.add(here, i64x2.shl(step, 1));
-      to = listPair(v2, here, step, to); here = i64x2.add(here, i64x2.shl(step, 1));
-      to = listPair(v3, here, step, to);
+    if (v128.any_true(i64x2.add(any, any))) {
+      let even = where, odd = i64x2.add(where, one);
+      to = listPair(v0, even, odd, to); even = i64x2.add(even, two); odd = i64x2.add(odd, two);
+      to = listPair(v1, even, odd, to); even = i64x2.add(even, two); odd = i64x2.add(odd, two);
+      to = listPair(v2, even, odd, to); even = i64x2.add(even, two); odd = i64x2.add(odd, two);
+      to = listPair(v3, even, odd, to);
     }
-    where = i64x2.add(where, i64x2.shl(step, 3));
+    where = i64x2.add(where, eight);
   }
   for (; k < kc; k++, p += 8) {
     const v = v128.load64_zero(p);
     v128.store(to, v128.or(v, where));
     to += <usize> (f64x2.extract_lane(v, 0) != 0) << 4;
-    where = i64x2.add(where, step);
+    where = i64x2.add(where, one);
   }
-  return even(start, to);
+  return completed(start, to);
 }
 
 /** Where a list ends, or if it is odd, one place on, with a zero before: 0 b_0j adds nothing. */
 // @ts-ignore: decorator
 @inline
-function even(start: usize, end: usize): usize {
+function completed(start: usize, end: usize): usize {
   v128.store(end, i64x2.splat(0));
   return end + ((end - start) & NONZERO);
 }
@@ -77,11 +79,11 @@ function even(start: usize, end: usize): usize {
  */
 // @ts-ignore: decorator
 @inline
-function listPair(v: v128, where: v128, step: v128, to: usize): usize {
+function listPair(v: v128, even: v128, odd: v128, to: usize): usize {
   const nonzero = <usize> i64x2.bitmask(f64x2.ne(v, f64x2.splat(0)));
-  v128.store(to, v128.shuffle<f64>(v, where, 0, 3));
+  v128.store(to, v128.shuffle<f64>(v, even, 0, 3));
   to += (nonzero & 1) << 4;
-  v128.store(to, v128.shuffle<f64>(v, i64x2.add(where, step), 1, 3));
+  v128.store(to, v128.shuffle<f64>(v, odd, 1, 3));
   return to + ((nonzero & 2) << 3);
 }
 
@@ -114,7 +116,7 @@ export function transposeLists(
   }
   for (let j: usize = 0; j < columns; j++) {
     const span = to + j * SPAN;
-    store<u32>(span, <u32> even(<usize> load<u32>(span), <usize> load<u32>(span, 4)), 4);
+    store<u32>(span, <u32> completed(<usize> load<u32>(span), <usize> load<u32>(span, 4)), 4);
   }
 }
 

@@ -56,9 +56,21 @@ export function packStrips(
 
 /** A panel of a B that is stored as it is multiplied. */
 function packRows(b: usize, byK: usize, columns: usize, kc: usize, to: usize): v128 {
-  const zero = f64x2.splat(0);
+  const zero = f64x2.splat(0), end = to + kc * PLACE;
   let n0 = zero, n1 = zero;
-  for (const end = to + kc * PLACE; to < end; to += PLACE, b += byK) {
+  if (columns >= 4) {
+    for (const pairsEnd = to + (kc & ~1) * PLACE; to < pairsEnd; to += 2 * PLACE) {
+      let v0 = v128.load(b), v1 = v128.load(b, 16);
+      v128.store(to, v0); v128.store(to, v1, 16);
+      n0 = f64x2.relaxed_madd(v0, zero, n0); n1 = f64x2.relaxed_madd(v1, zero, n1);
+      b += byK;
+      v0 = v128.load(b); v1 = v128.load(b, 16);
+      v128.store(to, v0, 32); v128.store(to, v1, 48);
+      n0 = f64x2.relaxed_madd(v0, zero, n0); n1 = f64x2.relaxed_madd(v1, zero, n1);
+      b += byK;
+    }
+  }
+  for (; to < end; to += PLACE, b += byK) {
     const v0 = columns > 1 ? v128.load(b) : v128.load64_zero(b);
     const v1 = columns > 3 ? v128.load(b, 16) : columns > 2 ? v128.load64_zero(b, 16) : zero;
     v128.store(to, v0); v128.store(to, v1, 16);
