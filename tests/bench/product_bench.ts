@@ -18,9 +18,10 @@ for (const shape of SHAPES) {
   const options = { transposeA, transposeB };
 
   // As inside of train(), where all matrices lie in the kernel's memory.
-  const near = [resident(a), resident(b)], out = residentMatrix(m, n);
+  const near = [resident(a), resident(b)];
+  const into = { ...options, out: residentMatrix(m, n) };
   Deno.bench("weightlab", { group, baseline: true }, () => {
-    matmul(near[0], near[1], { ...options, out });
+    matmul(near[0], near[1], into);
   });
 
   // As in a notebook's cell: two ordinary matrices are copied in, one out.
