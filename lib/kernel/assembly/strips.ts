@@ -102,7 +102,7 @@ function packColumns(p0: usize, p1: usize, columns: isize, kc: usize, to: usize)
 /**
  * A block of C, `rows` x `nc`, from the lists of A's nonzeros and packed strips of B.
  *
- * @param aside `rows` x 4 numbers, for a strip whose last columns do not exist.
+ * @param aside `rows` x `WIDEST` numbers, for a strip of which not all columns exist.
  */
 export function multiplyStrips(
   spans: usize, strips: usize, c: usize, ldc: usize,
