@@ -26,7 +26,7 @@ const FEW_BYTES: usize = 16384;
 export const ASIDE: usize = 0; // columns of C where a panel or a strip is padded, KC x WIDEST
 export const SPANS: usize = KC * WIDEST * 8; // where lists of nonzeros start and end, twice KC
 const PACKED_A: usize = SPANS + 2 * KC * SPAN; // MC x KC
-export const LISTS: usize = PACKED_A + MC * KC * 8; // KC x KC nonzeros
+export const LISTS: usize = PACKED_A + MC * KC * 8; // KC lists of KC nonzeros, two places more each
 export const PACKED_B: usize = LISTS + KC * (KC + 2) * NONZERO; // KC x NC
 
 /** Bytes that `gemm` needs at `scratch`, for any product. */
