@@ -30,6 +30,9 @@ export interface TeamOptions {
  * @param doing What cannot be done otherwise: "sweep depths".
  * @param examples The data, by the options' names.
  * @param team The options.
+ * @throws {RangeError} if there are no examples, they are ragged or not finite, or
+ * `workers` is below 1.
+ * @throws {TypeError} if one of them is of another kind.
  */
 export function checkTeam(
   doing: string,

@@ -8,6 +8,7 @@ import { SGD } from "../optimizers/sgd.ts";
 import { seeded } from "../random/seeded.ts";
 import { accuracy } from "../training/accuracy.ts";
 import { train as trainNetwork } from "../training/train.ts";
+import { classesOf } from "./_classes_of.ts";
 import type { Shared } from "./_run_all.ts";
 import { dataOf } from "./_shared_data.ts";
 
@@ -47,10 +48,9 @@ export function run(
 ): DepthRun {
   const { sigmaB, width, lr, batchSize, updates, seed } = settings;
   const train = dataOf(settings.train);
-  const classes = 1 + train.t.reduce((a, b) => Math.max(a, b));
   const biases = normal({ std: sigmaB });
   const net = mlp(
-    [train.x.columns, ...Array<number>(depth).fill(width), classes],
+    [train.x.columns, ...Array<number>(depth).fill(width), classesOf(train)],
     {
       activation: tanh,
       init: varianceScaling({ scale: sigmaW ** 2, mode: "fanIn" }),

@@ -8,6 +8,7 @@ import { SGD } from "../optimizers/sgd.ts";
 import { seeded } from "../random/seeded.ts";
 import { accuracy } from "../training/accuracy.ts";
 import { train as trainNetwork } from "../training/train.ts";
+import { classesOf } from "./_classes_of.ts";
 import type { Shared } from "./_run_all.ts";
 import { dataOf } from "./_shared_data.ts";
 
@@ -54,13 +55,12 @@ export function run(
   const { hidden, lr, batchSize, updates } = settings;
   const { hiddenStd, outputStd, eps } = trial;
   const train = dataOf(settings.train);
-  const classes = 1 + train.t.reduce((a, b) => Math.max(a, b));
   let layer = 0;
   const init: Initializer = (rng, fanIn, fanOut) => {
     const std = layer++ < hidden.length ? hiddenStd : outputStd;
     return normal({ std })(rng, fanIn, fanOut);
   };
-  const net = mlp([train.x.columns, ...hidden, classes], {
+  const net = mlp([train.x.columns, ...hidden, classesOf(train)], {
     activation: relu,
     init,
     rng: seeded(`weights ${seed}`),

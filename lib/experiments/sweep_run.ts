@@ -6,6 +6,7 @@ import { mlp } from "../networks/mlp.ts";
 import { SGD } from "../optimizers/sgd.ts";
 import { seeded } from "../random/seeded.ts";
 import { train as trainNetwork } from "../training/train.ts";
+import { classesOf } from "./_classes_of.ts";
 import type { Shared } from "./_run_all.ts";
 import { dataOf } from "./_shared_data.ts";
 
@@ -51,10 +52,7 @@ export function run(
   const { hidden, lr, batchSize, epochs, seed } = settings;
   const train = dataOf(settings.train);
   const test = settings.test && dataOf(settings.test);
-  const largest = (t: Uint8Array) => t.reduce((a, b) => Math.max(a, b));
-  // A class that only held-out examples have needs an output too.
-  const classes = 1 + Math.max(largest(train.t), test ? largest(test.t) : 0);
-  const net = mlp([train.x.columns, ...hidden, classes], {
+  const net = mlp([train.x.columns, ...hidden, classesOf(train, test)], {
     activation: relu,
     init: normal({ std }),
     rng: seeded(`${seed}/weights/${std}`),

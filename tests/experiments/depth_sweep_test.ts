@@ -22,6 +22,7 @@ import {
   train as trainNetwork,
 } from "weightlab";
 import { drawn } from "../_property.ts";
+import { assertSameOnWorkers } from "./_same_on_workers.ts";
 
 /** Random examples of ten features in four classes, quicker than images. */
 function examples(n: number): Data {
@@ -87,19 +88,8 @@ Deno.test("depthSweep() gives a network the same run whatever the others", async
   assertNotEquals(await depthSweep(options({ seed: 2 })), runs);
 });
 
-Deno.test("depthSweep() gives the same numbers on workers, and tells its progress", async () => {
-  const alone = await depthSweep(options());
-  const seen: number[] = [];
-  const team = await depthSweep(options({
-    workers: 2,
-    onProgress: ({ done, total }) => {
-      assertEquals(total, 4);
-      seen.push(done);
-    },
-  }));
-  assertEquals(team, alone);
-  assertEquals([seen[0], seen.at(-1)], [0, 4]);
-});
+Deno.test("depthSweep() gives the same numbers on workers, and tells its progress", () =>
+  assertSameOnWorkers(4, (team) => depthSweep(options(team))));
 
 Deno.test("depthSweep() on digits: deep in the ordered phase nothing is learned", async () => {
   const { train } = await loadMnist({ train: 200, test: 0 });

@@ -19,6 +19,7 @@ import {
   train as trainNetwork,
 } from "weightlab";
 import { drawn } from "../_property.ts";
+import { assertSameOnWorkers } from "./_same_on_workers.ts";
 
 /** Random examples of ten features in four classes, quicker than images. */
 const x = drawn("examples", 100, 10);
@@ -71,19 +72,8 @@ Deno.test("outputScaleSweep() gives the last layer's weights a scale of their ow
   assertEquals(run.trainAccuracy, accuracy(net, train));
 });
 
-Deno.test("outputScaleSweep() gives the same numbers on workers, and tells its progress", async () => {
-  const alone = await outputScaleSweep(options());
-  const seen: number[] = [];
-  const team = await outputScaleSweep(options({
-    workers: 2,
-    onProgress: ({ done, total }) => {
-      assertEquals(total, 4);
-      seen.push(done);
-    },
-  }));
-  assertEquals(team, alone);
-  assertEquals([seen[0], seen.at(-1)], [0, 4]);
-});
+Deno.test("outputScaleSweep() gives the same numbers on workers, and tells its progress", () =>
+  assertSameOnWorkers(4, (team) => outputScaleSweep(options(team))));
 
 Deno.test("outputScaleSweep() on digits: a larger output layer mends a small start", async () => {
   const { train } = await loadMnist({ train: 300, test: 0 });

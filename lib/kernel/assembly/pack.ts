@@ -5,7 +5,7 @@
 /** Columns of a full panel of B. */
 export const PANEL: usize = 8;
 /** Bytes of a row of a full panel. */
-export const PANEL_ROW: usize = PANEL << 3;
+const PANEL_ROW: usize = PANEL << 3;
 
 /**
  * The panel of `width` columns (even) of which `columns` exist and the others are 0:

@@ -17,7 +17,7 @@ import { NONZERO, PLACE, SPAN } from "./sparse";
 export const WIDEST: usize = 24;
 
 /** How wide the strips of a block of `nc` columns are; the last one may be narrower. */
-export function stripWidth(nc: usize): usize {
+function stripWidth(nc: usize): usize {
   const strips = (nc + WIDEST - 1) / WIDEST;
   return ((nc + strips - 1) / strips + 3) & ~3;
 }
