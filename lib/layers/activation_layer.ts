@@ -1,6 +1,8 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
+import { relu } from "../activations/relu.ts";
 import { checkBatch, checkGradientShape } from "../matrix/check.ts";
 import type { Matrix } from "../matrix/matrix.ts";
+import { canAdopt } from "./_one_pass.ts";
 import type { Layer, Param } from "./layer.ts";
 
 /**
@@ -26,6 +28,18 @@ export class ActivationLayer implements Layer {
   readonly activation: Activation;
   #z?: Matrix;
   #y?: Matrix;
+
+  static {
+    canAdopt(
+      this.prototype.forward,
+      (layer) => (layer as ActivationLayer).activation === relu,
+      (layer, y) => {
+        const adopting = layer as ActivationLayer;
+        // Whether z or y is above 0 is the same, and all that ReLU's backward pass asks.
+        adopting.#z = adopting.#y = y;
+      },
+    );
+  }
 
   /**
    * The function, made a layer.

@@ -15,6 +15,7 @@ import { matmul } from "../matrix/matmul.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import type { Rng } from "../random/rng.ts";
 import { copyParams } from "./_copy_params.ts";
+import { canRectify } from "./_one_pass.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 
 /**
@@ -42,6 +43,13 @@ export class Affine implements Layer {
   /** W and b. */
   readonly params: readonly Param[];
   #x?: Matrix;
+
+  static {
+    canRectify(
+      this.prototype.forward,
+      (layer, x) => (layer as Affine).#forward(x, { rectify: true }),
+    );
+  }
 
   /**
    * Draws W, then b; without `biasInit` b starts at zeros and takes no number.
@@ -77,9 +85,13 @@ export class Affine implements Layer {
 
   /** y = x W + b, N x fanIn -> N x fanOut, in either mode. */
   forward(x: Matrix): Matrix {
+    return this.#forward(x);
+  }
+
+  #forward(x: Matrix, then?: { rectify: boolean }): Matrix {
     checkBatch("multiply in Affine", "x", x, this.W.value.rows);
     this.#x = x;
-    return addRow(matmul(x, this.W.value), this.b.value);
+    return addRow(matmul(x, this.W.value), this.b.value, then);
   }
 
   /** Sets dW = x^T dy and db = sum dy; returns dx = dy W^T, N x fanIn. */

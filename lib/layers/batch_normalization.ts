@@ -5,6 +5,7 @@ import { Matrix } from "../matrix/matrix.ts";
 import { normalize, normalizeBackward } from "../matrix/normalize.ts";
 import { checkMode } from "./_check_mode.ts";
 import { copyParams } from "./_copy_params.ts";
+import { canRectify } from "./_one_pass.ts";
 import { RunningStatistics } from "./_running_statistics.ts";
 import {
   type BatchNormalizationConstants,
@@ -66,6 +67,14 @@ export class BatchNormalization implements Layer {
   readonly #running: RunningStatistics;
   #pass?: Pass;
 
+  static {
+    canRectify(
+      this.prototype.forward,
+      (layer, x, mode) =>
+        (layer as BatchNormalization).#forward(x, mode, { rectify: true }),
+    );
+  }
+
   /**
    * gamma starts at ones, beta at zeros.
    *
@@ -94,6 +103,10 @@ export class BatchNormalization implements Layer {
    * of another width or without rows. If the mode is neither.
    */
   forward(x: Matrix, mode: Mode): Matrix {
+    return this.#forward(x, mode);
+  }
+
+  #forward(x: Matrix, mode: Mode, then?: { rectify: boolean }): Matrix {
     checkBatch("normalize", "x", x, this.gamma.value.columns);
     checkMode("normalize", mode);
     if (mode === "train" && x.rows === 1) {
@@ -109,7 +122,15 @@ export class BatchNormalization implements Layer {
     const { eps } = this.constants;
     const inverseStd = map(variances, (v) => 1 / Math.sqrt(v + eps));
     const { value: gamma } = this.gamma, { value: beta } = this.beta;
-    const { xHat, y } = normalize(x, means, inverseStd, gamma, beta);
+    const { xHat, y } = normalize(
+      x,
+      means,
+      inverseStd,
+      gamma,
+      beta,
+      undefined,
+      then,
+    );
     this.#pass = { mode, xHat, inverseStd };
     return y;
   }

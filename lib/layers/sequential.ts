@@ -1,6 +1,7 @@
 import { checkArray } from "../matrix/check.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { checkMode } from "./_check_mode.ts";
+import { forwardAsOne } from "./_one_pass.ts";
 import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
 
 /**
@@ -52,7 +53,14 @@ export class Sequential implements Layer {
    */
   forward(x: Matrix, mode: Mode): Matrix {
     checkMode("run Sequential forward", mode);
-    return this.layers.reduce((h, layer) => layer.forward(h, mode), x);
+    let h = x;
+    for (let i = 0; i < this.layers.length; i++) {
+      const layer = this.layers[i];
+      const both = forwardAsOne(layer, this.layers[i + 1], h, mode);
+      h = both ?? layer.forward(h, mode);
+      if (both) i++;
+    }
+    return h;
   }
 
   /** All layers' backward passes, last to first; returns dx, N x in. */

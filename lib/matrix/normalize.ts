@@ -13,6 +13,7 @@ import { make } from "./workspace.ts";
  * @param gamma The scale of y.
  * @param beta The shift of y.
  * @param out Where the results go, both R x C; new matrices unless given.
+ * @param options `rectify`: whether y is then max(0, y), NaN staying NaN. Default: false.
  * @returns `xHat` and `y`, both R x C.
  */
 export function normalize(
@@ -25,6 +26,7 @@ export function normalize(
     xHat: make(x.rows, x.columns),
     y: make(x.rows, x.columns),
   },
+  { rectify = false }: { rectify?: boolean } = {},
 ): { xHat: Matrix; y: Matrix } {
   const { xHat, y } = out;
   callKernel(
@@ -41,6 +43,7 @@ export function normalize(
         y,
         x.rows,
         x.columns,
+        Number(rectify),
       ),
   );
   return out;

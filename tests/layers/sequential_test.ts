@@ -1,10 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import {
   Affine,
+  BatchNormalization,
   he,
   type Layer,
   Matrix,
   type Mode,
+  Relu,
   seeded,
   Sequential,
   Sigmoid,
@@ -95,4 +97,58 @@ Deno.test("Sequential.setGradients() sets what backward() sets, whatever comes f
     net.setGradients(dout);
     assertEquals(net.params.map(({ grad }) => grad.to2DArray()), expected);
   }
+});
+
+for (const kind of ["Affine", "BatchNormalization"]) {
+  const made = (): Layer => {
+    if (kind === "BatchNormalization") return new BatchNormalization(5);
+    return new Affine(5, 5, { init: he(), rng: seeded("one pass") });
+  };
+
+  Deno.test(`Sequential's one pass for ${kind} and ReLU gives the bits of two`, () => {
+    const x = drawn("x", 7, 5), dout = drawn("dout", 7, 5);
+    for (const mode of ["train", "infer"] as const) {
+      for (const broken of [false, true]) {
+        if (broken) x.set(3, 2, NaN);
+        const [first, second] = [made(), new Relu()];
+        const net = new Sequential([made(), new Relu()]);
+        const y = second.forward(first.forward(x, mode));
+        assertEquals(net.forward(x, mode), y);
+        const dx = first.backward(second.backward(dout));
+        assertEquals(net.backward(dout), dx);
+        for (const [i, { grad }] of net.params.entries()) {
+          assertEquals(grad, first.params[i].grad);
+        }
+      }
+    }
+  });
+
+  Deno.test(`Sequential runs ${kind} and ReLU by themselves if one's forward is another`, () => {
+    const x = drawn("x", 7, 5), ran: string[] = [];
+    /** Writes down that a layer's own forward ran. */
+    const watched = (layer: Layer): Layer => {
+      const forward = layer.forward;
+      layer.forward = (x, mode) => {
+        ran.push(layer.name);
+        return forward.call(layer, x, mode);
+      };
+      return layer;
+    };
+    const want = new Sequential([made(), new Relu()]).forward(x, "train");
+    const nets = [
+      new Sequential([watched(made()), new Relu()]),
+      new Sequential([made(), watched(new Relu())]),
+    ];
+    for (const net of nets) assertEquals(net.forward(x, "train"), want);
+    assertEquals(ran, [kind, "ReLU"]);
+  });
+}
+
+Deno.test("Sequential makes one pass of Affine and ReLU only: y is no other function's", () => {
+  const layer = () =>
+    new Affine(5, 5, { init: he(), rng: seeded("no other function") });
+  const x = drawn("x", 7, 5);
+  const want = new Sigmoid().forward(layer().forward(x));
+  const net = new Sequential([layer(), new Sigmoid()]);
+  assertEquals(net.forward(x, "infer"), want);
 });

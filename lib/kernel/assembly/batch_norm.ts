@@ -3,7 +3,7 @@
 // first find it in the cache. Order of every sum: rows upwards from 0. Products and sums
 // are rounded one by one, as in JavaScript.
 
-import { get, put } from "./pairs";
+import { activated, get, put } from "./pairs";
 
 /** 0 or a number, in both lanes. */
 // @ts-ignore: decorator
@@ -73,19 +73,30 @@ function strip2(
 
 /**
  * xHat = (x - mean) inverseStd and y = gamma xHat + beta: in train mode with the
- * batch's moments, in infer mode with the running averages.
+ * batch's moments, in infer mode with the running averages. With `rectify` y is ReLU of
+ * that.
  */
 export function normalize(
   x: usize, mean: usize, inverseStd: usize, gamma: usize, beta: usize,
-  xHat: usize, y: usize, n: usize, c: usize,
+  xHat: usize, y: usize, n: usize, c: usize, rectify: bool,
+): void {
+  if (rectify) normalizeAs(x, mean, inverseStd, gamma, beta, xHat, y, n, c, true);
+  else normalizeAs(x, mean, inverseStd, gamma, beta, xHat, y, n, c, false);
+}
+
+// @ts-ignore: decorator
+@inline
+function normalizeAs(
+  x: usize, mean: usize, inverseStd: usize, gamma: usize, beta: usize,
+  xHat: usize, y: usize, n: usize, c: usize, rectify: bool,
 ): void {
   for (let i: usize = 0; i < n; i++) {
     let j: usize = 0;
     for (const end = (c & ~1) << 3; j < end; j += 16, x += 16, xHat += 16, y += 16) {
-      normalizePair(x, mean + j, inverseStd + j, gamma + j, beta + j, xHat, y, false);
+      normalizePair(x, mean + j, inverseStd + j, gamma + j, beta + j, xHat, y, false, rectify);
     }
     if (c & 1) {
-      normalizePair(x, mean + j, inverseStd + j, gamma + j, beta + j, xHat, y, true);
+      normalizePair(x, mean + j, inverseStd + j, gamma + j, beta + j, xHat, y, true, rectify);
       x += 8; xHat += 8; y += 8;
     }
   }
@@ -95,11 +106,12 @@ export function normalize(
 @inline
 function normalizePair(
   x: usize, mean: usize, inverseStd: usize, gamma: usize, beta: usize,
-  xHat: usize, y: usize, alone: bool,
+  xHat: usize, y: usize, alone: bool, rectify: bool,
 ): void {
   const h = f64x2.mul(f64x2.sub(get(x, alone), get(mean, alone)), get(inverseStd, alone));
   put(xHat, h, alone);
-  put(y, f64x2.add(f64x2.mul(h, get(gamma, alone)), get(beta, alone)), alone);
+  const affine = f64x2.add(f64x2.mul(h, get(gamma, alone)), get(beta, alone));
+  put(y, activated(affine, rectify), alone);
 }
 
 /**
