@@ -122,15 +122,7 @@ export class BatchNormalization implements Layer {
     const { eps } = this.constants;
     const inverseStd = map(variances, (v) => 1 / Math.sqrt(v + eps));
     const { value: gamma } = this.gamma, { value: beta } = this.beta;
-    const { xHat, y } = normalize(
-      x,
-      means,
-      inverseStd,
-      gamma,
-      beta,
-      undefined,
-      then,
-    );
+    const { xHat, y } = normalize(x, means, inverseStd, gamma, beta, then);
     this.#pass = { mode, xHat, inverseStd };
     return y;
   }

@@ -143,7 +143,7 @@ export class GhostBatchNormalization implements Layer {
 
       const inverseStd = map(variances, (v) => 1 / Math.sqrt(v + eps));
       const out = { xHat: of(xHat), y: of(y) };
-      normalize(ghost, means, inverseStd, gamma, beta, out);
+      normalize(ghost, means, inverseStd, gamma, beta, { out });
       ghosts.push({ of, inverseStd });
     }
     this.#pass = { mode, xHat, ghosts };

@@ -12,8 +12,8 @@ import { make } from "./workspace.ts";
  * @param inverseStd What x - mean is multiplied by.
  * @param gamma The scale of y.
  * @param beta The shift of y.
- * @param out Where the results go, both R x C; new matrices unless given.
- * @param options `rectify`: whether y is then max(0, y), NaN staying NaN. Default: false.
+ * @param options `out`: where the results go, both R x C; new matrices unless given.
+ * `rectify`: whether y is then max(0, y), NaN staying NaN. Default: false.
  * @returns `xHat` and `y`, both R x C.
  */
 export function normalize(
@@ -22,11 +22,13 @@ export function normalize(
   inverseStd: Matrix,
   gamma: Matrix,
   beta: Matrix,
-  out: { xHat: Matrix; y: Matrix } = {
-    xHat: make(x.rows, x.columns),
-    y: make(x.rows, x.columns),
-  },
-  { rectify = false }: { rectify?: boolean } = {},
+  {
+    out = {
+      xHat: make(x.rows, x.columns),
+      y: make(x.rows, x.columns),
+    },
+    rectify = false,
+  }: { out?: { xHat: Matrix; y: Matrix }; rectify?: boolean } = {},
 ): { xHat: Matrix; y: Matrix } {
   const { xHat, y } = out;
   callKernel(

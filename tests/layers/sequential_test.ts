@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { forwardAsOne } from "../../lib/layers/_one_pass.ts";
 import {
   Affine,
   BatchNormalization,
@@ -114,6 +115,7 @@ for (const kind of ["Affine", "BatchNormalization"]) {
         const net = new Sequential([made(), new Relu()]);
         const y = second.forward(first.forward(x, mode));
         assertEquals(net.forward(x, mode), y);
+        assertEquals(forwardAsOne(made(), new Relu(), x, mode), y);
         const dx = first.backward(second.backward(dout));
         assertEquals(net.backward(dout), dx);
         for (const [i, { grad }] of net.params.entries()) {
@@ -151,4 +153,7 @@ Deno.test("Sequential makes one pass of Affine and ReLU only: y is no other func
   const want = new Sigmoid().forward(layer().forward(x));
   const net = new Sequential([layer(), new Sigmoid()]);
   assertEquals(net.forward(x, "infer"), want);
+  for (const next of [new Sigmoid(), undefined]) {
+    assertEquals(forwardAsOne(layer(), next, x, "infer"), undefined);
+  }
 });
