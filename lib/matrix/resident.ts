@@ -67,7 +67,7 @@ const FOR_COPIES = 2 ** 29;
  * none of them back, however many networks it makes and forgets: from here on new ones
  * lie elsewhere, where they are given back.
  */
-const FOR_RESIDENTS = 2 ** 28;
+const FOR_RESIDENTS = 2 ** 27;
 
 /** Bytes that matrices that stay have now. */
 let taken = 0;
