@@ -10,6 +10,7 @@ export { matmul, type MatmulOptions } from "./matrix/matmul.ts";
 export { map, zipWith } from "./matrix/map.ts";
 export { columnMeans, columnSums, columnVariances } from "./matrix/columns.ts";
 export { takeRows } from "./matrix/take_rows.ts";
+export { largestDifference } from "./matrix/largest_difference.ts";
 export {
   type Blas,
   blasInUse,
