@@ -16,7 +16,8 @@ export interface HistogramBins {
  *
  * The last bin is closed on the right, as in NumPy's `histogram`, with the same
  * rounding at the edges. Values outside the range, infinities too, are not counted: the sum
- * of the counts says how many lie inside.
+ * of the counts says how many lie inside. A range may be as narrow as the smallest numbers
+ * and as wide as the largest; a bin whose two edges are the same number holds nothing.
  *
  * @param values a matrix, or numbers in any order; NaN is an error, since it has no
  * bin and no side.
@@ -42,7 +43,8 @@ export function histogramCounts(
 ): number[] {
   checkOptions("count values", options, ["bins", "range"]);
   const { bins, range } = options;
-  checkBins("count values", { bins, range });
+  checkCount("count values", "bins", bins);
+  checkEnds("count values", range);
   if (
     typeof values !== "object" || values === null ||
     !("rows" in values || Symbol.iterator in values)
@@ -55,7 +57,9 @@ export function histogramCounts(
   }
   const [low, high] = range;
   const edges = binEdges({ bins, range });
-  const perUnit = bins / (high - low);
+  // What is wider than the largest number is measured in halves.
+  const part = Number.isFinite(high - low) ? 1 : 0.5;
+  const start = low * part, width = high * part - start;
   const counts = new Array<number>(bins).fill(0);
   // A matrix is iterable too, but over its [row, column, value] entries.
   const numbers = "rows" in values ? matrixValues(values) : values;
@@ -75,10 +79,11 @@ export function histogramCounts(
     }
     at++;
     if (value < low || value > high) continue;
-    let bin = Math.min(Math.floor((value - low) * perUnit), bins - 1);
+    const share = (value * part - start) / width;
+    let bin = Math.min(Math.floor(share * bins), bins - 1);
     // The quotient may round across an edge; the edges themselves decide.
-    if (value < edges[bin]) bin--;
-    else if (bin < bins - 1 && value >= edges[bin + 1]) bin++;
+    while (value < edges[bin]) bin--;
+    while (bin < bins - 1 && value >= edges[bin + 1]) bin++;
     counts[bin]++;
   }
   return counts;
@@ -88,8 +93,15 @@ export function histogramCounts(
 export function binEdges(
   { bins, range: [low, high] }: HistogramBins,
 ): number[] {
-  const step = (high - low) / bins;
-  const edges = Array.from({ length: bins + 1 }, (_, i) => low + i * step);
+  const width = high - low, step = width / bins;
+  const edgeAt = (i: number) => {
+    // In halves, which are no larger than the ends, where the whole is too large.
+    if (!Number.isFinite(width)) {
+      return 2 * (low / 2 + i * ((high / 2 - low / 2) / bins));
+    }
+    return low + (step === 0 ? i / bins * width : i * step);
+  };
+  const edges = Array.from({ length: bins + 1 }, (_, i) => edgeAt(i));
   edges[bins] = high;
   return edges;
 }
@@ -100,13 +112,24 @@ export function checkBins(doing: string, { bins, range }: HistogramBins): void {
   checkRange(doing, range);
 }
 
-/** Throws unless a range has two finite ends, and a width. */
+/** Throws unless a range can be drawn: it has two finite ends, and a finite width. */
 export function checkRange(
   doing: string,
   range: readonly [number, number],
 ): void {
+  checkEnds(doing, range);
+  if (Number.isFinite(range[1] - range[0])) return;
+  throw new RangeError(
+    `Cannot ${doing}: range must be at most ${Number.MAX_VALUE} wide, got [${
+      range.join(", ")
+    }]`,
+  );
+}
+
+/** Throws unless a range has two finite ends, the lower first. */
+function checkEnds(doing: string, range: readonly [number, number]): void {
   const isRange = Array.isArray(range) && range.length === 2 &&
-    Number.isFinite(range[1] - range[0]) && range[0] < range[1];
+    range.every(Number.isFinite) && range[0] < range[1];
   if (isRange) return;
   throw new RangeError(
     `Cannot ${doing}: range must be two finite numbers, the lower first, got ${

@@ -7,10 +7,10 @@ import { copyRows, rows } from "../matrix/rows.ts";
 import { outside } from "../matrix/workspace.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { effectiveRank } from "../probes/effective_rank.ts";
-import { varianceSplit } from "../probes/variance_split.ts";
+import { stdSplit } from "../probes/variance_split.ts";
 import { groups } from "./_blocks.ts";
 import type { InputDiagnosis, LayerDiagnosis } from "./diagnosis.ts";
-import { momentsOf } from "./_moments.ts";
+import { sizesOf } from "./_moments.ts";
 import { passes, type Step } from "./_passes.ts";
 import { predictedStds } from "./_prediction.ts";
 import { flatShares } from "./_slopes.ts";
@@ -69,16 +69,16 @@ export function examine(
     const affine = own.map(({ layer }) => layer)
       .find((layer) => layer instanceof Affine);
     const gradient = active ? active.dx : own.at(-1)!.dy;
-    const split = varianceSplit(y);
-    const { mean, q } = momentsOf(y);
+    const stds = stdSplit(y);
+    const { mean, rms } = sizesOf(y);
     const row: LayerDiagnosis = {
       layer: i + 1,
       name: own.map(({ layer }) => layer.name).join(", "),
       units: y.columns,
       mean,
-      std: Math.sqrt(split.total),
-      between: Math.sqrt(split.between),
-      within: Math.sqrt(split.within),
+      std: stds.total,
+      between: stds.between,
+      within: stds.within,
       predicted: predicted[group.at(-1)!],
       ...(active && flatShares(activation!.activation, active.x, active.y)),
       rank: effectiveRank(y),
@@ -87,18 +87,17 @@ export function examine(
       ...(gradient && affine && { weightGradientStd: std(affine.W.grad) }),
       ...(updates && affine && { logUpdate: updates.get(affine) }),
     };
-    const size = y.rows * y.columns;
     return {
       row,
       steps: own,
       affine,
       activation,
-      rms: Math.sqrt(q),
-      gradientLength: gradient && Math.sqrt(momentsOf(gradient).q * size),
+      rms,
+      gradientLength: gradient && sizesOf(gradient).length,
     };
   });
   return {
-    input: { rms: Math.sqrt(momentsOf(x).q), rank: effectiveRank(x) },
+    input: { rms: sizesOf(x).rms, rank: effectiveRank(x) },
     rows: findings.map(({ row }) => row),
     findings,
     loss,
@@ -130,7 +129,5 @@ function logUpdates(
 
 /** The standard deviation of all values; exactly 0 if they are equal. */
 function std(x: Matrix): number {
-  const [[first]] = rows(x);
-  const equal = rows(x).every((row) => row.every((value) => value === first));
-  return equal ? 0 : Math.sqrt(varianceSplit(x).total);
+  return stdSplit(x).total;
 }

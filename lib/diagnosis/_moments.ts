@@ -1,4 +1,7 @@
+import { largestDifference } from "../matrix/largest_difference.ts";
+import { map } from "../matrix/map.ts";
 import type { Matrix } from "../matrix/matrix.ts";
+import { powerOfTwo } from "../matrix/power_of_two.ts";
 import { rows } from "../matrix/rows.ts";
 
 /** The first two moments of all values of a matrix. */
@@ -24,4 +27,30 @@ export function momentsOf(x: Matrix): Moments {
   }
   const count = x.rows * x.columns;
   return { mean: sum / count, q: squares / count };
+}
+
+/** The mean, the root mean square and the length of all values, in their unit. */
+export interface Sizes {
+  /** The mean. */
+  readonly mean: number;
+  /** The root of the mean square. */
+  readonly rms: number;
+  /** The root of the sum of squares. */
+  readonly length: number;
+}
+
+/**
+ * How large values are: also where their squares are too large or too small to be numbers,
+ * as a gradient's are that has vanished through many layers.
+ *
+ * @param x R x C, with a value.
+ */
+export function sizesOf(x: Matrix): Sizes {
+  const unit = powerOfTwo(largestDifference(x, 0));
+  const { mean, q } = momentsOf(map(x, (v) => v / unit));
+  return {
+    mean: mean * unit,
+    rms: Math.sqrt(q) * unit,
+    length: Math.sqrt(q * (x.rows * x.columns)) * unit,
+  };
 }

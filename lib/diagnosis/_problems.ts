@@ -1,9 +1,11 @@
 import { distinctColumns } from "../probes/distinct_columns.ts";
+import { largestDifference } from "../matrix/largest_difference.ts";
+import { rows } from "../matrix/rows.ts";
 import * as bars from "./_bars.ts";
 import { hasNormalization, mend, mendWeights } from "./_cures.ts";
 import type { Problem, ProblemKind } from "./diagnosis.ts";
 import type { Finding, Findings } from "./_examine.ts";
-import { momentsOf } from "./_moments.ts";
+import { sizesOf } from "./_moments.ts";
 import { askedFor } from "./_normalizations.ts";
 import { layersText, numberText, percentText } from "./_words.ts";
 
@@ -91,7 +93,7 @@ function alive({ findings }: Findings): readonly Finding[] {
 function isResting({ findings }: Findings): boolean {
   const { affine, activation } = findings.at(-1)!;
   return !activation && affine !== undefined &&
-    momentsOf(affine.W.value).q === 0;
+    largestDifference(affine.W.value, 0) === 0;
 }
 
 /** "0.37 in layer 1, 0.18 in layer 5": the first and the last of those found. */
@@ -109,7 +111,7 @@ function diverged({ findings }: Findings): Problem | undefined {
     const { row, steps } = finding;
     const params = steps.flatMap(({ layer }) => layer.params);
     const bad = params.find(({ value }) =>
-      !Number.isFinite(momentsOf(value).q)
+      !rows(value).every((row) => row.every(Number.isFinite))
     );
     if (bad) return [{ finding, what: bad.name }];
     if (!Number.isFinite(row.std)) return [{ finding, what: "the output" }];
@@ -265,7 +267,7 @@ function muted({ findings }: Findings): Problem | undefined {
     finding.steps.flatMap(({ layer, y }) => {
       const { q } = askedFor(layer) ?? { q: 0 };
       const asked = Math.sqrt(q);
-      const given = Math.sqrt(momentsOf(y).q);
+      const given = sizesOf(y).rms;
       return given < bars.MUTED * asked ? [{ finding, asked, given }] : [];
     })
   );

@@ -3,6 +3,7 @@ import { checkBatch, checkMatrix, checkSameShape, shape } from "./check.ts";
 import * as kernel from "../kernel/kernel.wasm";
 import { zipInto } from "./map.ts";
 import type { Matrix } from "./matrix.ts";
+import { powerOfTwo } from "./power_of_two.ts";
 import { rows, zeroMatrix } from "./rows.ts";
 import { lend } from "./workspace.ts";
 
@@ -98,11 +99,10 @@ export function columnMeans(x: Matrix): Matrix {
 
 /** The mean of a column whose sum may be beyond the largest number where it is not. */
 function largeMean(x: Matrix, j: number): number {
-  // A power of two changes exponents alone.
-  const scale = 2 ** Math.ceil(Math.log2(x.rows));
+  const parts = 2 * powerOfTwo(x.rows);
   let sum = 0;
-  for (const row of rows(x)) sum += row[j] / scale;
-  return sum / (x.rows / scale);
+  for (const row of rows(x)) sum += row[j] / parts;
+  return sum / (x.rows / parts);
 }
 
 /**

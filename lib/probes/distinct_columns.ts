@@ -2,7 +2,8 @@ import { checkMatrix } from "../matrix/check.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 
 /**
- * How many different columns a matrix has, compared bit by bit: for weights
+ * How many different columns a matrix has, compared bit by bit: 0 and -0 differ, as do
+ * neighbouring numbers; NaN, whose bits no language keeps, is like any NaN. For weights
  * W (fanIn x fanOut), how many different units the layer has.
  *
  * @param w R x C.
@@ -21,7 +22,12 @@ export function distinctColumns(w: Matrix): number {
   checkMatrix("count distinct columns", "w", w);
   const columns = Array.from(
     { length: w.columns },
-    (_, j) => w.getColumn(j).join(),
+    (_, j) => w.getColumn(j).map(written).join(),
   );
   return new Set(columns).size;
+}
+
+/** A number's shortest digits, which are no other number's; -0 has none of its own. */
+function written(value: number): string {
+  return Object.is(value, -0) ? "-0" : `${value}`;
 }

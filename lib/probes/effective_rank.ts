@@ -1,8 +1,10 @@
 import { checkMatrix } from "../matrix/check.ts";
 import { columnMeans } from "../matrix/columns.ts";
+import { largestDifference } from "../matrix/largest_difference.ts";
 import { map } from "../matrix/map.ts";
 import { matmul } from "../matrix/matmul.ts";
 import type { Matrix } from "../matrix/matrix.ts";
+import { powerOfTwo } from "../matrix/power_of_two.ts";
 import { rows } from "../matrix/rows.ts";
 
 /**
@@ -44,9 +46,12 @@ export function effectiveRank(values: Matrix): number {
       `Cannot measure the effective rank: values must hold at least one number, got ${values.rows} x ${values.columns}`,
     );
   }
-  const means = rows(columnMeans(values))[0];
+  // About 1, where no sum and no difference of them is too large.
+  const unit = powerOfTwo(largestDifference(values, 0));
+  const deviations = map(values, (v) => v / unit);
+  const means = rows(columnMeans(deviations))[0];
   let largest = 0, furthest = 0;
-  for (const row of rows(values)) {
+  for (const row of rows(deviations)) {
     for (let j = 0; j < row.length; j++) {
       largest = Math.max(largest, Math.abs(row[j]));
       furthest = Math.max(furthest, Math.abs(row[j] - means[j]));
@@ -56,7 +61,6 @@ export function effectiveRank(values: Matrix): number {
   // A mean of equal numbers is off by rounding, N / 2 last bits at most.
   if (furthest <= values.rows * Number.EPSILON * largest) return 0;
   // Deviations of at most 1, so that no square is lost below the smallest number.
-  const deviations = map(values, (v) => v);
   for (const row of rows(deviations)) {
     for (let j = 0; j < row.length; j++) {
       row[j] = (row[j] - means[j]) / furthest;

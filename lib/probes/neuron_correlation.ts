@@ -3,6 +3,7 @@ import { columnMeans, columnVariances } from "../matrix/columns.ts";
 import { map } from "../matrix/map.ts";
 import { matmul } from "../matrix/matmul.ts";
 import type { Matrix } from "../matrix/matrix.ts";
+import { powerOfTwo } from "../matrix/power_of_two.ts";
 import { rows } from "../matrix/rows.ts";
 
 /**
@@ -34,7 +35,16 @@ export function neuronCorrelation(values: Matrix): number {
       `Cannot correlate neurons: values must be at least 2 x 2, got ${values.rows} x ${values.columns}`,
     );
   }
-  const variances = columnVariances(values);
+  // Each neuron about 1, where its squares are neither too large nor too small.
+  const largest = new Float64Array(values.columns);
+  for (const row of rows(values)) {
+    for (let j = 0; j < row.length; j++) {
+      largest[j] = Math.max(largest[j], Math.abs(row[j]));
+    }
+  }
+  const outputs = values.clone()
+    .divRowVector(Array.from(largest, powerOfTwo));
+  const variances = columnVariances(outputs);
   const constant = variances.to1DArray().findIndex((v) => !(v > 0));
   if (constant >= 0) {
     throw new RangeError(
@@ -43,7 +53,7 @@ export function neuronCorrelation(values: Matrix): number {
       } for neuron ${constant + 1}`,
     );
   }
-  const units = values.clone().subRowVector(columnMeans(values))
+  const units = outputs.subRowVector(columnMeans(outputs))
     .divRowVector(map(variances, Math.sqrt));
   let sum = 0;
   const correlations = rows(matmul(units, units, { transposeA: true }));

@@ -1,7 +1,11 @@
 import { checkMatrix } from "../matrix/check.ts";
 import { columnMeans } from "../matrix/columns.ts";
+import { largestDifference } from "../matrix/largest_difference.ts";
+import { map } from "../matrix/map.ts";
 import type { Matrix } from "../matrix/matrix.ts";
+import { powerOfTwo } from "../matrix/power_of_two.ts";
 import { rows } from "../matrix/rows.ts";
+import { meanOf } from "../statistics/mean.ts";
 
 /** A layer's variance in two parts: total = between + within. */
 export interface VarianceSplit {
@@ -47,17 +51,51 @@ export function varianceSplit(values: Matrix): VarianceSplit {
       `Cannot split the variance: values must hold at least one number, got ${values.rows} x ${values.columns}`,
     );
   }
+  const split = splitOf(values);
+  if (Number.isFinite(split.total)) return split;
+  // Sums of squares may be too large where the variances themselves are not.
+  const { scaled, unit } = inUnits(values);
+  return timesSquare(splitOf(scaled), unit);
+}
+
+/**
+ * The roots of the three parts, standard deviations in the values' unit: also where the
+ * variances are numbers too large or too small.
+ *
+ * @param values A layer's output, N examples x neurons, with a value.
+ */
+export function stdSplit(values: Matrix): VarianceSplit {
+  const { scaled, unit } = inUnits(values);
+  const { total, between, within } = splitOf(scaled);
+  return {
+    total: Math.sqrt(total) * unit,
+    between: Math.sqrt(between) * unit,
+    within: Math.sqrt(within) * unit,
+  };
+}
+
+/** Values about 1, and what they were divided by. */
+function inUnits(values: Matrix): { scaled: Matrix; unit: number } {
+  const unit = powerOfTwo(largestDifference(values, 0));
+  return { scaled: map(values, (v) => v / unit), unit };
+}
+
+function timesSquare(split: VarianceSplit, unit: number): VarianceSplit {
+  return {
+    total: split.total * unit * unit,
+    between: split.between * unit * unit,
+    within: split.within * unit * unit,
+  };
+}
+
+function splitOf(values: Matrix): VarianceSplit {
   const means = rows(columnMeans(values))[0];
-  const mean = average(means);
+  const mean = meanOf(means);
   let within = 0;
   for (const row of rows(values)) {
     for (let j = 0; j < row.length; j++) within += (row[j] - means[j]) ** 2;
   }
   within /= values.rows * values.columns;
-  const between = average(means.map((m) => (m - mean) ** 2));
+  const between = meanOf(means.map((m) => (m - mean) ** 2));
   return { total: between + within, between, within };
-}
-
-function average(numbers: Float64Array): number {
-  return numbers.reduce((sum, v) => sum + v, 0) / numbers.length;
 }

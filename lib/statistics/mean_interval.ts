@@ -1,7 +1,9 @@
 import { checkArray, checkNumber, checkOptions } from "../matrix/check.ts";
+import { powerOfTwo } from "../matrix/power_of_two.ts";
 import { betaQuantile } from "./_beta.ts";
 import { checkConfidence } from "./_check_confidence.ts";
 import type { ConfidenceOptions, Estimate } from "./estimate.ts";
+import { meanOf } from "./mean.ts";
 
 /**
  * The mean of n independent draws and Student's interval around it,
@@ -10,7 +12,7 @@ import type { ConfidenceOptions, Estimate } from "./estimate.ts";
  *
  * It covers the true mean with the stated probability if the draws are normal, and
  * nearly so for the mean of ten or more that are not far from it. Draws that are all
- * equal leave an interval of no width: it tells how far draws scatter, not how far a
+ * equal leave an interval of no width around their number: it tells how far draws scatter, not how far a
  * measurement may be off.
  *
  * @param values One number a draw, at least two.
@@ -54,11 +56,22 @@ function studentInterval(
     );
   }
   for (const value of values) checkNumber(doing, "values", value, {});
-  const mean = values.reduce((sum, v) => sum + v, 0) / n;
-  const squares = values.reduce((sum, v) => sum + (v - mean) ** 2, 0);
+  // In this unit squares neither overflow nor vanish, and no digit changes.
+  const unit = powerOfTwo(
+    values.reduce((largest, v) => Math.max(largest, Math.abs(v)), 0),
+  );
+  const scaled = Array.from(values, (v) => v / unit);
+  const mean = meanOf(scaled);
+  const squares = scaled.reduce((sum, v) => sum + (v - mean) ** 2, 0);
   const error = Math.sqrt(squares / (n - 1) / n);
   const half = studentQuantile(confidence, n - 1) * error;
-  return { value: mean, low: mean - half, high: mean + half, n, method: "t" };
+  return {
+    value: mean * unit,
+    low: (mean - half) * unit,
+    high: (mean + half) * unit,
+    n,
+    method: "t",
+  };
 }
 
 /**
@@ -104,5 +117,8 @@ export function geometricMeanInterval(
 function studentQuantile(confidence: number, freedom: number): number {
   // With x = freedom / (freedom + t^2), P(|T| > t) = I_x(freedom / 2, 1 / 2).
   const x = betaQuantile(1 - confidence, freedom / 2, 0.5);
-  return Math.sqrt(freedom * (1 - x) / x);
+  if (x < 0.5) return Math.sqrt(freedom * (1 - x) / x);
+  // Close to 1, x has no digits left that tell t: 1 - x has them.
+  const y = betaQuantile(1 - confidence, 0.5, freedom / 2, "upper");
+  return Math.sqrt(freedom * y / (1 - y));
 }

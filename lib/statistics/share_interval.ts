@@ -50,7 +50,7 @@ export function shareInterval(
   return {
     value: count / n,
     low: count === 0 ? 0 : betaQuantile(tail, count, n - count + 1),
-    high: count === n ? 1 : betaQuantile(1 - tail, count + 1, n - count),
+    high: count === n ? 1 : betaQuantile(tail, count + 1, n - count, "upper"),
     n,
     method: "Clopper-Pearson",
   };

@@ -7,6 +7,7 @@ import {
   checkSameShape,
 } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
+import { largestDifference } from "../matrix/largest_difference.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
 
@@ -89,17 +90,9 @@ export function numericalGradient(
  */
 export function gradientError(a: Matrix, b: Matrix, floor = 1e-4): number {
   checkSameShape("compare gradients", ["a", "b"], a, b);
-  const difference = largest(Matrix.sub(a, b));
-  return difference / Math.max(largest(a), largest(b), floor);
-}
-
-/** max |x_ij|, or NaN if there is one; ml-matrix's own `max` passes over NaN. */
-function largest(x: Matrix): number {
-  let max = 0;
-  for (const row of rows(x)) {
-    for (const value of row) max = Math.max(max, Math.abs(value));
-  }
-  return max;
+  if (a.size === 0) return 0;
+  const size = Math.max(largestDifference(a, 0), largestDifference(b, 0));
+  return largestDifference(a, b) / Math.max(size, floor);
 }
 
 /** One gradient of a layer, held against central differences. */
