@@ -2,6 +2,7 @@ import { blasInUse, useBlas } from "../matrix/blas.ts";
 import type { Data } from "../datasets/data.ts";
 import { checkCount, checkFinite, checkFunction } from "../matrix/check.ts";
 import { checkData, checkLabels } from "../training/check_data.ts";
+import { jobError } from "../workers/job_error.ts";
 import { type Run, runJobs } from "../workers/run_jobs.ts";
 import { shareData, type SharedData } from "./_shared_data.ts";
 
@@ -85,7 +86,12 @@ export function runAll<Job, Settings extends Shared, Result>(
     );
   }
   return jobs.map((job, i) => {
-    const result = run(job, settings, () => {});
+    let result: Result;
+    try {
+      result = run(job, settings, () => {});
+    } catch (error) {
+      throw jobError(error, jobs, i);
+    }
     onProgress?.({ done: i + 1, total: jobs.length });
     return result;
   });
