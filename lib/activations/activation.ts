@@ -5,10 +5,9 @@ import {
   checkText,
 } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
-import { map } from "../matrix/map.ts";
+import { mapInto } from "../matrix/map.ts";
 import type { Matrix } from "../matrix/matrix.ts";
-import { rows } from "../matrix/rows.ts";
-import { make } from "../matrix/workspace.ts";
+import { rows, zeroMatrix } from "../matrix/rows.ts";
 
 /**
  * An element-wise function of a network, with its derivative: y = f(z).
@@ -56,6 +55,36 @@ export interface MatrixPasses {
   readonly backward: (dy: Matrix, z: Matrix, y: Matrix) => Matrix;
 }
 
+/** Both passes into matrices that are there already, as the library's layers run them. */
+export interface PassesInto {
+  /** y = f(z); returns y. */
+  readonly forward: (y: Matrix, z: Matrix) => Matrix;
+  /** dz = f'(z) dy; returns dz. */
+  readonly backward: (dz: Matrix, dy: Matrix, z: Matrix, y: Matrix) => Matrix;
+}
+
+const allPassesInto = new WeakMap<Activation, PassesInto>();
+
+/**
+ * How the library's layers run a function; undefined for one with passes that somebody
+ * else wrote.
+ *
+ * @param f An activation function.
+ */
+export function passesInto(f: Activation): PassesInto | undefined {
+  return allPassesInto.get(f);
+}
+
+/**
+ * Says how the library's layers run a function that has passes of its own.
+ *
+ * @param f One of the library's activation functions.
+ * @param into Its passes.
+ */
+export function setPassesInto(f: Activation, into: PassesInto): void {
+  allPassesInto.set(f, into);
+}
+
 /**
  * Makes an `Activation` of a function of one number and its derivative.
  *
@@ -79,24 +108,28 @@ export function activation(
   name: string,
   f: (z: number) => number,
   derivative: (z: number, y: number) => number,
-  passes: MatrixPasses = elementwise(f, derivative),
+  passes?: MatrixPasses,
 ): Activation {
   checkText("make an activation", "name", name);
   checkFunction("make an activation", "f", f);
   checkFunction("make an activation", "derivative", derivative);
+  const into = elementwise(f, derivative);
+  const { forward, backward } = passes ?? intoNew(into);
   function apply(z: number): number;
   function apply(z: Matrix): Matrix;
   function apply(z: number | Matrix): number | Matrix {
     if (typeof z === "number") return f(z);
     checkMatrix(`apply ${name}`, "z", z);
-    return passes.forward(z);
+    return forward(z);
   }
   // A function's own `name` is read-only, but may be redefined.
   Object.defineProperty(apply, "name", { value: name });
-  return Object.assign(apply, {
+  const made = Object.assign(apply, {
     derivative: (z: number, y = f(z)) => derivative(z, y),
-    backward: passes.backward,
+    backward,
   });
+  if (passes === undefined) setPassesInto(made, into);
+  return made;
 }
 
 /**
@@ -122,13 +155,10 @@ export function checkActivation(what: string, f: Activation): void {
 function elementwise(
   f: (z: number) => number,
   derivative: (z: number, y: number) => number,
-): MatrixPasses {
+): PassesInto {
   return {
-    forward: (z) => map(z, f),
-    backward: (dy, z, y) => {
-      checkSameShape("go back element by element", ["dy", "z"], dy, z);
-      checkSameShape("go back element by element", ["dy", "y"], dy, y);
-      const dz = make(dy.rows, dy.columns);
+    forward: (y, z) => mapInto(y, z, f),
+    backward(dz, dy, z, y) {
       const dyRows = rows(dy), zRows = rows(z), yRows = rows(y);
       for (const [i, row] of rows(dz).entries()) {
         const dyi = dyRows[i], zi = zRows[i], yi = yRows[i];
@@ -137,6 +167,18 @@ function elementwise(
         }
       }
       return dz;
+    },
+  };
+}
+
+/** The passes of a function, each into a new matrix. */
+function intoNew(into: PassesInto): MatrixPasses {
+  return {
+    forward: (z) => into.forward(zeroMatrix(z.rows, z.columns), z),
+    backward: (dy, z, y) => {
+      checkSameShape("go back element by element", ["dy", "z"], dy, z);
+      checkSameShape("go back element by element", ["dy", "y"], dy, y);
+      return into.backward(zeroMatrix(dy.rows, dy.columns), dy, z, y);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { rectify, rectifyBackward } from "../matrix/rectify.ts";
-import { type Activation, activation } from "./activation.ts";
+import { type Activation, activation, setPassesInto } from "./activation.ts";
 
 /**
  * The rectified linear unit, y = max(0, z), with derivative 1 for z > 0 and 0
@@ -21,5 +21,12 @@ export const relu: Activation = activation(
   "ReLU",
   (z) => z <= 0 ? 0 : z,
   (z) => z <= 0 ? 0 : 1,
-  { forward: rectify, backward: rectifyBackward },
+  {
+    forward: (z) => rectify(z),
+    backward: (dy, z) => rectifyBackward(dy, z),
+  },
 );
+setPassesInto(relu, {
+  forward: (y, z) => rectify(z, y),
+  backward: (dz, dy, z) => rectifyBackward(dy, z, dz),
+});

@@ -4,6 +4,7 @@ import type { Layer } from "../layers/layer.ts";
 import { leaves } from "../layers/leaves.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { copyRows, rows } from "../matrix/rows.ts";
+import { outside } from "../matrix/workspace.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { effectiveRank } from "../probes/effective_rank.ts";
 import { varianceSplit } from "../probes/variance_split.ts";
@@ -115,7 +116,7 @@ function logUpdates(
   const params = steps.filter(({ cloned }) => cloned)
     .flatMap(({ layer }) => layer.params);
   const before = params.map(({ value }) => value.clone());
-  optimizer.update(params);
+  outside(() => optimizer.update(params));
   const affines = steps.map(({ layer }) => layer)
     .filter((layer) => layer instanceof Affine);
   const logs = new Map(affines.map((affine) => {

@@ -1,5 +1,6 @@
 import { Dropout } from "../layers/dropout.ts";
 import type { Layer, Mode } from "../layers/layer.ts";
+import { backwardThrough, forwardThrough } from "../layers/_own_passes.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { copyRows } from "../matrix/rows.ts";
@@ -41,7 +42,7 @@ export function passes(
     const layer = original.clone?.() ?? original;
     const cloned = layer !== original;
     const x = values;
-    values = layer.forward(x, modeOf(layer, cloned));
+    values = forwardThrough(layer, x, modeOf(layer, cloned));
     return { layer, cloned, x, y: values };
   });
   if (t === undefined) return { steps };
@@ -53,7 +54,7 @@ export function passes(
   let gradient = criterion.backward();
   for (const step of steps.toReversed()) {
     step.dy = gradient;
-    step.dx = gradient = step.layer.backward(gradient);
+    step.dx = gradient = backwardThrough(step.layer, gradient);
   }
   for (const { param, before } of restore) copyRows(before, param.grad);
   return { steps, loss };

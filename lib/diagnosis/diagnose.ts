@@ -8,7 +8,7 @@ import {
 import { kindOf } from "../matrix/kind_of.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
-import { workspace } from "../matrix/workspace.ts";
+import { outermostWorkspace } from "../matrix/workspace.ts";
 import { checkOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
 import { SGD } from "../optimizers/sgd.ts";
 import type { Diagnosis } from "./diagnosis.ts";
@@ -108,7 +108,7 @@ export function diagnose(
   const { x, t } = checkedBatch(batch);
   const optimizer = optimizerOf(options, t !== undefined);
   // Clones lend and borrow in here; only numbers come out.
-  return workspace(() => {
+  return outermostWorkspace(() => {
     const findings = examine(net, x, t, optimizer);
     const problems = problemsOf(findings);
     const { input, loss } = findings;

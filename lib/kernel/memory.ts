@@ -6,8 +6,11 @@ import { gemmScratch, isFused, memory } from "./kernel.wasm";
 /** Parts begin at whole cache lines. */
 const ALIGN = 64;
 const PAGE = 65536;
-/** The most that there can be. */
-const MOST = 65536 * PAGE;
+/**
+ * The most that is handed out: all that a memory can have, 4 GiB, but its last line. A part
+ * that ended at byte 2^32 would end at address 0, and loops up to there would not begin.
+ */
+const MOST = 65536 * PAGE - ALIGN;
 
 /** Where the product may leave what it packs; the first page is the module's own. */
 export const SCRATCH = PAGE;

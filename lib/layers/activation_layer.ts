@@ -1,8 +1,14 @@
-import { type Activation, checkActivation } from "../activations/activation.ts";
+import {
+  type Activation,
+  checkActivation,
+  passesInto,
+} from "../activations/activation.ts";
 import { relu } from "../activations/relu.ts";
 import { checkBatch, checkGradientShape } from "../matrix/check.ts";
 import type { Matrix } from "../matrix/matrix.ts";
+import { lend, outside, Remembered, toKeep } from "../matrix/workspace.ts";
 import { canAdopt } from "./_one_pass.ts";
+import { areOwn } from "./_own_passes.ts";
 import type { Layer, Param } from "./layer.ts";
 
 /**
@@ -26,17 +32,16 @@ export class ActivationLayer implements Layer {
   readonly params: readonly Param[] = [];
   /** The function. */
   readonly activation: Activation;
-  #z?: Matrix;
-  #y?: Matrix;
+  readonly #pass = new Remembered<{ z: Matrix; y: Matrix }>();
 
   static {
+    areOwn(this.prototype);
     canAdopt(
       this.prototype.forward,
       (layer) => (layer as ActivationLayer).activation === relu,
       (layer, y) => {
-        const adopting = layer as ActivationLayer;
         // Whether z or y is above 0 is the same, and all that ReLU's backward pass asks.
-        adopting.#z = adopting.#y = y;
+        (layer as ActivationLayer).#pass.set({ z: y, y });
       },
     );
   }
@@ -56,15 +61,26 @@ export class ActivationLayer implements Layer {
   /** y = f(z), N x features -> N x features, in either mode. */
   forward(z: Matrix): Matrix {
     checkBatch(`run ${this.name} forward`, "z", z);
-    this.#z = z;
-    this.#y = this.activation(z);
-    return this.#y;
+    const y = this.#activated(z);
+    this.#pass.set({ z, y });
+    return y;
   }
 
   /** dz = f'(z) dy, N x features. */
   backward(dout: Matrix): Matrix {
-    checkGradientShape(this.name, dout, this.#y);
-    return this.activation.backward(dout, this.#z!, this.#y);
+    const pass = this.#pass.get();
+    checkGradientShape(this.name, dout, pass?.y);
+    const { z, y } = pass!, into = passesInto(this.activation);
+    if (into) return into.backward(lend(dout.rows, dout.columns), dout, z, y);
+    const given = [toKeep(dout), toKeep(z), toKeep(y)] as const;
+    return outside(() => this.activation.backward(...given));
+  }
+
+  #activated(z: Matrix): Matrix {
+    const into = passesInto(this.activation);
+    if (into) return into.forward(lend(z.rows, z.columns), z);
+    const given = toKeep(z);
+    return outside(() => this.activation(given));
   }
 
   /** A layer of the same function. */

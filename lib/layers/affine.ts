@@ -13,9 +13,11 @@ import { columnSums } from "../matrix/columns.ts";
 import { kindOf } from "../matrix/kind_of.ts";
 import { matmul } from "../matrix/matmul.ts";
 import { Matrix } from "../matrix/matrix.ts";
+import { lend, Remembered } from "../matrix/workspace.ts";
 import type { Rng } from "../random/rng.ts";
 import { copyParams } from "./_copy_params.ts";
 import { canRectify } from "./_one_pass.ts";
+import { areOwn } from "./_own_passes.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 
 /**
@@ -42,9 +44,10 @@ export class Affine implements Layer {
   readonly b: Param;
   /** W and b. */
   readonly params: readonly Param[];
-  #x?: Matrix;
+  readonly #x = new Remembered<Matrix>();
 
   static {
+    areOwn(this.prototype);
     canRectify(
       this.prototype.forward,
       (layer, x) => (layer as Affine).#forward(x, { rectify: true }),
@@ -90,19 +93,21 @@ export class Affine implements Layer {
 
   #forward(x: Matrix, then?: { rectify: boolean }): Matrix {
     checkBatch("multiply in Affine", "x", x, this.W.value.rows);
-    this.#x = x;
-    return addRow(matmul(x, this.W.value), this.b.value, then);
+    this.#x.set(x);
+    const { value: W } = this.W, { value: b } = this.b;
+    return addRow(matmul(x, W, { out: lend(x.rows, W.columns) }), b, then);
   }
 
   /** Sets dW = x^T dy and db = sum dy; returns dx = dy W^T, N x fanIn. */
   backward(dout: Matrix): Matrix {
     this.setGradients(dout);
-    return matmul(dout, this.W.value, { transposeB: true });
+    const { value: W } = this.W, out = lend(dout.rows, W.rows);
+    return matmul(dout, W, { transposeB: true, out });
   }
 
   /** Sets dW = x^T dy and db = sum dy. */
   setGradients(dout: Matrix): void {
-    const x = this.#x;
+    const x = this.#x.get();
     checkGradientShape(
       "Affine",
       dout,

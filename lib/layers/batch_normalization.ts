@@ -1,11 +1,13 @@
 import { checkBatch, checkCount, checkGradientShape } from "../matrix/check.ts";
 import { columnDots, columnMoments, columnSums } from "../matrix/columns.ts";
-import { map } from "../matrix/map.ts";
+import { mapInto } from "../matrix/map.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { normalize, normalizeBackward } from "../matrix/normalize.ts";
+import { lend, Remembered } from "../matrix/workspace.ts";
 import { checkMode } from "./_check_mode.ts";
 import { copyParams } from "./_copy_params.ts";
 import { canRectify } from "./_one_pass.ts";
+import { areOwn } from "./_own_passes.ts";
 import { RunningStatistics } from "./_running_statistics.ts";
 import {
   type BatchNormalizationConstants,
@@ -65,9 +67,10 @@ export class BatchNormalization implements Layer {
   readonly constants: BatchNormalizationConstants;
 
   readonly #running: RunningStatistics;
-  #pass?: Pass;
+  readonly #pass = new Remembered<Pass>();
 
   static {
+    areOwn(this.prototype);
     canRectify(
       this.prototype.forward,
       (layer, x, mode) =>
@@ -120,10 +123,14 @@ export class BatchNormalization implements Layer {
     if (mode === "train") this.#running.update(x.rows, means, variances);
 
     const { eps } = this.constants;
-    const inverseStd = map(variances, (v) => 1 / Math.sqrt(v + eps));
+    const inverseStd = mapInto(
+      lend(1, x.columns),
+      variances,
+      (v) => 1 / Math.sqrt(v + eps),
+    );
     const { value: gamma } = this.gamma, { value: beta } = this.beta;
     const { xHat, y } = normalize(x, means, inverseStd, gamma, beta, then);
-    this.#pass = { mode, xHat, inverseStd };
+    this.#pass.set({ mode, xHat, inverseStd });
     return y;
   }
 
@@ -132,8 +139,9 @@ export class BatchNormalization implements Layer {
    * mu and v are constants, and dx = gamma dy / sqrt(v + eps).
    */
   backward(dout: Matrix): Matrix {
-    checkGradientShape("BatchNormalization", dout, this.#pass?.xHat);
-    const { mode, xHat, inverseStd } = this.#pass!;
+    const pass = this.#pass.get();
+    checkGradientShape("BatchNormalization", dout, pass?.xHat);
+    const { mode, xHat, inverseStd } = pass!;
     const { value: gamma, grad: dgamma } = this.gamma;
     const { grad: dbeta } = this.beta;
     if (mode === "train") {

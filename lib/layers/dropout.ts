@@ -5,10 +5,12 @@ import {
   checkOptions,
   checkRng,
 } from "../matrix/check.ts";
-import { map, zipWith } from "../matrix/map.ts";
-import { Matrix } from "../matrix/matrix.ts";
+import { mapInto, zipInto } from "../matrix/map.ts";
+import type { Matrix } from "../matrix/matrix.ts";
+import { lend, Remembered } from "../matrix/workspace.ts";
 import type { Rng } from "../random/rng.ts";
 import { checkMode } from "./_check_mode.ts";
+import { areOwn } from "./_own_passes.ts";
 import type { Layer, Mode, Param } from "./layer.ts";
 
 /**
@@ -40,7 +42,11 @@ export class Dropout implements Layer {
   readonly #ratio: number;
   readonly #rng: Rng;
   /** 0 or 1 / (1 - ratio) for each element of the last pass. */
-  #mask?: Matrix;
+  readonly #mask = new Remembered<Matrix>();
+
+  static {
+    areOwn(this.prototype);
+  }
 
   /**
    * Draws nothing yet.
@@ -67,20 +73,29 @@ export class Dropout implements Layer {
     checkBatch("drop out", "x", x);
     checkMode("drop out", mode);
     const kept = 1 / (1 - this.#ratio);
-    this.#mask = mode === "train"
-      ? map(x, () => this.#rng() < this.#ratio ? 0 : kept)
-      : Matrix.ones(x.rows, x.columns);
-    return zipWith(x, this.#mask, (value, mask) => value * mask);
+    const mask = mapInto(
+      lend(x.rows, x.columns),
+      x,
+      mode === "train" ? () => this.#rng() < this.#ratio ? 0 : kept : () => 1,
+    );
+    this.#mask.set(mask);
+    return masked(x, mask);
   }
 
   /** dx = dy mask / (1 - ratio), N x features, with the last pass's mask. */
   backward(dout: Matrix): Matrix {
-    checkGradientShape("Dropout", dout, this.#mask);
-    return zipWith(dout, this.#mask, (value, mask) => value * mask);
+    const mask = this.#mask.get();
+    checkGradientShape("Dropout", dout, mask);
+    return masked(dout, mask);
   }
 
   /** The same ratio; its masks come from the same generator, which they move. */
   clone(): Dropout {
     return new Dropout(this.#ratio, { rng: this.#rng });
   }
+}
+
+/** x_ij mask_ij. */
+function masked(x: Matrix, mask: Matrix): Matrix {
+  return zipInto(lend(x.rows, x.columns), x, mask, (x, mask) => x * mask);
 }

@@ -1,13 +1,14 @@
 import { checkBatch, checkCount, checkGradientShape } from "../matrix/check.ts";
 import { addRow } from "../matrix/add_row.ts";
 import { columnDots, columnMoments, columnSums } from "../matrix/columns.ts";
-import { map } from "../matrix/map.ts";
+import { mapInto } from "../matrix/map.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { normalize, normalizeBackward } from "../matrix/normalize.ts";
 import { rowRange } from "../matrix/row_range.ts";
-import { make } from "../matrix/workspace.ts";
+import { lend, Remembered } from "../matrix/workspace.ts";
 import { checkMode } from "./_check_mode.ts";
 import { copyParams } from "./_copy_params.ts";
+import { areOwn } from "./_own_passes.ts";
 import { RunningStatistics } from "./_running_statistics.ts";
 import {
   type BatchNormalizationConstants,
@@ -91,7 +92,11 @@ export class GhostBatchNormalization implements Layer {
   readonly ghostSize: number;
 
   readonly #running: RunningStatistics;
-  #pass?: Pass;
+  readonly #pass = new Remembered<Pass>();
+
+  static {
+    areOwn(this.prototype);
+  }
 
   /**
    * gamma starts at ones, beta at zeros.
@@ -131,7 +136,7 @@ export class GhostBatchNormalization implements Layer {
     }
     const { eps } = this.constants;
     const { value: gamma } = this.gamma, { value: beta } = this.beta;
-    const xHat = make(x.rows, x.columns), y = make(x.rows, x.columns);
+    const xHat = lend(x.rows, x.columns), y = lend(x.rows, x.columns);
     const ghosts: Ghost[] = [];
     for (let from = 0; from < x.rows; from += size) {
       const of = (x: Matrix) => rowRange(x, from, from + size);
@@ -141,12 +146,16 @@ export class GhostBatchNormalization implements Layer {
         : { means: this.runningMean, variances: this.runningVariance };
       if (mode === "train") this.#running.update(ghost.rows, means, variances);
 
-      const inverseStd = map(variances, (v) => 1 / Math.sqrt(v + eps));
+      const inverseStd = mapInto(
+        lend(1, x.columns),
+        variances,
+        (v) => 1 / Math.sqrt(v + eps),
+      );
       const out = { xHat: of(xHat), y: of(y) };
       normalize(ghost, means, inverseStd, gamma, beta, { out });
       ghosts.push({ of, inverseStd });
     }
-    this.#pass = { mode, xHat, ghosts };
+    this.#pass.set({ mode, xHat, ghosts });
     return y;
   }
 
@@ -155,8 +164,9 @@ export class GhostBatchNormalization implements Layer {
    * mu and v are constants, and dx = gamma dy / sqrt(v + eps).
    */
   backward(dout: Matrix): Matrix {
-    checkGradientShape("GhostBatchNormalization", dout, this.#pass?.xHat);
-    const { mode, xHat, ghosts } = this.#pass!;
+    const pass = this.#pass.get();
+    checkGradientShape("GhostBatchNormalization", dout, pass?.xHat);
+    const { mode, xHat, ghosts } = pass!;
     const { value: gamma, grad: dgamma } = this.gamma;
     const { grad: dbeta } = this.beta;
     if (mode === "infer") {
@@ -165,8 +175,8 @@ export class GhostBatchNormalization implements Layer {
       const [{ inverseStd }] = ghosts;
       return dout.clone().mulRowVector(gamma).mulRowVector(inverseStd);
     }
-    const dx = make(dout.rows, dout.columns);
-    const dgammaOne = make(1, dout.columns), dbetaOne = make(1, dout.columns);
+    const dx = lend(dout.rows, dout.columns);
+    const dgammaOne = lend(1, dout.columns), dbetaOne = lend(1, dout.columns);
     dgamma.fill(0);
     dbeta.fill(0);
     for (const { of, inverseStd } of ghosts) {

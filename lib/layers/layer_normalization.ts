@@ -8,8 +8,9 @@ import {
 import { columnDots, columnSums } from "../matrix/columns.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
-import { make } from "../matrix/workspace.ts";
+import { lend, Remembered } from "../matrix/workspace.ts";
 import { copyParams } from "./_copy_params.ts";
+import { areOwn } from "./_own_passes.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 import { mean } from "./_mean.ts";
 
@@ -57,7 +58,13 @@ export class LayerNormalization implements Layer {
 
   readonly #eps: number;
   /** xHat, N x features, and 1 / sqrt(v + eps) of each example. */
-  #pass?: { xHat: Matrix; inverseStd: Float64Array };
+  readonly #pass = new Remembered<
+    { xHat: Matrix; inverseStd: Float64Array }
+  >();
+
+  static {
+    areOwn(this.prototype);
+  }
 
   /**
    * gamma starts at ones, beta at zeros.
@@ -87,7 +94,7 @@ export class LayerNormalization implements Layer {
   forward(x: Matrix): Matrix {
     const features = this.gamma.value.columns;
     checkBatch("normalize", "x", x, features);
-    const xHat = make(x.rows, features), y = make(x.rows, features);
+    const xHat = lend(x.rows, features), y = lend(x.rows, features);
     const inverseStd = new Float64Array(x.rows);
     const [gamma] = rows(this.gamma.value), [beta] = rows(this.beta.value);
     for (const [i, xi] of rows(x).entries()) {
@@ -100,19 +107,20 @@ export class LayerNormalization implements Layer {
         yi[j] = gamma[j] * xHati[j] + beta[j];
       }
     }
-    this.#pass = { xHat, inverseStd };
+    this.#pass.set({ xHat, inverseStd });
     return y;
   }
 
   /** Sets dgamma and dbeta; returns dx, N x features. */
   backward(dout: Matrix): Matrix {
-    checkGradientShape("LayerNormalization", dout, this.#pass?.xHat);
-    const { xHat, inverseStd } = this.#pass!;
+    const pass = this.#pass.get();
+    checkGradientShape("LayerNormalization", dout, pass?.xHat);
+    const { xHat, inverseStd } = pass!;
     columnDots(dout, xHat, this.gamma.grad);
     columnSums(dout, this.beta.grad);
 
     const features = dout.columns;
-    const dx = make(dout.rows, features);
+    const dx = lend(dout.rows, features);
     const [gamma] = rows(this.gamma.value);
     for (const [i, dxi] of rows(dx).entries()) {
       const dyi = rows(dout)[i], xHati = rows(xHat)[i];

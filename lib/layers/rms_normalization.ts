@@ -8,8 +8,9 @@ import {
 import { columnDots } from "../matrix/columns.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
-import { make } from "../matrix/workspace.ts";
+import { lend, Remembered } from "../matrix/workspace.ts";
 import { copyParams } from "./_copy_params.ts";
+import { areOwn } from "./_own_passes.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 import { mean } from "./_mean.ts";
 
@@ -55,7 +56,13 @@ export class RMSNormalization implements Layer {
 
   readonly #eps: number;
   /** xHat, N x features, and 1 / sqrt(q + eps) of each example. */
-  #pass?: { xHat: Matrix; inverseRms: Float64Array };
+  readonly #pass = new Remembered<
+    { xHat: Matrix; inverseRms: Float64Array }
+  >();
+
+  static {
+    areOwn(this.prototype);
+  }
 
   /**
    * gamma starts at ones.
@@ -82,7 +89,7 @@ export class RMSNormalization implements Layer {
   forward(x: Matrix): Matrix {
     const features = this.gamma.value.columns;
     checkBatch("normalize", "x", x, features);
-    const xHat = make(x.rows, features), y = make(x.rows, features);
+    const xHat = lend(x.rows, features), y = lend(x.rows, features);
     const inverseRms = new Float64Array(x.rows);
     const [gamma] = rows(this.gamma.value);
     for (const [i, xi] of rows(x).entries()) {
@@ -94,18 +101,19 @@ export class RMSNormalization implements Layer {
         yi[j] = gamma[j] * xHati[j];
       }
     }
-    this.#pass = { xHat, inverseRms };
+    this.#pass.set({ xHat, inverseRms });
     return y;
   }
 
   /** Sets dgamma; returns dx, N x features. */
   backward(dout: Matrix): Matrix {
-    checkGradientShape("RMSNormalization", dout, this.#pass?.xHat);
-    const { xHat, inverseRms } = this.#pass!;
+    const pass = this.#pass.get();
+    checkGradientShape("RMSNormalization", dout, pass?.xHat);
+    const { xHat, inverseRms } = pass!;
     columnDots(dout, xHat, this.gamma.grad);
 
     const features = dout.columns;
-    const dx = make(dout.rows, features);
+    const dx = lend(dout.rows, features);
     const [gamma] = rows(this.gamma.value);
     for (const [i, dxi] of rows(dx).entries()) {
       const dyi = rows(dout)[i], xHati = rows(xHat)[i];

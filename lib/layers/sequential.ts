@@ -2,6 +2,12 @@ import { checkArray } from "../matrix/check.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { checkMode } from "./_check_mode.ts";
 import { forwardAsOne } from "./_one_pass.ts";
+import {
+  areOwn,
+  backwardThrough,
+  forwardThrough,
+  gradientsThrough,
+} from "./_own_passes.ts";
 import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
 
 /**
@@ -25,11 +31,16 @@ export class Sequential implements Layer {
   /** The parameters of all layers, first to last. */
   readonly params: readonly Param[];
 
+  static {
+    areOwn(this.prototype);
+  }
+
   /**
-   * The layers are kept, not copied: two networks may share one.
+   * The layers are kept, not copied: two networks may share one. One network may not hold
+   * a layer twice, as a layer remembers one pass.
    *
    * @param layers First to last, at least one.
-   * @throws {RangeError} if there is none.
+   * @throws {RangeError} if there is none, or one stands twice, in nested networks too.
    * @throws {TypeError} if it is no array, or an element no layer.
    */
   constructor(layers: readonly Layer[]) {
@@ -42,6 +53,7 @@ export class Sequential implements Layer {
         "Cannot make Sequential: layers must hold at least one layer, got 0",
       );
     }
+    checkDistinct(layers);
     this.layers = [...layers];
     this.params = layers.flatMap((layer) => layer.params);
   }
@@ -57,7 +69,7 @@ export class Sequential implements Layer {
     for (let i = 0; i < this.layers.length; i++) {
       const layer = this.layers[i];
       const both = forwardAsOne(layer, this.layers[i + 1], h, mode);
-      h = both ?? layer.forward(h, mode);
+      h = both ?? forwardThrough(layer, h, mode);
       if (both) i++;
     }
     return h;
@@ -65,15 +77,17 @@ export class Sequential implements Layer {
 
   /** All layers' backward passes, last to first; returns dx, N x in. */
   backward(dout: Matrix): Matrix {
-    return this.layers.reduceRight((d, layer) => layer.backward(d), dout);
+    return this.layers.reduceRight(
+      (d, layer) => backwardThrough(layer, d),
+      dout,
+    );
   }
 
   /** All layers' backward passes, last to first, without dx. */
   setGradients(dout: Matrix): void {
     const [first, ...rest] = this.layers;
-    const d = rest.reduceRight((d, layer) => layer.backward(d), dout);
-    if (first.setGradients) first.setGradients(d);
-    else first.backward(d);
+    const d = rest.reduceRight((d, layer) => backwardThrough(layer, d), dout);
+    gradientsThrough(first, d);
   }
 
   /**
@@ -89,4 +103,22 @@ export class Sequential implements Layer {
       );
     }));
   }
+}
+
+/** Holds layers, those of nested networks too, to be different ones. */
+function checkDistinct(layers: readonly Layer[]): void {
+  const places = new Map<Layer, string>();
+  const visit = (layer: Layer, place: string) => {
+    const first = places.get(layer);
+    if (first !== undefined) {
+      throw new RangeError(
+        `Cannot make Sequential: layers must all be different, as each remembers one pass, got the ${layer.name} at ${first} again at ${place}; make another, or clone() it`,
+      );
+    }
+    places.set(layer, place);
+    if (layer instanceof Sequential) {
+      layer.layers.forEach((inner, i) => visit(inner, `${place}.layers[${i}]`));
+    }
+  };
+  layers.forEach((layer, i) => visit(layer, `layers[${i}]`));
 }

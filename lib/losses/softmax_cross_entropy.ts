@@ -2,7 +2,7 @@ import { checkArray, checkMatrix, shape } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
-import { copy, make } from "../matrix/workspace.ts";
+import { lend, lendCopy, Remembered } from "../matrix/workspace.ts";
 
 /**
  * Softmax followed by cross-entropy, averaged over the batch, in nats:
@@ -25,8 +25,7 @@ import { copy, make } from "../matrix/workspace.ts";
  * ```
  */
 export class SoftmaxCrossEntropy {
-  #y?: Matrix;
-  #labels: ArrayLike<number> = [];
+  readonly #pass = new Remembered<{ y: Matrix; labels: Uint32Array }>();
 
   /**
    * The mean loss of a batch, in nats.
@@ -48,7 +47,7 @@ export class SoftmaxCrossEntropy {
         } logits and ${labels.length} labels`,
       );
     }
-    const y = make(n, logits.columns);
+    const y = lend(n, logits.columns);
     const yRows = rows(y);
     let total = 0;
     for (const [i, z] of rows(logits).entries()) {
@@ -62,22 +61,21 @@ export class SoftmaxCrossEntropy {
       }
       total += softmaxInto(yRows[i], z) - z[label];
     }
-    this.#y = y;
-    this.#labels = Uint32Array.from(labels);
+    this.#pass.set({ y, labels: Uint32Array.from(labels) });
     return total / n;
   }
 
   /** d L / d logits, N x classes, for the last forward pass. */
   backward(): Matrix {
-    const y = this.#y;
-    if (y === undefined) {
+    const pass = this.#pass.get();
+    if (pass === undefined) {
       throw new Error(
         "Cannot run SoftmaxCrossEntropy backward: call forward first, so that there is a pass to go back through",
       );
     }
-    const dz = copy(y);
+    const { y, labels } = pass, dz = lendCopy(y);
     for (const [i, row] of rows(dz).entries()) {
-      row[this.#labels[i]] -= 1;
+      row[labels[i]] -= 1;
       for (let c = 0; c < row.length; c++) row[c] /= y.rows;
     }
     return dz;

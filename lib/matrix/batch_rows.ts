@@ -1,7 +1,8 @@
 import { isListed, listAlike } from "./listed.ts";
 import type { Matrix } from "./matrix.ts";
 import { fromRows, rows } from "./rows.ts";
-import { takeRows } from "./take_rows.ts";
+import { takeRowsInto } from "./take_rows.ts";
+import { lend } from "./workspace.ts";
 
 /**
  * The rows of `x` at `indices`, to be read and not written: shared with `x` where its
@@ -12,7 +13,9 @@ import { takeRows } from "./take_rows.ts";
  * @returns N x C.
  */
 export function batchRows(x: Matrix, indices: ArrayLike<number>): Matrix {
-  if (!isListed(x)) return takeRows(x, indices);
+  if (!isListed(x)) {
+    return takeRowsInto(lend(indices.length, x.columns), x, indices);
+  }
   const all = rows(x);
   const batch = fromRows(Array.from(indices, (i) => all[i]), x.columns);
   listAlike(batch, x, (i) => indices[i]);

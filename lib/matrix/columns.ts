@@ -1,10 +1,10 @@
 import { callKernel } from "./call_kernel.ts";
-import { checkBatch, checkMatrix, shape } from "./check.ts";
+import { checkBatch, checkMatrix, checkSameShape, shape } from "./check.ts";
 import * as kernel from "../kernel/kernel.wasm";
-import { zipWith } from "./map.ts";
+import { zipInto } from "./map.ts";
 import type { Matrix } from "./matrix.ts";
-import { rows } from "./rows.ts";
-import { make } from "./workspace.ts";
+import { rows, zeroMatrix } from "./rows.ts";
+import { lend } from "./workspace.ts";
 
 /**
  * s_j = sum_i x_ij: the sum of each column, top to bottom.
@@ -13,7 +13,7 @@ import { make } from "./workspace.ts";
  * @param out Where the sums go, 1 x C; a new matrix unless given.
  * @returns 1 x C; zeros for a matrix without rows.
  * @throws {TypeError} if `x` is no matrix.
- * @throws {RangeError} if `out` has another shape.
+ * @throws {RangeError} if `out` has another shape, or is `x`.
  *
  * @example
  * ```ts
@@ -25,11 +25,13 @@ import { make } from "./workspace.ts";
  */
 export function columnSums(x: Matrix, out?: Matrix): Matrix {
   checkMatrix("sum columns", "x", x);
-  out ??= make(1, x.columns);
+  out ??= zeroMatrix(1, x.columns);
   checkMatrix("sum columns", "out", out);
-  if (out.rows !== 1 || out.columns !== x.columns) {
+  if (out.rows !== 1 || out.columns !== x.columns || out === x) {
     throw new RangeError(
-      `Cannot sum columns: out must be 1 x ${x.columns}, got ${shape(out)}`,
+      `Cannot sum columns: out must be 1 x ${x.columns} and not x, got ${
+        out === x ? "x" : shape(out)
+      }`,
     );
   }
   callKernel(
@@ -45,16 +47,18 @@ export function columnSums(x: Matrix, out?: Matrix): Matrix {
  *
  * @param a R x C.
  * @param b R x C.
- * @param out Where the products go, 1 x C; a new matrix unless given.
- * @returns 1 x C.
+ * @param out Where the products go, 1 x C; lent unless given.
+ * @returns `out`.
  * @throws {RangeError} if the shapes differ.
  */
 export function columnDots(
   a: Matrix,
   b: Matrix,
-  out = make(1, a.columns),
+  out = lend(1, a.columns),
 ): Matrix {
-  return columnSums(zipWith(a, b, (a, b) => a * b), out);
+  checkSameShape("multiply columns", ["a", "b"], a, b);
+  const products = lend(a.rows, a.columns);
+  return columnSums(zipInto(products, a, b, (a, b) => a * b), out);
 }
 
 /**
@@ -99,7 +103,17 @@ export function columnMeans(x: Matrix): Matrix {
  */
 export function columnVariances(x: Matrix): Matrix {
   checkBatch("take columns' variances", "x", x);
-  return columnMoments(x).variances;
+  const moments = {
+    means: zeroMatrix(1, x.columns),
+    variances: zeroMatrix(1, x.columns),
+  };
+  return columnMoments(x, moments).variances;
+}
+
+/** The mean and the biased variance of each column, each 1 x C. */
+interface Moments {
+  readonly means: Matrix;
+  readonly variances: Matrix;
 }
 
 /**
@@ -107,16 +121,21 @@ export function columnVariances(x: Matrix): Matrix {
  * v_j = 1/R sum_i (x_ij - m_j)^2.
  *
  * @param x R x C.
+ * @param out Where they go, each 1 x C; lent unless given.
  * @returns `means` and `variances`, each 1 x C.
  */
 export function columnMoments(
   x: Matrix,
-): { means: Matrix; variances: Matrix } {
-  const means = make(1, x.columns), variances = make(1, x.columns);
+  out: Moments = {
+    means: lend(1, x.columns),
+    variances: lend(1, x.columns),
+  },
+): Moments {
+  const { means, variances } = out;
   callKernel(
     [x],
     [means, variances],
     (x_, m, v) => kernel.columnMoments(x_, m, v, x.rows, x.columns),
   );
-  return { means, variances };
+  return out;
 }

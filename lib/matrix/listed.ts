@@ -9,7 +9,7 @@ import { callKernel } from "./call_kernel.ts";
 import type { Matrix } from "./matrix.ts";
 import { addressOf } from "./resident.ts";
 import { fromRows, rows } from "./rows.ts";
-import { make } from "./workspace.ts";
+import { lend } from "./workspace.ts";
 
 // MNIST's pixels are zero four times out of five. The product finds that out by itself and
 // skips them, but looking for them is a quarter of its time. Training data does not
@@ -119,5 +119,5 @@ export function multiplyListed(
 
 /** Room in the kernel's memory, lent by the workspace; outside of one elsewhere. */
 function bytes(count: number): Matrix {
-  return make(1, Math.ceil(count / Float64Array.BYTES_PER_ELEMENT));
+  return lend(1, Math.ceil(count / Float64Array.BYTES_PER_ELEMENT));
 }

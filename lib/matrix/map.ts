@@ -1,7 +1,6 @@
 import type { Matrix } from "./matrix.ts";
 import { checkFunction, checkMatrix, checkSameShape } from "./check.ts";
-import { rows } from "./rows.ts";
-import { make } from "./workspace.ts";
+import { rows, zeroMatrix } from "./rows.ts";
 
 /**
  * y_ij = f(x_ij), in a new matrix.
@@ -23,7 +22,22 @@ import { make } from "./workspace.ts";
 export function map(x: Matrix, f: (value: number) => number): Matrix {
   checkMatrix("map", "x", x);
   checkFunction("map", "f", f);
-  const y = make(x.rows, x.columns);
+  return mapInto(zeroMatrix(x.rows, x.columns), x, f);
+}
+
+/**
+ * `map` into a matrix that is there already.
+ *
+ * @param y Where the results go, R x C; may be `x`.
+ * @param x R x C.
+ * @param f Called once an element.
+ * @returns `y`.
+ */
+export function mapInto(
+  y: Matrix,
+  x: Matrix,
+  f: (value: number) => number,
+): Matrix {
   const from = rows(x), to = rows(y);
   for (let i = 0; i < from.length; i++) {
     const xi = from[i], yi = to[i];
@@ -58,7 +72,24 @@ export function zipWith(
 ): Matrix {
   checkSameShape("zip", ["a", "b"], a, b);
   checkFunction("zip", "f", f);
-  const c = make(a.rows, a.columns);
+  return zipInto(zeroMatrix(a.rows, a.columns), a, b, f);
+}
+
+/**
+ * `zipWith` into a matrix that is there already.
+ *
+ * @param c Where the results go, R x C; may be `a` or `b`.
+ * @param a R x C.
+ * @param b R x C.
+ * @param f Called once a pair.
+ * @returns `c`.
+ */
+export function zipInto(
+  c: Matrix,
+  a: Matrix,
+  b: Matrix,
+  f: (a: number, b: number) => number,
+): Matrix {
   const left = rows(a), right = rows(b), to = rows(c);
   for (let i = 0; i < left.length; i++) {
     const ai = left[i], bi = right[i], ci = to[i];

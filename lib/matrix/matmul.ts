@@ -3,7 +3,7 @@ import { callKernel } from "./call_kernel.ts";
 import { multiplyListed } from "./listed.ts";
 import type { Matrix } from "./matrix.ts";
 import { multiply } from "./product.ts";
-import { make } from "./workspace.ts";
+import { zeroMatrix } from "./rows.ts";
 
 /** Which factors of a product are read as their transposes, and where it goes. */
 export interface MatmulOptions {
@@ -60,7 +60,7 @@ export function matmul(
       } times ${shape(b)}${transposeB ? " transposed" : ""}`,
     );
   }
-  const out = options.out ?? make(m, n);
+  const out = options.out ?? zeroMatrix(m, n);
   checkMatrix("multiply", "out", out);
   if (out.rows !== m || out.columns !== n || out === a || out === b) {
     throw new RangeError(

@@ -1,7 +1,7 @@
 import { callKernel } from "./call_kernel.ts";
 import * as kernel from "../kernel/kernel.wasm";
 import type { Matrix } from "./matrix.ts";
-import { make } from "./workspace.ts";
+import { lend } from "./workspace.ts";
 
 /**
  * xHat = (x - mean) inverseStd and y = gamma xHat + beta, column by column, in one
@@ -12,7 +12,7 @@ import { make } from "./workspace.ts";
  * @param inverseStd What x - mean is multiplied by.
  * @param gamma The scale of y.
  * @param beta The shift of y.
- * @param options `out`: where the results go, both R x C; new matrices unless given.
+ * @param options `out`: where the results go, both R x C; lent unless given.
  * `rectify`: whether y is then max(0, y), NaN staying NaN. Default: false.
  * @returns `xHat` and `y`, both R x C.
  */
@@ -24,8 +24,8 @@ export function normalize(
   beta: Matrix,
   {
     out = {
-      xHat: make(x.rows, x.columns),
-      y: make(x.rows, x.columns),
+      xHat: lend(x.rows, x.columns),
+      y: lend(x.rows, x.columns),
     },
     rectify = false,
   }: { out?: { xHat: Matrix; y: Matrix }; rectify?: boolean } = {},
@@ -62,7 +62,7 @@ export function normalize(
  * @param inverseStd 1 x C.
  * @param dgamma Where that goes, 1 x C.
  * @param dbeta Where that goes, 1 x C.
- * @param dx Where that goes, R x C; a new matrix unless given.
+ * @param dx Where that goes, R x C; lent unless given.
  * @returns dx, R x C.
  */
 export function normalizeBackward(
@@ -72,7 +72,7 @@ export function normalizeBackward(
   inverseStd: Matrix,
   dgamma: Matrix,
   dbeta: Matrix,
-  dx = make(dy.rows, dy.columns),
+  dx = lend(dy.rows, dy.columns),
 ): Matrix {
   callKernel(
     [dy, xHat, gamma, inverseStd],

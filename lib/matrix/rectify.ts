@@ -2,18 +2,19 @@ import { callKernel } from "./call_kernel.ts";
 import { checkMatrix, checkSameShape } from "./check.ts";
 import * as kernel from "../kernel/kernel.wasm";
 import type { Matrix } from "./matrix.ts";
-import { make } from "./workspace.ts";
+import { zeroMatrix } from "./rows.ts";
 
 /**
  * y = z where z > 0 or z is NaN, else 0.
  *
  * @param z R x C.
- * @returns R x C.
+ * @param y Where that goes, R x C; a new matrix unless given.
+ * @returns `y`.
  * @throws {TypeError} if `z` is no matrix.
  */
-export function rectify(z: Matrix): Matrix {
+export function rectify(z: Matrix, y?: Matrix): Matrix {
   checkMatrix("rectify", "z", z);
-  const y = make(z.rows, z.columns);
+  y ??= zeroMatrix(z.rows, z.columns);
   callKernel(
     [z],
     [y],
@@ -27,13 +28,14 @@ export function rectify(z: Matrix): Matrix {
  *
  * @param dy R x C.
  * @param z R x C, what went into `rectify` or came out of it.
- * @returns R x C.
+ * @param dz Where that goes, R x C; a new matrix unless given.
+ * @returns `dz`.
  * @throws {TypeError} if one is no matrix.
  * @throws {RangeError} if the shapes differ.
  */
-export function rectifyBackward(dy: Matrix, z: Matrix): Matrix {
+export function rectifyBackward(dy: Matrix, z: Matrix, dz?: Matrix): Matrix {
   checkSameShape("go back through ReLU", ["dy", "z"], dy, z);
-  const dz = make(dy.rows, dy.columns);
+  dz ??= zeroMatrix(dy.rows, dy.columns);
   callKernel(
     [dy, z],
     [dz],

@@ -25,7 +25,7 @@ export function rows(x: Matrix): Float64Array[] {
 /**
  * The matrix whose rows are `data`, not copied: the other way through the same door.
  *
- * @param data R arrays of `columns` numbers.
+ * @param data R arrays of `columns` numbers; the list of them is copied.
  * @param columns How many numbers a row has.
  * @returns R x columns.
  */
@@ -33,9 +33,20 @@ export function fromRows(
   data: readonly Float64Array[],
   columns: number,
 ): Matrix {
-  const x = new Matrix(0, 0);
-  rows(x).push(...data);
-  return Object.assign(x, { rows: data.length, columns });
+  return Object.assign(new Matrix(0, 0), {
+    data: data.slice(),
+    rows: data.length,
+    columns,
+  });
+}
+
+/**
+ * Leaves a matrix without rows.
+ *
+ * @param x R x C; 0 x C afterwards.
+ */
+export function dropRows(x: Matrix): void {
+  Object.assign(x, { data: [], rows: 0 });
 }
 
 /**

@@ -1,8 +1,7 @@
 import { checkArray, checkMatrix } from "./check.ts";
 import { kindOf } from "./kind_of.ts";
 import type { Matrix } from "./matrix.ts";
-import { rows } from "./rows.ts";
-import { make } from "./workspace.ts";
+import { rows, zeroMatrix } from "./rows.ts";
 
 /**
  * The rows of `x` at `indices`, in their order, as copies.
@@ -25,7 +24,23 @@ import { make } from "./workspace.ts";
 export function takeRows(x: Matrix, indices: ArrayLike<number>): Matrix {
   checkMatrix("take rows", "x", x);
   checkArray("take rows", "indices", indices);
-  const taken = make(indices.length, x.columns);
+  return takeRowsInto(zeroMatrix(indices.length, x.columns), x, indices);
+}
+
+/**
+ * `takeRows` into a matrix that is there already.
+ *
+ * @param taken Where the rows go, N x C.
+ * @param x R x C.
+ * @param indices N row numbers, 0 .. R - 1; repeats are allowed.
+ * @returns `taken`.
+ * @throws {RangeError} if an index is not a row of `x`.
+ */
+export function takeRowsInto(
+  taken: Matrix,
+  x: Matrix,
+  indices: ArrayLike<number>,
+): Matrix {
   const from = rows(x), to = rows(taken);
   for (let i = 0; i < indices.length; i++) {
     const row = from[indices[i]];

@@ -1,9 +1,10 @@
 import type { Data } from "../datasets/data.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
+import { forwardThrough } from "../layers/_own_passes.ts";
 import { checkFinite } from "../matrix/check.ts";
 import { rowRange } from "../matrix/row_range.ts";
 import { rows } from "../matrix/rows.ts";
-import { workspace } from "../matrix/workspace.ts";
+import { outermostWorkspace, workspace } from "../matrix/workspace.ts";
 import { checkData, checkLabels } from "./check_data.ts";
 
 /** Examples a pass: what lies between two layers then stays in the cache. */
@@ -36,7 +37,7 @@ export function accuracy(net: Layer, data: Data): number {
   checkLayer("measure accuracy", "net", net);
   checkData("measure accuracy", "data", data);
   checkFinite("measure accuracy", "data.x", data.x);
-  return shareRight(net, data);
+  return outermostWorkspace(() => shareRight(net, data));
 }
 
 /**
@@ -51,7 +52,11 @@ export function shareRight(net: Layer, data: Data): number {
   let right = 0;
   for (let from = 0; from < t.length; from += PIECE) {
     right += workspace(() => {
-      const outputs = net.forward(rowRange(x, from, from + PIECE), "infer");
+      const outputs = forwardThrough(
+        net,
+        rowRange(x, from, from + PIECE),
+        "infer",
+      );
       if (from === 0) {
         checkLabels("measure accuracy", "data", data, outputs.columns);
       }

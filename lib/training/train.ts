@@ -1,5 +1,6 @@
 import type { Data } from "../datasets/data.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
+import { forwardThrough, gradientsThrough } from "../layers/_own_passes.ts";
 import { checkPenalty, type Penalty } from "../losses/l2_penalty.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import { batchRows } from "../matrix/batch_rows.ts";
@@ -13,7 +14,13 @@ import {
 import { listed } from "../matrix/listed.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { rowRange } from "../matrix/row_range.ts";
-import { copy, outermostWorkspace, workspace } from "../matrix/workspace.ts";
+import {
+  lendCopy,
+  nearby,
+  outermostWorkspace,
+  outside,
+  workspace,
+} from "../matrix/workspace.ts";
 import { checkOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
 import type { Rng } from "../random/rng.ts";
 import { sampleIndices } from "../random/sample_indices.ts";
@@ -136,20 +143,21 @@ export function train(
   const testAccuracy: number[] = [];
   const step = (data: Data): number => {
     const batch = sampleIndices(rng, data.t.length, batchSize);
-    const logits = net.forward(batchRows(data.x, batch), "train");
+    const logits = forwardThrough(net, batchRows(data.x, batch), "train");
     const nats = loss.forward(logits, batch.map((i) => data.t[i]));
-    const penalized = nats + (penalty?.loss(net.params) ?? 0);
-    const dout = loss.backward();
-    if (net.setGradients) net.setGradients(dout);
-    else net.backward(dout);
-    penalty?.addGradients(net.params);
-    optimizer.update(net.params);
-    return penalized;
+    gradientsThrough(net, loss.backward());
+    // A penalty or an optimizer of a user's may keep what it makes.
+    return outside(() => {
+      const penalized = nats + (penalty?.loss(net.params) ?? 0);
+      penalty?.addGradients(net.params);
+      optimizer.update(net.params);
+      return penalized;
+    });
   };
-  outermostWorkspace(() => {
+  const run = () => {
     // Where the kernel works on them without copying, for all evaluations.
-    const near = { x: listed(copy(data.x)), t: data.t };
-    const nearTest = test && { x: listed(copy(test.x)), t: test.t };
+    const near = { x: listed(lendCopy(data.x)), t: data.t };
+    const nearTest = test && { x: listed(lendCopy(test.x)), t: test.t };
     for (let update = 1; update <= updates; update++) {
       losses[update - 1] = workspace(() => step(near));
       if (evaluateEvery && (update - 1) % evaluateEvery === 0) {
@@ -157,9 +165,13 @@ export function train(
         trainAccuracy.push(shareRight(net, near));
         if (nearTest) testAccuracy.push(shareRight(net, nearTest));
       }
-      onProgress?.({ done: update, total: updates });
+      if (onProgress) {
+        outside(() => onProgress({ done: update, total: updates }));
+      }
     }
-  });
+  };
+  const params = net.params.flatMap(({ value, grad }) => [value, grad]);
+  outermostWorkspace(() => nearby(params, run));
   return {
     losses: Array.from(losses),
     ...{ evaluatedAt, trainAccuracy },
@@ -172,5 +184,7 @@ export function train(
  * the network as it was.
  */
 function outputsOf(net: Layer, x: Matrix): number {
-  return workspace(() => net.forward(rowRange(x, 0, 1), "infer").columns);
+  return outermostWorkspace(() =>
+    forwardThrough(net, rowRange(x, 0, 1), "infer").columns
+  );
 }

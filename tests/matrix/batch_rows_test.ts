@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { map, matmul, type Matrix, randn, seeded, takeRows } from "weightlab";
 import { batchRows } from "../../lib/matrix/batch_rows.ts";
 import { isListed, listed } from "../../lib/matrix/listed.ts";
-import { copy, workspace } from "../../lib/matrix/workspace.ts";
+import { lendCopy, workspace } from "../../lib/matrix/workspace.ts";
 
 const dense = randn(seeded("batch/dense"), 20, 30);
 const sparse = map(dense, (v) => v < 1 ? 0 : v);
@@ -17,7 +17,7 @@ function assertBatch(batch: Matrix, x: Matrix): void {
 
 Deno.test("batchRows() shares the rows of a listed matrix, and their lists", () => {
   workspace(() => {
-    const x = listed(copy(sparse)), batch = batchRows(x, indices);
+    const x = listed(lendCopy(sparse)), batch = batchRows(x, indices);
     assert(isListed(batch));
     assertBatch(batch, sparse);
     x.set(3, 0, 5);
@@ -35,7 +35,7 @@ Deno.test("batchRows() copies the rows of any other", () => {
 
 Deno.test("batchRows() of too few rows for lists multiplies as ever", () => {
   workspace(() => {
-    const x = listed(copy(sparse));
+    const x = listed(lendCopy(sparse));
     const few = batchRows(x, [4, 4]);
     assertEquals(
       matmul(few, w).to2DArray(),

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Matrix } from "weightlab";
-import { memory } from "../../lib/kernel/kernel.wasm";
-import { numbersAt } from "../../lib/kernel/memory.ts";
+import * as kernel from "../../lib/kernel/kernel.wasm";
+import { allocate, numbersAt, release } from "../../lib/kernel/memory.ts";
+import { columnMoments } from "../../lib/matrix/columns.ts";
 import { callKernel } from "../../lib/matrix/call_kernel.ts";
 import { addressOf, resident } from "../../lib/matrix/resident.ts";
 import { counting, isResident } from "./_storage.ts";
@@ -61,9 +62,9 @@ Deno.test("callKernel() does not let the memory grow, however often it copies", 
       numbersAt(to, 3000).set(numbersAt(from, 3000));
     });
   copy();
-  const { byteLength } = memory.buffer;
+  const { byteLength } = kernel.memory.buffer;
   for (let i = 0; i < 500; i++) copy();
-  assertEquals(memory.buffer.byteLength, byteLength);
+  assertEquals(kernel.memory.buffer.byteLength, byteLength);
 });
 
 Deno.test("callKernel() says so when the memory has no room for copies", () => {
@@ -74,4 +75,31 @@ Deno.test("callKernel() says so when the memory has no room for copies", () => {
     RangeError,
     "its memory of 4 GiB has no room for 1048576 x 640 numbers",
   );
+});
+
+Deno.test("callKernel() works on a copy at the very end of the memory", () => {
+  const x = counting(8, 1), y = resident(x);
+  const means = resident(new Matrix(1, 1)), variances = resident(means);
+  const parts: { address: number; bytes: number }[] = [];
+  for (let bytes = 2 ** 31; bytes >= 64; bytes /= 2) {
+    for (let at; (at = allocate(bytes)) !== undefined;) {
+      parts.push({ address: at, bytes });
+    }
+  }
+  const end = ({ address, bytes }: typeof parts[0]) => address + bytes;
+  parts.sort((a, b) => end(a) - end(b));
+  // Only the last line is free then, as large as the copy of x.
+  const last = parts.pop()!, rest = last.bytes - 64;
+  release(last.address, last.bytes);
+  if (rest > 0) parts.push({ address: allocate(rest)!, bytes: rest });
+  let copy: number | undefined;
+  callKernel([x], [], (address) => copy = address);
+  columnMoments(x, { means, variances });
+  y.fill(0);
+  callKernel([x], [y], (x, y) => kernel.relu(x, y, 8));
+  for (const { address, bytes } of parts) release(address, bytes);
+  assertEquals(copy, end(last) - 64);
+  assert(end(last) > 2 ** 32 - 256, "it is not the end");
+  assertEquals([means.get(0, 0), variances.get(0, 0)], [4.5, 5.25]);
+  assertEquals(y.to1DArray(), x.to1DArray());
 });

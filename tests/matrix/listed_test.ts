@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { map, matmul, Matrix, randn, seeded } from "weightlab";
 import { isListed, listed } from "../../lib/matrix/listed.ts";
 import { rowRange } from "../../lib/matrix/row_range.ts";
-import { copy, workspace } from "../../lib/matrix/workspace.ts";
+import { lendCopy, workspace } from "../../lib/matrix/workspace.ts";
 
 /** Standard normals of which those below 1 are zero: one in six is left. */
 function sparse(name: string, rows: number, columns: number): Matrix {
@@ -15,7 +15,7 @@ const d = randn(seeded("listed/d"), 30, 11);
 
 Deno.test("listed() gives the same rows, and products with the same bits", () => {
   workspace(() => {
-    const near = copy(x), same = listed(near);
+    const near = lendCopy(x), same = listed(near);
     assert(isListed(same));
     assert(!isListed(near), "the lists belong to what listed() returns");
     assertEquals(same.to2DArray(), x.to2DArray());
@@ -41,7 +41,7 @@ Deno.test("listed() hides no NaN of the other factor", () => {
   const broken = w.clone();
   broken.set(3, 4, NaN);
   workspace(() => {
-    const y = matmul(listed(copy(x)), broken);
+    const y = matmul(listed(lendCopy(x)), broken);
     assert(y.getColumn(4).every(Number.isNaN));
     assertEquals(y.getColumn(5), matmul(x, w).getColumn(5));
   });
@@ -49,7 +49,7 @@ Deno.test("listed() hides no NaN of the other factor", () => {
 
 Deno.test("rowRange() of listed rows uses their lists", () => {
   workspace(() => {
-    const range = rowRange(rowRange(listed(copy(x)), 2, 29), 5, 20);
+    const range = rowRange(rowRange(listed(lendCopy(x)), 2, 29), 5, 20);
     assert(isListed(range));
     assertEquals(range.to2DArray(), x.to2DArray().slice(7, 22));
     assertEquals(
@@ -62,7 +62,7 @@ Deno.test("rowRange() of listed rows uses their lists", () => {
 Deno.test("listed() leaves what would not gain, or cannot be listed", () => {
   const dense = randn(seeded("listed/dense"), 30, 20);
   workspace(() => {
-    for (const y of [copy(dense), x, copy(new Matrix(0, 4))]) {
+    for (const y of [lendCopy(dense), x, lendCopy(new Matrix(0, 4))]) {
       assertStrictEquals(listed(y), y);
       assert(!isListed(y));
     }
@@ -73,6 +73,6 @@ Deno.test("listed() leaves what would not gain, or cannot be listed", () => {
 
 Deno.test("matmul() of a listed matrix writes to out, whatever it held", () => {
   const out = new Matrix(30, 11).fill(NaN);
-  workspace(() => matmul(listed(copy(x)), w, { out }));
+  workspace(() => matmul(listed(lendCopy(x)), w, { out }));
   assertEquals(out.to2DArray(), matmul(x, w).to2DArray());
 });

@@ -1,0 +1,68 @@
+import { outside, toKeep } from "../matrix/workspace.ts";
+import type { Matrix } from "../matrix/matrix.ts";
+import type { Layer, Mode } from "./layer.ts";
+
+// The library's own layers borrow their results from the workspace in which they run, and
+// forget them when it ends. A layer of a user's knows nothing of that: it may keep what it
+// is given, and what it calls. So it runs where nothing is lent, on copies.
+
+/** The `forward` and `backward` of the library's own classes. */
+const own = new WeakSet<Layer["forward"] | Layer["backward"]>();
+
+/**
+ * Says that a class's passes are the library's own. A class that inherits it but has
+ * another pass, or a layer whose pass somebody replaced to look on, is a user's.
+ *
+ * @param prototype The class's.
+ */
+export function areOwn({ forward, backward }: Layer): void {
+  own.add(forward).add(backward);
+}
+
+function isOwn(layer: Layer): boolean {
+  return own.has(layer.forward) && own.has(layer.backward);
+}
+
+/**
+ * A layer's forward pass, within a pass of the library's.
+ *
+ * @param layer The layer.
+ * @param x N x in.
+ * @param mode How it runs.
+ * @returns N x out.
+ */
+export function forwardThrough(layer: Layer, x: Matrix, mode: Mode): Matrix {
+  if (isOwn(layer)) return layer.forward(x, mode);
+  const given = toKeep(x);
+  return outside(() => layer.forward(given, mode));
+}
+
+/**
+ * A layer's backward pass, within a pass of the library's.
+ *
+ * @param layer The layer.
+ * @param dout N x out.
+ * @returns dx, N x in.
+ */
+export function backwardThrough(layer: Layer, dout: Matrix): Matrix {
+  if (isOwn(layer)) return layer.backward(dout);
+  const given = toKeep(dout);
+  return outside(() => layer.backward(given));
+}
+
+/**
+ * A layer's backward pass without dx, within a pass of the library's.
+ *
+ * @param layer The layer.
+ * @param dout N x out.
+ */
+export function gradientsThrough(layer: Layer, dout: Matrix): void {
+  if (layer.setGradients === undefined) {
+    backwardThrough(layer, dout);
+  } else if (isOwn(layer)) {
+    layer.setGradients(dout);
+  } else {
+    const given = toKeep(dout);
+    outside(() => layer.setGradients!(given));
+  }
+}
