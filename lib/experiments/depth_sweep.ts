@@ -5,6 +5,7 @@ import {
   checkNumber,
   checkOptions,
 } from "../matrix/check.ts";
+import { inTask } from "../notebook/interruptible.ts";
 import { seeded } from "../random/seeded.ts";
 import { checkTeam, runAll, type TeamOptions } from "./_run_all.ts";
 import { type DepthRun, run } from "./depth_run.ts";
@@ -61,7 +62,7 @@ export interface DepthSweepOptions extends TeamOptions {
  * ```
  */
 export function depthSweep(options: DepthSweepOptions): Promise<DepthRun[]> {
-  return new Promise((resolve) => resolve(sweep(options)));
+  return inTask(() => sweep(options));
 }
 
 function sweep(options: DepthSweepOptions): DepthRun[] {

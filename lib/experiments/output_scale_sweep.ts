@@ -5,6 +5,7 @@ import {
   checkNumber,
   checkOptions,
 } from "../matrix/check.ts";
+import { inTask } from "../notebook/interruptible.ts";
 import { seeded } from "../random/seeded.ts";
 import { checkTeam, runAll, type TeamOptions } from "./_run_all.ts";
 import {
@@ -67,7 +68,7 @@ export interface OutputScaleSweepOptions extends TeamOptions {
 export function outputScaleSweep(
   options: OutputScaleSweepOptions,
 ): Promise<OutputScaleRun[]> {
-  return new Promise((resolve) => resolve(sweep(options)));
+  return inTask(() => sweep(options));
 }
 
 function sweep(options: OutputScaleSweepOptions): OutputScaleRun[] {

@@ -5,6 +5,7 @@ import {
   checkNumber,
   checkOptions,
 } from "../matrix/check.ts";
+import { inTask } from "../notebook/interruptible.ts";
 import { seeded } from "../random/seeded.ts";
 import { checkTeam, runAll, type TeamOptions } from "./_run_all.ts";
 import { run, type SweepRun } from "./sweep_run.ts";
@@ -70,7 +71,7 @@ export interface WeightScaleSweepOptions extends TeamOptions {
 export function weightScaleSweep(
   options: WeightScaleSweepOptions,
 ): Promise<SweepRun[]> {
-  return new Promise((resolve) => resolve(sweep(options)));
+  return inTask(() => sweep(options));
 }
 
 function sweep(options: WeightScaleSweepOptions): SweepRun[] {
