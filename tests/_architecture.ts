@@ -106,6 +106,7 @@ export function mayUseDeno(path: string): boolean {
       "kernel/build.ts",
       "matrix/blas.ts",
       "matrix/_blas_library.ts",
+      "matrix/permission.ts",
       "charts/show.ts",
       "charts/progress.ts",
       "notebook/jupyter.ts",

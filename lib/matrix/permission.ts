@@ -6,6 +6,8 @@ export interface Need {
   readonly name: "read" | "run" | "ffi";
   /** What it is for; a folder's URL ends in a slash. Default: anything. */
   readonly path?: URL | string;
+  /** Whether more will be needed in places not yet known: its flag is then told bare. */
+  readonly more?: boolean;
 }
 
 /**
@@ -44,7 +46,9 @@ function isGranted({ name, path }: Need): boolean {
   return state === "granted" && !partial;
 }
 
-function flag({ name, path }: Need): string {
+function flag({ name, path, more = false }: Need): string {
+  if (path === undefined || more) return `--allow-${name}`;
   const where = path instanceof URL ? fileURLToPath(path) : path;
-  return `--allow-${name}${where === undefined ? "" : `=${where}`}`;
+  const whole = `--allow-${name}=${where.replace(/[/\\]$/, "")}`;
+  return /\s/.test(whole) ? `"${whole}"` : whole;
 }
