@@ -18,10 +18,14 @@ export interface Shared {
 export interface TeamOptions {
   /**
    * How many networks are trained at a time, each by a worker; 1 trains on the calling
-   * thread. The results are the same for any number. Default: one a core.
+   * thread. The results are the same for any number. Workers need the permission to
+   * read the library's files. Default: one a core.
    */
   readonly workers?: number;
-  /** Called before the first network and when networks were finished. */
+  /**
+   * Called before the first network and when networks were finished. It may take its
+   * time; what it throws ends the sweep, and its workers.
+   */
   readonly onProgress?: (progress: { done: number; total: number }) => void;
 }
 
@@ -62,6 +66,8 @@ export async function prepare({ blas }: Shared): Promise<void> {
  * @param jobs One a network.
  * @param settings What all of them have in common.
  * @param options How many at a time.
+ * @throws {Deno.errors.NotCapable} if workers may not read the library's files.
+ * @throws What a network threw, with its job at the end of the message.
  */
 export function runAll<Job, Settings extends Shared, Result>(
   module: URL,

@@ -36,7 +36,12 @@ export function checkPermissions(
   );
 }
 
-function isGranted({ name, path }: Need): boolean {
+/**
+ * Whether Deno allows it; in a terminal it asks.
+ *
+ * @param need What.
+ */
+export function isGranted({ name, path }: Need): boolean {
   // What lies elsewhere than on this machine is read by other permissions.
   if (path instanceof URL && path.protocol !== "file:") return true;
   const { state, partial } = Deno.permissions.requestSync(
