@@ -222,7 +222,7 @@ const TINY = {
   lr: 1e-3,
 };
 
-Deno.test("weightScaleSweep() of 6,000 epochs gives the same numbers on workers", () => {
+Deno.test("weightScaleSweep() of 3,200 epochs, 75 KB of results, gives the same numbers on workers", () => {
   // Of two equal examples in two classes only one is right: shares of many digits.
   const x = new Matrix([[1, 0], [1, 0], [0, 1]]);
   const train = { x, t: Uint8Array.of(0, 1, 1) };
@@ -230,7 +230,7 @@ Deno.test("weightScaleSweep() of 6,000 epochs gives the same numbers on workers"
     2,
     (team) =>
       weightScaleSweep({
-        ...{ ...TINY, train, hidden: [], stds: [1], epochs: 6000 },
+        ...{ ...TINY, train, hidden: [], stds: [1], epochs: 3200 },
         ...team,
       }),
   );
@@ -239,16 +239,15 @@ Deno.test("weightScaleSweep() of 6,000 epochs gives the same numbers on workers"
 Deno.test("weightScaleSweep() gives the same numbers on workers for labels from 256 up", async () => {
   const x = new Matrix([[1, 0, 0], [0, 1, 0], [0, 0, 1]]);
   // As bytes 257, 300 and 513 would be 1, 44 and 1.
-  const lists = [[257, 1, 300], Uint16Array.of(1, 257, 513)];
-  for (const t of lists as unknown as Uint8Array[]) {
-    const data = { x, t }, few = { x, t: Uint8Array.of(1, 0, 2) };
-    for (const [train, test] of [[data, few], [few, data], [data, data]]) {
-      const more = { train, test, batchSize: 3, epochs: 8, lr: 0.5 };
-      await assertSameOnWorkers(
-        2,
-        (team) => weightScaleSweep({ ...TINY, stds: [1], ...more, ...team }),
-      );
-    }
+  const [list, typed] = [[257, 1, 300], Uint16Array.of(1, 257, 513)]
+    .map((t) => ({ x, t: t as unknown as Uint8Array }));
+  const few = { x, t: Uint8Array.of(1, 0, 2) };
+  for (const [train, test] of [[list, typed], [few, typed]]) {
+    const more = { train, test, batchSize: 3, epochs: 5, lr: 0.5 };
+    await assertSameOnWorkers(
+      2,
+      (team) => weightScaleSweep({ ...TINY, stds: [1], ...more, ...team }),
+    );
   }
 });
 
