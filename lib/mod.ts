@@ -10,6 +10,7 @@ export { matmul, type MatmulOptions } from "./matrix/matmul.ts";
 export { map, zipWith } from "./matrix/map.ts";
 export { columnMeans, columnSums, columnVariances } from "./matrix/columns.ts";
 export { takeRows } from "./matrix/take_rows.ts";
+export { largestDifference } from "./matrix/largest_difference.ts";
 export {
   type Blas,
   blasInUse,
@@ -71,6 +72,7 @@ export { gaussianMean } from "./activations/gaussian_mean.ts";
 export { type Gain, gain, type GainRow, gains } from "./activations/gain.ts";
 
 export { type Layer, type Mode, type Param, param } from "./layers/layer.ts";
+export { snapshot } from "./layers/snapshot.ts";
 export { Affine } from "./layers/affine.ts";
 export { ActivationLayer } from "./layers/activation_layer.ts";
 export { Sigmoid } from "./layers/sigmoid.ts";

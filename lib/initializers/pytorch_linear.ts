@@ -1,4 +1,5 @@
 import { checkRng } from "../matrix/check.ts";
+import { drawUnit } from "../random/draw.ts";
 import { fill } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -30,13 +31,10 @@ import type { Initializer } from "./initializer.ts";
  */
 export function pytorchLinear(): Initializer {
   return (rng, fanIn, fanOut) => {
-    checkRng("draw pytorchLinear weights", rng);
+    const drawing = "draw pytorchLinear weights";
+    checkRng(drawing, rng);
     const limit = 1 / Math.sqrt(fanIn);
-    return fill(
-      "pytorchLinear",
-      fanIn,
-      fanOut,
-      () => limit * (2 * rng() - 1),
-    );
+    const draw = () => limit * (2 * drawUnit(drawing, rng) - 1);
+    return fill("pytorchLinear", fanIn, fanOut, draw);
   };
 }

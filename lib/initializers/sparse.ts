@@ -1,5 +1,6 @@
 import { checkNumber } from "../matrix/check.ts";
 import { rows } from "../matrix/rows.ts";
+import { drawIndex } from "../random/draw.ts";
 import type { Rng } from "../random/rng.ts";
 import { standardNormal } from "../random/standard_normal.ts";
 import { checkInitializerOptions } from "./_check_options.ts";
@@ -57,7 +58,7 @@ export function sparse(
 /** Brings `count` of the numbers to the front, every choice equally likely. */
 function shuffleFirst(rng: Rng, numbers: Uint32Array, count: number): void {
   for (let i = 0; i < count; i++) {
-    const other = i + Math.floor(rng() * (numbers.length - i));
+    const other = i + drawIndex("draw sparse weights", rng, numbers.length - i);
     [numbers[i], numbers[other]] = [numbers[other], numbers[i]];
   }
 }

@@ -1,4 +1,5 @@
 import { checkNumber } from "../matrix/check.ts";
+import { checkRejections } from "../random/draw.ts";
 import { standardNormal } from "../random/standard_normal.ts";
 import { checkInitializerOptions } from "./_check_options.ts";
 import { fill } from "./_fill.ts";
@@ -41,7 +42,10 @@ export function truncatedNormal(options: { std: number }): Initializer {
     const draw = standardNormal(rng);
     return fill("truncatedNormal", fanIn, fanOut, () => {
       let z = draw();
-      while (Math.abs(z) > 2) z = draw();
+      for (let rejected = 1; Math.abs(z) > 2; rejected++) {
+        checkRejections("draw truncatedNormal weights", rejected);
+        z = draw();
+      }
       return s * z;
     });
   };

@@ -1,4 +1,5 @@
 import { checkNumber, checkRng } from "../matrix/check.ts";
+import { drawUnit } from "../random/draw.ts";
 import { checkInitializerOptions } from "./_check_options.ts";
 import { fill } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
@@ -24,7 +25,9 @@ export function uniform(options: { limit: number }): Initializer {
   const { limit } = options;
   checkNumber("make uniform", "limit", limit, { least: 0 });
   return (rng, fanIn, fanOut) => {
-    checkRng("draw uniform weights", rng);
-    return fill("uniform", fanIn, fanOut, () => limit * (2 * rng() - 1));
+    const drawing = "draw uniform weights";
+    checkRng(drawing, rng);
+    const draw = () => limit * (2 * drawUnit(drawing, rng) - 1);
+    return fill("uniform", fanIn, fanOut, draw);
   };
 }

@@ -2,6 +2,7 @@ import { checkBatch } from "../matrix/check.ts";
 import { columnMoments } from "../matrix/columns.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { copyRows, rows } from "../matrix/rows.ts";
+import { refuseHuge } from "./_inverse_std.ts";
 import type { BatchNormalizationConstants } from "./batch_normalization_conventions.ts";
 
 /**
@@ -34,8 +35,10 @@ export class RunningStatistics {
    * @param m How many examples the batch had, at least 2.
    * @param means Their means, 1 x features.
    * @param variances Their biased variances, 1 x features.
+   * @throws {RangeError} if a variance is Infinity, or becomes it when it is made unbiased.
    */
   update(m: number, means: Matrix, variances: Matrix): void {
+    this.checkFinite("normalize", m, variances);
     this.#batches += 1;
     this.#move(this.#weights(), m, means, variances);
   }
@@ -44,7 +47,8 @@ export class RunningStatistics {
    * Puts the moments of `x` in place of the averages.
    *
    * @param x A population, N x features, N at least 2.
-   * @throws {RangeError} if it has another width, or fewer than 2 rows.
+   * @throws {RangeError} if it has another width, or fewer than 2 rows, or if finite
+   * numbers are so large that their variance is Infinity.
    */
   setPopulation(x: Matrix): void {
     checkBatch("set a population", "x", x, this.mean.columns);
@@ -54,6 +58,7 @@ export class RunningStatistics {
       );
     }
     const { means, variances } = columnMoments(x);
+    this.checkFinite("set a population", x.rows, variances);
     // What was there before may be NaN, which a weight of 0 does not take away.
     this.mean.fill(0);
     this.variance.fill(0);
@@ -77,9 +82,7 @@ export class RunningStatistics {
     means: Matrix,
     variances: Matrix,
   ): void {
-    const correction = this.#constants.estimator === "unbiased"
-      ? m / (m - 1)
-      : 1;
+    const correction = this.#correction(m);
     const move = (running: Matrix, now: Matrix, factor: number) => {
       const r = rows(running)[0], v = rows(now)[0];
       for (let j = 0; j < r.length; j++) {
@@ -88,6 +91,26 @@ export class RunningStatistics {
     };
     move(this.mean, means, 1);
     move(this.variance, variances, correction);
+  }
+
+  /** What a biased variance of `m` examples is multiplied by. */
+  #correction(m: number): number {
+    return this.#constants.estimator === "unbiased" ? m / (m - 1) : 1;
+  }
+
+  /**
+   * Holds variances to what an average can hold, before anything changes.
+   *
+   * @param doing What cannot be done otherwise: "normalize".
+   * @param m How many examples they are of, at least 2.
+   * @param variances Biased variances, 1 x features.
+   * @throws {RangeError} if one is Infinity, or becomes it when it is made unbiased.
+   */
+  checkFinite(doing: string, m: number, variances: Matrix): void {
+    const correction = this.#correction(m);
+    const at = rows(variances)[0].findIndex((v) => v * correction === Infinity);
+    if (at < 0) return;
+    refuseHuge(doing, "the variance of every feature", `feature ${at + 1}`);
   }
 
   /** The weights of the old and of the new value, which add up to 1. */

@@ -8,7 +8,7 @@ import { checkBatch, checkGradientShape } from "../matrix/check.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { lend, outside, Remembered, toKeep } from "../matrix/workspace.ts";
 import { canAdopt } from "./_one_pass.ts";
-import { areOwn } from "./_own_passes.ts";
+import { areOwn } from "./own_passes.ts";
 import type { Layer, Param } from "./layer.ts";
 
 /**

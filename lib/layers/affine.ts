@@ -17,7 +17,7 @@ import { lend, Remembered } from "../matrix/workspace.ts";
 import type { Rng } from "../random/rng.ts";
 import { copyParams } from "./_copy_params.ts";
 import { canRectify } from "./_one_pass.ts";
-import { areOwn } from "./_own_passes.ts";
+import { areOwn } from "./own_passes.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 
 /**

@@ -1,13 +1,13 @@
 import { checkBatch, checkCount, checkGradientShape } from "../matrix/check.ts";
 import { columnDots, columnMoments, columnSums } from "../matrix/columns.ts";
-import { mapInto } from "../matrix/map.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { normalize, normalizeBackward } from "../matrix/normalize.ts";
-import { lend, Remembered } from "../matrix/workspace.ts";
+import { Remembered } from "../matrix/workspace.ts";
 import { checkMode } from "./_check_mode.ts";
 import { copyParams } from "./_copy_params.ts";
+import { inverseStds } from "./_inverse_std.ts";
 import { canRectify } from "./_one_pass.ts";
-import { areOwn } from "./_own_passes.ts";
+import { areOwn } from "./own_passes.ts";
 import { RunningStatistics } from "./_running_statistics.ts";
 import {
   type BatchNormalizationConstants,
@@ -103,7 +103,10 @@ export class BatchNormalization implements Layer {
    *
    * @throws {RangeError} in "train" mode for a batch of one, which has no
    * variance: its xHat would be 0 whatever the input. In either mode for a batch
-   * of another width or without rows. If the mode is neither.
+   * of another width or without rows. If the mode is neither. With an eps of 0 if
+   * a feature is the same in the whole batch ("infer": if its running variance is 0):
+   * its xHat would be 0 / 0, where an eps above 0 makes it 0. If
+   * finite numbers are so large that their variance is Infinity.
    */
   forward(x: Matrix, mode: Mode): Matrix {
     return this.#forward(x, mode);
@@ -120,14 +123,10 @@ export class BatchNormalization implements Layer {
     const { means, variances } = mode === "train"
       ? columnMoments(x)
       : { means: this.runningMean, variances: this.runningVariance };
+    const whose = mode === "train" ? "the variance" : "the running variance";
+    const inverseStd = inverseStds(variances, this.constants.eps, whose);
     if (mode === "train") this.#running.update(x.rows, means, variances);
 
-    const { eps } = this.constants;
-    const inverseStd = mapInto(
-      lend(1, x.columns),
-      variances,
-      (v) => 1 / Math.sqrt(v + eps),
-    );
     const { value: gamma } = this.gamma, { value: beta } = this.beta;
     const { xHat, y } = normalize(x, means, inverseStd, gamma, beta, then);
     this.#pass.set({ mode, xHat, inverseStd });

@@ -9,7 +9,10 @@ export type BatchNormalizationConvention =
 
 /** What two batch normalizations may differ in. */
 export interface BatchNormalizationConstants {
-  /** What is added to the variance before its root is taken, at least 0. */
+  /**
+   * What is added to the variance before its root is taken, at least 0. With 0 the layer
+   * refuses a feature without variance.
+   */
   readonly eps: number;
   /**
    * A weight in the running averages: of the old value, in [0, 1), or of the new

@@ -10,7 +10,7 @@ import type { Matrix } from "../matrix/matrix.ts";
 import { lend, Remembered } from "../matrix/workspace.ts";
 import type { Rng } from "../random/rng.ts";
 import { checkMode } from "./_check_mode.ts";
-import { areOwn } from "./_own_passes.ts";
+import { areOwn } from "./own_passes.ts";
 import type { Layer, Mode, Param } from "./layer.ts";
 
 /**

@@ -1,14 +1,14 @@
 import { checkBatch, checkCount, checkGradientShape } from "../matrix/check.ts";
 import { addRow } from "../matrix/add_row.ts";
 import { columnDots, columnMoments, columnSums } from "../matrix/columns.ts";
-import { mapInto } from "../matrix/map.ts";
 import { Matrix } from "../matrix/matrix.ts";
 import { normalize, normalizeBackward } from "../matrix/normalize.ts";
 import { rowRange } from "../matrix/row_range.ts";
 import { lend, Remembered } from "../matrix/workspace.ts";
 import { checkMode } from "./_check_mode.ts";
 import { copyParams } from "./_copy_params.ts";
-import { areOwn } from "./_own_passes.ts";
+import { areOwn } from "./own_passes.ts";
+import { inverseStds } from "./_inverse_std.ts";
 import { RunningStatistics } from "./_running_statistics.ts";
 import {
   type BatchNormalizationConstants,
@@ -39,6 +39,12 @@ interface Ghost {
   readonly of: (x: Matrix) => Matrix;
   /** 1 / sqrt(variance + eps), 1 x features. */
   readonly inverseStd: Matrix;
+}
+
+/** What a ghost is normalized by, each 1 x features. */
+interface Moments {
+  readonly means: Matrix;
+  readonly variances: Matrix;
 }
 
 /**
@@ -124,6 +130,9 @@ export class GhostBatchNormalization implements Layer {
    *
    * @throws {RangeError} in "train" mode if the last ghost would have one row. In
    * either mode for a batch of another width or without rows. If the mode is neither.
+   * With an eps of 0 if a feature is the same in a whole ghost ("infer": if its running
+   * variance is 0): its xHat would be 0 / 0, where an eps above 0 makes it 0. If
+   * finite numbers are so large that their variance is Infinity.
    */
   forward(x: Matrix, mode: Mode): Matrix {
     checkBatch("normalize", "x", x, this.gamma.value.columns);
@@ -134,26 +143,28 @@ export class GhostBatchNormalization implements Layer {
         `Cannot normalize: in train mode every ghost must have at least 2 rows, got ${x.rows} rows in ghosts of ${size}, the last of 1; a single example has no variance`,
       );
     }
-    const { eps } = this.constants;
-    const { value: gamma } = this.gamma, { value: beta } = this.beta;
-    const xHat = lend(x.rows, x.columns), y = lend(x.rows, x.columns);
-    const ghosts: Ghost[] = [];
+    const whose = mode === "train"
+      ? "in each ghost the variance"
+      : "the running variance";
+    const ghosts: (Ghost & Moments)[] = [];
     for (let from = 0; from < x.rows; from += size) {
       const of = (x: Matrix) => rowRange(x, from, from + size);
-      const ghost = of(x);
       const { means, variances } = mode === "train"
-        ? columnMoments(ghost)
+        ? columnMoments(of(x))
         : { means: this.runningMean, variances: this.runningVariance };
+      const inverseStd = inverseStds(variances, this.constants.eps, whose);
+      // All ghosts before the first moves an average.
+      if (mode === "train") {
+        this.#running.checkFinite("normalize", of(x).rows, variances);
+      }
+      ghosts.push({ of, means, variances, inverseStd });
+    }
+    const { value: gamma } = this.gamma, { value: beta } = this.beta;
+    const xHat = lend(x.rows, x.columns), y = lend(x.rows, x.columns);
+    for (const { of, means, variances, inverseStd } of ghosts) {
+      const ghost = of(x), out = { xHat: of(xHat), y: of(y) };
       if (mode === "train") this.#running.update(ghost.rows, means, variances);
-
-      const inverseStd = mapInto(
-        lend(1, x.columns),
-        variances,
-        (v) => 1 / Math.sqrt(v + eps),
-      );
-      const out = { xHat: of(xHat), y: of(y) };
       normalize(ghost, means, inverseStd, gamma, beta, { out });
-      ghosts.push({ of, inverseStd });
     }
     this.#pass.set({ mode, xHat, ghosts });
     return y;

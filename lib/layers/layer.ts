@@ -13,7 +13,8 @@ export type Mode = "train" | "infer";
 /**
  * One parameter of a layer, and its gradient from the last backward pass.
  *
- * An optimizer writes into `value`; a layer's `backward` writes into `grad`.
+ * An optimizer writes into `value`; a layer's `backward` writes into `grad`. Both may lie
+ * in shared memory, which `structuredClone` does not copy: `snapshot` does.
  */
 export interface Param {
   /** The letter in the layer's formula: "W", "b", "gamma", "beta". */

@@ -10,7 +10,8 @@ import { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
 import { lend, Remembered } from "../matrix/workspace.ts";
 import { copyParams } from "./_copy_params.ts";
-import { areOwn } from "./_own_passes.ts";
+import { areOwn } from "./own_passes.ts";
+import { inverseStd } from "./_inverse_std.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 import { mean } from "./_mean.ts";
 
@@ -18,7 +19,8 @@ import { mean } from "./_mean.ts";
 export interface LayerNormalizationOptions {
   /**
    * What is added to the variance before its root is taken, at least 0. Default:
-   * 1e-5, PyTorch's (Keras has 1e-3, the paper none).
+   * 1e-5, PyTorch's (Keras has 1e-3, the paper none). With 0 the layer refuses an
+   * example whose features are all the same.
    */
   readonly eps?: number;
 }
@@ -59,7 +61,7 @@ export class LayerNormalization implements Layer {
   readonly #eps: number;
   /** xHat, N x features, and 1 / sqrt(v + eps) of each example. */
   readonly #pass = new Remembered<
-    { xHat: Matrix; inverseStd: Float64Array }
+    { xHat: Matrix; inverseStds: Float64Array }
   >();
 
   static {
@@ -89,25 +91,30 @@ export class LayerNormalization implements Layer {
    * y = gamma (x - mu) / sqrt(v + eps) + beta, N x features -> N x features, in
    * either mode.
    *
-   * @throws {RangeError} for a batch of another width or without rows.
+   * @throws {RangeError} for a batch of another width or without rows. With an eps of 0
+   * if the features of an example are all the same: its xHat would be 0 / 0, where an eps
+   * above 0 makes it 0. If finite features are so large that their variance is
+   * Infinity.
    */
   forward(x: Matrix): Matrix {
     const features = this.gamma.value.columns;
     checkBatch("normalize", "x", x, features);
     const xHat = lend(x.rows, features), y = lend(x.rows, features);
-    const inverseStd = new Float64Array(x.rows);
+    const inverseStds = new Float64Array(x.rows);
     const [gamma] = rows(this.gamma.value), [beta] = rows(this.beta.value);
     for (const [i, xi] of rows(x).entries()) {
-      const mu = mean(features, (j) => xi[j]);
+      // The mean of equal numbers is their number, where a sum may be rounded.
+      const mu = isConstant(xi) ? xi[0] : mean(features, (j) => xi[j]);
       const v = mean(features, (j) => (xi[j] - mu) * (xi[j] - mu));
-      inverseStd[i] = 1 / Math.sqrt(v + this.#eps);
+      const inverse = inverseStd(v, this.#eps, "the variance", xi, i);
       const xHati = rows(xHat)[i], yi = rows(y)[i];
+      inverseStds[i] = inverse;
       for (let j = 0; j < features; j++) {
-        xHati[j] = (xi[j] - mu) * inverseStd[i];
+        xHati[j] = (xi[j] - mu) * inverse;
         yi[j] = gamma[j] * xHati[j] + beta[j];
       }
     }
-    this.#pass.set({ xHat, inverseStd });
+    this.#pass.set({ xHat, inverseStds });
     return y;
   }
 
@@ -115,7 +122,7 @@ export class LayerNormalization implements Layer {
   backward(dout: Matrix): Matrix {
     const pass = this.#pass.get();
     checkGradientShape("LayerNormalization", dout, pass?.xHat);
-    const { xHat, inverseStd } = pass!;
+    const { xHat, inverseStds } = pass!;
     columnDots(dout, xHat, this.gamma.grad);
     columnSums(dout, this.beta.grad);
 
@@ -128,7 +135,7 @@ export class LayerNormalization implements Layer {
       const meanG = mean(features, g);
       const along = mean(features, (j) => g(j) * xHati[j]);
       for (let j = 0; j < features; j++) {
-        dxi[j] = (g(j) - meanG - xHati[j] * along) * inverseStd[i];
+        dxi[j] = (g(j) - meanG - xHati[j] * along) * inverseStds[i];
       }
     }
     return dx;
@@ -140,4 +147,8 @@ export class LayerNormalization implements Layer {
     const copy = new LayerNormalization(columns, { eps: this.#eps });
     return copyParams<LayerNormalization>(this, copy);
   }
+}
+
+function isConstant(numbers: Float64Array): boolean {
+  return numbers.every((value) => value === numbers[0]);
 }

@@ -10,7 +10,8 @@ import { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
 import { lend, Remembered } from "../matrix/workspace.ts";
 import { copyParams } from "./_copy_params.ts";
-import { areOwn } from "./_own_passes.ts";
+import { areOwn } from "./own_passes.ts";
+import { inverseStd } from "./_inverse_std.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 import { mean } from "./_mean.ts";
 
@@ -19,6 +20,7 @@ export interface RMSNormalizationOptions {
   /**
    * What is added to the mean square before its root is taken, at least 0. Default:
    * 1e-6, Keras's (PyTorch has the gap above 1 of its number type, the paper none).
+   * With 0 the layer refuses an example of zeros.
    */
   readonly eps?: number;
 }
@@ -84,7 +86,9 @@ export class RMSNormalization implements Layer {
   /**
    * y = gamma x / sqrt(q + eps), N x features -> N x features, in either mode.
    *
-   * @throws {RangeError} for a batch of another width or without rows.
+   * @throws {RangeError} for a batch of another width or without rows. With an eps of 0
+   * if all features of an example are 0: its xHat would be 0 / 0, where an eps above 0
+   * makes it 0. If finite features are so large that their mean square is Infinity.
    */
   forward(x: Matrix): Matrix {
     const features = this.gamma.value.columns;
@@ -94,7 +98,7 @@ export class RMSNormalization implements Layer {
     const [gamma] = rows(this.gamma.value);
     for (const [i, xi] of rows(x).entries()) {
       const q = mean(features, (j) => xi[j] * xi[j]);
-      inverseRms[i] = 1 / Math.sqrt(q + this.#eps);
+      inverseRms[i] = inverseStd(q, this.#eps, "the mean square", xi, i);
       const xHati = rows(xHat)[i], yi = rows(y)[i];
       for (let j = 0; j < features; j++) {
         xHati[j] = xi[j] * inverseRms[i];

@@ -7,7 +7,7 @@ import {
   backwardThrough,
   forwardThrough,
   gradientsThrough,
-} from "./_own_passes.ts";
+} from "./own_passes.ts";
 import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
 
 /**

@@ -2,6 +2,8 @@ import { checkParams } from "../layers/check_params.ts";
 import type { Param } from "../layers/layer.ts";
 import { checkFunction, checkNumber, checkOptions } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
+import { largestDifference } from "../matrix/largest_difference.ts";
+import { powerOfTwo } from "../matrix/power_of_two.ts";
 import { rows } from "../matrix/rows.ts";
 import { subtractScaled } from "../matrix/subtract_scaled.ts";
 
@@ -20,6 +22,9 @@ export interface Penalty {
    */
   addGradients(params: readonly Param[]): void;
 }
+
+/** Below this a sum of squares may lack terms that were too small to be squared. */
+const SMALL = 1e-280;
 
 /** What an `l2Penalty` may be told. */
 export interface L2PenaltyOptions {
@@ -68,13 +73,16 @@ export function l2Penalty(options: L2PenaltyOptions): Penalty {
   return {
     loss(params) {
       checkParams("penalize", params);
-      let squares = 0;
-      for (const { value } of params.filter(penalizes)) {
-        for (const row of rows(value)) {
-          for (const w of row) squares += w * w;
-        }
-      }
-      return lambda / 2 * squares;
+      const penalized = params.filter(penalizes);
+      const squares = sumOfSquares(penalized, 1);
+      if (squares > SMALL && squares < Infinity) return lambda / 2 * squares;
+      const largest = penalized.filter(({ value }) => value.size > 0)
+        .reduce(
+          (so, { value }) => Math.max(so, largestDifference(value, 0)),
+          0,
+        );
+      const unit = powerOfTwo(largest);
+      return lambda / 2 * unit * sumOfSquares(penalized, unit) * unit;
     },
     addGradients(params) {
       checkParams("penalize", params);
@@ -83,6 +91,20 @@ export function l2Penalty(options: L2PenaltyOptions): Penalty {
       }
     },
   };
+}
+
+/** sum (w / unit)^2. */
+function sumOfSquares(params: readonly Param[], unit: number): number {
+  let squares = 0;
+  for (const { value } of params) {
+    for (const row of rows(value)) {
+      for (const w of row) {
+        const scaled = unit === 1 ? w : w / unit;
+        squares += scaled * scaled;
+      }
+    }
+  }
+  return squares;
 }
 
 function isWeight({ name }: Param): boolean {

@@ -8,8 +8,10 @@ import { lend, lendCopy, Remembered } from "../matrix/workspace.ts";
  * Softmax followed by cross-entropy, averaged over the batch, in nats:
  * L = -1/N sum_i log y_i[t_i], with y_ic = exp(z_ic) / sum_k exp(z_ik).
  *
- * Computed as log-sum-exp minus the right logit, with the row's largest logit
- * taken out first, so that no finite logit overflows. Backward: dz = (y - onehot(t)) / N.
+ * Computed as log sum_k exp(z_k - m) - (z_t - m), m the row's largest logit, so that
+ * nothing overflows and logits that are large beside their differences lose none of them.
+ * A logit of NaN or Infinity makes loss and gradient NaN. Backward:
+ * dz = (y - onehot(t)) / N.
  *
  * @see Bridle (1990), "Probabilistic interpretation of feedforward classification
  * network outputs".
@@ -49,7 +51,7 @@ export class SoftmaxCrossEntropy {
     }
     const y = lend(n, logits.columns);
     const yRows = rows(y);
-    let total = 0;
+    let total = 0, mean = 0;
     for (const [i, z] of rows(logits).entries()) {
       const label = labels[i];
       if (!(Number.isInteger(label) && label >= 0 && label < z.length)) {
@@ -59,10 +61,13 @@ export class SoftmaxCrossEntropy {
           }, got ${kindOf(label)} in row ${i}`,
         );
       }
-      total += softmaxInto(yRows[i], z) - z[label];
+      const loss = lossInto(yRows[i], z, label);
+      total += loss;
+      mean += loss / n;
     }
     this.#pass.set({ y, labels: Uint32Array.from(labels) });
-    return total / n;
+    // The sum of losses near the largest number is beyond it where their mean is not.
+    return total === Infinity ? mean : total / n;
   }
 
   /** d L / d logits, N x classes, for the last forward pass. */
@@ -82,12 +87,13 @@ export class SoftmaxCrossEntropy {
   }
 }
 
-/** Writes softmax(z) into y; returns log sum_k exp(z_k). */
-function softmaxInto(y: Float64Array, z: Float64Array): number {
+/** Writes softmax(z) into y; returns -log y_t. */
+function lossInto(y: Float64Array, z: Float64Array, t: number): number {
   let max = -Infinity;
   for (const value of z) max = Math.max(max, value);
   let sum = 0;
   for (let c = 0; c < z.length; c++) sum += y[c] = Math.exp(z[c] - max);
   for (let c = 0; c < z.length; c++) y[c] /= sum;
-  return max + Math.log(sum);
+  // Adding the largest logit and taking the label's away would round the difference off.
+  return Math.log(sum) - (z[t] - max);
 }

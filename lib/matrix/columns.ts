@@ -27,11 +27,14 @@ export function columnSums(x: Matrix, out?: Matrix): Matrix {
   checkMatrix("sum columns", "x", x);
   out ??= zeroMatrix(1, x.columns);
   checkMatrix("sum columns", "out", out);
-  if (out.rows !== 1 || out.columns !== x.columns || out === x) {
+  if (out.rows !== 1 || out.columns !== x.columns) {
     throw new RangeError(
-      `Cannot sum columns: out must be 1 x ${x.columns} and not x, got ${
-        out === x ? "x" : shape(out)
-      }`,
+      `Cannot sum columns: out must be 1 x ${x.columns}, got ${shape(out)}`,
+    );
+  }
+  if (out === x) {
+    throw new RangeError(
+      "Cannot sum columns: out must be another matrix than x, got x",
     );
   }
   callKernel(
@@ -62,7 +65,7 @@ export function columnDots(
 }
 
 /**
- * m_j = 1/R sum_i x_ij: the mean of each column.
+ * m_j = 1/R sum_i x_ij: the mean of each column; of equal numbers exactly that number.
  *
  * @param x R x C, R at least 1.
  * @returns 1 x C.
@@ -80,13 +83,31 @@ export function columnDots(
 export function columnMeans(x: Matrix): Matrix {
   checkBatch("average columns", "x", x);
   const means = columnSums(x);
-  const m = rows(means)[0];
-  for (let j = 0; j < m.length; j++) m[j] /= x.rows;
+  const m = rows(means)[0], first = rows(x)[0];
+  for (let j = 0; j < m.length; j++) {
+    m[j] /= x.rows;
+    // A sum is rounded, or too large, where the mean of equal numbers need not be.
+    if (m[j] !== first[j] && rows(x).every((row) => row[j] === first[j])) {
+      m[j] = first[j];
+    } else if (!Number.isFinite(m[j])) {
+      m[j] = largeMean(x, j);
+    }
+  }
   return means;
 }
 
+/** The mean of a column whose sum may be beyond the largest number where it is not. */
+function largeMean(x: Matrix, j: number): number {
+  // A power of two changes exponents alone.
+  const scale = 2 ** Math.ceil(Math.log2(x.rows));
+  let sum = 0;
+  for (const row of rows(x)) sum += row[j] / scale;
+  return sum / (x.rows / scale);
+}
+
 /**
- * v_j = 1/R sum_i (x_ij - m_j)^2: the biased variance of each column.
+ * v_j = 1/R sum_i (x_ij - m_j)^2: the biased variance of each column; of equal numbers
+ * exactly 0.
  *
  * @param x R x C, R at least 1.
  * @returns 1 x C; zeros for a single row.
@@ -118,9 +139,10 @@ interface Moments {
 
 /**
  * The mean and the biased variance of each column, in two passes: m_j = 1/R sum_i x_ij,
- * v_j = 1/R sum_i (x_ij - m_j)^2.
+ * v_j = 1/R sum_i (x_ij - m_j)^2. Those of a column of equal numbers are exactly that
+ * number and 0.
  *
- * @param x R x C.
+ * @param x R x C, R at least 1.
  * @param out Where they go, each 1 x C; lent unless given.
  * @returns `means` and `variances`, each 1 x C.
  */

@@ -1,12 +1,12 @@
 import type { Param } from "../layers/layer.ts";
 import { checkNumber, checkOptions } from "../matrix/check.ts";
-import { descend, Moments } from "./_moments.ts";
+import { checkSquares, descend, Moments, underRoot } from "./_moments.ts";
 import { checkParams } from "../layers/check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
  * AdaGrad: h += g^2, w -= lr g / (sqrt(h) + eps). Elements that have moved much
- * move less.
+ * move less; one that never had a gradient does not move, with an eps of 0 too.
  *
  * @see Duchi, Hazan and Singer (2011), "Adaptive subgradient methods", figure 1.
  *
@@ -43,14 +43,26 @@ export class AdaGrad implements Optimizer {
     this.#eps = eps;
   }
 
-  /** h += g^2, w -= lr g / (sqrt(h) + eps), for every element. */
+  /**
+   * h += g^2, w -= lr g / (sqrt(h) + eps), for every element.
+   *
+   * @throws {RangeError} if a parameter has not the shape of its first update, or eps is
+   * next to 0 and a gradient so small that its square is lost; none has moved then.
+   */
   update(params: readonly Param[]): void {
-    checkParams("update by AdaGrad", params);
+    const doing = "update by AdaGrad";
+    checkParams(doing, params);
+    this.#moments.check(doing, params);
+    checkSquares(doing, this.#eps, params, (param) => {
+      const [h] = this.#moments.of(param);
+      return (g, k) => [g, h[k] + g * g];
+    });
+    const lr = this.#lr, eps = underRoot(this.#eps);
     for (const param of params) {
       const [h] = this.#moments.of(param);
       descend(param, (g, k) => {
         h[k] += g * g;
-        return this.#lr * g / (Math.sqrt(h[k]) + this.#eps);
+        return lr * g / (Math.sqrt(h[k]) + eps);
       });
     }
   }

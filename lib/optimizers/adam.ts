@@ -1,14 +1,14 @@
 import type { Param } from "../layers/layer.ts";
 import { checkAdam } from "./_check_adam.ts";
+import { AdamRule } from "./_adam_rule.ts";
 import { checkOptions } from "../matrix/check.ts";
-import { descend, Moments } from "./_moments.ts";
-import { checkParams } from "../layers/check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
  * Adam: m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g^2,
  * w -= lr mHat / (sqrt(vHat) + eps), with mHat = m / (1 - beta1^t) and
- * vHat = v / (1 - beta2^t) at the parameter's t-th update.
+ * vHat = v / (1 - beta2^t) at the parameter's t-th update. An element that never had a
+ * gradient does not move, with an eps of 0 too.
  *
  * @see Kingma and Ba (2015), "Adam: a method for stochastic optimization",
  * algorithm 1.
@@ -25,12 +25,7 @@ import type { Optimizer } from "./optimizer.ts";
  * ```
  */
 export class Adam implements Optimizer {
-  readonly #lr: number;
-  readonly #beta1: number;
-  readonly #beta2: number;
-  readonly #eps: number;
-  readonly #moments = new Moments(2);
-  readonly #updates = new WeakMap<Param, number>();
+  readonly #rule: AdamRule;
 
   /**
    * m and v are zeros before the first update.
@@ -52,27 +47,17 @@ export class Adam implements Optimizer {
     checkOptions("make Adam", options, ["lr", "beta1", "beta2", "eps"]);
     const { lr, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 } = options;
     checkAdam("make Adam", { lr, beta1, beta2, eps });
-    this.#lr = lr;
-    this.#beta1 = beta1;
-    this.#beta2 = beta2;
-    this.#eps = eps;
+    this.#rule = new AdamRule({ lr, beta1, beta2, eps });
   }
 
-  /** One step of algorithm 1, for every element of every parameter. */
+  /**
+   * One step of algorithm 1, for every element of every parameter.
+   *
+   * @throws {RangeError} if a parameter has not the shape of its first update, or eps is
+   * next to 0 and a gradient so small that its square is lost; none has moved then.
+   */
   update(params: readonly Param[]): void {
-    checkParams("update by Adam", params);
-    const beta1 = this.#beta1, beta2 = this.#beta2;
-    for (const param of params) {
-      const t = (this.#updates.get(param) ?? 0) + 1;
-      this.#updates.set(param, t);
-      const [m, v] = this.#moments.of(param);
-      const correct1 = 1 - beta1 ** t, correct2 = 1 - beta2 ** t;
-      descend(param, (g, k) => {
-        m[k] = beta1 * m[k] + (1 - beta1) * g;
-        v[k] = beta2 * v[k] + (1 - beta2) * g * g;
-        const root = Math.sqrt(v[k] / correct2) + this.#eps;
-        return this.#lr * (m[k] / correct1) / root;
-      });
-    }
+    this.#rule.check("update by Adam", params);
+    this.#rule.step(params);
   }
 }

@@ -2,8 +2,7 @@ import type { Param } from "../layers/layer.ts";
 import { checkFunction, checkNumber, checkOptions } from "../matrix/check.ts";
 import { subtractScaled } from "../matrix/subtract_scaled.ts";
 import { checkAdam } from "./_check_adam.ts";
-import { checkParams } from "../layers/check_params.ts";
-import { Adam } from "./adam.ts";
+import { AdamRule } from "./_adam_rule.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -30,7 +29,7 @@ import type { Optimizer } from "./optimizer.ts";
  * ```
  */
 export class AdamW implements Optimizer {
-  readonly #adam: Adam;
+  readonly #rule: AdamRule;
   readonly #decay: number;
   readonly #decays: (param: Param) => boolean;
 
@@ -74,17 +73,22 @@ export class AdamW implements Optimizer {
     checkAdam("make AdamW", { lr, beta1, beta2, eps });
     checkNumber("make AdamW", "weightDecay", weightDecay, { least: 0 });
     checkFunction("make AdamW", "decays", decays);
-    this.#adam = new Adam({ lr, beta1, beta2, eps });
+    this.#rule = new AdamRule({ lr, beta1, beta2, eps });
     this.#decay = lr * weightDecay;
     this.#decays = decays;
   }
 
-  /** w -= lr weightDecay w where it decays, then Adam's step for every element. */
+  /**
+   * w -= lr weightDecay w where it decays, then Adam's step for every element.
+   *
+   * @throws {RangeError} if a parameter has not the shape of its first update, or eps is
+   * next to 0 and a gradient so small that its square is lost; none has moved then.
+   */
   update(params: readonly Param[]): void {
-    checkParams("update by AdamW", params);
+    this.#rule.check("update by AdamW", params);
     for (const { value } of params.filter(this.#decays)) {
       subtractScaled(value, value, this.#decay);
     }
-    this.#adam.update(params);
+    this.#rule.step(params);
   }
 }

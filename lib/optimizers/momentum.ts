@@ -48,9 +48,15 @@ export class Momentum implements Optimizer {
     this.#momentum = momentum;
   }
 
-  /** v = momentum v + lr g, w -= v, for every element of every parameter. */
+  /**
+   * v = momentum v + lr g, w -= v, for every element of every parameter.
+   *
+   * @throws {RangeError} if a parameter has not the shape of its first update; none has
+   * moved then.
+   */
   update(params: readonly Param[]): void {
     checkParams("update by Momentum", params);
+    this.#moments.check("update by Momentum", params);
     for (const param of params) {
       const [v] = this.#moments.of(param);
       descend(param, (g, k) => v[k] = this.#momentum * v[k] + this.#lr * g);

@@ -54,9 +54,15 @@ export class Nesterov implements Optimizer {
     this.#momentum = momentum;
   }
 
-  /** v = momentum v + lr g, w -= momentum v + lr g, for every element. */
+  /**
+   * v = momentum v + lr g, w -= momentum v + lr g, for every element.
+   *
+   * @throws {RangeError} if a parameter has not the shape of its first update; none has
+   * moved then.
+   */
   update(params: readonly Param[]): void {
     checkParams("update by Nesterov", params);
+    this.#moments.check("update by Nesterov", params);
     const momentum = this.#momentum;
     for (const param of params) {
       const [v] = this.#moments.of(param);

@@ -23,7 +23,8 @@ export interface Optimizer {
    *
    * @param params The parameters; what is remembered of one belongs to it alone.
    * @throws {TypeError} if it is no array of parameters; none has moved then.
-   * @throws {RangeError} if a gradient has another shape than its value.
+   * @throws {RangeError} if a gradient has another shape than its value, or a value than
+   * at the first update.
    */
   update(params: readonly Param[]): void;
 }

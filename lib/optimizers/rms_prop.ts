@@ -1,12 +1,12 @@
 import type { Param } from "../layers/layer.ts";
 import { checkNumber, checkOptions } from "../matrix/check.ts";
-import { descend, Moments } from "./_moments.ts";
+import { checkSquares, descend, Moments, underRoot } from "./_moments.ts";
 import { checkParams } from "../layers/check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
  * RMSProp: h = decay h + (1 - decay) g^2, w -= lr g / (sqrt(h) + eps). AdaGrad
- * that forgets.
+ * that forgets. An element that never had a gradient does not move, with an eps of 0 too.
  *
  * @see Tieleman and Hinton (2012), Neural Networks for Machine Learning, lecture
  * 6.5.
@@ -54,14 +54,26 @@ export class RMSProp implements Optimizer {
     this.#eps = eps;
   }
 
-  /** h = decay h + (1 - decay) g^2, w -= lr g / (sqrt(h) + eps). */
+  /**
+   * h = decay h + (1 - decay) g^2, w -= lr g / (sqrt(h) + eps).
+   *
+   * @throws {RangeError} if a parameter has not the shape of its first update, or eps is
+   * next to 0 and a gradient so small that its square is lost; none has moved then.
+   */
   update(params: readonly Param[]): void {
-    checkParams("update by RMSProp", params);
+    const doing = "update by RMSProp", decay = this.#decay;
+    checkParams(doing, params);
+    this.#moments.check(doing, params);
+    checkSquares(doing, this.#eps, params, (param) => {
+      const [h] = this.#moments.of(param);
+      return (g, k) => [g, decay * h[k] + (1 - decay) * g * g];
+    });
+    const eps = underRoot(this.#eps);
     for (const param of params) {
       const [h] = this.#moments.of(param);
       descend(param, (g, k) => {
-        h[k] = this.#decay * h[k] + (1 - this.#decay) * g * g;
-        return this.#lr * g / (Math.sqrt(h[k]) + this.#eps);
+        h[k] = decay * h[k] + (1 - decay) * g * g;
+        return this.#lr * g / (Math.sqrt(h[k]) + eps);
       });
     }
   }

@@ -1,4 +1,5 @@
 import { checkRng } from "../matrix/check.ts";
+import { checkRejections } from "./draw.ts";
 import type { Rng } from "./rng.ts";
 
 /**
@@ -12,7 +13,8 @@ import type { Rng } from "./rng.ts";
  * @param rng Where the uniforms come from. Each pair of draws takes two of them
  * 1.27 times on average.
  * @returns A function whose every call is a draw.
- * @throws {TypeError} if `rng` is no function.
+ * @throws {TypeError} if `rng` is no function; its draws throw a RangeError if `rng` gives
+ * numbers of which no normal can be made, such as NaN, or 0 at each call.
  * @see Marsaglia and Bray (1964), "A convenient method for generating normal
  * variables", SIAM Review 6(3).
  *
@@ -36,12 +38,13 @@ export function standardNormal(rng: Rng): () => number {
       second = NaN;
       return draw;
     }
-    let x, y, s;
+    let x, y, s, rejected = 0;
     do {
+      checkRejections("draw standard normals", rejected++);
       x = 2 * rng() - 1;
       y = 2 * rng() - 1;
       s = x * x + y * y;
-    } while (s >= 1 || s === 0);
+    } while (!(s > 0 && s < 1));
     const scale = Math.sqrt(-2 * Math.log(s) / s);
     second = y * scale;
     return x * scale;

@@ -1,6 +1,6 @@
 import type { Data } from "../datasets/data.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
-import { forwardThrough } from "../layers/_own_passes.ts";
+import { forwardThrough } from "../layers/own_passes.ts";
 import { checkFinite } from "../matrix/check.ts";
 import { rowRange } from "../matrix/row_range.ts";
 import { rows } from "../matrix/rows.ts";

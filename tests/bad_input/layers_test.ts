@@ -18,10 +18,21 @@ const {
   param,
   pytorchLinear,
   relu,
+  snapshot,
   zeros,
 } = untyped;
 
 const CASES: readonly Case[] = [
+  [
+    (it) => snapshot(it.net),
+    TypeError,
+    "Cannot take a snapshot: params must be an array of parameters, such as net.params, got a Sequential",
+  ],
+  [
+    (it) => snapshot([it.misshapen]),
+    RangeError,
+    "Cannot take a snapshot: the gradient of b must be 2 x 2, like its value, got 1 x 2",
+  ],
   [
     () => param("W"),
     TypeError,
@@ -350,6 +361,30 @@ const CASES: readonly Case[] = [
     (it) => new Sequential([it.affine, relu]),
     TypeError,
     "Cannot make Sequential: layers[1] must be a layer, such as mlp() or new Relu() gives, got the function ReLU",
+  ],
+  [
+    (it) => new Sequential([it.affine, it.relu, it.affine]),
+    RangeError,
+    "Cannot make Sequential: layers must all be different, as each remembers one pass, got the Affine at layers[0] again at layers[2]; make another, or clone() it",
+  ],
+  [
+    (it) => new Sequential([it.relu, new Sequential([it.affine, it.relu])]),
+    RangeError,
+    "Cannot make Sequential: layers must all be different, as each remembers one pass, got the ReLU at layers[0] again at layers[1].layers[1]; make another, or clone() it",
+  ],
+  [
+    (it) => new Sequential([it.net, new Relu(), it.net]),
+    RangeError,
+    "Cannot make Sequential: layers must all be different, as each remembers one pass, got the Sequential at layers[0] again at layers[2]; make another, or clone() it",
+  ],
+  [
+    (it) =>
+      new Sequential([
+        new Sequential([it.norm]),
+        new Sequential([new Sequential([it.norm])]),
+      ]),
+    RangeError,
+    "Cannot make Sequential: layers must all be different, as each remembers one pass, got the BatchNormalization at layers[0].layers[0] again at layers[1].layers[0].layers[0]; make another, or clone() it",
   ],
   [
     (it) => it.net.forward(it.x),

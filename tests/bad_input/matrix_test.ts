@@ -14,6 +14,11 @@ const {
 
 const CASES: readonly Case[] = [
   [
+    (it) => columnSums(it.bias, it.bias),
+    RangeError,
+    "Cannot sum columns: out must be another matrix than x, got x",
+  ],
+  [
     (it) => matmul([[1]], it.x),
     TypeError,
     "Cannot multiply: a must be an ml-matrix Matrix, got an Array",

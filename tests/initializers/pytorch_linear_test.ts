@@ -4,6 +4,7 @@ import {
   assertGreater,
   assertGreaterOrEqual,
   assertLess,
+  assertThrows,
 } from "@std/assert";
 import fc from "fast-check";
 import { gain, he, leakyRelu, pytorchLinear, seeded, uniform } from "weightlab";
@@ -46,4 +47,14 @@ Deno.test("pytorchLinear() is uniform({ limit: 1 / sqrt(fanIn) }), bit for bit, 
       uniform({ limit })(seeded(seed), fanIn, fanOut).to2DArray(),
     );
   }));
+});
+
+Deno.test("pytorchLinear() refuses a source that leaves [0, 1)", () => {
+  for (const u of [1, -0.1, NaN, Infinity]) {
+    assertThrows(
+      () => pytorchLinear()(() => u, 2, 2),
+      RangeError,
+      `Cannot draw pytorchLinear weights: rng must give numbers in [0, 1), got ${u}`,
+    );
+  }
 });

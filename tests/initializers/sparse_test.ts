@@ -103,3 +103,14 @@ Deno.test("sparse() has its zeros in every unit, and scales with std exactly, fo
     }),
   );
 });
+
+Deno.test("sparse() refuses a source that leaves [0, 1), losing no zero", () => {
+  let calls = 0;
+  // Two normals first, of one point in the disc.
+  const rng = () => ++calls > 2 ? 1 : 0.75;
+  assertThrows(
+    () => sparse({ sparsity: 0.5, std: 1 })(rng, 2, 1),
+    RangeError,
+    "Cannot draw sparse weights: rng must give numbers in [0, 1), got 1",
+  );
+});

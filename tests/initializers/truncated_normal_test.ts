@@ -44,3 +44,14 @@ Deno.test("truncatedNormal({ std }) ends at 2 std / .8796, and scales with std e
     assertCloseTo(twice, map(w, (v) => 2 * v), 0);
   }));
 });
+
+Deno.test("truncatedNormal() ends with a source whose normals are all beyond 2", () => {
+  const init = truncatedNormal({ std: 1 });
+  // The point (1e-7, 1e-7), near the centre: two normals of 5.6.
+  assertThrows(
+    () => init(() => 0.5 + 5e-8, 3, 3),
+    RangeError,
+    "Cannot draw truncatedNormal weights: rng must give numbers that vary over [0, 1), as seeded(1) does, got 1001 draws",
+  );
+  assertThrows(() => init(() => 0, 3, 3), RangeError, "draw standard normals");
+});

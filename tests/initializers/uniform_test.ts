@@ -51,3 +51,13 @@ Deno.test("uniform({ limit }) never leaves [-limit, limit), and scales with it e
   );
   assert(low === -3 && high < 3 && high > 3 - 1e-14);
 });
+
+Deno.test("uniform() refuses a source that leaves [0, 1)", () => {
+  for (const u of [1, -0.1, NaN, Infinity]) {
+    assertThrows(
+      () => uniform({ limit: 1 })(() => u, 2, 2),
+      RangeError,
+      `Cannot draw uniform weights: rng must give numbers in [0, 1), got ${u}`,
+    );
+  }
+});

@@ -113,8 +113,6 @@ Deno.test("BatchNormalization with eps keeps a constant feature finite", () => {
   const x = new Matrix([[7], [7], [7]]);
   const y = new BatchNormalization(1).forward(x, "train");
   assertEquals(y.to2DArray(), [[0], [0], [0]]);
-  const bare = new BatchNormalization(1, { eps: 0 }).forward(x, "train");
-  assertEquals(bare.to2DArray(), [[NaN], [NaN], [NaN]]);
 });
 
 Deno.test("BatchNormalization leaves x, dout, gamma and beta as they were", () => {

@@ -100,6 +100,20 @@ Deno.test("l2Penalty() with plain steps shrinks a weight by 1 - lr lambda", () =
   assertAlmostEquals(next.get(0, 0) / start[0][0], 0.95);
 });
 
+Deno.test("l2Penalty() of weights whose squares are too large or too small", () => {
+  const of = (lambda: number, ...weights: number[]) =>
+    l2Penalty({ lambda }).loss(
+      weights.map((w) => param("W", new Matrix([[w]]))),
+    );
+  assertAlmostEquals(of(1e-300, 3e200, -4e200) / 12.5e100, 1, 1e-15);
+  assertAlmostEquals(of(1e300, 3e-200, 4e-200) / 12.5e-100, 1, 1e-15);
+  assertAlmostEquals(of(2e300, 3e-161, 0) / 9e-22, 1, 1e-15);
+  assertEquals(of(1, 1e200), Infinity);
+  assertEquals(of(0, 1e200), 0);
+  assertEquals(of(1, NaN, 3), NaN);
+  assertEquals([of(1), of(1, 0)], [0, 0]);
+});
+
 Deno.test("l2Penalty() refuses a lambda below 0", () => {
   for (const lambda of [-1, NaN, Infinity]) {
     assertThrows(

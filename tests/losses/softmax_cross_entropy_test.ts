@@ -2,15 +2,22 @@ import {
   assert,
   assertAlmostEquals,
   assertEquals,
+  assertGreater,
   assertLess,
   assertThrows,
 } from "@std/assert";
 import fc from "fast-check";
 import {
+  diagnose,
   gradientError,
+  largestDifference,
   map,
   Matrix,
+  mlp,
   numericalGradient,
+  ones,
+  relu,
+  seeded,
   SoftmaxCrossEntropy,
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
@@ -86,6 +93,75 @@ Deno.test("SoftmaxCrossEntropy of huge logits neither overflows nor vanishes", (
   const z = new Matrix([[1e300, 0], [-1e4, 0]]);
   assertEquals(loss.forward(z, [0, 0]), 5000);
   assertEquals(loss.backward().to2DArray(), [[0, 0], [-0.5, 0.5]]);
+});
+
+Deno.test("SoftmaxCrossEntropy loses no difference of logits that are large", () => {
+  const losses: [number[], number, number][] = [
+    [[1e16, 1e16], 1, Math.LN2],
+    [[-1e16, -1e16, -1e16], 2, Math.log(3)],
+    [Array(10).fill(1e300), 7, Math.log(10)],
+    [[1e15 + 2, 1e15 - 1], 0, Math.log1p(Math.exp(-3))],
+    [[1e15 + 2, 1e15 - 1], 1, 3 + Math.log1p(Math.exp(-3))],
+    [[1e17, 1e17 - 16], 1, 16 + Math.log1p(Math.exp(-16))],
+    [[1e308, -1e308], 0, 0],
+    [[1e308, 0], 1, 1e308],
+    [[0, -Infinity], 0, 0],
+  ];
+  for (const [logits, label, right] of losses) {
+    const loss = new SoftmaxCrossEntropy();
+    const got = loss.forward(new Matrix([logits]), [label]);
+    assertAlmostEquals(got, right, 1e-15 * Math.max(1, right));
+    // The loss and its gradient, y_t - 1, tell one story.
+    const slope = loss.backward().get(0, label);
+    assertAlmostEquals(slope, Math.exp(-right) - 1, 1e-15);
+  }
+});
+
+Deno.test("SoftmaxCrossEntropy's loss changes as its gradient says, for logits of any size", () => {
+  for (const size of [1, 1e3, 1e6, 1e9, 1e12]) {
+    // Logits of every size take this step exactly.
+    const h = 2 ** -10;
+    const at = (step: number) => {
+      const loss = new SoftmaxCrossEntropy();
+      const z = new Matrix([[size + step, size - h, size + 1]]);
+      return { loss: loss.forward(z, [0]), slope: loss.backward().get(0, 0) };
+    };
+    const measured = (at(h).loss - at(-h).loss) / (2 * h);
+    assertAlmostEquals(measured, at(0).slope, 1e-6, `${size}`);
+  }
+});
+
+Deno.test("SoftmaxCrossEntropy's mean is finite where the sum of the losses is not", () => {
+  const z = new Matrix([[1e308, 0], [1.5e308, 0], [0, 1e308]]);
+  const loss = new SoftmaxCrossEntropy().forward(z, [1, 1, 0]);
+  assertAlmostEquals(loss / 1e308, 3.5 / 3, 1e-15);
+  const infinite = new Matrix([[0, -Infinity]]);
+  assertEquals(new SoftmaxCrossEntropy().forward(infinite, [1]), Infinity);
+});
+
+Deno.test("SoftmaxCrossEntropy of a logit that is Infinity is NaN, and its gradient", () => {
+  for (const logits of [[Infinity, 0], [Infinity, Infinity], [NaN, 0]]) {
+    const loss = new SoftmaxCrossEntropy();
+    assertEquals(loss.forward(new Matrix([logits]), [0]), NaN);
+    assertEquals(loss.backward().get(0, 0), NaN);
+  }
+});
+
+Deno.test("SoftmaxCrossEntropy of an mlp of ones on equal digits is ln(classes)", () => {
+  // Equal weights make equal logits, here of 1e18; classes cannot be told apart.
+  const sizes = [784, ...Array(8).fill(100), 10];
+  const net = mlp(sizes, { activation: relu, init: ones(), rng: seeded(1) });
+  const x = map(drawn("x", 20, 784), Math.abs);
+  const labels = Array.from({ length: 20 }, (_, i) => i % 10);
+  const logits = net.forward(x, "infer");
+  assertGreater(largestDifference(logits, 0), 1e17);
+  assertAlmostEquals(
+    new SoftmaxCrossEntropy().forward(logits, labels),
+    Math.log(10),
+    1e-14,
+  );
+  const { loss } = diagnose(net, { x, t: labels });
+  assertAlmostEquals(loss!, Math.log(10), 1e-14);
 });
 
 Deno.test("SoftmaxCrossEntropy of NaN is NaN, so that divergence shows", () => {

@@ -7,7 +7,7 @@ import {
   map,
   Matrix,
 } from "weightlab";
-import { columnDots } from "../../lib/matrix/columns.ts";
+import { columnDots, columnMoments } from "../../lib/matrix/columns.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
@@ -68,4 +68,51 @@ Deno.test("columnSums(), columnMeans() and columnVariances() are 1 x C, and scal
       assertCloseTo(measure(scaled), map(y, (v) => factor * v), 0);
     }
   }));
+});
+
+Deno.test("columnMeans() and columnVariances() of a constant column are the constant and 0", () => {
+  const constants = [0.1, -0.7, 1 / 3, 100, 1e-200, 1e300, 1e308, -1e308, 0];
+  for (const n of [1, 2, 3, 5, 10, 77, 1000]) {
+    for (const c of [1, 2, 7, 8, 17]) {
+      for (const value of constants) {
+        const x = drawn("x", n, c);
+        for (let i = 0; i < n; i++) x.set(i, c >> 1, value);
+        const { means, variances } = columnMoments(x);
+        for (const m of [columnMeans(x), means]) {
+          assertEquals(m.get(0, c >> 1), value);
+        }
+        for (const v of [columnVariances(x), variances]) {
+          assertEquals(v.get(0, c >> 1), 0);
+        }
+      }
+    }
+  }
+});
+
+Deno.test("columnMeans() and columnVariances() keep every bit of a column that varies", () => {
+  // The last number alone differs, by a last bit.
+  const x = new Matrix(10, 1).fill(0.1).set(9, 0, 0.1 + 2 ** -56);
+  const values = x.to1DArray();
+  const mean = values.reduce((sum, v) => sum + v) / 10;
+  assertEquals(columnMeans(x).get(0, 0), mean);
+  const squares = values.map((v) => (v - mean) * (v - mean));
+  const variance = squares.reduce((sum, v) => sum + v) / 10;
+  assertEquals(columnVariances(x).get(0, 0), variance);
+  assertEquals(variance > 0, true);
+});
+
+Deno.test("columnMeans() of numbers whose sum is too large, and of those that are none", () => {
+  assertEquals(
+    columnMeans(new Matrix([[1e308, -1e308], [1.5e308, -1.7e308]])).to2DArray(),
+    [
+      [1.25e308, -1.35e308],
+    ],
+  );
+  const odd = new Matrix([[NaN, Infinity, Infinity], [
+    NaN,
+    Infinity,
+    -Infinity,
+  ]]);
+  assertEquals(columnMeans(odd).to2DArray(), [[NaN, Infinity, NaN]]);
+  assertEquals(columnVariances(odd).to2DArray(), [[NaN, NaN, NaN]]);
 });

@@ -1,6 +1,12 @@
 import { AdaGrad, Matrix } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
-import { assertOptimizer, assertRange, steps } from "./_optimizer.ts";
+import {
+  assertOptimizer,
+  assertRange,
+  assertShapeKept,
+  assertWithoutEps,
+  steps,
+} from "./_optimizer.ts";
 
 Deno.test("AdaGrad steps by h += g^2, w -= lr g / (sqrt h + eps): three by hand", () => {
   // h: (9, 1), (10, 5), (10.25, 5).
@@ -29,4 +35,12 @@ Deno.test("AdaGrad writes only into value", () => {
 Deno.test("new AdaGrad() refuses constants outside their ranges", () => {
   assertRange("AdaGrad", "lr", (lr) => new AdaGrad({ lr }), [0, -1]);
   assertRange("AdaGrad", "eps", (eps) => new AdaGrad({ lr: 1, eps }), [-1]);
+});
+
+Deno.test("AdaGrad with eps 0 leaves alone what never had a gradient, and refuses lost squares", () => {
+  assertWithoutEps("AdaGrad", (eps) => new AdaGrad({ lr: 0.1, eps }));
+});
+
+Deno.test("AdaGrad refuses a parameter of another shape than at its first update", () => {
+  assertShapeKept("AdaGrad", () => new AdaGrad({ lr: 0.1 }));
 });

@@ -1,6 +1,12 @@
 import { Adam, Matrix, param } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
-import { assertOptimizer, assertRange, steps } from "./_optimizer.ts";
+import {
+  assertOptimizer,
+  assertRange,
+  assertShapeKept,
+  assertWithoutEps,
+  steps,
+} from "./_optimizer.ts";
 
 Deno.test("Adam steps by algorithm 1: three steps by hand", () => {
   // beta1 = 1/2, beta2 = 3/4. m: (1.5, .5), (.25, 1.25), (.375, .625), over
@@ -49,4 +55,12 @@ Deno.test("new Adam() refuses constants outside their ranges", () => {
   assertRange("Adam", "beta1", (beta1) => new Adam({ lr: 1, beta1 }), [-1, 1]);
   assertRange("Adam", "beta2", (beta2) => new Adam({ lr: 1, beta2 }), [-1, 1]);
   assertRange("Adam", "eps", (eps) => new Adam({ lr: 1, eps }), [-1]);
+});
+
+Deno.test("Adam with eps 0 leaves alone what never had a gradient, and refuses lost squares", () => {
+  assertWithoutEps("Adam", (eps) => new Adam({ lr: 0.1, eps }));
+});
+
+Deno.test("Adam refuses a parameter of another shape than at its first update", () => {
+  assertShapeKept("Adam", () => new Adam({ lr: 0.1 }));
 });

@@ -2,7 +2,14 @@ import { assertEquals, assertGreater } from "@std/assert";
 import { Adam, AdamW, l2Penalty, Matrix, param } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
-import { assertRange, GRADIENTS, START, steps } from "./_optimizer.ts";
+import {
+  assertRange,
+  assertShapeKept,
+  assertWithoutEps,
+  GRADIENTS,
+  START,
+  steps,
+} from "./_optimizer.ts";
 
 const constants = { lr: 0.1, beta1: 0.5, beta2: 0.75, eps: 0.01 };
 
@@ -101,4 +108,15 @@ Deno.test("new AdamW() refuses constants outside their ranges", () => {
     (weightDecay) => make({ weightDecay }),
     [-0.1],
   );
+});
+
+Deno.test("AdamW with eps 0 leaves alone what never had a gradient, and refuses lost squares", () => {
+  assertWithoutEps(
+    "AdamW",
+    (eps) => new AdamW({ lr: 0.1, weightDecay: 0, eps }),
+  );
+});
+
+Deno.test("AdamW refuses a parameter of another shape than at its first update", () => {
+  assertShapeKept("AdamW", () => new AdamW({ lr: 0.1 }));
 });

@@ -1,6 +1,11 @@
 import { Matrix, Momentum } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
-import { assertOptimizer, assertRange, steps } from "./_optimizer.ts";
+import {
+  assertOptimizer,
+  assertRange,
+  assertShapeKept,
+  steps,
+} from "./_optimizer.ts";
 
 Deno.test("Momentum steps by v = momentum v + lr g, w -= v: three steps by hand", () => {
   // v: (.3, .1), then .5 v + (-.1, .2) = (.05, .25), then (.075, .125).
@@ -31,4 +36,8 @@ Deno.test("new Momentum() refuses constants outside their ranges", () => {
     (momentum) => new Momentum({ lr: 1, momentum }),
     [-0.1, 1],
   );
+});
+
+Deno.test("Momentum refuses a parameter of another shape than at its first update", () => {
+  assertShapeKept("Momentum", () => new Momentum({ lr: 0.1 }));
 });

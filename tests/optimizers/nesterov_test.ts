@@ -1,7 +1,12 @@
 import { Matrix, Nesterov, param, SGD } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
-import { assertOptimizer, assertRange, steps } from "./_optimizer.ts";
+import {
+  assertOptimizer,
+  assertRange,
+  assertShapeKept,
+  steps,
+} from "./_optimizer.ts";
 
 Deno.test("Nesterov steps by v = momentum v + lr g, w -= momentum v + lr g: three by hand", () => {
   // v: (.3, .1), then .5 v + (-.1, .2) = (.05, .25), then (.075, .125); each step
@@ -79,4 +84,8 @@ Deno.test("new Nesterov() refuses constants outside their ranges", () => {
     (momentum) => new Nesterov({ lr: 1, momentum }),
     [-0.1, 1],
   );
+});
+
+Deno.test("Nesterov refuses a parameter of another shape than at its first update", () => {
+  assertShapeKept("Nesterov", () => new Nesterov({ lr: 0.1 }));
 });

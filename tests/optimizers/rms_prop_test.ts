@@ -1,6 +1,12 @@
 import { Matrix, RMSProp } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
-import { assertOptimizer, assertRange, steps } from "./_optimizer.ts";
+import {
+  assertOptimizer,
+  assertRange,
+  assertShapeKept,
+  assertWithoutEps,
+  steps,
+} from "./_optimizer.ts";
 
 Deno.test("RMSProp steps by h = decay h + (1 - decay) g^2: three by hand", () => {
   // h with decay 3/4: (9, 1) / 4, then (31, 19) / 16, then (97, 57) / 64.
@@ -34,4 +40,12 @@ Deno.test("new RMSProp() refuses constants outside their ranges", () => {
     1,
   ]);
   assertRange("RMSProp", "eps", (eps) => new RMSProp({ lr: 1, eps }), [-1]);
+});
+
+Deno.test("RMSProp with eps 0 leaves alone what never had a gradient, and refuses lost squares", () => {
+  assertWithoutEps("RMSProp", (eps) => new RMSProp({ lr: 0.1, eps }));
+});
+
+Deno.test("RMSProp refuses a parameter of another shape than at its first update", () => {
+  assertShapeKept("RMSProp", () => new RMSProp({ lr: 0.1 }));
 });

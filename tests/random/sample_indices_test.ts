@@ -61,3 +61,26 @@ Deno.test("sampleIndices() repeats itself for a seed, and for that alone", () =>
     assertNotEquals(draw(a), draw(b));
   }));
 });
+
+Deno.test("sampleIndices() draws from up to 2^32, and refuses more, which would wrap", () => {
+  const last = 1 - 2 ** -53;
+  assertEquals(sampleIndices(() => last, 2 ** 32, 1)[0], 2 ** 32 - 1);
+  assertEquals(sampleIndices(() => 0.75, 2 ** 32, 1)[0], 3 * 2 ** 30);
+  for (const n of [2 ** 32 + 1, 2 ** 33, 1e15]) {
+    assertThrows(
+      () => sampleIndices(seeded(1), n, 1),
+      RangeError,
+      `Cannot sample indices: n must be a finite number at most 4294967296, got ${n}`,
+    );
+  }
+});
+
+Deno.test("sampleIndices() refuses a source that leaves [0, 1)", () => {
+  for (const u of [1, -0.1, NaN, Infinity]) {
+    assertThrows(
+      () => sampleIndices(() => u, 10, 1),
+      RangeError,
+      `Cannot sample indices: rng must give numbers in [0, 1), got ${u}`,
+    );
+  }
+});

@@ -6,6 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import fc from "fast-check";
+import seedrandom from "seedrandom";
 import { type Rng, seeded } from "weightlab";
 import { holds } from "../_property.ts";
 
@@ -65,6 +66,77 @@ Deno.test("seeded() draws uniformly from [0, 1)", () => {
 Deno.test("seeded() takes long seeds and tells them apart", () => {
   const long = "seed ".repeat(100);
   assertNotEquals(draws(seeded(long)), draws(seeded(long + "x")));
+  // seedrandom adds what is beyond 256 bytes to the first: 19 x 48 + 67 is 19 x 49 + 48.
+  for (const m of ["m".repeat(254), "m".repeat(253), "\u00e9".repeat(127)]) {
+    assertNotEquals(
+      draws(seeded("01" + m + "C")),
+      draws(seeded("10" + m + "0")),
+    );
+  }
+});
+
+Deno.test("seeded() tells apart seeds that differ in one character, wherever it is", () => {
+  for (const length of [1, 2, 111, 112, 113, 224, 254, 255, 256, 257, 1000]) {
+    const seeds = new Set<string>();
+    for (const from of [0, 1, 110, 112, 253, 255, 256, length - 1]) {
+      if (from < 0 || from >= length) continue;
+      for (const other of ["b", "\u0161", "\ud800", "\udfff", "\ufffd", "\0"]) {
+        seeds.add("a".repeat(from) + other + "a".repeat(length - from - 1));
+      }
+    }
+    for (const unit of ["a", "\ud800", "\ud801", "\uffff"]) {
+      for (const count of [length - 1, length, length + 1, 2 * length]) {
+        seeds.add(unit.repeat(count));
+      }
+    }
+    const streams = new Set([...seeds].map((s) => draws(seeded(s)).join()));
+    assertEquals(streams.size, seeds.size, `${length}`);
+  }
+});
+
+Deno.test("seeded() tells lone surrogates apart, which have no UTF-8", () => {
+  const seeds = ["\ud800", "\ud801", "\udc00", "\ufffd", "\ufffd\ufffd"];
+  seeds.push(
+    "\ud800\ud800",
+    "\udc00\ud800",
+    "\ud800\udc00",
+    "a\ud800",
+    "\ud800a",
+  );
+  const firsts = seeds.map((seed) => seeded(seed)());
+  assertEquals(new Set(firsts).size, seeds.length);
+});
+
+Deno.test("seeded() takes seeds of any length", () => {
+  const long = "x".repeat(200_000);
+  const firsts = [long, long + "x", long.slice(1), "y" + long.slice(1)]
+    .map((seed) => seeded(seed)());
+  assertEquals(new Set(firsts).size, 4);
+  assertEquals(firsts[0], seeded(long)());
+});
+
+Deno.test("seeded() keeps the streams of seeds up to 255 bytes", () => {
+  // What seedrandom itself gives for the bytes and the end mark.
+  const seeds = [
+    "",
+    "weights",
+    "batches/3",
+    "draw 7",
+    "\u00e9\u{1f600}",
+    "m".repeat(255),
+  ];
+  for (const seed of [...seeds, ..."abc"]) {
+    const bytes = new TextEncoder().encode(seed);
+    const itself = seedrandom(String.fromCharCode(...bytes, 0xff));
+    assertEquals(draws(seeded(seed)), draws(itself));
+  }
+});
+
+Deno.test("seeded(number) is the seed of the number's text", () => {
+  for (const seed of [0, -1, 0.1, 1e21, 2 ** 53, 5e-324]) {
+    assertEquals(draws(seeded(seed)), draws(seeded(`${seed}`)));
+  }
+  assertEquals(draws(seeded(-0)), draws(seeded(0)));
 });
 
 Deno.test("seeded() refuses no seed, which would be taken from the clock", () => {

@@ -1,5 +1,5 @@
-import { assert, assertEquals, assertLess } from "@std/assert";
-import { Matrix, seeded, standardNormal } from "weightlab";
+import { assert, assertEquals, assertLess, assertThrows } from "@std/assert";
+import { Matrix, randn, seeded, standardNormal } from "weightlab";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
 
 const N = 100_000;
@@ -55,4 +55,17 @@ Deno.test("standardNormal() draws its two of a pair without correlation", () => 
 Deno.test("standardNormal() keeps two streams of one seed alike", () => {
   const a = standardNormal(seeded(3)), b = standardNormal(seeded(3));
   for (let i = 0; i < 101; i++) assert(a() === b());
+});
+
+Deno.test("standardNormal() and randn() end with a source that gives no points of the disc", () => {
+  const message =
+    "Cannot draw standard normals: rng must give numbers that vary over [0, 1), as seeded(1) does, got 1001 draws in a row that cannot be used";
+  for (const u of [0, 1, 0.5, 0.95, NaN, Infinity, -1, 7]) {
+    assertThrows(standardNormal(() => u), RangeError, message);
+    assertThrows(() => randn(() => u, 2, 2), RangeError, message);
+  }
+  // Long runs of bad luck are borne.
+  let calls = 0;
+  const late = standardNormal(() => ++calls > 1800 ? 0.75 : 0);
+  assertEquals(late() === late(), true);
 });

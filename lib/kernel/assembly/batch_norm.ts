@@ -12,13 +12,19 @@ function both(x: f64): v128 {
   return f64x2.splat(x);
 }
 
-/** Each column's mean and biased variance, in two passes. */
+/**
+ * Each column's mean and biased variance, in two passes. Those of a column of equal finite
+ * numbers are that number and 0: the sum's rounding would leave a mean beside it.
+ */
 export function columnMoments(
   x: usize, mean: usize, variance: usize, n: usize, c: usize,
 ): void {
   const row = c << 3;
   let j: usize = 0;
-  for (; j + 8 <= c; j += 8) strip8(x + (j << 3), mean + (j << 3), variance + (j << 3), n, row);
+  for (; j + 8 <= c; j += 8) {
+    strip8(x + (j << 3), mean + (j << 3), variance + (j << 3), n, row);
+    settle8(x + (j << 3), mean + (j << 3), variance + (j << 3), n, row);
+  }
   for (; j + 2 <= c; j += 2) {
     strip2(x + (j << 3), mean + (j << 3), variance + (j << 3), n, row, false);
   }
@@ -67,8 +73,58 @@ function strip2(
     const d = f64x2.sub(get(p, alone), m);
     s = f64x2.add(s, f64x2.mul(d, d));
   }
-  put(mean, m, alone);
-  put(variance, f64x2.div(s, count), alone);
+  const first = get(x, alone), equal = equalTo(first, x, end, row, alone);
+  put(mean, settled(equal, first, m), alone);
+  put(variance, v128.andnot(f64x2.div(s, count), equal), alone);
+}
+
+/** Puts the number and 0 where a column of a strip of 8 holds but one. */
+function settle8(x: usize, mean: usize, variance: usize, n: usize, row: usize): void {
+  const end = x + n * row;
+  const x0 = v128.load(x), x1 = v128.load(x, 16), x2 = v128.load(x, 32), x3 = v128.load(x, 48);
+  let e0 = finite(x0), e1 = finite(x1), e2 = finite(x2), e3 = finite(x3);
+  // Ends at the second row where no two numbers are equal: nearly always.
+  for (let p = x + row; p < end; p += row) {
+    e0 = v128.and(e0, f64x2.eq(v128.load(p), x0));
+    e1 = v128.and(e1, f64x2.eq(v128.load(p, 16), x1));
+    e2 = v128.and(e2, f64x2.eq(v128.load(p, 32), x2));
+    e3 = v128.and(e3, f64x2.eq(v128.load(p, 48), x3));
+    if (!v128.any_true(v128.or(v128.or(e0, e1), v128.or(e2, e3)))) return;
+  }
+  v128.store(mean, settled(e0, x0, v128.load(mean)));
+  v128.store(mean, settled(e1, x1, v128.load(mean, 16)), 16);
+  v128.store(mean, settled(e2, x2, v128.load(mean, 32)), 32);
+  v128.store(mean, settled(e3, x3, v128.load(mean, 48)), 48);
+  v128.store(variance, v128.andnot(v128.load(variance), e0));
+  v128.store(variance, v128.andnot(v128.load(variance, 16), e1), 16);
+  v128.store(variance, v128.andnot(v128.load(variance, 32), e2), 32);
+  v128.store(variance, v128.andnot(v128.load(variance, 48), e3), 48);
+}
+
+/** All ones where a column holds its finite first number only. */
+// @ts-ignore: decorator
+@inline
+function equalTo(first: v128, x: usize, end: usize, row: usize, alone: bool): v128 {
+  let equal = finite(first);
+  for (let p = x + row; p < end; p += row) {
+    equal = v128.and(equal, f64x2.eq(get(p, alone), first));
+    if (!v128.any_true(equal)) return equal;
+  }
+  return equal;
+}
+
+/** All ones where a number is finite. */
+// @ts-ignore: decorator
+@inline
+function finite(x: v128): v128 {
+  return f64x2.eq(f64x2.sub(x, x), both(0));
+}
+
+/** The number itself where all are equal, a zero of either sign as 0, else the mean. */
+// @ts-ignore: decorator
+@inline
+function settled(equal: v128, first: v128, mean: v128): v128 {
+  return v128.bitselect(f64x2.add(first, both(0)), mean, equal);
 }
 
 /**
