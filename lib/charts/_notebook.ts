@@ -1,3 +1,5 @@
+import { jupyter } from "../notebook/jupyter.ts";
+
 /** What the Deno kernel offers to its cells, and {@linkcode notebook} finds. */
 export interface Notebook {
   /** Sends a message to the front ends; it leaves before the call returns. */
@@ -15,10 +17,5 @@ export interface Notebook {
 
 /** The notebook this code runs in, or undefined outside of Deno's kernel. */
 export function notebook(): Notebook | undefined {
-  // Outside of its kernel Deno has the property and throws when it is read.
-  try {
-    return (Deno as unknown as { jupyter?: Notebook }).jupyter;
-  } catch {
-    return undefined;
-  }
+  return jupyter() as Notebook | undefined;
 }

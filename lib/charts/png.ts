@@ -1,4 +1,5 @@
 import { checkOptions } from "../matrix/check.ts";
+import { interruptible } from "../notebook/interruptible.ts";
 import type { Chart } from "./chart.ts";
 import { fontBytes } from "./_font.ts";
 import { checkChart } from "./_check_chart.ts";
@@ -11,7 +12,9 @@ export interface PngOptions {
   readonly scale?: number;
 }
 
-let resvg: Promise<typeof import("@resvg/resvg-wasm")> | undefined;
+type Resvg = typeof import("@resvg/resvg-wasm");
+
+let resvg: Promise<Resvg> | undefined;
 
 /**
  * Draws a figure as the bytes of a png on white, with dark text.
@@ -46,11 +49,22 @@ export async function toPng(
       `Cannot draw a png: scale must be above 0 and at most 8, got ${scale}`,
     );
   }
-  const [svg, font, { Resvg }] = await Promise.all([
-    toSvg(themed(chart, "light")),
-    fontBytes(),
-    resvg ??= loadResvg(),
-  ]);
+  return await interruptible(function* () {
+    const parts: [string, Uint8Array, Resvg] = yield Promise.all([
+      toSvg(themed(chart, "light")),
+      fontBytes(),
+      resvg ??= loadResvg(),
+    ]);
+    return drawPng(...parts, scale);
+  });
+}
+
+function drawPng(
+  svg: string,
+  font: Uint8Array,
+  { Resvg }: Resvg,
+  scale: number,
+): Uint8Array {
   const picture = new Resvg(svg, {
     background: "#ffffff",
     fitTo: { mode: "zoom", value: scale },
@@ -76,7 +90,7 @@ export async function prepareToDraw(): Promise<void> {
   await Promise.allSettled([prepareSvg(), fontBytes(), resvg ??= loadResvg()]);
 }
 
-async function loadResvg(): Promise<typeof import("@resvg/resvg-wasm")> {
+async function loadResvg(): Promise<Resvg> {
   const [module, wasm] = await Promise.all([
     import("@resvg/resvg-wasm"),
     import("@resvg/resvg-wasm/index_bg.wasm", { with: { type: "bytes" } }),

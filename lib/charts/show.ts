@@ -1,13 +1,11 @@
 import { kindOf } from "../matrix/kind_of.ts";
 import { isChart } from "./_check_chart.ts";
 import type { Chart } from "./chart.ts";
+import { interruptible } from "../notebook/interruptible.ts";
 import { notebook } from "./_notebook.ts";
-import { prepareToDraw, toPng } from "./png.ts";
+import "./_preload.ts";
+import { toPng } from "./png.ts";
 import type { Table } from "./table.ts";
-
-// What draws a figure takes half a second to load. In a notebook that happens while the
-// first cells are read, and the first figure does not wait for it.
-if (notebook() !== undefined) setTimeout(prepareToDraw, 50);
 
 /**
  * Shows a figure or a table: in a notebook as an output of the cell, elsewhere as
@@ -17,6 +15,7 @@ if (notebook() !== undefined) setTimeout(prepareToDraw, 50);
  * cannot draw it; a table as html and as aligned text.
  *
  * @param figure what to show.
+ * @throws {Error} "Interrupted", if the kernel was interrupted meanwhile.
  * @throws {TypeError} if it is neither a chart nor a table.
  *
  * @example
@@ -37,7 +36,12 @@ export async function show(figure: Chart | Table): Promise<void> {
   if (page === undefined) {
     console.log(isTable(figure) ? figure.text : figure.description);
   } else {
-    await page.display(await mimeBundle(figure), { raw: true });
+    await interruptible(function* () {
+      const bundle: Awaited<ReturnType<typeof mimeBundle>> = yield mimeBundle(
+        figure,
+      );
+      yield page.display(bundle, { raw: true });
+    });
   }
 }
 

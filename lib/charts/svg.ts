@@ -1,3 +1,4 @@
+import { interruptible } from "../notebook/interruptible.ts";
 import { checkChart } from "./_check_chart.ts";
 import type { Chart } from "./chart.ts";
 import { fontBytes, textWidths } from "./_font.ts";
@@ -27,7 +28,11 @@ let renderer: Promise<Renderer> | undefined;
  */
 export async function toSvg(chart: Chart): Promise<string> {
   checkChart("draw an svg", chart);
-  return (await prepareSvg())(chart);
+  return await interruptible(function* () {
+    const draw: Renderer = yield prepareSvg();
+    const svg: string = yield draw(chart);
+    return svg;
+  });
 }
 
 /** Loads what `toSvg` needs, once. */

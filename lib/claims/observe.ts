@@ -5,6 +5,7 @@ import {
   checkOptions,
   checkText,
 } from "../matrix/check.ts";
+import { interruptible } from "../notebook/interruptible.ts";
 import type { Claim, Digits, Experiment, Observation } from "./claim.ts";
 import type { Observations } from "./examine.ts";
 
@@ -27,6 +28,7 @@ export interface ObserveOptions {
  * @returns The observations, by the experiment's name.
  * @throws {RangeError} if `runs` is below 1.
  * @throws {TypeError} if an argument is of another kind, or an option has another name.
+ * @throws {Error} "Interrupted", if a notebook's kernel was interrupted meanwhile.
  * @throws What an experiment throws.
  *
  * @example
@@ -54,17 +56,19 @@ export async function observe(
   if (onProgress !== undefined) checkFunction(doing, "onProgress", onProgress);
   const experiments = experimentsOf(claims);
   const total = experiments.reduce((sum, e) => sum + (runs ?? e.runs), 0);
-  let done = 0;
-  onProgress?.({ done, total });
-  const observations: Record<string, Observation[]> = {};
-  for (const experiment of experiments) {
-    const all: Observation[] = observations[experiment.name] = [];
-    for (let k = 1; k <= (runs ?? experiment.runs); k++) {
-      all.push(await experiment.run(`${seed} ${k}`, digits));
-      onProgress?.({ done: ++done, total });
+  return await interruptible(function* () {
+    let done = 0;
+    onProgress?.({ done, total });
+    const observations: Record<string, Observation[]> = {};
+    for (const experiment of experiments) {
+      const all: Observation[] = observations[experiment.name] = [];
+      for (let k = 1; k <= (runs ?? experiment.runs); k++) {
+        all.push(yield experiment.run(`${seed} ${k}`, digits));
+        onProgress?.({ done: ++done, total });
+      }
     }
-  }
-  return observations;
+    return observations;
+  });
 }
 
 /**

@@ -1,4 +1,6 @@
-/** Small enough that a few thousand bytes cost no more than one piece. */
+import { builtin } from "./_builtin.ts";
+
+/** Bytes of the packed file that are unpacked at a time, if not all are wanted. */
 const PIECE = 1 << 14;
 
 /**
@@ -16,28 +18,51 @@ export async function gunzip(
   name: string,
   length = Infinity,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  let unpacked = 0;
+  const zlib = builtin("node:zlib");
   try {
-    const stream = ReadableStream.from(slices(packed))
-      .pipeThrough(new DecompressionStream("gzip"));
-    // Leaving the loop cancels the stream, and with it the unpacking.
-    for await (const piece of stream) {
-      pieces.push(piece);
-      unpacked += piece.length;
-      if (unpacked >= length) break;
-    }
+    return zlib === undefined
+      ? await unpackAsStream(packed, length)
+      : unpackWith(zlib, packed, length);
   } catch (cause) {
     throw new TypeError(
       `Cannot unpack ${name}: it must be a whole gzip file, got ${packed.length} bytes that are not`,
       { cause },
     );
   }
-  return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
-function* slices(bytes: Uint8Array<ArrayBuffer>) {
-  for (let i = 0; i < bytes.length; i += PIECE) {
-    yield bytes.subarray(i, i + PIECE);
+/** Where Deno's or Node's own module is there: without giving way. */
+function unpackWith(
+  { gunzipSync, constants }: typeof import("node:zlib"),
+  packed: Uint8Array<ArrayBuffer>,
+  length: number,
+): Uint8Array<ArrayBuffer> {
+  // Images pack to a fifth or so. Where that is too little, twice as much is tried.
+  let part = Math.max(PIECE, Math.ceil(length / 4));
+  for (; part < packed.length; part *= 2) {
+    const front = gunzipSync(packed.subarray(0, part), {
+      finishFlush: constants.Z_SYNC_FLUSH, // no complaint that it ends too early
+    });
+    if (front.length >= length) return new Uint8Array(front);
   }
+  return new Uint8Array(gunzipSync(packed));
+}
+
+/** What browsers have, and all others too. */
+export async function unpackAsStream(
+  packed: Uint8Array<ArrayBuffer>,
+  length = Infinity,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  const reader = new Blob([packed]).stream()
+    .pipeThrough(new DecompressionStream("gzip")).getReader();
+  let unpacked = 0;
+  while (unpacked < length) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    pieces.push(value);
+    unpacked += value.length;
+  }
+  if (unpacked >= length) await reader.cancel();
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }

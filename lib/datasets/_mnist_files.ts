@@ -2,6 +2,7 @@ import type { Data } from "./data.ts";
 import { gunzip } from "./_gunzip.ts";
 import { parseIdx } from "./idx.ts";
 import { labelledImages } from "./labelled_images.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { readPresent, readVerified } from "./_verified_file.ts";
 
 /** What data/mnist/checksums.json records of each file. */
@@ -27,6 +28,7 @@ const PIXELS = SIDE * SIDE;
  *
  * @throws {Deno.errors.NotFound} if checksums.json is missing.
  * @throws {SyntaxError} if it is not JSON.
+ * @throws {TypeError} if it is JSON of something else.
  */
 export async function readChecksums(
   folder: URL,
@@ -34,8 +36,9 @@ export async function readChecksums(
 ): Promise<Checksums> {
   const url = new URL("checksums.json", folder);
   const text = new TextDecoder().decode(await readPresent(url, remedy));
+  let checksums: unknown;
   try {
-    return JSON.parse(text);
+    checksums = JSON.parse(text);
   } catch (cause) {
     throw new SyntaxError(
       `Cannot read ${url.pathname}: it must be JSON, got ${
@@ -44,6 +47,40 @@ export async function readChecksums(
       { cause },
     );
   }
+  const files = (checksums as Checksums | null)?.files as unknown;
+  if (typeof files !== "object" || files === null || Array.isArray(files)) {
+    throw new TypeError(
+      `Cannot read ${url.pathname}: it must record { files: { name: { sha256 } } }, got ${
+        kindOf(checksums)
+      }; ${remedy}.`,
+    );
+  }
+  return checksums as Checksums;
+}
+
+/**
+ * The digest that a file must have.
+ *
+ * @param checksums What was recorded.
+ * @param name The file's name.
+ * @param remedy How to get the record back, for messages.
+ * @returns 64 hexadecimal digits.
+ * @throws {Error} if none is recorded.
+ */
+export function recordedDigest(
+  checksums: Checksums,
+  name: string,
+  remedy: string,
+): string {
+  const sha256: unknown = checksums.files[name]?.sha256;
+  if (typeof sha256 === "string" && /^[0-9a-f]{64}$/.test(sha256)) {
+    return sha256;
+  }
+  throw new Error(
+    `Cannot check ${name}: checksums.json must record its SHA-256, got ${
+      sha256 === undefined ? "none" : kindOf(sha256)
+    }; ${remedy}.`,
+  );
 }
 
 /**
@@ -61,14 +98,8 @@ export async function readMnistFiles(
   first: number,
 ): Promise<Data> {
   const read = async (name: string, rank: number, entry: number) => {
-    const sha256 = checksums.files?.[name]?.sha256;
-    if (sha256 === undefined) {
-      throw new Error(
-        `Cannot check ${name}: checksums.json must record its SHA-256, got none; ${files.remedy}.`,
-      );
-    }
     const bytes = await readVerified(new URL(name, files.folder), {
-      sha256,
+      sha256: recordedDigest(checksums, name, files.remedy),
       remedy: files.remedy,
     });
     const wanted = 4 + 4 * rank + first * entry;

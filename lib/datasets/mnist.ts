@@ -1,8 +1,11 @@
 import { checkOptions } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
+import { checkPermissions, type Need } from "../matrix/permission.ts";
+import { interruptible } from "../notebook/interruptible.ts";
 import type { Data } from "./data.ts";
-import { fetchMnistPackage, MNIST_PACKAGE } from "./_mnist_package.ts";
+import { readFullTraining } from "./_mnist_package.ts";
 import {
+  type Checksums,
   type MnistFiles,
   readChecksums,
   readMnistFiles,
@@ -22,7 +25,8 @@ const TEST_FULL = 10000;
  * Up to 5,000 training examples and all test examples come with the repository.
  * More are read from the original files, which the first such call fetches
  * through npm (11 MB; the permission to run a process; no progress is shown) and
- * Deno keeps in its cache. Every call checks the SHA-256 of each file it reads.
+ * Deno keeps in its cache. Every call checks the SHA-256 of each file it reads; if one
+ * in Deno's cache is damaged, they are fetched anew.
  *
  * Data: LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to
  * document recognition", Proceedings of the IEEE 86 (1998); origin and licence
@@ -35,7 +39,9 @@ const TEST_FULL = 10000;
  * @throws {RangeError} if a number is not whole or not in its range.
  * @throws {TypeError} if it is not a number, or there is no such option.
  * @throws {Deno.errors.NotFound} if a file is missing.
- * @throws {Error} if a file is damaged, or the full set cannot be fetched.
+ * @throws {Deno.errors.NotCapable} naming the flags of the permissions that are missing.
+ * @throws {Error} if a file is damaged, or the full set cannot be fetched; "Interrupted",
+ * if a notebook's kernel was interrupted meanwhile.
  *
  * @example
  * ```ts
@@ -50,18 +56,28 @@ const TEST_FULL = 10000;
 export async function loadMnist(
   options: { train?: number; test?: number } = {},
 ): Promise<{ train: Data; test: Data }> {
-  checkOptions("load MNIST", options, ["train", "test"]);
+  const doing = "load MNIST";
+  checkOptions(doing, options, ["train", "test"]);
   const { train = TRAIN_SHIPPED, test = TEST_FULL } = options;
   checkCount("train", train, TRAIN_FULL);
   checkCount("test", test, TEST_FULL);
-  const checksums = await readChecksums(SHIPPED, REMEDY);
-  const trainFiles = train > TRAIN_SHIPPED
-    ? fullTraining(await fetchMnistPackage())
-    : shipped("train-5000");
-  return {
-    train: await readMnistFiles(trainFiles, checksums, train),
-    test: await readMnistFiles(shipped("t10k"), checksums, test),
-  };
+  // The originals are read from Deno's cache, wherever that is.
+  const more = train > TRAIN_SHIPPED;
+  const needs: Need[] = [{ name: "read", path: SHIPPED, more }];
+  if (more) needs.push({ name: "run", path: Deno.execPath() });
+  checkPermissions(doing, needs);
+  return await interruptible(function* () {
+    const checksums: Checksums = yield readChecksums(SHIPPED, REMEDY);
+    const trainData: Data = yield train > TRAIN_SHIPPED
+      ? readFullTraining(checksums, train)
+      : readMnistFiles(shipped("train-5000"), checksums, train);
+    const testData: Data = yield readMnistFiles(
+      shipped("t10k"),
+      checksums,
+      test,
+    );
+    return { train: trainData, test: testData };
+  });
 }
 
 function shipped(half: "train-5000" | "t10k"): MnistFiles {
@@ -70,16 +86,6 @@ function shipped(half: "train-5000" | "t10k"): MnistFiles {
     images: `${half}-images-idx3-ubyte.gz`,
     labels: `${half}-labels-idx1-ubyte.gz`,
     remedy: REMEDY,
-  };
-}
-
-function fullTraining(folder: URL): MnistFiles {
-  return {
-    folder,
-    images: "train-images-idx3-ubyte",
-    labels: "train-labels-idx1-ubyte",
-    remedy:
-      `delete its package's folder from Deno's cache, and the next call fetches ${MNIST_PACKAGE} anew`,
   };
 }
 

@@ -2,6 +2,7 @@ import { blasInUse, useBlas } from "../matrix/blas.ts";
 import type { Data } from "../datasets/data.ts";
 import { checkCount, checkFinite, checkFunction } from "../matrix/check.ts";
 import { checkData, checkLabels } from "../training/check_data.ts";
+import { jobError } from "../workers/job_error.ts";
 import { type Run, runJobs } from "../workers/run_jobs.ts";
 import { shareData, type SharedData } from "./_shared_data.ts";
 
@@ -17,10 +18,14 @@ export interface Shared {
 export interface TeamOptions {
   /**
    * How many networks are trained at a time, each by a worker; 1 trains on the calling
-   * thread. The results are the same for any number. Default: one a core.
+   * thread. The results are the same for any number. Workers need the permission to
+   * read the library's files. Default: one a core.
    */
   readonly workers?: number;
-  /** Called before the first network and when networks were finished. */
+  /**
+   * Called before the first network and when networks were finished. It may take its
+   * time; what it throws ends the sweep, and its workers.
+   */
   readonly onProgress?: (progress: { done: number; total: number }) => void;
 }
 
@@ -61,6 +66,8 @@ export async function prepare({ blas }: Shared): Promise<void> {
  * @param jobs One a network.
  * @param settings What all of them have in common.
  * @param options How many at a time.
+ * @throws {Deno.errors.NotCapable} if workers may not read the library's files.
+ * @throws What a network threw, with its job at the end of the message.
  */
 export function runAll<Job, Settings extends Shared, Result>(
   module: URL,
@@ -85,7 +92,12 @@ export function runAll<Job, Settings extends Shared, Result>(
     );
   }
   return jobs.map((job, i) => {
-    const result = run(job, settings, () => {});
+    let result: Result;
+    try {
+      result = run(job, settings, () => {});
+    } catch (error) {
+      throw jobError(error, jobs, i);
+    }
     onProgress?.({ done: i + 1, total: jobs.length });
     return result;
   });

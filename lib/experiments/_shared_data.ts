@@ -7,25 +7,39 @@ export interface SharedData {
   readonly pixels: Float64Array;
   /** How many numbers a row has. */
   readonly columns: number;
-  /** N labels. */
-  readonly t: Uint8Array;
+  /** N labels; of 64 bits, as they come in arrays of any kind and may exceed 255. */
+  readonly labels: Float64Array;
 }
 
 /** Lays data where all workers can read it. */
 export function shareData({ x, t }: Data): SharedData {
-  const bytes = x.rows * x.columns * Float64Array.BYTES_PER_ELEMENT;
-  const pixels = new Float64Array(new SharedArrayBuffer(bytes));
+  const pixels = sharedNumbers(x.rows * x.columns);
   for (const [i, row] of rows(x).entries()) pixels.set(row, i * x.columns);
-  const labels = new Uint8Array(new SharedArrayBuffer(t.length));
+  const labels = sharedNumbers(t.length);
   labels.set(t);
-  return { pixels, columns: x.columns, t: labels };
+  return { pixels, columns: x.columns, labels };
 }
 
 /** Data as networks take it, wherever it lies. */
 export function dataOf(data: Data | SharedData): Data {
   if ("x" in data) return data;
-  const { pixels, columns, t } = data;
+  const { pixels, columns, labels } = data;
   const rowAt = (_: unknown, i: number) =>
     pixels.subarray(i * columns, (i + 1) * columns);
-  return { x: fromRows(Array.from(t, rowAt), columns), t };
+  return {
+    x: fromRows(Array.from(labels, rowAt), columns),
+    t: labelsOf(labels),
+  };
+}
+
+/** Labels as `Data` has them, or an array of another kind where one exceeds 255. */
+function labelsOf(labels: Float64Array): Uint8Array {
+  const bytes = Uint8Array.from(labels);
+  const isSame = labels.every((label, i) => label === bytes[i]);
+  return isSame ? bytes : labels as unknown as Uint8Array;
+}
+
+function sharedNumbers(length: number): Float64Array {
+  const bytes = length * Float64Array.BYTES_PER_ELEMENT;
+  return new Float64Array(new SharedArrayBuffer(bytes));
 }

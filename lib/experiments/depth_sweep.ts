@@ -5,6 +5,7 @@ import {
   checkNumber,
   checkOptions,
 } from "../matrix/check.ts";
+import { inTask } from "../notebook/interruptible.ts";
 import { seeded } from "../random/seeded.ts";
 import { checkTeam, runAll, type TeamOptions } from "./_run_all.ts";
 import { type DepthRun, run } from "./depth_run.ts";
@@ -61,7 +62,7 @@ export interface DepthSweepOptions extends TeamOptions {
  * ```
  */
 export function depthSweep(options: DepthSweepOptions): Promise<DepthRun[]> {
-  return new Promise((resolve) => resolve(sweep(options)));
+  return inTask(() => sweep(options));
 }
 
 function sweep(options: DepthSweepOptions): DepthRun[] {
@@ -80,8 +81,6 @@ function sweep(options: DepthSweepOptions): DepthRun[] {
     "onProgress",
   ]);
   const {
-    depths,
-    sigmaWs,
     sigmaB = 0,
     train,
     width = 50,
@@ -90,13 +89,16 @@ function sweep(options: DepthSweepOptions): DepthRun[] {
     updates = 200,
     seed = 1,
   } = options;
-  for (const [name, list] of Object.entries({ depths, sigmaWs })) {
-    checkArray(doing, name, list);
-    if (list.length > 0) continue;
+  for (const name of ["depths", "sigmaWs"] as const) {
+    checkArray(doing, name, options[name]);
+    if (options[name].length > 0) continue;
     throw new RangeError(
       `Cannot ${doing}: ${name} must hold at least one number, got 0`,
     );
   }
+  // Typed arrays too; their own `map` would make numbers of the jobs.
+  const depths = Array.from(options.depths);
+  const sigmaWs = Array.from(options.sigmaWs);
   // What is wrong with the last network should not wait for those before it.
   for (const depth of depths) checkCount(doing, "depths", depth);
   for (const sigmaW of sigmaWs) {

@@ -5,6 +5,7 @@ import {
   checkNumber,
   checkOptions,
 } from "../matrix/check.ts";
+import { inTask } from "../notebook/interruptible.ts";
 import { seeded } from "../random/seeded.ts";
 import { checkTeam, runAll, type TeamOptions } from "./_run_all.ts";
 import {
@@ -67,7 +68,7 @@ export interface OutputScaleSweepOptions extends TeamOptions {
 export function outputScaleSweep(
   options: OutputScaleSweepOptions,
 ): Promise<OutputScaleRun[]> {
-  return new Promise((resolve) => resolve(sweep(options)));
+  return inTask(() => sweep(options));
 }
 
 function sweep(options: OutputScaleSweepOptions): OutputScaleRun[] {
@@ -84,38 +85,45 @@ function sweep(options: OutputScaleSweepOptions): OutputScaleRun[] {
     "onProgress",
   ]);
   const {
-    trials,
-    seeds,
     train,
     hidden = [100, 100, 100, 100, 100],
     lr = 0.01,
     batchSize = 100,
     updates = 191,
   } = options;
-  for (const [name, list] of Object.entries({ trials, seeds })) {
-    checkArray(doing, name, list);
-    if (list.length > 0) continue;
+  for (const name of ["trials", "seeds"] as const) {
+    checkArray(doing, name, options[name]);
+    if (options[name].length > 0) continue;
     throw new RangeError(
       `Cannot ${doing}: ${name} must hold at least one, got 0`,
     );
   }
   // What is wrong with the last network should not wait for those before it.
-  for (const [i, trial] of trials.entries()) {
+  const trials = Array.from(options.trials, (trial, i) => {
     const name = `trials[${i}]`;
     checkOptions(doing, trial, ["hiddenStd", "outputStd", "eps"], name);
     const { hiddenStd, outputStd, eps } = trial;
     checkNumber(doing, `${name}.hiddenStd`, hiddenStd, { least: 0 });
     checkNumber(doing, `${name}.outputStd`, outputStd, { least: 0 });
     if (eps !== undefined) checkNumber(doing, `${name}.eps`, eps, { least: 0 });
-  }
-  seeds.forEach(seeded);
+    // A plain object, whatever held them, as a worker would get it.
+    return { hiddenStd, outputStd, ...("eps" in trial && { eps }) };
+  });
+  const seeds = Array.from(options.seeds);
+  for (const seed of seeds) seeded(seed);
   checkTeam(doing, { train }, options);
   checkArray(doing, "hidden", hidden);
   checkNumber(doing, "lr", lr, { above: 0 });
   checkCount(doing, "batchSize", batchSize, 2);
   checkCount(doing, "updates", updates);
 
-  const settings = { train, hidden, lr, batchSize, updates };
+  const settings = {
+    train,
+    hidden: Array.from(hidden),
+    lr,
+    batchSize,
+    updates,
+  };
   const jobs = trials.flatMap((trial) =>
     seeds.map((seed) => ({ trial, seed }))
   );

@@ -5,6 +5,7 @@ import {
   checkNumber,
   checkOptions,
 } from "../matrix/check.ts";
+import { inTask } from "../notebook/interruptible.ts";
 import { seeded } from "../random/seeded.ts";
 import { checkTeam, runAll, type TeamOptions } from "./_run_all.ts";
 import { run, type SweepRun } from "./sweep_run.ts";
@@ -70,7 +71,7 @@ export interface WeightScaleSweepOptions extends TeamOptions {
 export function weightScaleSweep(
   options: WeightScaleSweepOptions,
 ): Promise<SweepRun[]> {
-  return new Promise((resolve) => resolve(sweep(options)));
+  return inTask(() => sweep(options));
 }
 
 function sweep(options: WeightScaleSweepOptions): SweepRun[] {
@@ -88,7 +89,6 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
     "onProgress",
   ]);
   const {
-    stds,
     train,
     test,
     hidden = [100, 100, 100, 100, 100],
@@ -97,7 +97,9 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
     epochs = 20,
     seed = 1,
   } = options;
-  checkArray(doing, "stds", stds);
+  checkArray(doing, "stds", options.stds);
+  // A typed array too; its own `map` would make numbers of the jobs.
+  const stds = Array.from(options.stds);
   if (stds.length === 0) {
     throw new RangeError(
       `Cannot ${doing}: stds must hold at least one scale, got 0`,
@@ -107,11 +109,20 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
   for (const std of stds) checkNumber(doing, "stds", std, { least: 0 });
   checkTeam(doing, test === undefined ? { train } : { train, test }, options);
   checkArray(doing, "hidden", hidden);
+  checkNumber(doing, "lr", lr, { above: 0 });
   checkCount(doing, "batchSize", batchSize, 2);
   checkCount(doing, "epochs", epochs);
   seeded(seed);
 
-  const settings = { train, test, hidden, lr, batchSize, epochs, seed };
+  const settings = {
+    train,
+    test,
+    hidden: Array.from(hidden),
+    lr,
+    batchSize,
+    epochs,
+    seed,
+  };
   // The longer ones first, so that no worker is left with one when the others are done.
   const jobs = [true, false].flatMap((batchNorm) =>
     stds.map((std) => ({ std, batchNorm }))

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { checkPermissions, isGranted, type Need } from "./permission.ts";
 
 // Finds and opens a native library that has `cblas_dgemm`.
 
@@ -21,10 +22,15 @@ export type BlasLibrary = ReturnType<typeof open>;
  *
  * @param path The file to open; looked for unless given.
  * @throws {Error} if there is none; says what to install.
+ * @throws {Deno.errors.NotCapable} naming the flags of the permissions that are missing.
  */
 export async function blasLibrary(path?: string): Promise<BlasLibrary> {
   const failures: string[] = [];
-  for (const candidate of path === undefined ? await candidates() : [path]) {
+  const paths = path === undefined ? await candidates() : [path];
+  checkPermissions("use BLAS", [
+    { name: "ffi", path: paths[0], more: path === undefined },
+  ]);
+  for (const candidate of paths) {
     try {
       return load(candidate);
     } catch (error) {
@@ -136,6 +142,8 @@ function words(
 async function candidates(): Promise<string[]> {
   if (Deno.build.os === "darwin") return [ACCELERATE];
   const venv = new URL("../../.venv/", import.meta.url);
+  const read: Need = { name: "read", path: venv };
+  if (!isGranted(read)) checkPermissions("use BLAS", [read, { name: "ffi" }]);
   const installed = venv.protocol === "file:" ? await inVenv(venv) : [];
   return [...installed, ...SYSTEM];
 }

@@ -62,7 +62,8 @@ let inUse: Blas | undefined;
  * machine: they agree to about 1e-12.
  *
  * It holds for the thread that calls it; each worker calls it itself, best with
- * `{ threads: 1 }`. Needs the permissions to read files and to call native code.
+ * `{ threads: 1 }`. Needs the permissions to read `.venv` (unless `library` is given) and
+ * to call native code.
  *
  * @param options How many threads, and which library.
  * @returns Which library it took, for what kind of processor, with how many threads.
@@ -70,6 +71,7 @@ let inUse: Blas | undefined;
  * an old one.
  * @throws {Error} if there is no such library; says what to install, and nothing
  * changes. The promise rejects.
+ * @throws {Deno.errors.NotCapable} naming the flags of the permissions that are missing.
  * @throws {RangeError} if `threads` is not a whole number from 1 up.
  *
  * @example

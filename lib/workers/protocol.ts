@@ -1,23 +1,16 @@
 // What the calling thread and its workers agree on: the fields of the shared
-// Int32Array that they both look at, and the message that a worker starts from.
+// Int32Array that all of them look at, and what they send one another.
 
 /** The number of the next job that nobody has taken. */
 export const NEXT = 0;
-/** How many jobs are done; the calling thread is woken when it changes. */
-export const DONE = 1;
-/** The calling thread counts it up while it waits: a sign of life. */
-export const HEARTBEAT = 2;
+/** How many messages workers have sent; the calling thread is woken when it changes. */
+export const SENT = 1;
 /** How many workers have begun. */
-export const STARTED = 3;
-/** How many workers have ended, for whatever reason. */
-export const ENDED = 4;
-/** How many bytes of text the first error has; 0 while there is none. */
-export const ERROR_BYTES = 5;
+export const STARTED = 2;
+/** 1 once workers are to end: a job failed, or nobody waits for them any more. */
+export const STOPPED = 3;
 /** How many fields there are. */
-export const FIELDS = 6;
-
-/** Bytes for a result as JSON, and for an error as JSON. */
-export const TEXT_BYTES = 1 << 16;
+export const FIELDS = 4;
 
 /** What a worker is sent. */
 export interface Assignment {
@@ -29,41 +22,15 @@ export interface Assignment {
   readonly common: unknown;
   /** The fields above. */
   readonly state: Int32Array;
-  /** The text of each job's result, as JSON. */
-  readonly results: readonly SharedArrayBuffer[];
-  /** How many bytes of text each job's result has. */
-  readonly lengths: Int32Array;
-  /** The text of the first error, as JSON. */
-  readonly error: SharedArrayBuffer;
+  /** Where the worker sends its `Message`s. */
+  readonly port: MessagePort;
 }
 
-/**
- * Writes a value as JSON.
- *
- * @param value What `JSON.stringify` can write.
- * @param buffer Where to.
- * @returns How many bytes.
- * @throws {RangeError} if it is longer than the buffer.
- */
-export function writeText(value: unknown, buffer: SharedArrayBuffer): number {
-  const bytes = new TextEncoder().encode(JSON.stringify(value));
-  if (bytes.length > buffer.byteLength) {
-    throw new RangeError(
-      `Cannot hand over a result: as JSON it must have at most ${buffer.byteLength} bytes, got ${bytes.length}`,
-    );
-  }
-  new Uint8Array(buffer).set(bytes);
-  return bytes.length;
-}
-
-/**
- * Reads back what `writeText` wrote.
- *
- * @param buffer Where from.
- * @param bytes How many bytes it wrote.
- */
-export function readText(buffer: SharedArrayBuffer, bytes: number): unknown {
-  // A decoder takes no shared bytes.
-  const copy = new Uint8Array(buffer).slice(0, bytes);
-  return JSON.parse(new TextDecoder().decode(copy));
-}
+/** What a worker sends: what a job gave, or what went wrong. */
+export type Message =
+  | { readonly job: number; readonly result: unknown }
+  | {
+    /** Undefined if it went wrong before the worker's first job. */
+    readonly job?: number;
+    readonly error: unknown;
+  };

@@ -1,13 +1,13 @@
+import { receiveMessageOnPort } from "node:worker_threads";
+import { checkPermissions } from "../matrix/permission.ts";
+import { jobError } from "./job_error.ts";
 import {
   type Assignment,
-  DONE,
-  ENDED,
-  ERROR_BYTES,
   FIELDS,
-  HEARTBEAT,
-  readText,
+  type Message,
+  SENT,
   STARTED,
-  TEXT_BYTES,
+  STOPPED,
 } from "./protocol.ts";
 
 /** How a worker's module does one job; it must export it under the name `run`. */
@@ -24,17 +24,19 @@ export type Run<Job, Common, Result> = (
  */
 export type Prepare<Common> = (common: Common) => Promise<void>;
 
-/** How long the first worker may take to begin, in ms. */
-const START_PATIENCE = 60_000;
-/** How long to wait between two signs of life, in ms. */
+/** How long to wait for a message at a time, in ms: so soon an interrupt is noticed. */
 const BEAT = 50;
+/** How many waits the first worker may take to begin: a minute. */
+const START_PATIENCE = 60_000 / BEAT;
 
 /**
  * Does independent jobs on several cores, and waits for them without giving way.
  *
  * It waits synchronously, since an interrupt in a notebook hangs the kernel during
- * any `await` but stops a synchronous loop at once. An interrupt runs no `finally`,
- * so workers end by themselves when this thread's sign of life stays out.
+ * any `await` but stops a synchronous loop at once. An interrupt runs no `finally`; but
+ * the event loop turns again, which then hands over the greeting that each worker has
+ * sent, and that ends them. However long the calling thread is busy or the machine
+ * sleeps, the greeting lies there until then.
  *
  * @param module The URL of a module that exports `run`, a `Run`, and may export
  * `prepare`, a `Prepare`. It must not depend on
@@ -42,8 +44,11 @@ const BEAT = 50;
  * @param jobs One argument a job; what structured clone can copy.
  * @param common An argument for all jobs; arrays on a SharedArrayBuffer are not copied.
  * @param options `workers`: how many; `onProgress`: called when jobs were finished.
- * @returns One result a job, in their order; what JSON can carry.
- * @throws What a job threw, with its message and stack; no other job is then begun.
+ * @returns One result a job, in their order; what structured clone can copy, of any size.
+ * @throws What a job threw, with the job's name behind its message and the worker's
+ * stack; no other job is then begun, and those that run end.
+ * @throws What `onProgress` threw; the jobs end.
+ * @throws {Deno.errors.NotCapable} if workers may not read the library's modules.
  */
 export function runJobs<Job, Common, Result>(
   module: URL,
@@ -54,73 +59,86 @@ export function runJobs<Job, Common, Result>(
     onProgress?: (progress: { done: number; total: number }) => void;
   },
 ): Result[] {
-  const shared = (bytes: number) => new SharedArrayBuffer(bytes);
-  const state = new Int32Array(shared(4 * FIELDS));
-  const assignment: Assignment = {
-    module: module.href,
-    jobs,
-    common,
-    state,
-    results: jobs.map(() => shared(TEXT_BYTES)),
-    lengths: new Int32Array(shared(4 * jobs.length)),
-    error: shared(TEXT_BYTES),
-  };
-  const team = Array.from({ length: workers }, () => {
-    const url = new URL("./worker.ts", import.meta.url);
-    const worker = new Worker(url, { type: "module" });
-    worker.postMessage(assignment);
-    return worker;
-  });
-  try {
-    waitFor(state, team.length, jobs.length, assignment.error, onProgress);
-  } finally {
+  // Why a worker does not load is told to the event loop, which does not turn.
+  checkPermissions(
+    "start workers",
+    [{ name: "read", path: new URL("../", import.meta.url) }],
+    "workers: 1 needs none",
+  );
+  const state = new Int32Array(new SharedArrayBuffer(4 * FIELDS));
+  const team: Worker[] = [];
+  const ports: MessagePort[] = [];
+  const end = () => {
+    Atomics.store(state, STOPPED, 1);
     for (const worker of team) worker.terminate();
+    for (const port of ports) port.close();
+  };
+  try {
+    for (let i = 0; i < workers; i++) {
+      const url = new URL("./worker.ts", import.meta.url);
+      const worker = new Worker(url, { type: "module" });
+      team.push(worker);
+      worker.onmessage = end;
+      const { port1, port2 } = new MessageChannel();
+      ports.push(port1);
+      const assignment: Assignment = {
+        module: module.href,
+        jobs,
+        common,
+        state,
+        port: port2,
+      };
+      worker.postMessage(assignment, [port2]);
+    }
+    return collect<Result>(jobs, state, ports, onProgress);
+  } finally {
+    end();
   }
-  const { results, lengths } = assignment;
-  return results.map((text, i) => readText(text, lengths[i]) as Result);
 }
 
-function waitFor(
+function collect<Result>(
+  jobs: readonly unknown[],
   state: Int32Array,
-  workers: number,
-  total: number,
-  error: SharedArrayBuffer,
+  ports: readonly MessagePort[],
   onProgress?: (progress: { done: number; total: number }) => void,
-): void {
-  const start = performance.now();
-  let done = 0;
+): Result[] {
+  const total = jobs.length;
+  const results = new Array<Result>(total);
+  let done = 0, sent = 0, waits = 0;
   while (done < total) {
-    Atomics.wait(state, DONE, done, BEAT);
-    Atomics.add(state, HEARTBEAT, 1);
-    Atomics.notify(state, HEARTBEAT);
-    const errorBytes = Atomics.load(state, ERROR_BYTES);
-    if (errorBytes > 0) throw errorFrom(readText(error, errorBytes));
-    const now = Atomics.load(state, DONE);
-    if (now !== done) {
-      done = now;
+    Atomics.wait(state, SENT, sent, BEAT);
+    sent = Atomics.load(state, SENT);
+    const before = done;
+    for (const message of ports.flatMap(received)) {
+      const { job } = message;
+      if ("result" in message) {
+        results[message.job] = message.result as Result;
+        done++;
+      } else {
+        throw job === undefined
+          ? message.error
+          : jobError(message.error, jobs, job);
+      }
+    }
+    if (done > before) {
       onProgress?.({ done, total });
-    } else if (Atomics.load(state, ENDED) === workers) {
-      throw new Error(
-        `Cannot finish the jobs: all workers ended after ${done} of ${total}; run it again`,
-      );
-    } else if (
-      Atomics.load(state, STARTED) === 0 &&
-      performance.now() - start > START_PATIENCE
-    ) {
+    } else if (Atomics.load(state, STARTED) === 0 && ++waits > START_PATIENCE) {
       throw new Error(
         `Cannot start workers: none began within ${
-          START_PATIENCE / 1000
+          START_PATIENCE * BEAT / 1000
         } s; run it with workers: 1`,
       );
     }
   }
+  return results;
 }
 
-/** A worker's error, as the same kind of error with the worker's stack. */
-function errorFrom(told: unknown): Error {
-  const { name, message, stack } = told as Error;
-  const kinds: Record<string, ErrorConstructor> = { RangeError, TypeError };
-  const error = new (kinds[name] ?? Error)(message);
-  if (stack) error.stack = stack;
-  return error;
+/** The messages that lie in a port; the event loop need not turn for them. */
+function received(port: MessagePort): Message[] {
+  const messages: Message[] = [];
+  for (;;) {
+    const one = receiveMessageOnPort(port as never);
+    if (one === undefined) return messages;
+    messages.push(one.message);
+  }
 }

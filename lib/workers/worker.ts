@@ -1,70 +1,72 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
-// A worker: takes jobs until there are none left, and ends by itself when the thread
-// that waits for it is gone.
+// A worker: takes jobs until there are none left, one has failed, or it is stopped.
 
 import {
   type Assignment,
-  DONE,
-  ENDED,
-  ERROR_BYTES,
-  HEARTBEAT,
+  type Message,
   NEXT,
+  SENT,
   STARTED,
-  writeText,
+  STOPPED,
 } from "./protocol.ts";
 
-/** How long the calling thread may give no sign of life, in ms. */
-const PATIENCE = 1000;
+// This greeting reaches the thread that waits when it waits no more: see runJobs.
+self.postMessage("here");
 
 self.onmessage = async ({ data }: MessageEvent<Assignment>) => {
-  const { module, jobs, common, state, results, lengths, error } = data;
+  const { module, jobs, common, state, port } = data;
   Atomics.add(state, STARTED, 1);
+  const send = (message: Message) => {
+    port.postMessage(message);
+    Atomics.add(state, SENT, 1);
+    Atomics.notify(state, SENT);
+  };
+  const isStopped = () => Atomics.load(state, STOPPED) === 1;
+  const alive = () => {
+    if (isStopped()) throw new Stopped();
+  };
+  let job: number | undefined;
   try {
     const { prepare, run } = await import(module);
     await prepare?.(common);
-    const alive = watch(state);
-    for (;;) {
-      const job = Atomics.add(state, NEXT, 1);
-      if (job >= jobs.length) break;
-      const bytes = writeText(run(jobs[job], common, alive), results[job]);
-      Atomics.store(lengths, job, bytes);
-      Atomics.add(state, DONE, 1);
-      Atomics.notify(state, DONE);
+    while (!isStopped()) {
+      const next = Atomics.add(state, NEXT, 1);
+      if (next >= jobs.length) break;
+      job = next;
+      const result = run(jobs[job], common, alive);
+      try {
+        send({ job, result });
+      } catch (cause) {
+        throw new TypeError(
+          `Cannot hand over a result: structured clone must be able to copy it; ${
+            (cause as Error).message
+          }`,
+          { cause },
+        );
+      }
     }
   } catch (thrown) {
-    // Only the first error is told; after it no further job is begun.
-    Atomics.store(state, NEXT, jobs.length);
-    if (!(thrown instanceof Abandoned)) {
-      const { name, message, stack } = thrown as Error;
-      const bytes = writeText({ name, message, stack }, error);
-      Atomics.compareExchange(state, ERROR_BYTES, 0, bytes);
-    }
+    // No further job is begun, and those that run end.
+    Atomics.store(state, STOPPED, 1);
+    if (!(thrown instanceof Stopped)) send({ job, error: sendable(thrown) });
   } finally {
-    Atomics.add(state, ENDED, 1);
     self.close();
   }
 };
 
 /** Thrown in a job when nobody waits for it any more. */
-class Abandoned extends Error {}
+class Stopped extends Error {}
 
-/** A function to call often: throws when the calling thread is gone. */
-function watch(state: Int32Array): () => void {
-  let beat = Atomics.load(state, HEARTBEAT);
-  let seen = performance.now();
-  return () => {
-    const now = performance.now();
-    const current = Atomics.load(state, HEARTBEAT);
-    if (current !== beat) {
-      beat = current;
-      seen = now;
-    } else if (now - seen > PATIENCE) {
-      // If the whole machine slept, the calling thread wakes up with this one.
-      if (Atomics.wait(state, HEARTBEAT, beat, PATIENCE / 2) === "timed-out") {
-        throw new Abandoned();
-      }
-      seen = performance.now();
-    }
-  };
+/** What was thrown, or its text where structured clone cannot copy it. */
+function sendable(thrown: unknown): unknown {
+  try {
+    return structuredClone(thrown);
+  } catch {
+    // An error may hold what cannot be copied: what it says is enough.
+    const { message = String(thrown), stack } = Object(thrown);
+    const kinds = [TypeError, RangeError];
+    const Kind = kinds.find((Kind) => thrown instanceof Kind) ?? Error;
+    return Object.assign(new Kind(message), { stack });
+  }
 }

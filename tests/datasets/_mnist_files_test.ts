@@ -6,25 +6,13 @@ import {
   readMnistFiles,
 } from "../../lib/datasets/_mnist_files.ts";
 import { sha256Hex } from "../../lib/datasets/_verified_file.ts";
+import { fakeImages, fakeLabels } from "./_fake_mnist.ts";
 import { withFolder } from "./_with_folder.ts";
 
 type Files = Record<string, Uint8Array<ArrayBuffer>>;
 
 const remedy = "make them again";
 
-/** Five images whose pixels are all 51, 102, ..., 255, labelled 0 to 4. */
-function fakeImages(side = 28): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(16 + 5 * side * side);
-  const view = new DataView(bytes.buffer);
-  [0x803, 5, side, side].forEach((v, i) => view.setUint32(4 * i, v));
-  for (let i = 0; i < 5; i++) {
-    const start = 16 + i * side * side;
-    bytes.fill(51 * (i + 1), start, start + side * side);
-  }
-  return bytes;
-}
-
-const fakeLabels = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 5, 0, 1, 2, 3, 4);
 const gzip = (bytes: Uint8Array) => Uint8Array.from(gzipSync(bytes));
 
 async function digests(files: Files): Promise<Checksums> {
@@ -96,6 +84,19 @@ Deno.test("readMnistFiles() refuses a file whose digest is not recorded", async 
     Error,
     "Cannot check images: checksums.json must record its SHA-256, got none",
   );
+  const others = [
+    [null, "got none"],
+    [{ sha256: 5 }, "got 5"],
+    [{ sha256: null }, "got null"],
+    [{ sha256: "abc" }, 'got "abc"; make them again.'],
+  ];
+  for (const [images, message] of others as [{ sha256: string }, string][]) {
+    await assertRejects(
+      () => read({ images: fakeImages() }, 1, { files: { images } }),
+      Error,
+      `Cannot check images: checksums.json must record its SHA-256, ${message}`,
+    );
+  }
 });
 
 Deno.test("readMnistFiles() refuses images of another size", async () => {
@@ -146,3 +147,25 @@ Deno.test("readChecksums() says that checksums.json is not JSON", () =>
       'it must be JSON, got "<<<<<<< HEAD"; make them again.',
     );
   }));
+
+for (
+  const [text, got] of [
+    ["null", "null"],
+    ["[]", "an Array"],
+    ["5", "5"],
+    ['"text"', '"text"'],
+    ["{}", "an empty object"],
+    ['{"files": null}', "{ files }"],
+    ['{"files": []}', "{ files }"],
+    ['{"files": "x"}', "{ files }"],
+  ]
+) {
+  Deno.test(`readChecksums() refuses JSON of another shape: ${text}`, () =>
+    withFolder({ "checksums.json": text }, async (folder) => {
+      await assertRejects(
+        () => readChecksums(folder, remedy),
+        TypeError,
+        `/checksums.json: it must record { files: { name: { sha256 } } }, got ${got}; make them again.`,
+      );
+    }));
+}

@@ -1,5 +1,14 @@
-import { assertEquals, assertFalse, assertRejects } from "@std/assert";
-import { readVerified, sha256Hex } from "../../lib/datasets/_verified_file.ts";
+import {
+  assertEquals,
+  assertInstanceOf,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import {
+  readPresent,
+  readVerified,
+  sha256Hex,
+} from "../../lib/datasets/_verified_file.ts";
 import { withFolder } from "./_with_folder.ts";
 
 const remedy = "restore it with `git checkout`";
@@ -39,10 +48,72 @@ Deno.test("readVerified() says that a file is missing, and the remedy", () =>
     );
   }));
 
-Deno.test("readVerified() passes on what is wrong but not missing: a folder", () =>
-  withFolder({}, async (folder) => {
-    const error = await assertRejects(() =>
-      readVerified(folder, { sha256: ABC, remedy })
+/** What stands where a file must, and what is said of it. */
+const IN_ITS_PLACE: [string, (path: string) => Promise<void>, string][] = [
+  [
+    "a folder",
+    (path) => Deno.mkdir(path),
+    "/file: a folder stands in its place; remove that, then restore it with `git checkout`.",
+  ],
+  [
+    "a symbolic link to itself",
+    (path) => Deno.symlink("file", path),
+    "/file: it is a symbolic link that leads back to itself; remove that, then restore it with `git checkout`.",
+  ],
+  [
+    "a symbolic link to nowhere",
+    (path) => Deno.symlink("nowhere", path),
+    "/file: the file is missing; restore it with `git checkout`.",
+  ],
+];
+
+for (const [what, put, message] of IN_ITS_PLACE) {
+  Deno.test(`readVerified() says that in the file's place there is ${what}`, () =>
+    withFolder({}, async (folder) => {
+      await put(new URL("file", folder).pathname);
+      await assertRejects(
+        () => readVerified(new URL("file", folder), { sha256: ABC, remedy }),
+        Error,
+        message,
+      );
+    }));
+}
+
+Deno.test("readVerified() says that a file stands in the folder's place", () =>
+  withFolder({ folder: "" }, async (folder) => {
+    await assertRejects(
+      () =>
+        readVerified(new URL("folder/file", folder), { sha256: ABC, remedy }),
+      Error,
+      "/folder/file: a file stands in the place of its folder; remove that, then restore it with `git checkout`.",
     );
-    assertFalse(error instanceof Deno.errors.NotFound);
   }));
+
+Deno.test("readPresent() says that the file may not be read, and keeps the kind of other errors", () => {
+  const { readFileSync } = Deno;
+  const failing = (error: Error) =>
+    assertRejects(async () => {
+      Deno.readFileSync = () => {
+        throw error;
+      };
+      try {
+        await readPresent(new URL("file:///x"), remedy);
+      } finally {
+        Deno.readFileSync = readFileSync;
+      }
+    });
+  return failing(new Deno.errors.PermissionDenied("os error 13"))
+    .then(async (denied) => {
+      assertInstanceOf(denied, Deno.errors.PermissionDenied);
+      assertStringIncludes(
+        denied.message,
+        "Cannot read /x: you may not read the file; allow it to",
+      );
+      const busy = await failing(new Deno.errors.Busy("is busy"));
+      assertInstanceOf(busy, Deno.errors.Busy);
+      assertEquals(
+        busy.message,
+        "Cannot read /x: is busy; remove that, then restore it with `git checkout`.",
+      );
+    });
+});

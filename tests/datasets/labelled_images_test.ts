@@ -28,6 +28,16 @@ Deno.test("labelledImages() shares no memory with what it was given", () => {
   assertEquals(labels.values[0], 9);
 });
 
+Deno.test("labelledImages() of more examples than a call may have arguments", () => {
+  const count = 150_000;
+  const { x, t } = labelledImages(
+    { ...images, count, values: new Uint8Array(2 * count).fill(51) },
+    { ...labels, count, values: new Uint8Array(count).fill(3) },
+  );
+  assertEquals([x.rows, x.columns, t.length], [count, 2, count]);
+  assertEquals([x.get(count - 1, 1), t[count - 1]], [0.2, 3]);
+});
+
 Deno.test("labelledImages() of no examples keeps the number of features", () => {
   const none = new Uint8Array();
   const { x, t } = labelledImages(

@@ -6,7 +6,10 @@ interface Team {
   readonly onProgress?: (progress: { done: number; total: number }) => void;
 }
 
-/** Holds a sweep of `total` networks to the same numbers on workers, and to its progress. */
+/**
+ * Holds a sweep of `total` networks to the same results on workers, bit for bit, and to
+ * its progress.
+ */
 export async function assertSameOnWorkers(
   total: number,
   sweep: (team: Team) => Promise<unknown[]>,
@@ -22,5 +25,9 @@ export async function assertSameOnWorkers(
     },
   });
   assertEquals(team, alone);
+  // assertEquals takes -0 for 0.
+  const digits = (runs: unknown) =>
+    Deno.inspect(runs, { depth: Infinity, iterableLimit: Infinity });
+  assertEquals(digits(team), digits(alone));
   assertEquals([seen[0], seen.at(-1)], [0, total]);
 }

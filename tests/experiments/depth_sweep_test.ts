@@ -91,6 +91,22 @@ Deno.test("depthSweep() gives a network the same run whatever the others", async
 Deno.test("depthSweep() gives the same numbers on workers, and tells its progress", () =>
   assertSameOnWorkers(4, (team) => depthSweep(options(team))));
 
+Deno.test("depthSweep() gives the same numbers on workers for labels from 256 up, and takes typed arrays", async () => {
+  const x = drawn("wide labels", 3, 10);
+  const t = [257, 1, 300] as unknown as Uint8Array;
+  const lists = {
+    depths: Uint8Array.of(1, 2),
+    sigmaWs: Float64Array.of(1, 2),
+  } as unknown as { depths: number[]; sigmaWs: number[] };
+  const more = { ...lists, train: { x, t }, lr: 0.1 };
+  await assertSameOnWorkers(
+    4,
+    (team) => depthSweep(options({ ...more, ...team })),
+  );
+  const runs = await depthSweep(options(more));
+  assertEquals(runs.map(({ depth }) => depth), [1, 1, 2, 2]);
+});
+
 Deno.test("depthSweep() on digits: deep in the ordered phase nothing is learned", async () => {
   const { train } = await loadMnist({ train: 200, test: 0 });
   const runs = await depthSweep({

@@ -24,6 +24,7 @@ import { assertSameOnWorkers } from "./_same_on_workers.ts";
 /** Random examples of ten features in four classes, quicker than images. */
 const x = drawn("examples", 100, 10);
 const t = x.to2DArray().map(([a, b]) => 2 * Number(a > 0) + Number(b > 0));
+const t256 = t.map((label) => 256 + label);
 const train: Data = { x, t: Uint8Array.from(t) };
 
 /** Two starts of small networks, and two seeds. */
@@ -74,6 +75,27 @@ Deno.test("outputScaleSweep() gives the last layer's weights a scale of their ow
 
 Deno.test("outputScaleSweep() gives the same numbers on workers, and tells its progress", () =>
   assertSameOnWorkers(4, (team) => outputScaleSweep(options(team))));
+
+Deno.test("outputScaleSweep() gives the same runs on workers whatever held the trials", async () => {
+  /** Its fields are no properties of its own, which no worker would get. */
+  class Trial {
+    get hiddenStd() {
+      return 0.5;
+    }
+    get outputStd() {
+      return -0;
+    }
+  }
+  const trials = [new Trial(), { hiddenStd: 1, outputStd: 1, eps: undefined }];
+  const t = Uint16Array.from(t256) as unknown as Uint8Array;
+  const more = { trials, train: { x, t } };
+  await assertSameOnWorkers(
+    4,
+    (team) => outputScaleSweep(options({ ...more, ...team })),
+  );
+  const [run] = await outputScaleSweep(options(more));
+  assertEquals([run.hiddenStd, run.outputStd, run.seed], [0.5, 0, 1]);
+});
 
 Deno.test("outputScaleSweep() on digits: a larger output layer mends a small start", async () => {
   const { train } = await loadMnist({ train: 300, test: 0 });

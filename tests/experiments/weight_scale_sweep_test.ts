@@ -21,6 +21,7 @@ import {
   type WeightScaleSweepOptions,
 } from "weightlab";
 import { drawn } from "../_property.ts";
+import { assertSameOnWorkers } from "./_same_on_workers.ts";
 
 /** Random examples of ten features in four classes, quicker than images. */
 function examples(n: number): Data {
@@ -213,13 +214,65 @@ Deno.test("weightScaleSweep() gives the same numbers for any number of workers",
   assertEquals(await weightScaleSweep(options({ test, workers: 5 })), alone);
 });
 
+/** Two examples and small networks, so that an update takes some microseconds. */
+const TINY = {
+  train: { x: new Matrix([[1, 0], [0, 1]]), t: Uint8Array.of(0, 1) },
+  hidden: [2],
+  batchSize: 2,
+  lr: 1e-3,
+};
+
+Deno.test("weightScaleSweep() of 3,200 epochs, 75 KB of results, gives the same numbers on workers", () => {
+  // Of two equal examples in two classes only one is right: shares of many digits.
+  const x = new Matrix([[1, 0], [1, 0], [0, 1]]);
+  const train = { x, t: Uint8Array.of(0, 1, 1) };
+  return assertSameOnWorkers(
+    2,
+    (team) =>
+      weightScaleSweep({
+        ...{ ...TINY, train, hidden: [], stds: [1], epochs: 3200 },
+        ...team,
+      }),
+  );
+});
+
+Deno.test("weightScaleSweep() gives the same numbers on workers for labels from 256 up", async () => {
+  const x = new Matrix([[1, 0, 0], [0, 1, 0], [0, 0, 1]]);
+  // As bytes 257, 300 and 513 would be 1, 44 and 1.
+  const [list, typed] = [[257, 1, 300], Uint16Array.of(1, 257, 513)]
+    .map((t) => ({ x, t: t as unknown as Uint8Array }));
+  const few = { x, t: Uint8Array.of(1, 0, 2) };
+  for (const [train, test] of [[list, typed], [few, typed]]) {
+    const more = { train, test, batchSize: 3, epochs: 5, lr: 0.5 };
+    await assertSameOnWorkers(
+      2,
+      (team) => weightScaleSweep({ ...TINY, stds: [1], ...more, ...team }),
+    );
+  }
+});
+
+Deno.test("weightScaleSweep() takes typed arrays, and scales of -0", async () => {
+  const plain = await weightScaleSweep(options({ stds: [0.5, -0] }));
+  const typed = {
+    stds: Float64Array.of(0.5, -0),
+    hidden: Uint16Array.of(12, 12),
+  } as unknown as { stds: number[]; hidden: number[] };
+  await assertSameOnWorkers(
+    4,
+    (team) => weightScaleSweep(options({ ...typed, ...team })),
+  );
+  assertEquals(await weightScaleSweep(options(typed)), plain);
+  assertEquals(Object.is(plain[2].std, -0), true);
+});
+
 Deno.test("weightScaleSweep() rejects with what went wrong in a worker, and its stack", async () => {
   for (const workers of [1, 2]) {
     const error = await assertRejects(
       () => weightScaleSweep(options({ hidden: [0], workers })),
       RangeError,
-      "Cannot make mlp: sizes[1] must be a whole number of at least 1, got 0",
+      "Cannot make mlp: sizes[1] must be a whole number of at least 1, got 0 (job ",
     );
+    assertStringIncludes(error.message, ' of 4: {"std":0.');
     assertStringIncludes(error.stack!, "mlp.ts");
   }
 });

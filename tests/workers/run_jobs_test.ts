@@ -1,38 +1,98 @@
-import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertLess,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
+import vm from "node:vm";
 import {
   type Assignment,
-  DONE,
-  ENDED,
   FIELDS,
-  HEARTBEAT,
-  STARTED,
-  TEXT_BYTES,
+  type Message,
+  STOPPED,
 } from "../../lib/workers/protocol.ts";
 import { runJobs } from "../../lib/workers/run_jobs.ts";
-import type { Job } from "./_jobs.ts";
+import { type Common, type Job, run } from "./_jobs.ts";
 
 const MODULE = new URL("./_jobs.ts", import.meta.url);
 
-const runAll = (jobs: readonly Job[], workers: number) =>
-  runJobs<Job, { factor: number }, number | string>(
-    MODULE,
-    jobs,
-    { factor: 3 },
-    { workers },
-  );
+type OnProgress = (progress: { done: number; total: number }) => void;
+
+const runAll = (
+  jobs: readonly Job[],
+  workers: number,
+  { common = { factor: 3 }, onProgress }: {
+    common?: Common;
+    onProgress?: OnProgress;
+  } = {},
+) =>
+  runJobs<Job, Common, unknown>(MODULE, jobs, common, { workers, onProgress });
+
+const sharedInts = (length: number) =>
+  new Int32Array(new SharedArrayBuffer(4 * length));
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Until it holds, and no longer than ten seconds. */
+async function waitUntil(holds: () => boolean): Promise<void> {
+  for (let i = 0; i < 500 && !holds(); i++) await wait(20);
+  assert(holds());
+}
+
+/** Holds jobs that never end to having ended: their steps stand still. */
+async function assertStandStill(seen: Int32Array): Promise<void> {
+  let steps = -1;
+  await waitUntil(() => steps === (steps = Atomics.load(seen, 1)));
+}
 
 Deno.test("runJobs() gives one result a job, in order, for any number of workers", () => {
   const jobs = Array.from({ length: 20 }, (_, i) => ({ multiply: i + 0.1 }));
   const expected = jobs.map(({ multiply }) => multiply * 3);
   assertEquals(runAll(jobs, 1), expected);
   assertEquals(runAll(jobs, 3), expected);
+  assertEquals(runAll([], 2), []);
+});
+
+Deno.test("runJobs() hands over every number and every array bit for bit", () => {
+  const jobs: Job[] = [{ give: "numbers" }, { give: "arrays" }];
+  // assertEquals takes -0 for 0.
+  const here = jobs.map((job) => run(job, { factor: 1 }, () => {}));
+  for (const workers of [1, 2]) {
+    const there = runAll(jobs, workers);
+    assertEquals(Deno.inspect(there), Deno.inspect(here));
+  }
+});
+
+Deno.test("runJobs() hands over results of any size", () => {
+  const sizes = [0, 1, (1 << 16) - 1, 1 << 16, 5_000_000];
+  const jobs = sizes.map((answer) => ({ answer }));
+  const answers = runAll(jobs, 2) as string[];
+  assertEquals(answers.map((answer) => answer.length), sizes);
+});
+
+Deno.test("runJobs() of many jobs takes no memory for each beside its result", () => {
+  const jobs = Array.from({ length: 20_000 }, (_, i) => ({ multiply: i }));
+  const before = Deno.memoryUsage().rss;
+  const results = runAll(jobs, 2) as number[];
+  // With a buffer a job it was 240 MB.
+  assertLess(Deno.memoryUsage().rss - before, 100e6);
+  assertEquals(results, jobs.map(({ multiply }) => 3 * multiply));
+});
+
+Deno.test("runJobs() refuses a result that cannot be copied, and names its job", () => {
+  assertThrows(
+    () => runAll([{ multiply: 1 }, { give: "a function" }], 2),
+    TypeError,
+    "Cannot hand over a result: structured clone must be able to copy it; ()=>1 could not be cloned. (job 2 of 2: " +
+      '{"give":"a function"})',
+  );
 });
 
 Deno.test("runJobs() tells its progress up to the last job", () => {
   const seen: number[] = [];
   const jobs = [{ multiply: 1 }, { multiply: 2 }, { multiply: 3 }];
-  runJobs(MODULE, jobs, { factor: 1 }, {
-    workers: 2,
+  runAll(jobs, 2, {
     onProgress: ({ done, total }) => {
       assertEquals(total, 3);
       seen.push(done);
@@ -42,49 +102,121 @@ Deno.test("runJobs() tells its progress up to the last job", () => {
   assertEquals(seen, seen.toSorted((a, b) => a - b));
 });
 
-Deno.test("runJobs() throws a job's error, of its kind and with the worker's stack", () => {
+Deno.test("runJobs() throws a job's error, of its kind, with the job's name and the worker's stack", () => {
   const error = assertThrows(
-    () => runAll([{ multiply: 1 }, { fail: "no such job" }], 2),
+    () => runAll([{ multiply: 1 }, { fail: "no $& such job" }], 2),
     RangeError,
-    "no such job",
   );
+  const message = 'no $& such job (job 2 of 2: {"fail":"no $& such job"})';
+  assertEquals(error.message, message);
+  assertStringIncludes(error.stack!, `RangeError: ${message}\n`);
   assertStringIncludes(error.stack!, "_jobs.ts");
 });
 
-Deno.test("runJobs() says so when a result is too long to hand over", () => {
+Deno.test("runJobs() ends the other jobs when one fails", async () => {
+  const seen = sharedInts(2);
+  const jobs: Job[] = [{ forever: true }, { fail: "the second" }, {
+    forever: true,
+  }];
   assertThrows(
-    () => runAll([{ answer: TEXT_BYTES + 1 }], 1),
+    () => runAll(jobs, 2, { common: { factor: 1, seen } }),
     RangeError,
-    `at most ${TEXT_BYTES} bytes`,
+    "the second",
   );
+  await assertStandStill(seen);
+  assertLess(Atomics.load(seen, 0), 2);
 });
 
-Deno.test("a worker ends within two seconds when nobody waits for it", async () => {
-  const state = new Int32Array(new SharedArrayBuffer(4 * FIELDS));
-  const assignment: Assignment = {
-    module: MODULE.href,
-    jobs: [{ forever: true }],
-    common: { factor: 1 },
-    state,
-    results: [new SharedArrayBuffer(TEXT_BYTES)],
-    lengths: new Int32Array(new SharedArrayBuffer(4)),
-    error: new SharedArrayBuffer(TEXT_BYTES),
-  };
-  const url = new URL("../../lib/workers/worker.ts", import.meta.url);
-  const worker = new Worker(url, { type: "module" });
-  worker.postMessage(assignment);
-  const wait = () => new Promise((resolve) => setTimeout(resolve, 20));
-  while (Atomics.load(state, STARTED) === 0) await wait();
-  // Signs of life keep it going, for longer than its patience.
-  for (let beat = 0; beat < 75; beat++) {
-    Atomics.add(state, HEARTBEAT, 1);
-    await wait();
+Deno.test("runJobs() ends all jobs when onProgress throws, and passes that on", async () => {
+  const seen = sharedInts(2);
+  const thrown = new Error("enough");
+  const error = assertThrows(() =>
+    runAll([{ multiply: 1 }, { forever: true }], 2, {
+      common: { factor: 1, seen },
+      onProgress: () => {
+        throw thrown;
+      },
+    })
+  );
+  assertEquals(error === thrown, true);
+  await assertStandStill(seen);
+});
+
+Deno.test("runJobs() goes on after an onProgress of any length", () => {
+  const jobs = Array.from({ length: 4 }, (_, i) => ({ multiply: i }));
+  const common = { factor: 1, go: sharedInts(1) };
+  const results = runAll([...jobs, { wait: true }, { multiply: 4 }], 2, {
+    common,
+    onProgress: () => {
+      // Workers used to give up after 1.5 s.
+      if (Atomics.load(common.go, 0) === 0) {
+        Atomics.wait(sharedInts(1), 0, 0, 2000);
+      }
+      Atomics.store(common.go, 0, 1);
+    },
+  });
+  assertEquals(results.toSpliced(4, 1), [0, 1, 2, 3, 4]);
+});
+
+Deno.test("runJobs() interrupted, in a wait or in onProgress, leaves no jobs running", async () => {
+  const state = globalThis as { interrupted?: () => void };
+  for (const where of ["wait", "onProgress"]) {
+    const seen = sharedInts(2);
+    const begun = sharedInts(1);
+    state.interrupted = () =>
+      runAll([{ multiply: 1 }, { forever: true }], 2, {
+        common: { factor: 1, seen },
+        onProgress: () => {
+          Atomics.store(begun, 0, 1);
+          while (where === "onProgress");
+        },
+      });
+    let ended = false;
+    // As the notebook's square does it: what runs ends, and no `finally` runs.
+    assertThrows(
+      () => {
+        try {
+          vm.runInThisContext("interrupted()", { timeout: 1000 });
+        } finally {
+          ended = true;
+        }
+      },
+      Error,
+      "timed out",
+    );
+    delete state.interrupted;
+    assert(ended);
+    await assertStandStill(seen);
+    assertEquals(Atomics.load(begun, 0), 1, "the jobs had not begun");
   }
-  assertEquals(Atomics.load(state, ENDED), 0);
-  // Without them it ends: 1.5 s, of which a busy machine may make more.
-  let waits = 0;
-  while (Atomics.load(state, ENDED) === 0 && waits++ < 500) await wait();
-  worker.terminate();
-  assertEquals(Atomics.load(state, ENDED), 1);
-  assertEquals(Atomics.load(state, DONE), 0);
+});
+
+Deno.test("a worker begins no other job after one of another worker failed", async () => {
+  const state = sharedInts(FIELDS), seen = sharedInts(2), go = sharedInts(1);
+  const common = { factor: 1, seen, go };
+  const messages: Message[] = [];
+  const hire = (jobs: readonly Job[]) => {
+    const url = new URL("../../lib/workers/worker.ts", import.meta.url);
+    const worker = new Worker(url, { type: "module" });
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => messages.push(data);
+    const assignment: Assignment = {
+      ...{ module: MODULE.href, jobs, common, state },
+      port: port2,
+    };
+    worker.postMessage(assignment, [port2]);
+    return { [Symbol.dispose]: () => (worker.terminate(), port1.close()) };
+  };
+  // Whoever takes it, the first job is on when the second fails.
+  const jobs: Job[] = [{ hold: true }, { fail: "the second" }, { hold: true }];
+  using _first = hire(jobs);
+  await waitUntil(() => Atomics.load(seen, 0) === 1);
+  using _second = hire(jobs);
+  await waitUntil(() => Atomics.load(state, STOPPED) === 1);
+  Atomics.store(go, 0, 1);
+  Atomics.notify(go, 0);
+  await waitUntil(() => messages.length === 2);
+  assertEquals(messages.map(({ job }) => job), [1, 0]);
+  await wait(100);
+  assertEquals(Atomics.load(seen, 0), 1);
 });

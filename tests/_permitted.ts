@@ -1,0 +1,73 @@
+// Does what a row of the README's table of permissions names, and prints what came of it:
+// `deno run [permissions] tests/_permitted.ts ROW`.
+
+import {
+  accuracy,
+  diagnose,
+  he,
+  histograms,
+  loadMnist,
+  Matrix,
+  mlp,
+  progress,
+  relu,
+  seeded,
+  SGD,
+  show,
+  toPng,
+  toSvg,
+  train,
+  useBlas,
+  weightScaleSweep,
+} from "weightlab";
+
+const data = { x: new Matrix([[1, 0], [0, 1]]), t: Uint8Array.of(0, 1) };
+
+const sweep = (workers: number) =>
+  weightScaleSweep({
+    ...{ stds: [0.5], train: data, hidden: [3], batchSize: 2, epochs: 2 },
+    workers,
+  });
+
+/** By the beginning of a row's first cell. */
+const DOES: Record<string, () => Promise<unknown>> = {
+  async training() {
+    const net = mlp([2, 3, 2], {
+      ...{ activation: relu, init: he(), rng: seeded(1) },
+    });
+    const optimizer = new SGD({ lr: 0.1 }), rng = seeded(2);
+    const report = progress("training");
+    train(net, data, {
+      ...{ optimizer, batchSize: 2, updates: 3, rng },
+      onProgress: report,
+    });
+    accuracy(net, data);
+    diagnose(net, data);
+    await sweep(1);
+    const chart = histograms([data.x]);
+    await toSvg(chart);
+    await toPng(chart);
+    await show(chart);
+  },
+  sweeps: () => sweep(2),
+  "`loadMnist()`": () => loadMnist({ train: 5, test: 5 }),
+  "`loadMnist({ train: 60000 })`": () =>
+    // The first that do not ship; where they are not cached, it goes no further.
+    loadMnist({ train: 5001, test: 5 }).catch((error) => {
+      if (!error.message.includes("must be in Deno's cache")) throw error;
+    }),
+  "`useBlas()`": () =>
+    useBlas().catch((error) => {
+      if (!error.message.includes("no library with cblas_dgemm")) throw error;
+    }),
+};
+
+const row = Deno.args[0];
+const name = Object.keys(DOES).find((name) => row.startsWith(name));
+try {
+  await DOES[name!]();
+  console.log("it is enough");
+} catch (error) {
+  const { name, message } = error as Error;
+  console.log(`${name}: ${message}`);
+}

@@ -1,0 +1,118 @@
+// Interrupts the notebooks' own kernel, as the square in JupyterLab does. Needs Python,
+// so its name keeps it out of a plain `deno test`: `deno task test` names it.
+
+import { assertEquals, assertGreater } from "@std/assert";
+import { join } from "node:path";
+import { NOTEBOOKS } from "../../notebooks/_jupyter/_project.ts";
+import { setUp } from "../../notebooks/_jupyter/_set_up.ts";
+import { jupyterEnv } from "../../notebooks/_jupyter/_venv.ts";
+
+/** What became of a cell that was interrupted, and of the next one. */
+interface Told {
+  readonly status: "ok" | "error" | null;
+  readonly error: string | null;
+  readonly next: "ok" | "error" | null;
+}
+
+const IMPORTS = `import {
+  claims, histograms, loadMnist, observe, randn, seeded, show, toPng, weightScales,
+  weightScaleSweep,
+} from "weightlab";`;
+const DIGITS = "const digits = await loadMnist({ train: 1000, test: 1000 });";
+const CHART = "const chart = histograms([randn(seeded(1), 1000, 100)]);";
+const SWEEP =
+  "await weightScaleSweep({ stds: weightScales(), train: digits.train, epochs: 5000, workers: 2 });";
+
+/** Each cell, what it needs, and when it is interrupted. */
+const cases: readonly {
+  readonly name: string;
+  readonly setup: readonly string[];
+  readonly code: string;
+  readonly seconds: readonly number[];
+  /** The cell that is run next. */
+  readonly after?: string;
+  /** Whether it takes so long that every interrupt comes before its end. */
+  readonly isLong?: boolean;
+}[] = [
+  {
+    name: "observe()",
+    setup: [IMPORTS, DIGITS],
+    code: "await observe(claims, digits);",
+    seconds: [0.5, 2],
+    isLong: true,
+  },
+  {
+    name: "observe() in a cell that has awaited before",
+    setup: [IMPORTS, DIGITS],
+    code: "await null; await observe(claims, digits);",
+    seconds: [0.5, 2],
+    isLong: true,
+  },
+  {
+    name: "a first show(), then others",
+    setup: [IMPORTS, CHART],
+    code: "await show(chart);",
+    seconds: [0.02, 0.05, 0.1, 0.2],
+    after: "await show(chart);",
+  },
+  {
+    name: "toPng() in a cell that has awaited before",
+    setup: [IMPORTS, CHART],
+    code: "await null; await toPng(chart);",
+    seconds: [0.02, 0.05, 0.1],
+  },
+  {
+    name: "loadMnist()",
+    setup: [IMPORTS],
+    code: "await loadMnist();",
+    seconds: [0.01, 0.03, 0.06, 0.1],
+    after: "await loadMnist();",
+  },
+  {
+    name: "a sweep in a cell that has awaited before",
+    setup: [IMPORTS, DIGITS],
+    code: `await null; ${SWEEP}`,
+    seconds: [1, 2],
+    isLong: true,
+  },
+];
+
+for (const { name, isLong = false, ...interrupts } of cases) {
+  Deno.test(`an interrupt ends ${name}, and the kernel answers`, async () => {
+    const told = await interrupted(interrupts);
+    assertEquals(told.length, interrupts.seconds.length, "the kernel hung");
+    for (const { status, next } of told) {
+      assertEquals(next, "ok");
+      assertEquals(status === "error" || (!isLong && status === "ok"), true);
+    }
+    // One that comes after the cell's end tries nothing.
+    const cut = told.filter(({ status }) => status === "error");
+    assertGreater(cut.length, 0);
+  });
+}
+
+async function interrupted(
+  { setup, code, seconds, after = "1 + 1" }: Omit<
+    (typeof cases)[number],
+    "name"
+  >,
+): Promise<Told[]> {
+  const venv = await setUp();
+  const child = new Deno.Command(venv.python, {
+    args: [join(import.meta.dirname!, "_interrupts.py"), NOTEBOOKS],
+    env: jupyterEnv(venv),
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  const text = JSON.stringify([{ setup, code, seconds, after }]);
+  await writer.write(new TextEncoder().encode(text));
+  await writer.close();
+  const { stdout, stderr, success } = await child.output();
+  const decoder = new TextDecoder();
+  assertEquals(success, true, decoder.decode(stderr));
+  return decoder.decode(stdout).trim().split("\n").map((line) =>
+    JSON.parse(line)
+  );
+}
