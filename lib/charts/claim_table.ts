@@ -66,13 +66,16 @@ export function claimTable(
       const first = section ? { text: name, href: section(row) } : name;
       return [
         cells(first, row.verdict, false),
-        ...(conditional
-          ? [cells("", `if: ${row.condition ?? "a condition"}`, true)]
-          : []),
+        ...(conditional ? [cells("", conditionText(row), true)] : []),
       ];
     }),
     { caption: "The post's claims" },
   );
+}
+
+/** "if the mean is 0" -> "if: the mean is 0"; "with tanh" -> "if: with tanh". */
+function conditionText({ condition = "a condition" }: ClaimRow): string {
+  return `if: ${condition.replace(/^if\b[:,]?\s*/i, "")}`;
 }
 
 /** "02_x.ipynb#Some-heading" -> "2, Some heading". */

@@ -106,6 +106,7 @@ export function checkRange(
   range: readonly [number, number],
 ): void {
   const isRange = Array.isArray(range) && range.length === 2 &&
+    range.every(Number.isFinite) &&
     Number.isFinite(range[1] - range[0]) && range[0] < range[1];
   if (isRange) return;
   throw new RangeError(
