@@ -17,27 +17,41 @@ export function rounded(value: number, digits: number): number {
   );
 }
 
-/** The significant digits, at least so many, at which no two different numbers look alike. */
+/**
+ * The significant digits, at least so many, at which numbers that differ are at least one
+ * apart in the last of them: no two look alike.
+ */
 export function digitsToDiffer(
   values: Iterable<number>,
   least: number,
 ): number {
-  const all = [...new Set(values)];
-  for (let digits = least; digits < ALL; digits++) {
-    const seen = new Set(all.map((value) => rounded(value, digits)));
-    if (seen.size === all.length) return digits;
-  }
-  return ALL;
+  return digitsFor(narrowest(values) / 10, least);
 }
 
 /**
- * The significant digits, at least so many, that keep numbers of a size to a thousandth of
- * a gap between them: more than a pixel needs would only swell the notebook, and fewer
- * would draw on one spot what lies apart.
+ * The significant digits, at least so many, that keep numbers to a thousandth of the gaps
+ * between them: more than a pixel needs would only swell the notebook, and fewer would draw
+ * on one spot what lies apart.
  */
-export function digitsWithin(gap: number, size: number, least: number): number {
+export function digitsToPlace(values: Iterable<number>, least: number): number {
+  return digitsFor(narrowest(values) / 1000, least);
+}
+
+/** The narrowest gap between two neighbours, as a share of the larger of them. */
+function narrowest(values: Iterable<number>): number {
+  const sorted = Float64Array.from(new Set(values)).sort();
+  let gap = Infinity;
+  for (let i = 1; i < sorted.length; i++) {
+    const [a, b] = [sorted[i - 1], sorted[i]];
+    gap = Math.min(gap, (b - a) / Math.max(Math.abs(a), Math.abs(b)));
+  }
+  return gap;
+}
+
+/** The significant digits, at least so many, of numbers that are to be right to a share. */
+function digitsFor(share: number, least: number): number {
   let digits = least;
-  while (digits < ALL && size / gap > 10 ** (digits - 3)) digits++;
+  while (digits < ALL && share * 10 ** digits < 1) digits++;
   return digits;
 }
 

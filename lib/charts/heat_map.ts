@@ -11,7 +11,7 @@ import type { Chart, Json } from "./chart.ts";
 import { checkRows } from "./_check_rows.ts";
 import {
   digitsToDiffer,
-  digitsWithin,
+  digitsToPlace,
   labelFormat,
   rounded,
   valueFormat,
@@ -131,8 +131,7 @@ export function heatMap(
   checkOverlays(lines, marks);
   const columns = borders(cells.map(({ x }) => x), "columns", logX);
   const rows = borders(cells.map(({ y }) => y), "rows", false);
-  const size = Math.max(Math.abs(low), Math.abs(high));
-  const digits = digitsWithin(high - low, size, 6);
+  const digits = digitsToPlace([low, high], 6);
   const shown = middle === undefined ? [low, high] : [low, middle, high];
   const scale: Json = {
     domain: shown,
@@ -363,13 +362,7 @@ function borders(
   // Halfway on the axis: of the logarithms, where that is logarithmic.
   const place = at.map((value) => log ? Math.log(value) : value);
   const halfway = place.slice(1).map((value, i) => (value + place[i]) / 2);
-  // Relative to where it is, as significant digits are.
-  const narrowest = smallest(
-    at.slice(1).map((value, i) =>
-      (value - at[i]) / Math.max(Math.abs(value), Math.abs(at[i]))
-    ),
-  );
-  const digits = digitsWithin(narrowest, 1, 6);
+  const digits = digitsToPlace(at, 6);
   const edges = [
     2 * place[0] - halfway[0],
     ...halfway,

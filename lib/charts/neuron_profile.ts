@@ -1,7 +1,7 @@
 import { checkOptions, checkText } from "../matrix/check.ts";
 import { extent, largest } from "../matrix/extent.ts";
 import type { Chart, Json, MatrixLike } from "./chart.ts";
-import { digitsWithin, labelFormat, rounded, valueFormat } from "./_digits.ts";
+import { digitsToPlace, labelFormat, rounded, valueFormat } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
 import { checkMatrices, panelRow, panelTitles, panelWidth } from "./_panels.ts";
 import { checkRange } from "./histogram_counts.ts";
@@ -63,8 +63,7 @@ export function neuronProfile(
       neurons.flatMap(({ mean, std }) => [mean - std, mean + std])
     ),
   );
-  const size = Math.max(Math.abs(lowest), Math.abs(highest));
-  const digits = digitsWithin(highest - lowest, size, 5);
+  const digits = digitsToPlace([lowest, highest], 5);
   const values = panels.flatMap(({ title, neurons }) =>
     neurons.map(({ neuron, mean, std }, rank) => ({
       panel: title,

@@ -180,10 +180,10 @@ function textTable(
 ): string {
   const lines = [names, ...cells];
   const widths = names.map((_, i) =>
-    largest(lines.map((line) => [...line[i]].length))
+    largest(lines.map((line) => lengthOf(line[i])))
   );
   const pad = (cell: string, i: number) => {
-    const space = " ".repeat(widths[i] - [...cell].length);
+    const space = " ".repeat(widths[i] - lengthOf(cell));
     return numeric[i] ? space + cell : cell + space;
   };
   return [
@@ -192,7 +192,19 @@ function textTable(
   ].join("\n");
 }
 
+/** How many characters a text has; two surrogates are one. */
+function lengthOf(text: string): number {
+  const pairs = text.match(/[\ud800-\udbff][\udc00-\udfff]/g);
+  return text.length - (pairs?.length ?? 0);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+};
+
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return text.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
 }
