@@ -41,8 +41,8 @@ function countBetween(
 export function between(
   [low, high]: readonly [low: number, high: number],
 ): { readonly values: readonly number[]; readonly format: string } {
-  const inside = low < high ? roundNumbers(low, high) : [];
-  const values = inside.length > 1 ? inside : [...new Set([low, high])];
+  const inside = new Set(low < high ? roundNumbers(low, high) : []);
+  const values = [...inside.size > 1 ? inside : new Set([low, high])];
   return { values, format: labelFormat(values, 6) };
 }
 

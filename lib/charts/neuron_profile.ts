@@ -69,8 +69,9 @@ export function neuronProfile(
       panel: title,
       rank: rank + 1,
       neuron: neuron + 1,
+      // More digits than a pixel needs would only swell the notebook.
       mean: rounded(mean, digits),
-      std: rounded(std, digits),
+      std: rounded(std, 5),
       low: rounded(mean - std, digits),
       high: rounded(mean + std, digits),
     }))
@@ -88,7 +89,6 @@ export function neuronProfile(
   );
   const most = largest(panels.map(({ neurons }) => neurons.length));
   const ticks = [domain[0], (domain[0] + domain[1]) / 2, domain[1]];
-  const hover = valueFormat([lowest, highest], Math.max(3, digits - 2));
   const x: { [key: string]: Json } = {
     type: "quantitative",
     scale: { domain, nice: range === undefined, zero: false },
@@ -111,8 +111,16 @@ export function neuronProfile(
   const tooltip: Json = [
     { field: "panel", title: "panel" },
     { field: "neuron", title: "neuron" },
-    { field: "mean", title: "mean over examples", format: hover },
-    { field: "std", title: "standard deviation over examples", format: hover },
+    {
+      field: "mean",
+      title: "mean over examples",
+      format: valueFormat([lowest, highest], Math.max(3, digits - 2)),
+    },
+    {
+      field: "std",
+      title: "standard deviation over examples",
+      format: valueFormat(values.map(({ std }) => std), 3),
+    },
   ];
   return makeChart(
     sentence(panels, xTitle),
