@@ -238,9 +238,7 @@ function checkTheory(
         `got ${theory.length}`,
     );
   }
-  theory.forEach((below, i) =>
-    checkFunction(doing, `theory ${i + 1}`, below, "of a number")
-  );
+  theory.forEach((below, i) => checkFunction(doing, `theory ${i + 1}`, below));
 }
 
 /** Through the middle of each bin's top as theory has it. */
