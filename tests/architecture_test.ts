@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import {
   circle,
+  code,
   codeCells,
   FLOORS,
   importsOf,
@@ -115,6 +116,13 @@ export function g(): void {}\n`,
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test("lib/: no Math.min() or Math.max() of as many arguments as there are values", () => {
+  const spread = /\bMath\s*\.\s*(min|max)\s*\(\s*\.\.\./;
+  assert(spread.test("Math.max(\n  ...values,\n)"));
+  const wrong = lib.filter(({ text }) => spread.test(code(text)));
+  assertEquals(wrong.map(({ path }) => path), []);
 });
 
 Deno.test("lib/: examples import the library by its name, and assertions", () => {

@@ -287,9 +287,9 @@ function colourOf({ predicted }: Series, i: number): string {
 /** Up to seven ticks: powers of ten, or numbers between them where those are too few. */
 function logAxis(values: readonly number[]): { [key: string]: Json } {
   // "0.000001" would push the panels apart.
-  const labelExpr =
-    "format(datum.value, datum.value < 0.001 || datum.value >= 1e6 ? '.0e' : '~g')";
-  if (values.length === 0) return { labelExpr };
+  const labels = (far: string) =>
+    `format(datum.value, datum.value < 0.001 || datum.value >= 1e6 ? '${far}' : '~g')`;
+  if (values.length === 0) return { labelExpr: labels(".0e") };
   const [low, high] = logDomain(values);
   const first = Math.floor(Math.log10(low)), last = Math.ceil(Math.log10(high));
   const decades = Array.from({ length: last - first + 1 }, (_, d) => first + d);
@@ -301,7 +301,11 @@ function logAxis(values: readonly number[]): { [key: string]: Json } {
   const chosen = ticks.find(({ length }) => length >= 3) ?? ticks[2];
   if (chosen.length < 2) return { ...between([low, high]) };
   const step = Math.ceil(chosen.length / 7);
-  return { labelExpr, values: chosen.filter((_, i) => i % step === 0) };
+  return {
+    // Among the last ticks are 1.5, 15, ...
+    labelExpr: labels(chosen === ticks[2] ? ".1~e" : ".0e"),
+    values: chosen.filter((_, i) => i % step === 0),
+  };
 }
 
 /** All values, and some room; an axis of one number would have no length. */

@@ -8,7 +8,12 @@ import { extent, largest } from "../matrix/extent.ts";
 import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import { checkNamed } from "./_check_rows.ts";
-import { labelFormat, rounded, valueFormat } from "./_digits.ts";
+import {
+  digitsToDiffer,
+  labelFormat,
+  rounded,
+  valueFormat,
+} from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
 import { seriesChannels } from "./_series.ts";
 import { listText, numberText } from "./_words.ts";
@@ -127,7 +132,8 @@ export function functionCurves(
   });
   const span = (values: readonly number[]) => {
     const [low, high] = extent(values);
-    return `from ${numberText(low)} to ${numberText(high)}`;
+    const digits = digitsToDiffer([low, high], 3);
+    return `from ${numberText(low, digits)} to ${numberText(high, digits)}`;
   };
   const description = `${listText(names)} over ${xTitle} ${span(x)}: ` +
     curves.map(({ name, value, derivative }) =>

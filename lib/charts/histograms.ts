@@ -8,7 +8,7 @@ import { largest } from "../matrix/extent.ts";
 import { kindOf } from "../matrix/kind_of.ts";
 import { matrixValues } from "./_matrix_values.ts";
 import type { Chart, Json, MatrixLike } from "./chart.ts";
-import { labelFormat, rounded } from "./_digits.ts";
+import { digitsToDiffer, labelFormat, rounded } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
 import { checkMatrices, panelRow, panelTitles, panelWidth } from "./_panels.ts";
 import { countText, fullText, listText, numberText, plural } from "./_words.ts";
@@ -353,9 +353,12 @@ function cutNote(
   };
 }
 
-/** A share for the eye: "0", "0.4%", "16%". */
+/** A share for the eye: "0", "0.4%", "16%"; what is not quite all is not "100%". */
 function percentText(share: number): string {
-  return share === 0 ? "0" : `${numberText(100 * share, 2)}%`;
+  const percent = 100 * share;
+  const nearlyAll = share < 1 && rounded(percent, 2) === 100;
+  const digits = nearlyAll ? digitsToDiffer([percent, 100], 2) : 2;
+  return share === 0 ? "0" : `${numberText(percent, digits)}%`;
 }
 
 interface Panel {

@@ -175,3 +175,19 @@ Deno.test("diagnosisFigure() has ticks where deviations are close to each other"
   assert(ticks.length >= 3, String(texts));
   assertEquals(new Set(ticks).size, ticks.length);
 });
+
+Deno.test("diagnosisFigure() writes ticks as they are, and no two alike", async () => {
+  const rows = [1.1e-4, 1.9e-4, 2.9e-4].map((std, i) => ({
+    layer: i + 1,
+    name: "Affine",
+    units: 2,
+    mean: 0,
+    std,
+    within: std,
+    predicted: std,
+    rank: 1,
+  }));
+  const texts = await (await viewOf(diagnosisFigure(rows))).texts();
+  const ticks = texts.filter((text) => text.endsWith("e-4"));
+  assertEquals(ticks, ["1.5e-4", "2e-4", "3e-4"]);
+});

@@ -182,3 +182,9 @@ Deno.test("histograms() writes the ends of its axes so that they differ", async 
     assert(ends.every((end) => all.includes(end)), String(all));
   }
 });
+
+Deno.test("histograms() calls a share that is not quite all no 100%", () => {
+  const values = new Matrix(1, 1000).fill(2).set(0, 0, 0.5);
+  const title = histograms([values]).spec.title as { subtitle: string };
+  assertEquals(title.subtitle, "not drawn, outside 0 to 1:  99.9%");
+});
