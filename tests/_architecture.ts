@@ -125,6 +125,24 @@ export function usesUnseeded(text: string): boolean {
   return new RegExp("\\bMath" + String.raw`\s*(\.|\[.)\s*random\b`).test(text);
 }
 
+/**
+ * What the examples in a file's doc comments import, but for the library by its name and
+ * the assertions: a reader's own file has no `./loss_curves.ts`.
+ */
+export function strangeImports({ path, text }: SourceFile): string[] {
+  const comments = text.match(/\/\*\*[\s\S]*?\*\//g) ?? [];
+  const examples = comments.flatMap((comment) =>
+    [...comment.replaceAll(/^\s*\*? ?/gm, "").matchAll(/```[^\n]*\n(.*?)```/gs)]
+      .map(([, example]) => example)
+  );
+  const pattern =
+    /\b(?:import|export)\b[^"';]*?\bfrom\s*["']([^"']+)["']|\bimport\s*\(?\s*["']([^"']+)["']/g;
+  return examples.flatMap((example) =>
+    [...example.matchAll(pattern)].map(([, from, plain]) => from ?? plain)
+  ).filter((name) => !/^(weightlab(\/\w+)?|@std\/assert)$/.test(name))
+    .map((name) => `${path}: an example imports ${name}`);
+}
+
 /** The code cells of a notebook, given its JSON. */
 export function codeCells(notebook: string): string[] {
   const { cells } = JSON.parse(notebook) as {

@@ -1,11 +1,13 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import {
   circle,
+  code,
   codeCells,
   FLOORS,
   importsOf,
   mayUseDeno,
   type SourceFile,
+  strangeImports,
   undocumented,
   usesDeno,
   usesUnseeded,
@@ -116,6 +118,19 @@ export function g(): void {}\n`,
   }
 });
 
+Deno.test("lib/: no Math.min() or Math.max() of as many arguments as there are values", () => {
+  const spread = /\bMath\s*\.\s*(min|max)\s*\(\s*\.\.\./;
+  assert(spread.test("Math.max(\n  ...values,\n)"));
+  const wrong = lib.filter(({ text }) => spread.test(code(text)));
+  assertEquals(wrong.map(({ path }) => path), []);
+});
+
+Deno.test("lib/: examples import the library by its name, and assertions", () => {
+  const examples = lib.filter(({ text }) => text.includes("@example"));
+  assertGreater(examples.length, 50);
+  assertEquals(lib.flatMap(strangeImports), []);
+});
+
 // The rules on made-up files: each must be able to fail.
 
 function made(path: string, ...imports: string[]): SourceFile {
@@ -163,6 +178,34 @@ Deno.test("wrongImports() names each rule that an import breaks", () => {
     const [found] = wrongImports(made(from, to));
     assert(found?.includes(rule), `${from} -> ${to}: ${found}`);
   }
+});
+
+Deno.test("strangeImports() finds what an example imports, and no code's imports", () => {
+  const text = `import { a } from "./code.ts";
+    /**
+     * One. import { b } from "./prose.ts";
+     *
+     * \`\`\`ts
+     * import { assertEquals } from "@std/assert";
+     * import { c } from "weightlab";
+     * import type { d } from "weightlab/charts";
+     * import { e } from "./e.ts";
+     * import {
+     *   f,
+     * } from 'ml-matrix';
+     * const g = await import("../g.ts");
+     * \`\`\`
+     */
+    /** \`\`\`ts
+     * import "npm:h";
+     * \`\`\` */
+  `;
+  assertEquals(
+    strangeImports({ path: "a.ts", text }),
+    ["./e.ts", "ml-matrix", "../g.ts", "npm:h"].map((name) =>
+      `a.ts: an example imports ${name}`
+    ),
+  );
 });
 
 Deno.test("circle() finds a circle, and none in a diamond", () => {

@@ -17,5 +17,8 @@ export function checkChart(what: string, chart: Chart): void {
 
 /** Whether a value is a figure. */
 export function isChart(value: unknown): value is Chart {
-  return typeof value === "object" && value !== null && "spec" in value;
+  if (typeof value !== "object" || value === null) return false;
+  const { spec, description } = value as Partial<Chart>;
+  return typeof spec === "object" && spec !== null && !Array.isArray(spec) &&
+    typeof description === "string";
 }

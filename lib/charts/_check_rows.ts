@@ -1,4 +1,4 @@
-import { checkArray } from "../matrix/check.ts";
+import { checkArray, checkText } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
 
 /**
@@ -51,4 +51,27 @@ export function checkNamed(
       kindOf(named)
     }`,
   );
+}
+
+/** Whether a value is a number in [0, 1]: "0.5" and null compare as one, and are none. */
+export function isFraction(value: unknown): boolean {
+  return typeof value === "number" && value >= 0 && value <= 1;
+}
+
+/**
+ * Throws unless a list holds texts alone.
+ *
+ * @param doing What cannot be done otherwise: "draw histograms".
+ * @param name What the list is called: "titles".
+ * @param one What one of them is called: "title".
+ * @param list The argument.
+ */
+export function checkTexts(
+  doing: string,
+  name: string,
+  one: string,
+  list: readonly string[],
+): void {
+  checkArray(doing, name, list);
+  list.forEach((text, i) => checkText(doing, `${one} ${i + 1}`, text));
 }

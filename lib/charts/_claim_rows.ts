@@ -1,6 +1,12 @@
-import { checkArray, checkNumber } from "../matrix/check.ts";
+import {
+  checkArray,
+  checkBoolean,
+  checkNumber,
+  checkText,
+} from "../matrix/check.ts";
 import { checkNamed, checkRows } from "./_check_rows.ts";
 import type { Json } from "./chart.ts";
+import { fullText, numberText } from "./_words.ts";
 
 /** On which side of which number a claim puts what was measured. */
 export type ClaimBar = { readonly above: number } | { readonly below: number };
@@ -73,7 +79,9 @@ export function weakest(
 
 /** { below: .1 } -> "below 0.1". */
 export function barText(bar: ClaimBar): string {
-  return "above" in bar ? `above ${bar.above}` : `below ${bar.below}`;
+  return "above" in bar
+    ? `above ${fullText(bar.above)}`
+    : `below ${fullText(bar.below)}`;
 }
 
 /** Holds rows to what figures and tables of claims need. */
@@ -88,6 +96,13 @@ export function checkClaims(doing: string, rows: readonly ClaimRow[]): void {
       );
     }
     const name = `claim ${row.number}`;
+    const { number, title, where, condition } = row;
+    checkNumber(doing, `the number of ${name}`, number, {});
+    checkText(doing, `the title of ${name}`, title);
+    checkText(doing, `where ${name} is shown`, where);
+    if (condition !== undefined) {
+      checkText(doing, `the condition of ${name}`, condition);
+    }
     checkArray(doing, `the measurements of ${name}`, row.measurements);
     for (const measurement of row.measurements) {
       checkMeasurement(doing, name, measurement);
@@ -111,13 +126,23 @@ function checkMeasurement(
     "numbers by name",
     measurement,
   );
-  const { measure, estimate, bar } = measurement;
+  const { measure, standing, onCondition, estimate, bar } = measurement;
+  checkText(doing, `what is measured of ${claim}`, measure);
   const of = `of "${measure}" in ${claim}`;
   checkNamed(doing, `the estimate ${of}`, "numbers by name", estimate);
   for (const key of ["value", "low", "high"] as const) {
     checkNumber(doing, `the ${key} ${of}`, estimate[key], {});
   }
+  checkNumber(doing, `the runs ${of}`, estimate.n, { least: 0 });
+  checkText(doing, `the method ${of}`, estimate.method);
+  checkText(doing, `the standing ${of}`, standing);
+  checkBoolean(doing, `onCondition ${of}`, onCondition);
   checkNamed(doing, `the bar ${of}`, "{ above } or { below }", bar);
+  if ("above" in bar && "below" in bar) {
+    throw new TypeError(
+      `Cannot ${doing}: the bar ${of} must be { above } or { below }, got both`,
+    );
+  }
   const side = "above" in bar ? bar.above : bar.below;
   checkNumber(doing, `the bar ${of}`, side, {});
 }
@@ -126,8 +151,7 @@ function checkMeasurement(
 export function estimateText(
   { value, low, high, method }: ClaimMeasurement["estimate"],
 ): string {
-  const short = (v: number) =>
-    Math.abs(v) < 1e-12 ? "0" : String(Number(v.toPrecision(3)));
+  const short = (v: number) => Math.abs(v) < 1e-12 ? "0" : numberText(v);
   return method === "exact"
     ? short(value)
     : `${short(value)} [${short(low)}, ${short(high)}]`;

@@ -1,5 +1,6 @@
 import { checkArray } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
+import { checkTexts } from "./_check_rows.ts";
 import type { Json, MatrixLike } from "./chart.ts";
 
 /** Throws unless there is at least one matrix and each holds a value. */
@@ -37,6 +38,7 @@ export function panelTitles(
   count: number,
   titles?: readonly string[],
 ): readonly string[] {
+  if (titles !== undefined) checkTexts(doing, "titles", "title", titles);
   const all = titles ??
     Array.from({ length: count }, (_, i) => `${i + 1}-layer`);
   if (all.length !== count || new Set(all).size !== count) {

@@ -50,16 +50,23 @@ export function seriesChannels(
     );
   const colours = pick(SERIES_COLOURS, 0);
   const shapes = pick(SERIES_SHAPES, 1);
+  const places = new Map(names.map((name, i) => [name, i]));
   return {
     color: channel(colours),
     strokeDash: channel(pick(SERIES_DASHES, 1)),
     shape: channel(shapes),
-    colorOf: (name) => colours[names.indexOf(name)],
-    shapeOf: (name) => shapes[names.indexOf(name)],
+    colorOf: (name) => colours[places.get(name)!],
+    shapeOf: (name) => shapes[places.get(name)!],
   };
 }
 
 /** The different values, in the order in which they first occur. */
 export function distinct<T>(values: Iterable<T>): T[] {
   return [...new Set(values)];
+}
+
+/** The first value that comes a second time, if one does. */
+export function firstTwice<T>(values: readonly T[]): T | undefined {
+  const seen = new Set<T>();
+  return values.find((value) => seen.has(value) || !seen.add(value));
 }

@@ -1,11 +1,33 @@
-/** 12345 -> "12,345". */
+import { rounded } from "./_digits.ts";
+
+/**
+ * 12345 -> "12,345", 12345.5 -> "12,345.5": a count, or a place that something is counted
+ * to, in full.
+ */
 export function countText(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+  const [whole, ...decimals] = fullText(count).split(".");
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ","), ...decimals].join(".");
 }
 
-/** A number for a sentence, at most `digits` significant digits: "0.459". */
+/**
+ * A number as it was meant, for a sentence: .1 + .2 is "0.3". What is no short decimal, as
+ * a third is none, has six significant digits.
+ */
+export function fullText(value: number): string {
+  // The last digits of a double are where its arithmetic leaves dust.
+  const text = numberText(value, 12);
+  const [significant = ""] = text.replace(".", "").match(/[1-9]\d*/) ?? [];
+  return Number.isInteger(value) || significant.length <= 9
+    ? text
+    : numberText(value, 6);
+}
+
+/**
+ * A number for a sentence, at most `digits` significant digits and all those before its
+ * point: "0.459", "12346".
+ */
 export function numberText(value: number, digits = 3): string {
-  return String(Number(value.toPrecision(digits)));
+  return String(rounded(value, digits));
 }
 
 /** ["a", "b", "c"] -> "a, b and c". */

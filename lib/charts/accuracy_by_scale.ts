@@ -1,9 +1,15 @@
-import { checkArray, checkOptions, checkText } from "../matrix/check.ts";
+import { checkOptions, checkText } from "../matrix/check.ts";
+import { extent, largest } from "../matrix/extent.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
+import { checkRows, isFraction } from "./_check_rows.ts";
+import { digitsToDiffer, labelFormat } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
-import { logTicks } from "./_ticks.ts";
+import { logAxis } from "./_ticks.ts";
 import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
 import { numberText, plural } from "./_words.ts";
+
+const DOING = "draw accuracy by scale";
 
 /** How well the networks of one weight scale ended, for {@linkcode accuracyByScale}. */
 export interface ScaleRow {
@@ -52,9 +58,11 @@ export function accuracyByScale(
   rows: readonly ScaleRow[],
   options: AccuracyByScaleOptions = {},
 ): Chart {
-  checkOptions("draw accuracy by scale", options, ["yTitle"]);
+  checkOptions(DOING, options, ["yTitle"]);
   const { yTitle = "final training accuracy" } = options;
-  checkRows(rows);
+  checkText(DOING, "yTitle", yTitle);
+  checkScales(rows);
+  const stds = distinct(rows.map(({ std }) => std));
   const names = distinct(rows.map(({ series }) => series));
   const { color, strokeDash, colorOf, shapeOf } = seriesChannels(names);
   const published = rows.some((row) => row.published !== undefined);
@@ -71,8 +79,7 @@ export function accuracyByScale(
     scale: { type: "log", nice: false, padding: 12 },
     axis: {
       title: "standard deviation of the weights",
-      values: logTicks(rows.map(({ std }) => std)),
-      format: "~g",
+      ...logAxis(stds),
       grid: true,
     },
   };
@@ -83,13 +90,13 @@ export function accuracyByScale(
   };
   const tooltip: Json = [
     { field: "series", title: "series" },
-    { field: "std", title: "std of the weights", format: ".4~g" },
+    { field: "std", title: "std of the weights", format: labelFormat(stds, 4) },
     { field: "accuracy", title: yTitle, format: ".3f" },
     ...(published
       ? [{ field: "published", title: "published", format: ".3f" }]
       : []),
   ];
-  return makeChart(sentence(rows, names, yTitle), {
+  return makeChart(sentence(rows, stds, yTitle), {
     data: {
       values: rows.map(({ std, accuracy, series, low, high, published }) => ({
         std,
@@ -163,27 +170,23 @@ export function accuracyByScale(
   });
 }
 
-function checkRows(rows: readonly ScaleRow[]): void {
-  const doing = "Cannot draw accuracy by scale";
-  checkArray("draw accuracy by scale", "rows", rows);
-  if (rows.length === 0) {
-    throw new RangeError(`${doing}: rows must hold at least one row, got 0`);
-  }
+function checkScales(rows: readonly ScaleRow[]): void {
+  checkRows(DOING, "rows", "row", rows);
   for (const { std, series, accuracy, low, high, published } of rows) {
-    checkText("draw accuracy by scale", "series", series);
+    checkText(DOING, "series", series);
     if (!(Number.isFinite(std) && std > 0)) {
       throw new RangeError(
-        `${doing}: std must be above 0, for a logarithmic axis, got ${std}`,
+        `Cannot ${DOING}: std must be above 0, for a logarithmic axis, got ${std}`,
       );
     }
     for (
       const [name, value] of Object.entries({ accuracy, low, high, published })
     ) {
-      const mayLack = name !== "accuracy";
-      if (!(mayLack && value === undefined) && !(value! >= 0 && value! <= 1)) {
+      const mayLack = name !== "accuracy" && value === undefined;
+      if (!mayLack && !isFraction(value)) {
         throw new RangeError(
-          `${doing}: ${name} of ${series} at std ${std} must be in [0, 1], ` +
-            `got ${value}`,
+          `Cannot ${DOING}: ${name} of ${series} at std ${std} must be in [0, 1], ` +
+            `got ${kindOf(value)}`,
         );
       }
     }
@@ -192,31 +195,32 @@ function checkRows(rows: readonly ScaleRow[]): void {
 
 function sentence(
   rows: readonly ScaleRow[],
-  names: readonly string[],
+  stds: readonly number[],
   yTitle: string,
 ): string {
-  const scales = distinct(rows.map(({ std }) => std));
-  const parts = names.map((name) => {
-    const own = rows.filter(({ series }) => series === name);
-    const best = own.reduce((a, b) => (b.accuracy > a.accuracy ? b : a));
-    const worst = own.reduce((a, b) => (b.accuracy < a.accuracy ? b : a));
-    return `${name} is best at std ${numberText(best.std)} with ${
-      numberText(best.accuracy)
-    } and worst at std ${numberText(worst.std)} with ${
-      numberText(worst.accuracy)
-    }`;
-  });
+  const digits = digitsToDiffer(stds, 3);
+  const stdText = (std: number) => numberText(std, digits);
+  const parts = [...Map.groupBy(rows, ({ series }) => series)].map(
+    ([name, own]) => {
+      const best = own.reduce((a, b) => (b.accuracy > a.accuracy ? b : a));
+      const worst = own.reduce((a, b) => (b.accuracy < a.accuracy ? b : a));
+      return `${name} is best at std ${stdText(best.std)} with ${
+        numberText(best.accuracy)
+      } and worst at std ${stdText(worst.std)} with ${
+        numberText(worst.accuracy)
+      }`;
+    },
+  );
   const gaps = rows.flatMap(({ accuracy, published }) =>
     published === undefined ? [] : [Math.abs(accuracy - published)]
   );
-  return `${yTitle[0].toUpperCase()}${yTitle.slice(1)} for ${
-    plural(scales.length, "weight scale")
-  } from ${numberText(Math.min(...scales))} to ${
-    numberText(Math.max(...scales))
-  }: ${parts.join("; ")}` +
+  const [low, high] = extent(stds);
+  return `${yTitle.slice(0, 1).toUpperCase()}${yTitle.slice(1)} for ${
+    plural(stds.length, "weight scale")
+  } from ${stdText(low)} to ${stdText(high)}: ${parts.join("; ")}` +
     (gaps.length === 0
       ? "."
       : `; published values differ by at most ${
-        numberText(Math.max(...gaps), 2)
+        numberText(largest(gaps), 2)
       }.`);
 }

@@ -1,11 +1,16 @@
 import {
   checkArray,
+  checkBoolean,
   checkCount,
   checkNumber,
   checkOneOf,
   checkOptions,
 } from "../matrix/check.ts";
+import { extent, largest } from "../matrix/extent.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart } from "./chart.ts";
+import { checkRows, isFraction } from "./_check_rows.ts";
+import { digitsToDiffer } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
 import { distinct, seriesChannels } from "./_series.ts";
 import { numberText, plural } from "./_words.ts";
@@ -70,21 +75,23 @@ export function accuracyPanels(
   checkCount(doing, "evaluateEvery", evaluateEvery);
   checkCount(doing, "columns", columns);
   checkRuns(doing, runs, accuracy);
-  const titles = distinct(runs.map(panelTitle));
+  const stds = distinct(runs.map(({ std }) => std));
+  const digits = digitsToDiffer(stds, 4);
+  const titles = stds.map((std) => panelTitle(std, digits));
   const rows = runs.flatMap((run) =>
-    accuracies(run, accuracy).map((value, i) => ({
-      panel: panelTitle(run),
+    Array.from(accuracies(run, accuracy), (value, i) => ({
+      panel: panelTitle(run.std, digits),
       series: run.batchNorm ? WITH_BATCH_NORM : WITHOUT_BATCH_NORM,
       update: 1 + i * evaluateEvery,
       accuracy: value,
     }))
   );
-  const lastUpdate = Math.max(...rows.map((row) => row.update));
+  const lastUpdate = largest(rows.map((row) => row.update));
   const { color, strokeDash } = seriesChannels([
     WITH_BATCH_NORM,
     WITHOUT_BATCH_NORM,
   ]);
-  return makeChart(sentence(runs, accuracy, titles, lastUpdate), {
+  return makeChart(sentence(runs, accuracy, stds, lastUpdate), {
     data: { values: rows },
     facet: {
       field: "panel",
@@ -131,8 +138,9 @@ export function accuracyPanels(
   });
 }
 
-function panelTitle({ std }: AccuracyRun): string {
-  return `W: ${numberText(std, 4)}`;
+/** The post's titles, with fewer digits: as many as tell the scales apart. */
+function panelTitle(std: number, digits: number): string {
+  return `W: ${numberText(std, digits)}`;
 }
 
 function accuracies(
@@ -151,16 +159,13 @@ function checkRuns(
   runs: readonly AccuracyRun[],
   accuracy: "train" | "test",
 ): void {
-  checkArray(doing, "runs", runs);
-  if (runs.length === 0) {
-    throw new RangeError(
-      `Cannot ${doing}: runs must hold at least one run, got 0`,
-    );
-  }
+  checkRows(doing, "runs", "run", runs);
   const seen = new Set<string>();
   for (const run of runs) {
     checkNumber(doing, "std", run.std, { least: 0 });
+    checkBoolean(doing, `batchNorm at std ${run.std}`, run.batchNorm);
     const values = accuracies(run, accuracy);
+    checkArray(doing, `the ${accuracy} accuracies of ${nameOf(run)}`, values);
     if (values.length === 0) {
       throw new RangeError(
         `Cannot ${doing}: ${
@@ -168,15 +173,15 @@ function checkRuns(
         } must have ${accuracy} accuracies, got none`,
       );
     }
-    const bad = values.find((value) => !(value >= 0 && value <= 1));
-    if (bad !== undefined) {
+    const bad = values.findIndex((value) => !isFraction(value));
+    if (bad >= 0) {
       throw new RangeError(
-        `Cannot ${doing}: ${
-          nameOf(run)
-        } must have accuracies in [0, 1], got ${bad}`,
+        `Cannot ${doing}: ${nameOf(run)} must have accuracies in [0, 1], got ${
+          kindOf(values[bad])
+        }`,
       );
     }
-    const key = `${panelTitle(run)} ${run.batchNorm}`;
+    const key = `${run.std} ${run.batchNorm}`;
     if (seen.has(key)) {
       throw new RangeError(
         `Cannot ${doing}: there must be one run a line, got two of ${
@@ -191,31 +196,31 @@ function checkRuns(
 function sentence(
   runs: readonly AccuracyRun[],
   accuracy: "train" | "test",
-  titles: readonly string[],
+  stds: readonly number[],
   lastUpdate: number,
 ): string {
   const final = (run: AccuracyRun) => accuracies(run, accuracy).at(-1)!;
   const span = (batchNorm: boolean) => {
     const values = runs.filter((run) => run.batchNorm === batchNorm).map(final);
+    const [low, high] = extent(values);
     return values.length === 0
       ? "no run"
-      : `${numberText(Math.min(...values))} to ${
-        numberText(Math.max(...values))
-      }`;
+      : `${numberText(low)} to ${numberText(high)}`;
   };
-  const ahead = titles.filter((title) => {
-    const panel = runs.filter((run) => panelTitle(run) === title);
+  const panels = [...Map.groupBy(runs, ({ std }) => std).values()];
+  const ahead = panels.filter((panel) => {
     const on = panel.find((run) => run.batchNorm);
     const off = panel.find((run) => !run.batchNorm);
     return on && off && final(on) > final(off);
   }).length;
+  const digits = digitsToDiffer(stds, 4);
   return `${accuracy === "test" ? "Test" : "Training"} accuracy over ${
     plural(lastUpdate, "update")
-  } for ${plural(titles.length, "weight scale")} from ${
-    titles[0].slice(3)
-  } to ${titles.at(-1)!.slice(3)}: batch normalization ends at ${
+  } for ${plural(stds.length, "weight scale")} from ${
+    numberText(stds[0], digits)
+  } to ${numberText(stds.at(-1)!, digits)}: batch normalization ends at ${
     span(true)
   }, plain networks at ${
     span(false)
-  }, and batch normalization ends ahead in ${ahead} of ${titles.length}.`;
+  }, and batch normalization ends ahead in ${ahead} of ${stds.length}.`;
 }

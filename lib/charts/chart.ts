@@ -49,8 +49,7 @@ export interface Chart {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { Matrix } from "ml-matrix";
- * import type { MatrixLike } from "weightlab";
+ * import { Matrix, type MatrixLike } from "weightlab";
  *
  * const x: MatrixLike = new Matrix([[1, 2]]);
  * assertEquals(x.get(0, 1), 2);

@@ -1,4 +1,4 @@
-import { checkFunction, checkOptions } from "../matrix/check.ts";
+import { checkFunction, checkOptions, checkText } from "../matrix/check.ts";
 import {
   barText,
   checkClaims,
@@ -7,6 +7,8 @@ import {
   weakest,
 } from "./_claim_rows.ts";
 import { type Cell, type Table, table } from "./table.ts";
+
+const DOING = "make a table of claims";
 
 /**
  * Claims as a table: the verdict, the number that decides with its 95 % interval, on how
@@ -40,11 +42,10 @@ export function claimTable(
   rows: readonly ClaimRow[],
   options: { section?: (row: ClaimRow) => string } = {},
 ): Table {
-  const doing = "make a table of claims";
-  checkOptions(doing, options, ["section"]);
+  checkOptions(DOING, options, ["section"]);
   const { section } = options;
-  if (section !== undefined) checkFunction(doing, "section", section);
-  checkClaims(doing, rows);
+  if (section !== undefined) checkFunction(DOING, "section", section);
+  checkClaims(DOING, rows);
   return table(
     rows.flatMap((row) => {
       const name = `${row.number}. ${row.title}`;
@@ -63,16 +64,30 @@ export function claimTable(
             : { text: place(row.where), href: row.where },
         };
       };
-      const first = section ? { text: name, href: section(row) } : name;
+      const first = section
+        ? { text: name, href: sectionOf(row, section) }
+        : name;
       return [
         cells(first, row.verdict, false),
-        ...(conditional
-          ? [cells("", `if: ${row.condition ?? "a condition"}`, true)]
-          : []),
+        ...(conditional ? [cells("", conditionText(row), true)] : []),
       ];
     }),
     { caption: "The post's claims" },
   );
+}
+
+function sectionOf(
+  row: ClaimRow,
+  section: (row: ClaimRow) => string,
+): string {
+  const href = section(row);
+  checkText(DOING, `the section of claim ${row.number}`, href);
+  return href;
+}
+
+/** "if the mean is 0" -> "if: the mean is 0"; "with tanh" -> "if: with tanh". */
+function conditionText({ condition = "a condition" }: ClaimRow): string {
+  return `if: ${condition.replace(/^if\b[:,]?\s*/i, "")}`;
 }
 
 /** "02_x.ipynb#Some-heading" -> "2, Some heading". */

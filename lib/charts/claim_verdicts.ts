@@ -9,9 +9,9 @@ import {
   weakest,
 } from "./_claim_rows.ts";
 import { makeChart } from "./_make_chart.ts";
-import { drawnAsIs } from "./_series.ts";
+import { drawnAsIs, firstTwice } from "./_series.ts";
 import { SERIES_COLOURS } from "./theme.ts";
-import { listText } from "./_words.ts";
+import { listText, plural } from "./_words.ts";
 
 export type { ClaimBar, ClaimMeasurement, ClaimRow } from "./_claim_rows.ts";
 
@@ -31,8 +31,8 @@ const SHAPES = ["circle", "diamond", "square", "cross"];
  * hollow for what it says under its condition; what lies beyond the axis has an arrow.
  *
  * @param rows The claims, top to bottom.
- * @throws {RangeError} for no claim, a verdict that is none, or a claim without a
- * measurement of what it says, or with a number that is not finite.
+ * @throws {RangeError} for no claim, two of one number and title, a verdict that is none, or
+ * a claim without a measurement of what it says, or with a number that is not finite.
  * @throws {TypeError} if a row or a measurement is of another kind.
  *
  * @example
@@ -57,6 +57,12 @@ const SHAPES = ["circle", "diamond", "square", "cross"];
 export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
   checkClaims("draw verdicts", rows);
   const label = ({ number, title }: ClaimRow) => `${number}. ${title}`;
+  const twice = firstTwice(rows.map(label));
+  if (twice !== undefined) {
+    throw new RangeError(
+      `Cannot draw verdicts: there must be one claim a row, got two of ${twice}`,
+    );
+  }
   const values = rows.flatMap((row) =>
     [false, true].flatMap((onCondition) => {
       const measurement = weakest(row, onCondition);
@@ -210,5 +216,5 @@ function sentence(rows: readonly ClaimRow[]): string {
     const numbers = listText(own.map(({ number }) => String(number)));
     return own.length === 0 ? [] : [`${own.length} ${verdict} (${numbers})`];
   });
-  return `Verdicts on ${rows.length} claims: ${listText(counts)}.`;
+  return `Verdicts on ${plural(rows.length, "claim")}: ${listText(counts)}.`;
 }

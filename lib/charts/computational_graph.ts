@@ -1,4 +1,12 @@
-import { checkArray, checkNumber, checkOptions } from "../matrix/check.ts";
+import {
+  checkArray,
+  checkNumber,
+  checkOneOf,
+  checkOptions,
+  checkText,
+} from "../matrix/check.ts";
+import { largest } from "../matrix/extent.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { plural } from "./_words.ts";
@@ -62,6 +70,7 @@ export interface ComputationalGraph {
 
 /** Radius of a node, in px. */
 const RADIUS = 18;
+const DOING = "draw a computational graph";
 /** Distance of the forward and the backward line from the edge's middle, in px. */
 const APART = 4;
 
@@ -96,27 +105,28 @@ const APART = 4;
  * ```
  */
 export function computationalGraph(graph: ComputationalGraph): Chart {
-  const doing = "draw a computational graph";
-  checkOptions(doing, graph, [
+  checkOptions(DOING, graph, [
     "nodes",
     "edges",
     "notes",
     "caption",
     "description",
   ], "graph");
-  const { nodes, edges, notes = [], caption } = graph;
+  const { nodes, edges, notes = [], caption, description } = graph;
   for (const [name, list] of Object.entries({ nodes, edges, notes })) {
-    checkArray(doing, name, list);
+    checkArray(DOING, name, list);
   }
-  for (const { id, x, y } of nodes) {
-    checkNumber(doing, `x of ${id}`, x, {});
-    checkNumber(doing, `y of ${id}`, y, {});
+  for (const [name, text] of Object.entries({ caption, description })) {
+    if (text !== undefined) checkText(DOING, name, text);
   }
+  nodes.forEach(checkNode);
+  notes.forEach(checkNote);
   const places = placesOf(nodes);
-  const routes = edges.map((edge) => routeOf(edge, places));
+  const routes = edges.map((edge, i) => routeOf(edge, places, i));
+  edges.forEach(checkTextsOfEdge);
   const labels = routes.flatMap(labelsOf);
-  const width = Math.max(...nodes.map(({ x }) => x)) + RADIUS + 2;
-  const height = Math.max(...nodes.map(({ y }) => y)) + RADIUS + 2;
+  const width = largest(nodes.map(({ x }) => x)) + RADIUS + 2;
+  const height = largest(nodes.map(({ y }) => y)) + RADIUS + 2;
   const place = (channel: "x" | "y", size: number): Json => ({
     field: channel,
     type: "quantitative",
@@ -127,7 +137,7 @@ export function computationalGraph(graph: ComputationalGraph): Chart {
     },
     axis: null, // places on paper, not quantities
   });
-  const directions = ["forward", "backward"];
+  const directions = DIRECTIONS;
   const line = (range: Json): Json => ({
     field: "direction",
     type: "nominal",
@@ -144,7 +154,9 @@ export function computationalGraph(graph: ComputationalGraph): Chart {
     encoding: { x: place("x", width), y: place("y", height) },
     layer: [
       {
-        data: { values: routes.flatMap(linesOf) },
+        data: {
+          values: namesOf(edges).flatMap((name, i) => linesOf(name, routes[i])),
+        },
         mark: { type: "line", strokeWidth: 1.5 },
         encoding: {
           detail: { field: "edge", type: "nominal" },
@@ -209,6 +221,8 @@ export function computationalGraph(graph: ComputationalGraph): Chart {
 
 type Point = readonly [number, number];
 
+const DIRECTIONS = ["forward", "backward"];
+
 interface Route {
   readonly edge: GraphEdge;
   /** From the rim of one node to the rim of the other, through all corners. */
@@ -231,7 +245,70 @@ function placesOf(nodes: readonly GraphNode[]): Map<string, GraphNode> {
   return places;
 }
 
-function routeOf(edge: GraphEdge, places: Map<string, GraphNode>): Route {
+function checkNode(node: GraphNode, i: number): void {
+  const known = ["id", "label", "x", "y", "kind", "title"] as const;
+  checkOptions(DOING, node, known, `node ${i + 1}`);
+  const { id, label, x, y, kind, title } = node;
+  checkText(DOING, `the id of node ${i + 1}`, id);
+  checkText(DOING, `the label of ${id}`, label);
+  checkNumber(DOING, `x of ${id}`, x, {});
+  checkNumber(DOING, `y of ${id}`, y, {});
+  if (kind !== undefined) {
+    checkOneOf(DOING, `the kind of ${id}`, kind, ["operator", "value"]);
+  }
+  if (title !== undefined) checkText(DOING, `the title of ${id}`, title);
+}
+
+function checkNote(note: GraphNote, i: number): void {
+  const known = ["x", "y", "text", "direction"] as const;
+  checkOptions(DOING, note, known, `note ${i + 1}`);
+  const { x, y, text, direction } = note;
+  checkNumber(DOING, `x of note ${i + 1}`, x, {});
+  checkNumber(DOING, `y of note ${i + 1}`, y, {});
+  checkText(DOING, `the text of note ${i + 1}`, text);
+  checkOneOf(DOING, `the direction of note ${i + 1}`, direction, DIRECTIONS);
+}
+
+function checkTextsOfEdge({ from, to, forward, backward }: GraphEdge): void {
+  for (const [name, text] of Object.entries({ forward, backward })) {
+    checkText(DOING, `${name} of the edge ${from} to ${to}`, text);
+  }
+}
+
+function checkCorners(of: string, via: GraphEdge["via"] = []): void {
+  checkArray(DOING, `via of ${of}`, via);
+  for (const corner of via) {
+    if (
+      Array.isArray(corner) && corner.length === 2 &&
+      corner.every(Number.isFinite)
+    ) continue;
+    throw new TypeError(
+      `Cannot ${DOING}: a corner of ${of} must be two finite numbers [x, y], got ${
+        Array.isArray(corner) ? `[${corner.join(", ")}]` : kindOf(corner)
+      }`,
+    );
+  }
+}
+
+/** A name for each edge, its own also where two join the same nodes. */
+function namesOf(edges: readonly GraphEdge[]): string[] {
+  const used = new Map<string, number>();
+  return edges.map(({ from, to }) => {
+    const name = `${from} to ${to}`;
+    const before = used.get(name) ?? 0;
+    used.set(name, before + 1);
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
+}
+
+function routeOf(
+  edge: GraphEdge,
+  places: Map<string, GraphNode>,
+  i: number,
+): Route {
+  const known = ["from", "to", "forward", "backward", "via"] as const;
+  checkOptions(DOING, edge, known, `edge ${i + 1}`);
+  checkCorners(`edge ${i + 1}`, edge.via);
   const [from, to] = [edge.from, edge.to].map((id) => {
     const node = places.get(id);
     if (node === undefined) {
@@ -273,8 +350,8 @@ function leftOf([dx, dy]: Point): Point {
 }
 
 /** The forward and the backward line of an edge, as rows. */
-function linesOf({ edge, points }: Route): Json[] {
-  return ["forward", "backward"].flatMap((kind) => {
+function linesOf(name: string, { points }: Route): Json[] {
+  return DIRECTIONS.flatMap((kind) => {
     const side = kind === "forward" ? APART : -APART;
     return points.map((point, step) => {
       // A corner moves to the left of both its segments.
@@ -294,7 +371,7 @@ function linesOf({ edge, points }: Route): Json[] {
         place = moved(place, after, 4);
       }
       return {
-        edge: `${edge.from} to ${edge.to}, ${kind}`,
+        edge: `${name}, ${kind}`,
         direction: kind,
         step,
         x: place[0],

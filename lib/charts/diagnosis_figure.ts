@@ -1,9 +1,14 @@
+import { checkNumber, checkText } from "../matrix/check.ts";
+import { extent, largest } from "../matrix/extent.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import type { DiagnosisRow } from "./diagnosis_row.ts";
 import { checkRows } from "./_check_rows.ts";
+import { rounded, valueFormat } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
 import { drawnAsIs } from "./_series.ts";
 import { SERIES_COLOURS } from "./theme.ts";
+import { between } from "./_ticks.ts";
 import { numberText, plural } from "./_words.ts";
 
 /**
@@ -71,6 +76,8 @@ const PANELS: readonly Panel[] = [
   },
 ];
 
+const DOING = "draw a diagnosis";
+
 /** Colours and shapes of the first and second series of a panel. */
 const COLOURS = SERIES_COLOURS.slice(0, 2);
 const SHAPES = ["circle", "square"];
@@ -85,8 +92,8 @@ const SHAPES = ["circle", "square"];
  * a logarithmic axis 0 is not drawn, and nowhere what is not finite.
  *
  * @param rows `diagnose(net, batch).rows`.
- * @throws {RangeError} for no row.
- * @throws {TypeError} if a row is no object.
+ * @throws {RangeError} for no row, or a layer that is not finite.
+ * @throws {TypeError} if a row is no object, or what it holds is of another kind.
  *
  * @example
  * ```ts
@@ -99,7 +106,8 @@ const SHAPES = ["circle", "square"];
  * ```
  */
 export function diagnosisFigure(rows: readonly DiagnosisRow[]): Chart {
-  checkRows("draw a diagnosis", "rows", "row", rows);
+  checkRows(DOING, "rows", "row", rows);
+  rows.forEach(checkRow);
   const panels = PANELS.map((panel) => ({
     ...panel,
     series: panel.series.filter(({ key }) =>
@@ -129,6 +137,19 @@ export function diagnosisFigure(rows: readonly DiagnosisRow[]): Chart {
   });
 }
 
+function checkRow(row: DiagnosisRow, i: number): void {
+  checkNumber(DOING, `the layer of row ${i + 1}`, row.layer, {});
+  checkText(DOING, `the name of row ${i + 1}`, row.name);
+  for (const { key } of PANELS.flatMap(({ series }) => series)) {
+    if (row[key] === undefined || typeof row[key] === "number") continue;
+    throw new TypeError(
+      `Cannot ${DOING}: ${key} of row ${i + 1} must be a number, got ${
+        kindOf(row[key])
+      }`,
+    );
+  }
+}
+
 function drawn(panel: Panel, rows: readonly DiagnosisRow[]): Json {
   const { title, scale, series, usual } = panel;
   const points = pointsOf(panel, rows);
@@ -141,6 +162,7 @@ function drawn(panel: Panel, rows: readonly DiagnosisRow[]): Json {
     legend,
   });
   const layers = rows.map(({ layer }) => layer);
+  const [first, last] = extent(layers);
   const values = points.map(({ value }) => value);
   const step = Math.ceil(rows.length / 10);
   const y: { [key: string]: Json } = {
@@ -159,7 +181,7 @@ function drawn(panel: Panel, rows: readonly DiagnosisRow[]): Json {
     { field: "series", title },
     { field: "layer", title: "layer" },
     { field: "made of", title: "made of" },
-    { field: "value", title: "value", format: ".3~g" },
+    { field: "value", title: "value", format: valueFormat(values, 3) },
   ];
   return {
     width: 270,
@@ -170,7 +192,7 @@ function drawn(panel: Panel, rows: readonly DiagnosisRow[]): Json {
         field: "layer",
         type: "quantitative",
         scale: {
-          domain: [Math.min(...layers) - 0.4, Math.max(...layers) + 0.4],
+          domain: [first - 0.4, last + 0.4],
           nice: false,
           zero: false,
         },
@@ -249,7 +271,7 @@ function pointsOf(
           layer: row.layer,
           "made of": row.name,
           // More digits than a pixel needs would only swell the notebook.
-          value: Number(value.toPrecision(5)),
+          value: rounded(value, 5),
           colour: colourOf(one, i),
           ...(!one.predicted && { shape: SHAPES[i] }),
         }]
@@ -265,9 +287,9 @@ function colourOf({ predicted }: Series, i: number): string {
 /** Up to seven ticks: powers of ten, or numbers between them where those are too few. */
 function logAxis(values: readonly number[]): { [key: string]: Json } {
   // "0.000001" would push the panels apart.
-  const labelExpr =
-    "format(datum.value, datum.value < 0.001 || datum.value >= 1e6 ? '.0e' : '~g')";
-  if (values.length === 0) return { labelExpr };
+  const labels = (far: string) =>
+    `format(datum.value, datum.value < 0.001 || datum.value >= 1e6 ? '${far}' : '~g')`;
+  if (values.length === 0) return { labelExpr: labels(".0e") };
   const [low, high] = logDomain(values);
   const first = Math.floor(Math.log10(low)), last = Math.ceil(Math.log10(high));
   const decades = Array.from({ length: last - first + 1 }, (_, d) => first + d);
@@ -277,14 +299,19 @@ function logAxis(values: readonly number[]): { [key: string]: Json } {
       .filter((tick) => tick >= low && tick <= high)
   );
   const chosen = ticks.find(({ length }) => length >= 3) ?? ticks[2];
+  if (chosen.length < 2) return { ...between([low, high]) };
   const step = Math.ceil(chosen.length / 7);
-  return { labelExpr, values: chosen.filter((_, i) => i % step === 0) };
+  return {
+    // Among the last ticks are 1.5, 15, ...
+    labelExpr: labels(chosen === ticks[2] ? ".1~e" : ".0e"),
+    values: chosen.filter((_, i) => i % step === 0),
+  };
 }
 
 /** All values, and some room; an axis of one number would have no length. */
 function logDomain(values: readonly number[]): readonly [number, number] {
   if (values.length === 0) return [0.1, 1];
-  const low = Math.min(...values), high = Math.max(...values);
+  const [low, high] = extent(values);
   const room = low < high ? (high / low) ** 0.05 : 2;
   return [low / room, high * room];
 }
@@ -296,14 +323,14 @@ function yScale(
   if (scale === "log") {
     return { type: "log", domain: logDomain(values), nice: false };
   }
-  if (scale === "zero") return { domain: [0, 1.05 * Math.max(1, ...values)] };
+  if (scale === "zero") {
+    return { domain: [0, 1.05 * Math.max(1, largest(values))] };
+  }
   if (scale === "share") return { domain: [0, 1] };
+  const [low, high] = extent([...usual!, ...values]);
   return {
     zero: false,
-    domain: [
-      Math.floor(Math.min(usual![0], ...values) - 0.5),
-      Math.ceil(Math.max(usual![1], ...values) + 0.5),
-    ],
+    domain: [Math.floor(low - 0.5), Math.ceil(high + 0.5)],
   };
 }
 

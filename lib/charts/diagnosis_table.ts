@@ -1,4 +1,4 @@
-import { checkOptions } from "../matrix/check.ts";
+import { checkOptions, checkText } from "../matrix/check.ts";
 import { checkRows } from "./_check_rows.ts";
 import type { DiagnosisRow } from "./diagnosis_row.ts";
 import { type Table, table } from "./table.ts";
@@ -48,6 +48,7 @@ export function diagnosisTable(
   const doing = "make a table of a diagnosis";
   checkOptions(doing, options, ["caption"]);
   const { caption = "Diagnosis by layer" } = options;
+  checkText(doing, "caption", caption);
   checkRows(doing, "rows", "row", rows);
   const columns = COLUMNS.filter(([, key]) =>
     rows.some((row) => row[key] !== undefined)

@@ -1,6 +1,19 @@
-import { checkArray, checkNumber, checkOptions } from "../matrix/check.ts";
+import {
+  checkArray,
+  checkNumber,
+  checkOptions,
+  checkText,
+} from "../matrix/check.ts";
+import { extent, largest } from "../matrix/extent.ts";
 import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
+import { checkNamed } from "./_check_rows.ts";
+import {
+  digitsToDiffer,
+  labelFormat,
+  rounded,
+  valueFormat,
+} from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
 import { seriesChannels } from "./_series.ts";
 import { listText, numberText } from "./_words.ts";
@@ -54,25 +67,20 @@ export function functionCurves(
   const doing = "draw function curves";
   checkOptions(doing, options, ["x", "xTitle"]);
   const { x = defaultPoints(), xTitle = "x" } = options;
-  if (typeof functions !== "object" || functions === null) {
-    throw new TypeError(
-      `Cannot ${doing}: functions must be an object, each function by its name, got ${
-        kindOf(functions)
-      }`,
-    );
-  }
+  checkNamed(doing, "functions", "each function by its name", functions);
+  checkText(doing, "xTitle", xTitle);
   const names = Object.keys(functions);
   if (names.length === 0) {
     throw new RangeError(
       "Cannot draw function curves: functions must hold at least one, got 0",
     );
   }
+  checkArray(doing, "x", x);
   if (x.length < 2) {
     throw new RangeError(
       `Cannot draw function curves: x must hold at least two points, got ${x.length}`,
     );
   }
-  checkArray(doing, "x", x);
   for (const at of x) checkNumber(doing, "x", at, {});
   for (const name of names) {
     const parts = ["value", "derivative"] as const;
@@ -87,6 +95,8 @@ export function functionCurves(
   }));
   const slopes = curves.some(({ derivative }) => derivative !== undefined);
   const { color, strokeDash } = seriesChannels(names);
+  const drawn = (kind: "value" | "derivative") =>
+    curves.flatMap(({ [kind]: values }) => [...values ?? []]);
   const panel = (
     title: string,
     kind: "value" | "derivative",
@@ -95,7 +105,7 @@ export function functionCurves(
     height: 220,
     data: {
       values: curves.flatMap(({ name, [kind]: values }) =>
-        (values ?? []).map((y, i) => ({ series: name, x: x[i], y }))
+        Array.from(values ?? [], (y, i) => ({ series: name, x: x[i], y }))
       ),
     },
     mark: { type: "line" },
@@ -115,22 +125,22 @@ export function functionCurves(
       strokeDash,
       tooltip: [
         { field: "series", title: "function" },
-        { field: "x", title: xTitle, format: ".3~f" },
-        { field: "y", title, format: ".4~f" },
+        { field: "x", title: xTitle, format: pointFormat(x) },
+        { field: "y", title, format: resultFormat(drawn(kind)) },
       ],
     },
   });
-  const description =
-    `${listText(names)} over ${xTitle} from ${numberText(Math.min(...x))} to ${
-      numberText(Math.max(...x))
-    }: ` +
+  const span = (values: readonly number[]) => {
+    const [low, high] = extent(values);
+    const digits = digitsToDiffer([low, high], 3);
+    return `from ${numberText(low, digits)} to ${numberText(high, digits)}`;
+  };
+  const description = `${listText(names)} over ${xTitle} ${span(x)}: ` +
     curves.map(({ name, value, derivative }) =>
-      `${name} runs from ${numberText(Math.min(...value))} to ${
-        numberText(Math.max(...value))
-      }` +
+      `${name} runs ${span(value)}` +
       (derivative === undefined
         ? ""
-        : `, its derivative at most ${numberText(Math.max(...derivative))}`)
+        : `, its derivative at most ${numberText(largest(derivative))}`)
     ).join("; ") +
     ".";
   const value = panel(`f(${xTitle})`, "value");
@@ -142,6 +152,19 @@ export function functionCurves(
   );
 }
 
+/** Three decimals, or as many digits as tell the points apart. */
+function pointFormat(x: readonly number[]): string {
+  const decimals = new Set(Array.from(x, (at) => at.toFixed(3)));
+  return decimals.size === new Set(x).size ? ".3~f" : labelFormat(x, 4);
+}
+
+/** Four decimals, or digits where those would leave nothing of the largest. */
+function resultFormat(y: readonly number[]): string {
+  const [low, high] = extent(y);
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  return rounded(size, 1) >= 0.01 || size === 0 ? ".4~f" : valueFormat(y, 4);
+}
+
 function defaultPoints(): number[] {
   return Array.from({ length: 241 }, (_, i) => (i - 120) / 20);
 }
@@ -151,10 +174,17 @@ function valuesOf(
   x: readonly number[],
   name: string,
 ): readonly number[] {
-  if (typeof curve !== "function") {
-    checkArray("draw function curves", name, curve);
+  const isArray = Array.isArray(curve) || ArrayBuffer.isView(curve);
+  if (typeof curve !== "function" && !isArray) {
+    throw new TypeError(
+      `Cannot draw function curves: ${name} must be a function or an array, got ${
+        kindOf(curve)
+      }`,
+    );
   }
-  const values = typeof curve === "function" ? x.map((at) => curve(at)) : curve;
+  const values = typeof curve === "function"
+    ? Array.from(x, (at) => curve(at))
+    : curve;
   if (values.length !== x.length) {
     throw new RangeError(
       `Cannot draw function curves: ${name} must have ${x.length} values, ` +
@@ -165,7 +195,7 @@ function valuesOf(
   if (bad >= 0) {
     throw new RangeError(
       `Cannot draw function curves: ${name} must be finite, ` +
-        `got ${values[bad]} at ${x[bad]}`,
+        `got ${kindOf(values[bad])} at ${x[bad]}`,
     );
   }
   return values;

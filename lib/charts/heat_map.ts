@@ -1,14 +1,24 @@
 import {
   checkArray,
+  checkBoolean,
   checkNumber,
   checkOptions,
   checkText,
 } from "../matrix/check.ts";
+import { extent, smallest } from "../matrix/extent.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import { checkRows } from "./_check_rows.ts";
+import {
+  digitsToDiffer,
+  digitsToPlace,
+  labelFormat,
+  rounded,
+  valueFormat,
+} from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
-import { distinct } from "./_series.ts";
-import { logTicks } from "./_ticks.ts";
+import { distinct, firstTwice } from "./_series.ts";
+import { logAxis } from "./_ticks.ts";
 import { numberText } from "./_words.ts";
 import { INKS, OVERLAY, SERIES_DASHES } from "./theme.ts";
 
@@ -72,8 +82,8 @@ export interface HeatMapOptions {
  * @param cells one value a point of the grid, each point once; points may be missing.
  * @param options titles, colours, lines and points.
  * @throws {RangeError} for no cell, fewer than two columns or rows, a number that is not
- * finite, two cells at one point, x not above 0 on a logarithmic axis, or a domain that is
- * none.
+ * finite, two cells at one point, two lines of one label, x not above 0 on a logarithmic
+ * axis, or a domain that is none.
  * @throws {TypeError} if an argument is of another kind, or an option has another name.
  *
  * @example
@@ -113,16 +123,18 @@ export function heatMap(
   for (const [name, text] of Object.entries({ xTitle, yTitle, valueTitle })) {
     checkText(DOING, name, text);
   }
+  checkBoolean(DOING, "logX", logX);
   checkCells(cells);
-  if (domain !== undefined) checkArray(DOING, "domain", domain);
-  const values = cells.map(({ value }) => value);
-  const [low, high] = domain ?? [Math.min(...values), Math.max(...values)];
+  if (domain !== undefined) checkDomain(domain);
+  const [low, high] = domain ?? extent(cells.map(({ value }) => value));
   checkColours([low, high], middle);
   checkOverlays(lines, marks);
   const columns = borders(cells.map(({ x }) => x), "columns", logX);
   const rows = borders(cells.map(({ y }) => y), "rows", false);
+  const digits = digitsToPlace([low, high], 6);
+  const shown = middle === undefined ? [low, high] : [low, middle, high];
   const scale: Json = {
-    domain: middle === undefined ? [low, high] : [low, middle, high],
+    domain: shown,
     scheme: middle === undefined ? "viridis" : "blueorange",
     clamp: true,
   };
@@ -132,7 +144,7 @@ export function heatMap(
       values: cells.map(({ x, y, value }) => ({
         x,
         y,
-        value: rounded(value),
+        value: rounded(value, digits),
         left: columns.below.get(x)!,
         right: columns.above.get(x)!,
         bottom: rows.below.get(y)!,
@@ -152,23 +164,39 @@ export function heatMap(
         legend: {
           title: valueTitle,
           gradientLength: 180,
-          values: middle === undefined ? [low, high] : [low, middle, high],
-          format: ".2~g",
+          values: shown,
+          format: labelFormat(shown, 2),
         },
       },
       // In the same colour, or seams show between cells.
       stroke: { field: "value", type: "quantitative", scale, legend: null },
       tooltip: [
-        { field: "x", title: xTitle, format: ".4~g" },
-        { field: "y", title: yTitle, format: ".4~g" },
-        { field: "value", title: valueTitle, format: ".4~g" },
+        { field: "x", title: xTitle, format: labelFormat(columns.at, 4) },
+        { field: "y", title: yTitle, format: labelFormat(rows.at, 4) },
+        {
+          field: "value",
+          title: valueTitle,
+          format: valueFormat([low, high], Math.max(4, digits - 2)),
+        },
       ],
     },
   }];
-  if (lines.length > 0) layers.push(...linesOver(lines, x, y));
+  if (lines.length > 0) {
+    layers.push(...linesOver(lines, { channel: x, ...columns }, {
+      channel: y,
+      ...rows,
+    }));
+  }
   if (marks.length > 0) layers.push(...marksOver(marks, x, y, columns, logX));
   return makeChart(
-    sentence(cells, { xTitle, yTitle, valueTitle }, lines, marks),
+    sentence(
+      cells,
+      columns,
+      rows,
+      { xTitle, yTitle, valueTitle },
+      lines,
+      marks,
+    ),
     {
       width: 460,
       height: 300,
@@ -189,9 +217,7 @@ function axis(title: string, { from, to }: Borders, log: boolean): Channel {
       : { domain: [from, to], nice: false, zero: false },
     axis: {
       title,
-      ...(log
-        ? { values: logTicks([from, to]), format: "~g" }
-        : { tickCount: 8 }),
+      ...(log ? logAxis([from, to]) : { tickCount: 8 }),
     },
   };
 }
@@ -199,8 +225,8 @@ function axis(title: string, { from, to }: Borders, log: boolean): Channel {
 /** Lines of ink on paper, told apart by their dashes. */
 function linesOver(
   lines: readonly HeatLine[],
-  x: Channel,
-  y: Channel,
+  horizontal: Borders & { channel: Channel },
+  vertical: Borders & { channel: Channel },
 ): Json[] {
   const names = lines.map(({ label }) => label);
   const data = {
@@ -208,14 +234,14 @@ function linesOver(
       points.map(([x, y], order) => ({
         label,
         order,
-        x: rounded(x),
-        y: rounded(y),
+        x: rounded(x, horizontal.digits),
+        y: rounded(y, vertical.digits),
       }))
     ),
   };
   const encoding = {
-    x: { ...x, field: "x" },
-    y: { ...y, field: "y" },
+    x: { ...horizontal.channel, field: "x" },
+    y: { ...vertical.channel, field: "y" },
     order: { field: "order", type: "quantitative" },
   };
   return [
@@ -305,6 +331,10 @@ function marksOver(
 
 /** Where cells begin and end along one axis. */
 interface Borders {
+  /** The points of the grid, from small to large. */
+  readonly at: readonly number[];
+  /** Significant digits that keep to a thousandth of the narrowest cell. */
+  readonly digits: number;
   readonly from: number;
   readonly to: number;
   /** Of the cell at a point. */
@@ -317,7 +347,7 @@ function borders(
   what: string,
   log: boolean,
 ): Borders {
-  const least = Math.min(...numbers);
+  const least = smallest(numbers);
   if (log && !(least > 0)) {
     throw new RangeError(
       `Cannot ${DOING}: x must be above 0 on a logarithmic axis, got ${least}`,
@@ -332,22 +362,20 @@ function borders(
   // Halfway on the axis: of the logarithms, where that is logarithmic.
   const place = at.map((value) => log ? Math.log(value) : value);
   const halfway = place.slice(1).map((value, i) => (value + place[i]) / 2);
+  const digits = digitsToPlace(at, 6);
   const edges = [
     2 * place[0] - halfway[0],
     ...halfway,
     2 * place.at(-1)! - halfway.at(-1)!,
-  ].map((edge) => rounded(log ? Math.exp(edge) : edge));
+  ].map((edge) => rounded(log ? Math.exp(edge) : edge, digits));
   return {
+    at,
+    digits,
     from: edges[0],
     to: edges.at(-1)!,
     below: new Map(at.map((value, i) => [value, edges[i]])),
     above: new Map(at.map((value, i) => [value, edges[i + 1]])),
   };
-}
-
-/** More digits than a pixel needs would only swell the notebook. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(6));
 }
 
 function checkOverlays(
@@ -368,9 +396,20 @@ function checkOverlays(
     }
     for (const point of points) {
       checkArray(DOING, `a point of ${label}`, point);
+      if (point.length > 2) {
+        throw new RangeError(
+          `Cannot ${DOING}: a point of ${label} must be two numbers [x, y], got ${point.length}`,
+        );
+      }
       checkNumber(DOING, label, point[0], {});
       checkNumber(DOING, label, point[1], {});
     }
+  }
+  const twice = firstTwice(lines.map(({ label }) => label));
+  if (twice !== undefined) {
+    throw new RangeError(
+      `Cannot ${DOING}: lines must have different labels, got two of ${twice}`,
+    );
   }
   for (const mark of marks) {
     checkOptions(DOING, mark, ["label", "x", "y"], "a mark");
@@ -398,6 +437,16 @@ function checkCells(cells: readonly HeatCell[]): void {
   }
 }
 
+function checkDomain(domain: readonly number[]): void {
+  checkArray(DOING, "domain", domain);
+  const ends = Array.from(domain);
+  if (ends.length === 2 && ends.every(Number.isFinite)) return;
+  throw new RangeError(
+    "Cannot draw a heat map: domain must be two finite numbers, the lower first, " +
+      `got [${ends.map(kindOf).join(", ")}]`,
+  );
+}
+
 function checkColours(
   [low, high]: readonly [number, number],
   middle: number | undefined,
@@ -408,15 +457,20 @@ function checkColours(
         `got [${low}, ${high}]`,
     );
   }
-  if (middle !== undefined && !(low < middle && middle < high)) {
+  const isInside = typeof middle === "number" && low < middle && middle < high;
+  if (middle !== undefined && !isInside) {
     throw new RangeError(
-      `Cannot ${DOING}: middle must lie inside ${low} to ${high}, got ${middle}`,
+      `Cannot ${DOING}: middle must lie inside ${low} to ${high}, got ${
+        kindOf(middle)
+      }`,
     );
   }
 }
 
 function sentence(
   cells: readonly HeatCell[],
+  columns: Borders,
+  rows: Borders,
   { xTitle, yTitle, valueTitle }: {
     xTitle: string;
     yTitle: string;
@@ -429,29 +483,29 @@ function sentence(
   const most = cells.reduce((a, b) => (b.value > a.value ? b : a));
   /** A title without its unit: "depth (layers)" -> "depth". */
   const bare = (title: string) => title.replace(/ \(.*\)$/, "");
+  const digits = digitsToDiffer([least.value, most.value], 3);
+  const [xText, yText] = [columns, rows].map(({ at }) => {
+    const digits = digitsToDiffer(at, 3);
+    return (value: number) => numberText(value, digits);
+  });
   const at = ({ x, y, value }: HeatCell) =>
-    `${numberText(value)} at ${bare(xTitle)} ${numberText(x)}, ${
+    `${numberText(value, digits)} at ${bare(xTitle)} ${xText(x)}, ${
       bare(yTitle)
-    } ${numberText(y)}`;
-  const span = (numbers: readonly number[]) =>
-    `${numberText(Math.min(...numbers))} to ${
-      numberText(Math.max(...numbers))
-    }`;
-  return `${valueTitle} over ${xTitle} ${span(cells.map(({ x }) => x))} and ` +
-    `${yTitle} ${span(cells.map(({ y }) => y))}, from ${at(least)} to ${
-      at(most)
-    }` +
+    } ${yText(y)}`;
+  const span = ({ at }: Borders, text: (value: number) => string) =>
+    `${text(at[0])} to ${text(at.at(-1)!)}`;
+  return `${valueTitle} over ${xTitle} ${span(columns, xText)} and ` +
+    `${yTitle} ${span(rows, yText)}, from ${at(least)} to ${at(most)}` +
     lines.map(({ label, points }) => {
       const [[x1, y1], [x2, y2]] = [points[0], points.at(-1)!];
-      return `; line: ${label}, from ${numberText(x1)}, ${numberText(y1)} to ${
-        numberText(x2)
-      }, ${numberText(y2)}`;
+      return `; line: ${label}, from ${xText(x1)}, ${yText(y1)} to ${
+        xText(x2)
+      }, ${yText(y2)}`;
     }).join("") +
     (marks.length > 0
       ? `; points: ${
-        marks.map(({ label, x, y }) =>
-          `${label} at ${numberText(x)}, ${numberText(y)}`
-        ).join("; ")
+        marks.map(({ label, x, y }) => `${label} at ${xText(x)}, ${yText(y)}`)
+          .join("; ")
       }`
       : "") +
     ".";

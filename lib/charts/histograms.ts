@@ -1,10 +1,17 @@
-import { checkOptions } from "../matrix/check.ts";
+import {
+  checkArray,
+  checkFunction,
+  checkOptions,
+  checkText,
+} from "../matrix/check.ts";
+import { largest } from "../matrix/extent.ts";
 import { kindOf } from "../matrix/kind_of.ts";
 import { matrixValues } from "./_matrix_values.ts";
 import type { Chart, Json, MatrixLike } from "./chart.ts";
+import { digitsToDiffer, labelFormat, rounded } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
 import { checkMatrices, panelRow, panelTitles, panelWidth } from "./_panels.ts";
-import { countText, listText, numberText, plural } from "./_words.ts";
+import { countText, fullText, listText, numberText, plural } from "./_words.ts";
 import { SERIES_COLOURS } from "./theme.ts";
 import { binEdges, checkBins, histogramCounts } from "./histogram_counts.ts";
 
@@ -45,8 +52,7 @@ export interface HistogramsOptions {
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * import { Matrix } from "ml-matrix";
- * import { histograms } from "weightlab";
+ * import { histograms, Matrix } from "weightlab";
  *
  * const chart = histograms([new Matrix([[0.1, 0.9], [0.5, 2]])]);
  * assertMatch(chart.description, /1 of 4 outside/);
@@ -73,6 +79,7 @@ export function histograms(
     xTitle = "activation",
     theory,
   } = options;
+  checkText(doing, "xTitle", xTitle);
   checkMatrices(doing, matrices);
   checkBins(doing, { bins, range });
   if (yMax !== undefined && !(Number.isFinite(yMax) && yMax > 0)) {
@@ -80,12 +87,7 @@ export function histograms(
       `Cannot ${doing}: yMax must be a number of values above 0, got ${yMax}`,
     );
   }
-  if (theory !== undefined && theory.length !== matrices.length) {
-    throw new RangeError(
-      `Cannot ${doing}: theory must be one function a panel, ${matrices.length}, ` +
-        `got ${theory.length}`,
-    );
-  }
+  if (theory !== undefined) checkTheory(doing, theory, matrices.length);
   const names = panelTitles(doing, matrices.length, titles);
   const edges = binEdges({ bins, range });
   const panels = matrices.map((matrix, i) => {
@@ -102,15 +104,19 @@ export function histograms(
     };
   });
 
+  // Where an edge is 0 but for its arithmetic, 0 is what is read of it.
+  const shown = edges.map((edge) =>
+    Math.abs(edge) < 1e-12 * (range[1] - range[0]) ? 0 : edge
+  );
   const bars = panels.flatMap(({ title, counts, total, expected }) =>
     counts.map((count, bin) => ({
       panel: title,
-      from: edges[bin],
-      to: edges[bin + 1],
+      from: shown[bin],
+      to: shown[bin + 1],
       count,
       share: count / total,
       // More digits than a pixel needs would only swell the notebook.
-      ...(expected && { expected: Number(expected[bin].toPrecision(5)) }),
+      ...(expected && { expected: rounded(expected[bin], 5) }),
     }))
   );
   const cuts = yMax === undefined
@@ -123,12 +129,13 @@ export function histograms(
     });
   const outside = panels.some((panel) => panel.outside > 0);
   // Headroom, so that the tallest bar does not pass for a cut one.
-  const highest = Math.max(
-    1,
-    ...bars.map(({ count, expected = 0 }) => Math.max(count, expected)),
+  const highest = largest(
+    bars.map(({ count, expected = 0 }) => Math.max(1, count, expected)),
   );
   const top = yMax ?? 1.05 * highest;
-  const rangeText = `${range[0]} to ${range[1]}`;
+  const rangeText = `${fullText(range[0])} to ${fullText(range[1])}`;
+  const ticks = [range[0], (range[0] + range[1]) / 2, range[1]];
+  const edgeFormat = labelFormat(shown, 4);
 
   // A whole number of pixels a bar, or touching bars show seams.
   const room = panelWidth(matrices.length);
@@ -178,8 +185,8 @@ export function histograms(
                 scale: { domain: range, nice: false },
                 axis: {
                   title: null,
-                  values: [range[0], (range[0] + range[1]) / 2, range[1]],
-                  format: ".4~g",
+                  values: ticks,
+                  format: labelFormat(ticks, 4),
                   labelFlush: true,
                 },
               },
@@ -187,8 +194,8 @@ export function histograms(
               y: { field: "count" },
               tooltip: [
                 { field: "panel", title: "panel" },
-                { field: "from", title: "from", format: ".4~g" },
-                { field: "to", title: "to", format: ".4~g" },
+                { field: "from", title: "from", format: edgeFormat },
+                { field: "to", title: "to", format: edgeFormat },
                 { field: "count", title: "values in this bin", format: "," },
                 { field: "share", title: "share of all", format: ".2%" },
                 ...(theory
@@ -217,6 +224,21 @@ export function histograms(
       },
     }),
   );
+}
+
+function checkTheory(
+  doing: string,
+  theory: NonNullable<HistogramsOptions["theory"]>,
+  panels: number,
+): void {
+  checkArray(doing, "theory", theory);
+  if (theory.length !== panels) {
+    throw new RangeError(
+      `Cannot ${doing}: theory must be one function a panel, ${panels}, ` +
+        `got ${theory.length}`,
+    );
+  }
+  theory.forEach((below, i) => checkFunction(doing, `theory ${i + 1}`, below));
 }
 
 /** Through the middle of each bin's top as theory has it. */
@@ -250,10 +272,12 @@ function expectedCounts(
   const shares = edges.map((edge, i) => {
     const share = below(i === edges.length - 1 ? edge + past : edge);
     // Rounding may leave a share just outside.
-    if (!(share >= -1e-9 && share <= 1 + 1e-9)) {
+    const isShare = typeof share === "number" && share >= -1e-9 &&
+      share <= 1 + 1e-9;
+    if (!isShare) {
       throw new RangeError(
         `Cannot draw histograms: theory must give shares in [0, 1], ` +
-          `got ${share} at ${edge} in ${title}`,
+          `got ${kindOf(share)} at ${edge} in ${title}`,
       );
     }
     return share;
@@ -300,7 +324,7 @@ function moments(matrix: MatrixLike): { mean: number; std: number } {
 }
 
 function tallest(counts: readonly number[]): number {
-  return counts.indexOf(Math.max(...counts));
+  return counts.indexOf(largest(counts));
 }
 
 /**
@@ -329,9 +353,12 @@ function cutNote(
   };
 }
 
-/** A share for the eye: "0", "0.4%", "16%". */
+/** A share for the eye: "0", "0.4%", "16%"; what is not quite all is not "100%". */
 function percentText(share: number): string {
-  return share === 0 ? "0" : `${numberText(100 * share, 2)}%`;
+  const percent = 100 * share;
+  const nearlyAll = share < 1 && rounded(percent, 2) === 100;
+  const digits = nearlyAll ? digitsToDiffer([percent, 100], 2) : 2;
+  return share === 0 ? "0" : `${numberText(percent, digits)}%`;
 }
 
 interface Panel {
@@ -358,7 +385,7 @@ function sentence(
   );
   const cut = yMax === undefined ? [] : panels
     .filter((p) => p.counts.some((count) => count > yMax))
-    .map((p) => `${p.title} (up to ${countText(Math.max(...p.counts))})`);
+    .map((p) => `${p.title} (up to ${countText(largest(p.counts))})`);
   const gaps = panels.flatMap((p) =>
     p.expected === undefined ? [] : [
       `${
@@ -366,9 +393,9 @@ function sentence(
       } of the values in ${p.title}`,
     ]
   );
-  return `${
-    plural(panels.length, "histogram")
-  } of ${bins} bins from ${rangeText}: ` +
+  return `${plural(panels.length, "histogram")} of ${
+    plural(bins, "bin")
+  } from ${rangeText}: ` +
     panels.map((p) =>
       `${p.title} has mean ${numberText(p.mean)} and standard deviation ${
         numberText(p.std)

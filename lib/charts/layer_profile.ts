@@ -1,5 +1,8 @@
-import { checkArray, checkOptions, checkText } from "../matrix/check.ts";
+import { checkBoolean, checkOptions, checkText } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
+import { checkRows } from "./_check_rows.ts";
+import { digitsToDiffer, labelFormat, valueFormat } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
 import { logTicks } from "./_ticks.ts";
 import { distinct, seriesChannels } from "./_series.ts";
@@ -61,8 +64,9 @@ export function layerProfile(
   checkOptions(doing, options, ["yTitle", "logY", "xTitle"]);
   const { yTitle, logY = false, xTitle = "layer" } = options;
   checkText(doing, "yTitle", yTitle);
-  checkArray(doing, "rows", rows);
-  checkRows(rows, logY);
+  checkText(doing, "xTitle", xTitle);
+  checkBoolean(doing, "logY", logY);
+  checkLayers(doing, rows, logY);
   const names = distinct(rows.map(({ series }) => series));
   const layers = distinct(rows.map(({ layer }) => layer)).sort((a, b) => a - b);
   const { color, shape } = seriesChannels(names, { symbol: "point" });
@@ -75,9 +79,13 @@ export function layerProfile(
     { field: "series", title: "series" },
     { field: "kind", title: "kind" },
     { field: "layer", title: xTitle },
-    { field: "value", title: yTitle, format: ".4~g" },
+    {
+      field: "value",
+      title: yTitle,
+      format: valueFormat(rows.map(({ value }) => value), 4),
+    },
   ];
-  return makeChart(sentence(rows, names, yTitle, xTitle), {
+  return makeChart(sentence(rows, layers, yTitle, xTitle), {
     data: {
       values: rows.map((row) => ({
         layer: row.layer,
@@ -101,7 +109,7 @@ export function layerProfile(
         },
         axis: {
           title: xTitle,
-          format: "d",
+          format: layers.every(Number.isInteger) ? "d" : labelFormat(layers, 4),
           ...(layers.length <= 20 ? { values: layers } : { tickCount: 10 }),
         },
       },
@@ -163,25 +171,27 @@ export function layerProfile(
   });
 }
 
-function checkRows(rows: readonly LayerRow[], logY: boolean): void {
-  if (rows.length === 0) {
-    throw new RangeError(
-      "Cannot draw a layer profile: rows must hold at least one row, got 0",
-    );
-  }
-  for (const { layer, value, series, low, high } of rows) {
-    checkText("draw a layer profile", "series", series);
-    for (const number of [layer, value, low ?? value, high ?? value]) {
+function checkLayers(
+  doing: string,
+  rows: readonly LayerRow[],
+  logY: boolean,
+): void {
+  checkRows(doing, "rows", "row", rows);
+  for (const { layer, value, series, theory = false, low, high } of rows) {
+    checkText(doing, "series", series);
+    checkBoolean(doing, `theory of ${series} at layer ${layer}`, theory);
+    const ends = [low, high].filter((end) => end !== undefined);
+    for (const number of [layer, value, ...ends]) {
       if (!Number.isFinite(number)) {
         throw new RangeError(
-          `Cannot draw a layer profile: ${series} must be finite, ` +
-            `got ${number} at layer ${layer}`,
+          `Cannot ${doing}: ${series} must be finite, ` +
+            `got ${kindOf(number)} at layer ${layer}`,
         );
       }
     }
     if (logY && !(value > 0 && (low ?? value) > 0)) {
       throw new RangeError(
-        "Cannot draw a layer profile on a logarithmic axis: values must be above 0, " +
+        `Cannot ${doing} on a logarithmic axis: values must be above 0, ` +
           `got ${Math.min(value, low ?? value)} at layer ${layer} of ${series}`,
       );
     }
@@ -190,24 +200,23 @@ function checkRows(rows: readonly LayerRow[], logY: boolean): void {
 
 function sentence(
   rows: readonly LayerRow[],
-  names: readonly string[],
+  layers: readonly number[],
   yTitle: string,
   xTitle: string,
 ): string {
-  const ends = (name: string, theory: boolean) => {
-    const own = rows.filter((row) =>
-      row.series === name && (row.theory ?? false) === theory
-    ).sort((a, b) => a.layer - b.layer);
+  const ends = (all: readonly LayerRow[], theory: boolean) => {
+    const own = all.filter((row) => (row.theory ?? false) === theory)
+      .sort((a, b) => a.layer - b.layer);
     return own.length === 0
       ? undefined
       : `${numberText(own[0].value)} to ${numberText(own.at(-1)!.value)}`;
   };
-  const layers = rows.map(({ layer }) => layer);
-  return `${yTitle} by ${xTitle}, ${Math.min(...layers)} to ${
-    Math.max(...layers)
-  }: ` +
-    names.map((name) => {
-      const [measured, theory] = [ends(name, false), ends(name, true)];
+  const digits = digitsToDiffer(layers, 6);
+  const [first, last] = [layers[0], layers.at(-1)!]
+    .map((layer) => numberText(layer, digits));
+  return `${yTitle} by ${xTitle}, ${first} to ${last}: ` +
+    [...Map.groupBy(rows, ({ series }) => series)].map(([name, own]) => {
+      const [measured, theory] = [ends(own, false), ends(own, true)];
       return measured === undefined
         ? `theory for ${name} goes from ${theory}`
         : `${name} goes from ${measured}` +

@@ -1,10 +1,19 @@
-import { checkArray, checkNumber, checkOptions } from "../matrix/check.ts";
+import {
+  checkArray,
+  checkNumber,
+  checkOptions,
+  checkText,
+} from "../matrix/check.ts";
+import { largest } from "../matrix/extent.ts";
 import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import { checkNamed } from "./_check_rows.ts";
+import { valueFormat } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
 import { panelWidth } from "./_panels.ts";
 import { distinct, seriesChannels } from "./_series.ts";
+import { steps } from "./_steps.ts";
+import { wholeTicks } from "./_ticks.ts";
 import { countText, numberText } from "./_words.ts";
 
 /** One panel of {@linkcode linePanels}. */
@@ -59,6 +68,8 @@ export function linePanels(
   const doing = "draw line panels";
   checkOptions(doing, options, ["xTitle", "first", "every", "ruleTitle"]);
   const { xTitle = "updates", first = 1, every = 1, ruleTitle } = options;
+  checkText(doing, "xTitle", xTitle);
+  if (ruleTitle !== undefined) checkText(doing, "ruleTitle", ruleTitle);
   checkNumber(doing, "first", first, {});
   checkNumber(doing, "every", every, { above: 0 });
   checkPanels(doing, panels);
@@ -66,12 +77,25 @@ export function linePanels(
   const names = distinct(
     titles.flatMap((title) => Object.keys(panels[title].lines)),
   );
-  const longest = Math.max(
-    ...titles.flatMap((title) =>
+  const longest = largest(
+    titles.flatMap((title) =>
       Object.values(panels[title].lines).map((values) => values.length)
     ),
   );
-  const last = first + (longest - 1) * every;
+  const place = steps(first, every);
+  const last = place(longest - 1);
+  const whole = Number.isInteger(first) && Number.isInteger(every);
+  const x = {
+    field: "x",
+    type: "quantitative",
+    scale: { domain: [first, last], nice: false },
+    axis: {
+      title: xTitle,
+      format: whole ? ",d" : ",",
+      tickCount: 5,
+      ...(whole && wholeTicks(last - first)),
+    },
+  };
   const { color, strokeDash } = seriesChannels(names);
   const panel = (title: string): { [key: string]: Json } => {
     const { lines, rule } = panels[title];
@@ -80,7 +104,7 @@ export function linePanels(
       height: 240,
       data: {
         values: Object.entries(lines).flatMap(([series, values]) =>
-          values.map((y, i) => ({ series, x: first + i * every, y }))
+          Array.from(values, (y, i) => ({ series, x: place(i), y }))
         ),
       },
       encoding: {
@@ -98,19 +122,21 @@ export function linePanels(
         {
           mark: { type: "line", strokeWidth: 1.75 },
           encoding: {
-            x: {
-              field: "x",
-              type: "quantitative",
-              scale: { domain: [first, last], nice: false },
-              axis: { title: xTitle, format: ",d", tickCount: 5 },
-            },
+            x,
             y: { field: "y" },
             color,
             strokeDash,
             tooltip: [
               { field: "series", title: "line" },
               { field: "x", title: xTitle, format: "," },
-              { field: "y", title, format: ".4~g" },
+              {
+                field: "y",
+                title,
+                format: valueFormat(
+                  Object.values(lines).flatMap((values) => [...values]),
+                  4,
+                ),
+              },
             ],
           },
         },

@@ -1,8 +1,17 @@
-import { checkArray, checkNumber, checkOptions } from "../matrix/check.ts";
+import {
+  checkArray,
+  checkBoolean,
+  checkNumber,
+  checkOptions,
+  checkText,
+} from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart } from "./chart.ts";
 import { checkNamed } from "./_check_rows.ts";
+import { valueFormat } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
 import { drawnAsIs, seriesChannels } from "./_series.ts";
+import { steps } from "./_steps.ts";
 import { logTicks } from "./_ticks.ts";
 import { countText, numberText } from "./_words.ts";
 
@@ -52,6 +61,10 @@ export function lossCurves(
   checkNamed(doing, "runs", "each run's losses by its name", runs);
   checkNumber(doing, "every", every, { above: 0 });
   checkNumber(doing, "first", first, {});
+  checkBoolean(doing, "logY", logY);
+  checkText(doing, "yTitle", yTitle);
+  const place = steps(first, every);
+  const whole = Number.isInteger(first) && Number.isInteger(every);
   const names = Object.keys(runs);
   if (yMax !== undefined && !(Number.isFinite(yMax) && yMax > 0)) {
     throw new RangeError(
@@ -66,6 +79,14 @@ export function lossCurves(
   const curves = names.map((name) => {
     const losses = runs[name];
     checkArray(doing, `the losses of ${name}`, losses);
+    const other = losses.findIndex((loss) => typeof loss !== "number");
+    if (other >= 0) {
+      throw new TypeError(
+        `Cannot ${doing}: the losses of ${name} must be numbers, got ${
+          kindOf(losses[other])
+        } as loss ${other + 1}`,
+      );
+    }
     const broken = losses.findIndex((loss) => !Number.isFinite(loss));
     const finite = broken < 0 ? losses : losses.slice(0, broken);
     if (finite.length === 0) {
@@ -85,7 +106,7 @@ export function lossCurves(
     return {
       name,
       finite,
-      brokenAt: broken < 0 ? undefined : first + broken * every,
+      brokenAt: broken < 0 ? undefined : place(broken),
     };
   });
   const { color, strokeDash, colorOf } = seriesChannels(names);
@@ -97,7 +118,7 @@ export function lossCurves(
       colour: colorOf(name),
     }));
   const values = curves.flatMap(({ name, finite }) =>
-    finite.map((loss, i) => ({ series: name, update: first + i * every, loss }))
+    Array.from(finite, (loss, i) => ({ series: name, update: place(i), loss }))
   );
   const description = "Loss over updates: " +
     curves.map(({ name, finite, brokenAt }) =>
@@ -105,7 +126,7 @@ export function lossCurves(
         numberText(finite.at(-1)!)
       }` +
       (brokenAt === undefined
-        ? ` by update ${countText(first + (finite.length - 1) * every)}`
+        ? ` by update ${countText(place(finite.length - 1))}`
         : `, then ${name} stops being finite at update ${countText(brokenAt)}`)
     ).join("; ") +
     (yMax === undefined ? "." : `; lines are cut at ${numberText(yMax)}.`);
@@ -118,7 +139,12 @@ export function lossCurves(
         field: "update",
         type: "quantitative",
         scale: { nice: false },
-        axis: { title: "updates", format: ",d", tickCount: 8, tickMinStep: 1 },
+        axis: {
+          title: "updates",
+          format: whole ? ",d" : ",",
+          tickCount: 8,
+          ...(whole && { tickMinStep: 1 }),
+        },
       },
       y: {
         field: "loss",
@@ -138,7 +164,11 @@ export function lossCurves(
       tooltip: [
         { field: "series", title: "run" },
         { field: "update", title: "updates", format: "," },
-        { field: "loss", title: yTitle, format: ".4~g" },
+        {
+          field: "loss",
+          title: yTitle,
+          format: valueFormat(values.map(({ loss }) => loss), 4),
+        },
       ],
     },
     layer: [

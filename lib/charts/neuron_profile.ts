@@ -1,5 +1,7 @@
-import { checkOptions } from "../matrix/check.ts";
+import { checkOptions, checkText } from "../matrix/check.ts";
+import { extent, largest } from "../matrix/extent.ts";
 import type { Chart, Json, MatrixLike } from "./chart.ts";
+import { digitsToPlace, labelFormat, rounded, valueFormat } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
 import { checkMatrices, panelRow, panelTitles, panelWidth } from "./_panels.ts";
 import { checkRange } from "./histogram_counts.ts";
@@ -35,8 +37,7 @@ export interface NeuronProfileOptions {
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * import { Matrix } from "ml-matrix";
- * import { neuronProfile } from "weightlab";
+ * import { Matrix, neuronProfile } from "weightlab";
  *
  * const deaf = new Matrix([[0.2, 0.7], [0.2, 0.7]]);
  * assertMatch(neuronProfile([deaf]).description, /within a neuron is 0 in 1-layer/);
@@ -49,6 +50,7 @@ export function neuronProfile(
   const doing = "draw a neuron profile";
   checkOptions(doing, options, ["range", "titles", "xTitle"]);
   const { range, titles, xTitle = "activation" } = options;
+  checkText(doing, "xTitle", xTitle);
   if (range !== undefined) checkRange(doing, range);
   checkMatrices(doing, layers);
   const names = panelTitles(doing, layers.length, titles);
@@ -56,16 +58,22 @@ export function neuronProfile(
     title: names[i],
     neurons: neuronsOf(layer, names[i]),
   }));
+  const [lowest, highest] = extent(
+    panels.flatMap(({ neurons }) =>
+      neurons.flatMap(({ mean, std }) => [mean - std, mean + std])
+    ),
+  );
+  const digits = digitsToPlace([lowest, highest], 5);
   const values = panels.flatMap(({ title, neurons }) =>
     neurons.map(({ neuron, mean, std }, rank) => ({
       panel: title,
       rank: rank + 1,
       neuron: neuron + 1,
       // More digits than a pixel needs would only swell the notebook.
-      mean: rounded(mean),
-      std: rounded(std),
-      low: rounded(mean - std),
-      high: rounded(mean + std),
+      mean: rounded(mean, digits),
+      std: rounded(std, 5),
+      low: rounded(mean - std, digits),
+      high: rounded(mean + std, digits),
     }))
   );
   const notes = panels.map(({ title, neurons }) => ({
@@ -73,14 +81,14 @@ export function neuronProfile(
     note: `within ${numberText(within(neurons), 2)}`,
   }));
   const domain = range ?? [
-    Math.min(...values.map(({ low }) => low)),
-    Math.max(...values.map(({ high }) => high)),
+    ...extent(values.flatMap(({ low, high }) => [low, high])),
   ];
   // A clip costs a png more time than all that it cuts.
   const clip = values.some(({ low, high }) =>
     low < domain[0] || high > domain[1]
   );
-  const most = Math.max(...panels.map(({ neurons }) => neurons.length));
+  const most = largest(panels.map(({ neurons }) => neurons.length));
+  const ticks = [domain[0], (domain[0] + domain[1]) / 2, domain[1]];
   const x: { [key: string]: Json } = {
     type: "quantitative",
     scale: { domain, nice: range === undefined, zero: false },
@@ -88,8 +96,8 @@ export function neuronProfile(
       ? { title: null, tickCount: 3, labelFlush: true }
       : {
         title: null,
-        values: [range[0], (range[0] + range[1]) / 2, range[1]],
-        format: ".4~g",
+        values: ticks,
+        format: labelFormat(ticks, 4),
         labelFlush: true,
       },
   };
@@ -103,8 +111,16 @@ export function neuronProfile(
   const tooltip: Json = [
     { field: "panel", title: "panel" },
     { field: "neuron", title: "neuron" },
-    { field: "mean", title: "mean over examples", format: ".3~g" },
-    { field: "std", title: "standard deviation over examples", format: ".3~g" },
+    {
+      field: "mean",
+      title: "mean over examples",
+      format: valueFormat([lowest, highest], Math.max(3, digits - 2)),
+    },
+    {
+      field: "std",
+      title: "standard deviation over examples",
+      format: valueFormat(values.map(({ std }) => std), 3),
+    },
   ];
   return makeChart(
     sentence(panels, xTitle),
@@ -164,10 +180,6 @@ function rankTicks(most: number): number[] {
     { length: Math.floor(most / step) + 1 },
     (_, i) => i * step,
   );
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(5));
 }
 
 interface Neuron {

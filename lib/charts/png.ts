@@ -1,4 +1,5 @@
 import { checkOptions } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { interruptible } from "../notebook/interruptible.ts";
 import type { Chart } from "./chart.ts";
 import { fontBytes } from "./_font.ts";
@@ -44,9 +45,11 @@ export async function toPng(
   checkChart("draw a png", chart);
   checkOptions("draw a png", options, ["scale"]);
   const { scale = 2 } = options;
-  if (!(scale > 0 && scale <= 8)) {
+  if (!(typeof scale === "number" && scale > 0 && scale <= 8)) {
     throw new RangeError(
-      `Cannot draw a png: scale must be above 0 and at most 8, got ${scale}`,
+      `Cannot draw a png: scale must be above 0 and at most 8, got ${
+        kindOf(scale)
+      }`,
     );
   }
   return await interruptible(function* () {

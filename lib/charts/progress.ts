@@ -1,4 +1,5 @@
-import { checkOptions } from "../matrix/check.ts";
+import { checkNumber, checkOptions, checkText } from "../matrix/check.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import { notebook } from "./_notebook.ts";
 import { countText } from "./_words.ts";
 
@@ -22,6 +23,7 @@ export interface Progress {
  *
  * @param label what is being done: "Training 32 networks".
  * @returns a function to call with the steps done and their total.
+ * @throws {TypeError} if the label is no text.
  * @throws {RangeError} from that function, if `done` is not in 0 .. `total`.
  * @throws {TypeError} from it, if it gets anything else.
  *
@@ -36,6 +38,7 @@ export interface Progress {
  * ```
  */
 export function progress(label: string): (state: Progress) => void {
+  checkText("report progress", "label", label);
   const write = writer();
   let shown = "";
   let last = -1;
@@ -43,9 +46,10 @@ export function progress(label: string): (state: Progress) => void {
     const doing = `report progress of ${JSON.stringify(label)}`;
     checkOptions(doing, state, ["done", "total"], "state");
     const { done, total } = state;
-    if (!(done >= 0 && done <= total)) {
+    checkNumber(doing, "total", total, { least: 0 });
+    if (!(typeof done === "number" && done >= 0 && done <= total)) {
       throw new RangeError(
-        `Cannot ${doing}: done must be in 0 .. ${total}, got ${done}`,
+        `Cannot ${doing}: done must be in 0 .. ${total}, got ${kindOf(done)}`,
       );
     }
     const hundredth = Math.floor(100 * done / total);

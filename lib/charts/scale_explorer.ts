@@ -1,17 +1,26 @@
 import {
   checkArray,
+  checkBoolean,
   checkNumber,
   checkOptions,
   checkText,
 } from "../matrix/check.ts";
+import { extent, largest } from "../matrix/extent.ts";
+import { kindOf } from "../matrix/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import { checkNamed, checkRows } from "./_check_rows.ts";
+import {
+  digitsToDiffer,
+  labelFormat,
+  rounded,
+  valueFormat,
+} from "./_digits.ts";
 import { checkRange } from "./histogram_counts.ts";
 import { makeChart } from "./_make_chart.ts";
-import { logTicks } from "./_ticks.ts";
+import { logAxis, wholeTicks } from "./_ticks.ts";
 import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
 import { SERIES_COLOURS } from "./theme.ts";
-import { countText, listText, numberText } from "./_words.ts";
+import { listText, numberText, plural } from "./_words.ts";
 
 const DOING = "draw a scale explorer";
 
@@ -61,7 +70,8 @@ export interface ScaleExplorerOptions {
  * @param rows one layer of one network each; every activation with the same scales.
  * @param options marks, and what is shown at first.
  * @throws {RangeError} for no row, a std not above 0, scales that are not in equal ratios,
- * a start that is not in the rows, or a number that is not finite.
+ * a start that is not in the rows, two rows of one layer of one network, histograms of
+ * different numbers of bins, or a number that is not finite.
  * @throws {TypeError} if an argument is of another kind, or an option has another name.
  *
  * @example
@@ -86,14 +96,17 @@ export function scaleExplorer(
     checkNumber(DOING, `marks.${name}`, std, { above: 0 });
   }
   checkOptions(DOING, start, ["activation", "batchNorm", "std"], "start");
+  if (start.std !== undefined) checkNumber(DOING, "start.std", start.std, {});
   checkLayers(rows);
   const stds = scalesOf(rows);
+  const places = new Map(stds.map((std, i) => [std, i]));
+  const digits = digitsToDiffer(stds, 4);
   const [activations, normalizations] = [
     distinct(rows.map(({ activation }) => activation)),
     distinct(rows.map(({ batchNorm }) => batchNorm)),
   ];
   const layers = distinct(rows.map(({ layer }) => layer));
-  const last = Math.max(...layers);
+  const last = largest(layers);
   const first = firstRow(rows, start, last);
   // The slider moves in equal steps of the logarithm.
   const [min, max] = [stds[0], stds.at(-1)!].map(Math.log10);
@@ -128,26 +141,27 @@ export function scaleExplorer(
       values: rows.map((row) => ({
         f: row.activation,
         n: row.batchNorm,
-        s: stds.indexOf(row.std),
-        std: rounded(row.std),
+        s: places.get(row.std)!,
+        std: rounded(row.std, digits),
         l: row.layer,
-        t: rounded(row.total),
-        w: rounded(row.within),
+        // More digits than a pixel needs would only swell the notebook.
+        t: rounded(row.total, 4),
+        w: rounded(row.within, 4),
         lo: row.range[0],
         hi: row.range[1],
-        o: rounded(1 - row.counts.reduce((a, b) => a + b, 0) / row.values),
+        o: rounded(1 - row.counts.reduce((a, b) => a + b, 0) / row.values, 4),
         // One text: a notebook's file gives every number of an array a line of its own.
         c: row.counts.join(" "),
       })),
     },
     vconcat: [
-      histogramRow(chosen, first.counts.length),
+      histogramRow(rows, { chosen, stds }),
       {
         hconcat: [
-          byLayer(chosen, layers),
+          byLayer(rows, { chosen, layers }),
           {
             title: `layer ${last}: std within neurons / std of all values`,
-            ...byScale({ network, chosen, last, stds, marks }),
+            ...byScale(rows, { network, chosen, last, stds, marks }),
           },
         ],
         resolve: OWN_LEGEND,
@@ -164,15 +178,26 @@ const OWN_LEGEND: Json = {
 };
 
 const SLIDER = "std of the weights, as a power of ten ";
-const TITLE =
-  "activation + (batchNorm ? ', batch normalization' : '') + ', std ' + format(pow(10, scale), '.3~g')";
+
+/** "tanh, batch normalization, std 0.1", of what is chosen. */
+function title(stds: readonly number[]): string {
+  const format = labelFormat(stds, 3);
+  return "activation + (batchNorm ? ', batch normalization' : '') + ', std ' + " +
+    `format(pow(10, scale), '${format}')`;
+}
 
 /** The chosen network's histograms, side by side. */
-function histogramRow(chosen: string, bins: number): Json {
+function histogramRow(
+  rows: readonly ScaleLayerRow[],
+  { chosen, stds }: { chosen: string; stds: readonly number[] },
+): Json {
+  const bins = rows[0].counts.length;
+  const edges = valueFormat(rows.flatMap(({ range }) => [...range]), 3);
+  const most = largest(rows.map(({ counts }) => largest(counts)));
   const edge = (bin: string) =>
     `datum.lo + ${bin} * (datum.hi - datum.lo) / ${bins}`;
   return {
-    title: { text: { expr: TITLE } },
+    title: { text: { expr: title(stds) } },
     transform: [
       { filter: chosen },
       { calculate: "split(datum.c, ' ')", as: "counts" },
@@ -197,7 +222,12 @@ function histogramRow(chosen: string, bins: number): Json {
         y: {
           field: "count",
           type: "quantitative",
-          axis: { title: "values in a bin", format: ",d", tickCount: 5 },
+          axis: {
+            title: "values in a bin",
+            format: ",d",
+            tickCount: 5,
+            ...wholeTicks(most),
+          },
         },
       },
       layer: [
@@ -219,8 +249,8 @@ function histogramRow(chosen: string, bins: number): Json {
             x2: { field: "to" },
             tooltip: [
               { field: "l", title: "layer" },
-              { field: "from", title: "from", format: ".3~g" },
-              { field: "to", title: "to", format: ".3~g" },
+              { field: "from", title: "from", format: edges },
+              { field: "to", title: "to", format: edges },
               { field: "count", title: "values in this bin", format: "," },
             ],
           },
@@ -254,10 +284,10 @@ const PARTS = seriesChannels([TOTAL, WITHIN], { field: "part" });
 
 /** The chosen network's standard deviations, layer by layer. */
 function byLayer(
-  chosen: string,
-  layers: readonly number[],
+  rows: readonly ScaleLayerRow[],
+  { chosen, layers }: { chosen: string; layers: readonly number[] },
 ): { [key: string]: Json } {
-  const [low, high] = [Math.min(...layers), Math.max(...layers)];
+  const [low, high] = extent(layers);
   const { color, strokeDash, colorOf } = PARTS;
   return {
     width: 250,
@@ -289,7 +319,7 @@ function byLayer(
       tooltip: [
         { field: "l", title: "layer" },
         { field: "part", title: "standard deviation of" },
-        { field: "sd", title: "is", format: ".3~g" },
+        { field: "sd", title: "is", format: valueFormat(totals(rows), 3) },
       ],
     },
     layer: [
@@ -303,21 +333,23 @@ function byLayer(
 }
 
 /** The last layer's share within neurons against the scale, with the chosen one marked. */
-function byScale({ network, chosen, last, stds, marks }: {
-  network: string;
-  chosen: string;
-  last: number;
-  stds: readonly number[];
-  marks: Readonly<Record<string, number>>;
-}): { [key: string]: Json } {
+function byScale(
+  rows: readonly ScaleLayerRow[],
+  { network, chosen, last, stds, marks }: {
+    network: string;
+    chosen: string;
+    last: number;
+    stds: readonly number[];
+    marks: Readonly<Record<string, number>>;
+  },
+): { [key: string]: Json } {
   const x = {
     field: "std",
     type: "quantitative",
     scale: { type: "log", domain: [stds[0], stds.at(-1)!], nice: false },
     axis: {
       title: "standard deviation of the weights",
-      values: logTicks(stds),
-      format: "~g",
+      ...logAxis(stds),
       grid: true,
     },
   };
@@ -336,10 +368,11 @@ function byScale({ network, chosen, last, stds, marks }: {
     calculate: "datum.t > 0 ? datum.w / datum.t : 0",
     as: "share",
   };
+  const format = valueFormat(totals(rows), 3);
   const tooltip: Json = [
-    { field: "std", title: "std of the weights", format: ".3~g" },
-    { field: "t", title: "std of all values", format: ".3~g" },
-    { field: "w", title: "std within neurons", format: ".3~g" },
+    { field: "std", title: "std of the weights", format: labelFormat(stds, 3) },
+    { field: "t", title: "std of all values", format },
+    { field: "w", title: "std within neurons", format },
     { field: "share", title: "share within neurons", format: ".2~g" },
   ];
   const named = Object.entries(marks).sort(([, a], [, b]) => a - b)
@@ -385,20 +418,45 @@ function byScale({ network, chosen, last, stds, marks }: {
   };
 }
 
+function totals(rows: readonly ScaleLayerRow[]): number[] {
+  return rows.flatMap(({ total, within }) => [total, within]);
+}
+
 function checkLayers(rows: readonly ScaleLayerRow[]): void {
   checkRows(DOING, "rows", "row", rows);
+  const bins = rows[0].counts?.length;
+  const seen = new Set<string>();
   rows.forEach(({ activation, layer, values, counts, range, ...row }, i) => {
     const of = `of row ${i + 1}`;
     checkText(DOING, `the activation ${of}`, activation);
+    checkBoolean(DOING, `batchNorm ${of}`, row.batchNorm);
     checkNumber(DOING, `the layer ${of}`, layer, {});
     checkNumber(DOING, `the number of values ${of}`, values, { above: 0 });
     checkArray(DOING, `the counts ${of}`, counts);
+    if (counts.length === 0 || counts.length !== bins) {
+      throw new RangeError(
+        `Cannot ${DOING}: the counts ${of} must be of ${
+          bins === 0
+            ? "at least one bin"
+            : `${plural(bins, "bin")}, as in row 1`
+        }, got ${counts.length}`,
+      );
+    }
     for (const count of counts) {
       checkNumber(DOING, `a count ${of}`, count, { least: 0 });
     }
     checkRange(DOING, range);
     checkNumber(DOING, `total ${of}`, row.total, { least: 0 });
     checkNumber(DOING, `within ${of}`, row.within, { least: 0 });
+    const key = JSON.stringify([activation, row.batchNorm, row.std, layer]);
+    if (seen.has(key)) {
+      throw new RangeError(
+        `Cannot ${DOING}: there must be one row a layer of a network, got two of layer ${layer} at std ${row.std} (${activation}, ${
+          row.batchNorm ? "with" : "without"
+        } batch normalization)`,
+      );
+    }
+    seen.add(key);
   });
 }
 
@@ -410,6 +468,14 @@ function scalesOf(rows: readonly ScaleLayerRow[]): number[] {
       `Cannot ${DOING}: std must be above 0, for a logarithmic slider, got ${
         stds[0]
       } to ${stds.at(-1)}`,
+    );
+  }
+  const bad = stds.find((std) => !Number.isFinite(std));
+  if (bad !== undefined) {
+    throw new RangeError(
+      `Cannot ${DOING}: std must be above 0, for a logarithmic slider, got ${
+        kindOf(bad)
+      }`,
     );
   }
   const ratio = (stds.at(-1)! / stds[0]) ** (1 / (stds.length - 1));
@@ -437,9 +503,14 @@ function firstRow(
     batchNorm = rows[0].batchNorm,
     std = rows[0].std,
   } = start;
-  const row = rows.find((row) =>
+  const far = (row: ScaleLayerRow) => Math.abs(row.std / std - 1);
+  const row = rows.filter((row) =>
     row.activation === activation && row.batchNorm === batchNorm &&
-    row.layer === last && Math.abs(row.std / std - 1) < 1e-6
+    row.layer === last && far(row) < 1e-6
+  ).reduce<ScaleLayerRow | undefined>(
+    // The nearest: scales may lie closer to each other than that.
+    (a, b) => a === undefined || far(b) < far(a) ? b : a,
+    undefined,
   );
   if (row === undefined) {
     throw new RangeError(
@@ -461,20 +532,16 @@ function sentence(
   },
 ): string {
   const networks = rows.filter(({ layer }) => layer === last).length;
-  return `Histograms of ${countText(networks)} networks of ${last} layers (${
-    listText(activations)
-  }) for weights of std ${numberText(stds[0])} to ${
-    numberText(stds.at(-1)!)
-  }, chosen by a slider; at std ${
-    numberText(first.std)
+  const digits = digitsToDiffer(stds, 3);
+  return `Histograms of ${plural(networks, "network")} of ${
+    plural(last, "layer")
+  } (${listText(activations)}) for weights of std ${
+    numberText(stds[0], digits)
+  } to ${numberText(stds.at(-1)!, digits)}, chosen by a slider; at std ${
+    numberText(first.std, digits)
   } (${first.activation}, ${
     first.batchNorm ? "with" : "without"
   } batch normalization) the last layer's standard deviation within neurons is ${
     numberText(first.within, 2)
-  } of ${numberText(first.total, 2)}, over ${countText(first.values)} values.`;
-}
-
-/** More digits than a pixel needs would only swell the notebook. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(4));
+  } of ${numberText(first.total, 2)}, over ${plural(first.values, "value")}.`;
 }

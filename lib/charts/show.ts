@@ -60,7 +60,9 @@ async function mimeBundle(
 }
 
 function isTable(figure: unknown): figure is Table {
-  return typeof figure === "object" && figure !== null && "html" in figure;
+  if (typeof figure !== "object" || figure === null) return false;
+  const { html, text } = figure as Partial<Table>;
+  return typeof html === "string" && typeof text === "string";
 }
 
 function base64(bytes: Uint8Array): string {

@@ -1,4 +1,7 @@
-import { checkArray, checkOptions } from "../matrix/check.ts";
+import { checkOptions, checkText } from "../matrix/check.ts";
+import { largest } from "../matrix/extent.ts";
+import { kindOf } from "../matrix/kind_of.ts";
+import { checkRows, checkTexts } from "./_check_rows.ts";
 import { numberText } from "./_words.ts";
 
 /** A cell's text that leads somewhere: to a page, or to a notebook's section. */
@@ -26,7 +29,10 @@ export interface TableOptions {
   readonly caption?: string;
   /** The columns, in order. Default: the first row's keys. */
   readonly columns?: readonly string[];
-  /** Significant digits of numbers that are not whole. Default 4. */
+  /**
+   * Significant digits of numbers that are not whole. Default 4. Those before the point are
+   * never lost: 123456.789 is 123457.
+   */
   readonly digits?: number;
 }
 
@@ -55,11 +61,10 @@ export function table(
 ): Table {
   checkOptions("make a table", options, ["caption", "columns", "digits"]);
   const { caption, columns, digits = 4 } = options;
-  checkArray("make a table", "rows", rows);
-  if (rows.length === 0) {
-    throw new RangeError(
-      "Cannot make a table: rows must hold at least one row, got 0",
-    );
+  checkRows("make a table", "rows", "row", rows);
+  if (caption !== undefined) checkText("make a table", "caption", caption);
+  if (columns !== undefined) {
+    checkTexts("make a table", "columns", "column", columns);
   }
   if (!(Number.isInteger(digits) && digits >= 1 && digits <= 17)) {
     throw new RangeError(
@@ -80,6 +85,9 @@ export function table(
       "Cannot make a table: there must be at least one column, got 0",
     );
   }
+  rows.forEach((row, i) => {
+    for (const name of names) checkCell(row[name], name, i);
+  });
   const cells = rows.map((row) =>
     names.map((name) => cellText(row[name], digits))
   );
@@ -94,6 +102,22 @@ export function table(
     html: htmlTable(names, cells, links, numeric, caption),
     text: textTable(names, cells, numeric, caption),
   };
+}
+
+function checkCell(cell: Cell, column: string, row: number): void {
+  const isLink = typeof cell === "object" && cell !== null &&
+    typeof cell.text === "string" && typeof cell.href === "string";
+  if (
+    isLink || cell === null || cell === undefined ||
+    ["string", "number", "boolean"].includes(typeof cell)
+  ) return;
+  throw new TypeError(
+    `Cannot make a table: ${JSON.stringify(column)} of row ${
+      row + 1
+    } must be a text, a number, true, false or a link { text, href }, got ${
+      kindOf(cell)
+    }`,
+  );
 }
 
 function cellText(cell: Cell, digits: number): string {
@@ -156,10 +180,10 @@ function textTable(
 ): string {
   const lines = [names, ...cells];
   const widths = names.map((_, i) =>
-    Math.max(...lines.map((line) => [...line[i]].length))
+    largest(lines.map((line) => lengthOf(line[i])))
   );
   const pad = (cell: string, i: number) => {
-    const space = " ".repeat(widths[i] - [...cell].length);
+    const space = " ".repeat(widths[i] - lengthOf(cell));
     return numeric[i] ? space + cell : cell + space;
   };
   return [
@@ -168,7 +192,19 @@ function textTable(
   ].join("\n");
 }
 
+/** How many characters a text has; two surrogates are one. */
+function lengthOf(text: string): number {
+  const pairs = text.match(/[\ud800-\udbff][\udc00-\udfff]/g);
+  return text.length - (pairs?.length ?? 0);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+};
+
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return text.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
 }

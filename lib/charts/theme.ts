@@ -144,8 +144,7 @@ export function themeConfig(
  * @example
  * ```ts
  * import { assertNotEquals } from "@std/assert";
- * import { lossCurves } from "./loss_curves.ts";
- * import { themed } from "./theme.ts";
+ * import { lossCurves, themed } from "weightlab";
  *
  * const chart = lossCurves({ He: [2.3, 1.1, 0.4] });
  * assertNotEquals(themed(chart, "dark").spec.config, chart.spec.config);

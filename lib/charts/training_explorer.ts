@@ -1,14 +1,17 @@
 import {
   checkArray,
+  checkBoolean,
   checkCount,
   checkNumber,
   checkOptions,
 } from "../matrix/check.ts";
+import { largest } from "../matrix/extent.ts";
 import type { Chart, Json } from "./chart.ts";
 import { checkRows } from "./_check_rows.ts";
+import { digitsToDiffer, rounded } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
 import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
-import { logTicks } from "./_ticks.ts";
+import { logAxis, wholeTicks } from "./_ticks.ts";
 import { countText, numberText, plural } from "./_words.ts";
 
 const DOING = "draw a training explorer";
@@ -54,8 +57,8 @@ const MEASURES = ["training", "test"] as const;
  *
  * @param runs one a scale and kind of network; every scale with both kinds.
  * @param options what is shown at first.
- * @throws {RangeError} for no run, a std not above 0, or bands of other lengths than the
- * updates.
+ * @throws {RangeError} for no run, two of one scale and kind, a std not above 0, a run
+ * without a measurement, or bands of other lengths than the updates.
  * @throws {TypeError} if an argument is of another kind, or an option has another name.
  *
  * @example
@@ -84,11 +87,13 @@ export function trainingExplorer(
   const far = (a: number) => Math.abs(Math.log(a / (std ?? stds[0])));
   const first = stds.reduce((a, b) => far(b) < far(a) ? b : a);
   const { colorOf } = CHANNELS;
+  const digits = digitsToDiffer(stds, 4);
+  const places = new Map(stds.map((std, i) => [std, i + 1]));
   return makeChart(sentence(runs, stds, first), {
     params: [
       {
         name: "panel",
-        value: 1 + stds.indexOf(first),
+        value: places.get(first)!,
         bind: {
           input: "range",
           min: 1,
@@ -109,13 +114,13 @@ export function trainingExplorer(
           const { mean, low, high } =
             run[measure === "test" ? "test" : "train"];
           const series = run.batchNorm ? WITH : WITHOUT;
-          return run.updates.map((update, i) => ({
+          return Array.from(run.updates, (update, i) => ({
             series,
             // Bands and points keep out of the legend, which shows the lines.
             colour: colorOf(series),
             measure,
-            panel: 1 + stds.indexOf(run.std),
-            std: Number(run.std.toPrecision(4)),
+            panel: places.get(run.std)!,
+            std: rounded(run.std, digits),
             update,
             accuracy: mean[i],
             low: low[i],
@@ -126,7 +131,7 @@ export function trainingExplorer(
       ),
     },
     transform: [{ filter: "datum.measure === measure" }],
-    hconcat: [overUpdates(runs), overScales(stds)],
+    hconcat: [overUpdates(runs, stds), overScales(stds)],
     spacing: 16,
   });
 }
@@ -200,17 +205,25 @@ function band(x: Json, filter: string): Json[] {
 }
 
 /** The chosen scale's training. */
-function overUpdates(runs: readonly TrainingBands[]): Json {
-  const end = Math.max(...runs.flatMap(({ updates }) => updates));
+function overUpdates(
+  runs: readonly TrainingBands[],
+  stds: readonly number[],
+): Json {
+  const end = largest(runs.map(({ updates }) => largest(updates)));
   const x = {
     field: "update",
     type: "quantitative",
     scale: { domain: [0, end], nice: false },
-    axis: { title: "updates", tickCount: 5, format: ",d" },
+    axis: {
+      title: "updates",
+      tickCount: 5,
+      format: ",d",
+      ...wholeTicks(end),
+    },
   };
   const layers = band(x, "datum.panel === panel");
   return {
-    title: { text: { expr: title(runs) } },
+    title: { text: { expr: title(stds) } },
     width: 290,
     height: 220,
     layer: layers.map((layer, i) =>
@@ -228,9 +241,9 @@ function overUpdates(runs: readonly TrainingBands[]): Json {
 }
 
 /** "W: 0.01, training accuracy", of what is chosen. */
-function title(runs: readonly TrainingBands[]): string {
-  const stds = distinct(runs.map(({ std }) => std)).sort((a, b) => b - a);
-  const texts = stds.map((std) => `'${numberText(std)}'`).join(", ");
+function title(stds: readonly number[]): string {
+  const digits = digitsToDiffer(stds, 3);
+  const texts = stds.map((std) => `'${numberText(std, digits)}'`).join(", ");
   return `'weights of std ' + [${texts}][panel - 1] + ', ' + measure + ' accuracy'`;
 }
 
@@ -242,8 +255,7 @@ function overScales(stds: readonly number[]): Json {
     scale: { type: "log", nice: false, padding: 8 },
     axis: {
       title: "standard deviation of the weights",
-      values: logTicks(stds),
-      format: "~g",
+      ...logAxis(stds),
     },
   };
   return {
@@ -266,13 +278,29 @@ function overScales(stds: readonly number[]): Json {
 
 function checkRuns(runs: readonly TrainingBands[]): void {
   checkRows(DOING, "runs", "run", runs);
-  for (const { std, updates, train, test } of runs) {
+  const seen = new Set<string>();
+  for (const { std, batchNorm, updates, train, test } of runs) {
     if (!(Number.isFinite(std) && std > 0)) {
       throw new RangeError(
         `Cannot ${DOING}: std must be above 0, for a logarithmic axis, got ${std}`,
       );
     }
+    checkBoolean(DOING, `batchNorm at std ${std}`, batchNorm);
+    const key = `${std} ${batchNorm}`;
+    if (seen.has(key)) {
+      throw new RangeError(
+        `Cannot ${DOING}: there must be one run a scale and kind, got two at std ${std} ${
+          batchNorm ? WITH : WITHOUT
+        }`,
+      );
+    }
+    seen.add(key);
     checkArray(DOING, `updates at std ${std}`, updates);
+    if (updates.length === 0) {
+      throw new RangeError(
+        `Cannot ${DOING}: updates at std ${std} must hold at least one, got 0`,
+      );
+    }
     for (const update of updates) checkCount(DOING, "updates", update);
     for (const [name, bands] of Object.entries({ train, test })) {
       checkOptions(DOING, bands, PARTS, name);
@@ -303,13 +331,14 @@ function sentence(
     );
     return run === undefined ? "unknown" : numberText(run.train.mean.at(-1)!);
   };
+  const digits = digitsToDiffer(stds, 3);
   return `Accuracy over updates with and without batch normalization for ${
     plural(stds.length, "weight scale")
-  } from ${numberText(stds.at(-1)!)} to ${
-    numberText(stds[0])
+  } from ${numberText(stds.at(-1)!, digits)} to ${
+    numberText(stds[0], digits)
   }, chosen by a slider; at std ${
-    numberText(first)
+    numberText(first, digits)
   } the final training accuracy after ${
-    countText(Math.max(...runs[0].updates))
+    countText(largest(runs[0].updates))
   } updates is ${end(true)} with and ${end(false)} without.`;
 }

@@ -1,6 +1,7 @@
 import { he } from "../initializers/he.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { normal } from "../initializers/normal.ts";
+import { extent } from "../matrix/extent.ts";
 import { meanInterval } from "../statistics/mean_interval.ts";
 import type { Claim, Experiment } from "./claim.ts";
 import { panels } from "./panels.ts";
@@ -36,7 +37,8 @@ function hiddenAt(std: number): Initializer {
 }
 
 function range(accuracies: readonly number[]): number {
-  return Math.max(...accuracies) - Math.min(...accuracies);
+  const [low, high] = extent(accuracies);
+  return high - low;
 }
 
 /** Claim 10: with batch normalization training depends little on the start. */

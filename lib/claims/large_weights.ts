@@ -1,6 +1,7 @@
 import { sigmoid } from "../activations/sigmoid.ts";
 import { propagate } from "../experiments/propagate.ts";
 import { normal } from "../initializers/normal.ts";
+import { smallest } from "../matrix/extent.ts";
 import { randn } from "../random/randn.ts";
 import { seeded } from "../random/seeded.ts";
 import { meanInterval } from "../statistics/mean_interval.ts";
@@ -40,8 +41,7 @@ export const largeWeightsClaim: Claim = {
         "share of outputs below .1 or above .9, the least of five layers",
       bar: { above: 0.5 },
       experiment: largeWeights,
-      estimate: (runs) =>
-        meanInterval(runs.map(({ ends }) => Math.min(...ends))),
+      estimate: (runs) => meanInterval(runs.map(({ ends }) => smallest(ends))),
     }),
   ],
   where: "02_sigmoid_and_tanh.ipynb#Standard-deviation-1-(figure-83)",

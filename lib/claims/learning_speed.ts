@@ -1,4 +1,5 @@
 import { he } from "../initializers/he.ts";
+import { smallest } from "../matrix/extent.ts";
 import { SGD } from "../optimizers/sgd.ts";
 import { seeded } from "../random/seeded.ts";
 import { geometricMeanInterval } from "../statistics/mean_interval.ts";
@@ -42,7 +43,7 @@ function leastGain(
   among: (panel: number) => boolean,
 ): number {
   const gains = meanWith.map((accuracy, i) => accuracy / meanWithout[i]);
-  return Math.min(...gains.filter((_, i) => among(i)));
+  return smallest(gains.filter((_, i) => among(i)));
 }
 
 /** Claim 9: batch normalization makes learning faster. */
@@ -83,7 +84,7 @@ export const learningSpeedClaim: Claim = {
       estimate: (runs) =>
         geometricMeanInterval(
           runs.map((run) =>
-            Math.min(...run.without.map((updates, i) => updates / run.with[i]))
+            smallest(run.without.map((updates, i) => updates / run.with[i]))
           ),
         ),
     }),

@@ -1,5 +1,6 @@
 import { weightScaleSweep } from "../experiments/weight_scale_sweep.ts";
 import { weightScales } from "../experiments/weight_scales.ts";
+import { smallest } from "../matrix/extent.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Experiment } from "./claim.ts";
 import { type Bar, standing } from "./verdict.ts";
@@ -72,7 +73,7 @@ export function sharePanels(
     value: share(points, "for"),
     low: share(standings, "for"),
     high: 1 - share(standings, "against"),
-    n: Math.min(...estimates.map(({ n }) => n)),
+    n: smallest(estimates.map(({ n }) => n)),
     method: "panels by their own intervals",
   };
 }

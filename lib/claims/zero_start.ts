@@ -2,6 +2,7 @@ import type { Activation } from "../activations/activation.ts";
 import { relu } from "../activations/relu.ts";
 import { sigmoid } from "../activations/sigmoid.ts";
 import { zeros } from "../initializers/constant.ts";
+import { largest } from "../matrix/extent.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { mlp } from "../networks/mlp.ts";
 import { SGD } from "../optimizers/sgd.ts";
@@ -32,7 +33,7 @@ export const zeroStart: Experiment<ZeroStart> = {
     const sigmoidWeights = weightsFromZero(sigmoid, seed, digits);
     const hidden = [...reluWeights.slice(0, 2), ...sigmoidWeights.slice(0, 2)];
     return {
-      units: Math.max(...hidden.map(distinctColumns)),
+      units: largest(hidden.map(distinctColumns)),
       movedRelu: reluWeights.flatMap((W) => W.to1DArray())
         .filter((weight) => weight !== 0).length,
       updatesSigmoid: new Set(sigmoidWeights[0].to1DArray()).size,

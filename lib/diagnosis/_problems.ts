@@ -1,3 +1,4 @@
+import { largest, smallest } from "../matrix/extent.ts";
 import { distinctColumns } from "../probes/distinct_columns.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
 import { rows } from "../matrix/rows.ts";
@@ -241,7 +242,7 @@ function deaf(all: Findings): Problem | undefined {
 
 function collapsed(all: Findings): Problem | undefined {
   const { input, rows } = all;
-  const least = Math.min(input.rank, ...rows.map(({ units }) => units));
+  const least = smallest([input.rank, ...rows.map(({ units }) => units)]);
   if (least < bars.COLLAPSED_FROM) return undefined;
   const live = alive(all);
   // The outputs may: a network learns one difference first.
@@ -372,7 +373,7 @@ function large({ findings }: Findings): Problem | undefined {
     row.logUpdate! > bar && row.weightStd! > 0
   );
   if (found.length === 0) return undefined;
-  const largest = Math.max(...found.map(({ row }) => row.logUpdate!));
+  const most = largest(found.map(({ row }) => row.logUpdate!));
   return problem(
     "large updates",
     found,
@@ -385,7 +386,7 @@ function large({ findings }: Findings): Problem | undefined {
     }, and above ${
       numberText(10 ** bar)
     } training breaks down. Take a learning rate about ${
-      numberText(10 ** (largest - bars.GOOD_LARGEST_UPDATE), 1)
+      numberText(10 ** (most - bars.GOOD_LARGEST_UPDATE), 1)
     } times smaller.`,
   );
 }

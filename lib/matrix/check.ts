@@ -78,6 +78,21 @@ export function checkText(what: string, name: string, text: unknown): void {
 }
 
 /**
+ * Holds an argument to a boolean: `undefined` or "false" would be taken for one.
+ *
+ * @param what What cannot be done otherwise: "draw loss curves".
+ * @param name The argument's name: "logY".
+ * @param value The argument.
+ * @throws {TypeError} if it is anything else.
+ */
+export function checkBoolean(what: string, name: string, value: unknown): void {
+  if (typeof value === "boolean") return;
+  throw new TypeError(
+    `Cannot ${what}: ${name} must be true or false, got ${kindOf(value)}`,
+  );
+}
+
+/**
  * Holds an argument to an array of any type, one with a length and no promise of one.
  *
  * @param what What cannot be done otherwise: "draw a table".

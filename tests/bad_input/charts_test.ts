@@ -69,6 +69,17 @@ const BANDS = {
   test: BAND,
 };
 
+const LAYER = {
+  layer: 1,
+  name: "Affine",
+  units: 2,
+  mean: 0,
+  std: 1,
+  within: 0.5,
+  predicted: 1,
+  rank: 1.5,
+};
+
 const CASES: readonly Case[] = [
   [
     () => histogramCounts(undefined, BINS),
@@ -1024,6 +1035,455 @@ const CASES: readonly Case[] = [
     () => trainingExplorer([BANDS], { std: NaN }),
     RangeError,
     "Cannot draw a training explorer: std must be a finite number above 0, got NaN",
+  ],
+  // What stands inside options, rows and lists.
+  [
+    (it) => histograms([it.x], { theory: [undefined] }),
+    TypeError,
+    "Cannot draw histograms: theory 1 must be a function, got undefined",
+  ],
+  [
+    (it) => histograms([it.x, it.x], { theory: [Math.abs, 0.5] }),
+    TypeError,
+    "Cannot draw histograms: theory 2 must be a function, got 0.5",
+  ],
+  [
+    (it) => histograms([it.x], { theory: Math.abs }),
+    TypeError,
+    "Cannot draw histograms: theory must be an array, got the function abs",
+  ],
+  [
+    (it) => histograms([it.x], { theory: [() => "0.5"] }),
+    RangeError,
+    'Cannot draw histograms: theory must give shares in [0, 1], got "0.5" at 0 in 1-layer',
+  ],
+  [
+    (it) => histograms([it.x], { titles: [undefined] }),
+    TypeError,
+    "Cannot draw histograms: title 1 must be a text, got undefined",
+  ],
+  [
+    (it) => histograms([it.x], { titles: "a" }),
+    TypeError,
+    'Cannot draw histograms: titles must be an array, got "a"',
+  ],
+  [
+    (it) => histograms([it.x], { xTitle: 5 }),
+    TypeError,
+    "Cannot draw histograms: xTitle must be a text, got 5",
+  ],
+  [
+    (it) => histograms([it.x], { range: ["0", "1"] }),
+    RangeError,
+    "Cannot draw histograms: range must be two finite numbers, the lower first, got [0, 1]",
+  ],
+  [
+    (it) => neuronProfile([it.x], { titles: [1] }),
+    TypeError,
+    "Cannot draw a neuron profile: title 1 must be a text, got 1",
+  ],
+  [
+    (it) => neuronProfile([it.x], { xTitle: null }),
+    TypeError,
+    "Cannot draw a neuron profile: xTitle must be a text, got null",
+  ],
+  [
+    () => layerProfile([undefined], Y),
+    TypeError,
+    "Cannot draw a layer profile: row 1 must be an object, got undefined",
+  ],
+  [
+    (it) => layerProfile([{ ...it.row, low: null }], Y),
+    RangeError,
+    "Cannot draw a layer profile: sigmoid must be finite, got null at layer 1",
+  ],
+  [
+    (it) => layerProfile([{ ...it.row, high: "1" }], Y),
+    RangeError,
+    'Cannot draw a layer profile: sigmoid must be finite, got "1" at layer 1',
+  ],
+  [
+    (it) => layerProfile([{ ...it.row, theory: "no" }], Y),
+    TypeError,
+    'Cannot draw a layer profile: theory of sigmoid at layer 1 must be true or false, got "no"',
+  ],
+  [
+    (it) => layerProfile([it.row], { ...Y, logY: "no" }),
+    TypeError,
+    'Cannot draw a layer profile: logY must be true or false, got "no"',
+  ],
+  [
+    (it) => layerProfile([it.row], { ...Y, xTitle: 1 }),
+    TypeError,
+    "Cannot draw a layer profile: xTitle must be a text, got 1",
+  ],
+  [
+    () => lossCurves({ He: [3, "2"] }),
+    TypeError,
+    'Cannot draw loss curves: the losses of He must be numbers, got "2" as loss 2',
+  ],
+  [
+    () => lossCurves({ He: [3, null] }),
+    TypeError,
+    "Cannot draw loss curves: the losses of He must be numbers, got null as loss 2",
+  ],
+  [
+    () => lossCurves({ He: [3] }, { logY: 1 }),
+    TypeError,
+    "Cannot draw loss curves: logY must be true or false, got 1",
+  ],
+  [
+    () => lossCurves({ He: [3] }, { yTitle: ["loss"] }),
+    TypeError,
+    "Cannot draw loss curves: yTitle must be a text, got an Array",
+  ],
+  [
+    () => functionCurves([Math.tanh]),
+    TypeError,
+    "Cannot draw function curves: functions must be an object, each function by its name, got an Array",
+  ],
+  [
+    () => functionCurves({ tanh: {} }),
+    TypeError,
+    "Cannot draw function curves: tanh must be a function or an array, got undefined",
+  ],
+  [
+    () => functionCurves({ tanh: { value: Math.tanh, derivative: null } }),
+    TypeError,
+    "Cannot draw function curves: the derivative of tanh must be a function or an array, got null",
+  ],
+  [
+    () => functionCurves({ tanh: { value: Math.tanh } }, { x: null }),
+    TypeError,
+    "Cannot draw function curves: x must be an array, got null",
+  ],
+  [
+    () => functionCurves({ a: { value: [1, "2"] } }, { x: [0, 1] }),
+    RangeError,
+    'Cannot draw function curves: a must be finite, got "2" at 1',
+  ],
+  [
+    () => functionCurves({ tanh: { value: Math.tanh } }, { xTitle: 1 }),
+    TypeError,
+    "Cannot draw function curves: xTitle must be a text, got 1",
+  ],
+  [
+    () => accuracyPanels([undefined]),
+    TypeError,
+    "Cannot draw accuracy panels: run 1 must be an object, got undefined",
+  ],
+  [
+    (it) => accuracyPanels([{ ...it.run, trainAccuracy: 0.5 }]),
+    TypeError,
+    "Cannot draw accuracy panels: the train accuracies of std 0.1 with batch norm must be an array, got 0.5",
+  ],
+  [
+    (it) => accuracyPanels([{ ...it.run, trainAccuracy: [0.1, "0.5"] }]),
+    RangeError,
+    'Cannot draw accuracy panels: std 0.1 with batch norm must have accuracies in [0, 1], got "0.5"',
+  ],
+  [
+    (it) => accuracyPanels([{ ...it.run, trainAccuracy: [undefined] }]),
+    RangeError,
+    "Cannot draw accuracy panels: std 0.1 with batch norm must have accuracies in [0, 1], got undefined",
+  ],
+  [
+    (it) => accuracyPanels([{ ...it.run, batchNorm: undefined }]),
+    TypeError,
+    "Cannot draw accuracy panels: batchNorm at std 0.1 must be true or false, got undefined",
+  ],
+  [
+    () => accuracyByScale([undefined]),
+    TypeError,
+    "Cannot draw accuracy by scale: row 1 must be an object, got undefined",
+  ],
+  [
+    () => accuracyByScale([{ std: 1, accuracy: "0.5", series: "a" }]),
+    RangeError,
+    'Cannot draw accuracy by scale: accuracy of a at std 1 must be in [0, 1], got "0.5"',
+  ],
+  [
+    () => accuracyByScale([{ std: 1, accuracy: 0.5, low: null, series: "a" }]),
+    RangeError,
+    "Cannot draw accuracy by scale: low of a at std 1 must be in [0, 1], got null",
+  ],
+  [
+    () =>
+      accuracyByScale([{ std: 1, accuracy: 0.5, series: "a" }], { yTitle: 1 }),
+    TypeError,
+    "Cannot draw accuracy by scale: yTitle must be a text, got 1",
+  ],
+  [
+    () => computationalGraph({ nodes: [undefined], edges: [] }),
+    TypeError,
+    "Cannot draw a computational graph: node 1 must be an object { id, label, x, y, kind, title }, got undefined",
+  ],
+  [
+    (it) => computationalGraph({ nodes: [{ ...it.node, id: 1 }], edges: [] }),
+    TypeError,
+    "Cannot draw a computational graph: the id of node 1 must be a text, got 1",
+  ],
+  [
+    () => computationalGraph({ nodes: [{ id: "a", x: 1, y: 1 }], edges: [] }),
+    TypeError,
+    "Cannot draw a computational graph: the label of a must be a text, got undefined",
+  ],
+  [
+    (it) =>
+      computationalGraph({ nodes: [{ ...it.node, kind: "box" }], edges: [] }),
+    RangeError,
+    'Cannot draw a computational graph: the kind of a must be "operator" or "value", got box',
+  ],
+  [
+    (it) => computationalGraph({ nodes: [it.node], edges: ["a"] }),
+    TypeError,
+    'Cannot draw a computational graph: edge 1 must be an object { from, to, forward, backward, via }, got "a"',
+  ],
+  [
+    (it) =>
+      computationalGraph({
+        nodes: [it.node, { ...it.node, id: "b", x: 90 }],
+        edges: [{ from: "a", to: "b", forward: "x" }],
+      }),
+    TypeError,
+    "Cannot draw a computational graph: backward of the edge a to b must be a text, got undefined",
+  ],
+  [
+    (it) =>
+      computationalGraph({
+        nodes: [it.node],
+        edges: [{ from: "a", to: "a", via: [[1, NaN]] }],
+      }),
+    TypeError,
+    "Cannot draw a computational graph: a corner of edge 1 must be two finite numbers [x, y], got [1, NaN]",
+  ],
+  [
+    (it) =>
+      computationalGraph({
+        nodes: [it.node],
+        edges: [],
+        notes: [{ x: 1, y: 1, text: "a", direction: "up" }],
+      }),
+    RangeError,
+    'Cannot draw a computational graph: the direction of note 1 must be "forward" or "backward", got up',
+  ],
+  [
+    (it) => computationalGraph({ nodes: [it.node], edges: [], caption: 1 }),
+    TypeError,
+    "Cannot draw a computational graph: caption must be a text, got 1",
+  ],
+  [
+    () => table([undefined]),
+    TypeError,
+    "Cannot make a table: row 1 must be an object, got undefined",
+  ],
+  [
+    () => table([{ a: 1 }, { a: [1, 2] }]),
+    TypeError,
+    'Cannot make a table: "a" of row 2 must be a text, a number, true, false or a link { text, href }, got an Array',
+  ],
+  [
+    () => table([{ a: { text: "a" } }]),
+    TypeError,
+    'Cannot make a table: "a" of row 1 must be a text, a number, true, false or a link { text, href }, got { text }',
+  ],
+  [
+    (it) => table([{ a: it.x }]),
+    TypeError,
+    'Cannot make a table: "a" of row 1 must be a text, a number, true, false or a link { text, href }, got a Matrix',
+  ],
+  [
+    () => table([{ a: 1 }], { columns: "a" }),
+    TypeError,
+    'Cannot make a table: columns must be an array, got "a"',
+  ],
+  [
+    () => table([{ a: 1 }], { columns: [undefined] }),
+    TypeError,
+    "Cannot make a table: column 1 must be a text, got undefined",
+  ],
+  [
+    () => table([{ a: 1 }], { caption: 1 }),
+    TypeError,
+    "Cannot make a table: caption must be a text, got 1",
+  ],
+  [
+    () => toSvg({ spec: undefined }),
+    TypeError,
+    "Cannot draw an svg: chart must be a chart, got { spec }",
+  ],
+  [
+    (it) => toPng(it.chart, { scale: "2" }),
+    RangeError,
+    'Cannot draw a png: scale must be above 0 and at most 8, got "2"',
+  ],
+  [
+    () => show({ html: 5 }),
+    TypeError,
+    "Cannot show: it must be a chart or a table, got { html }",
+  ],
+  [
+    () => progress(undefined),
+    TypeError,
+    "Cannot report progress: label must be a text, got undefined",
+  ],
+  [
+    () => progress("Training")({ done: 0, total: "1" }),
+    RangeError,
+    'Cannot report progress of "Training": total must be a finite number at least 0, got "1"',
+  ],
+  [
+    () => progress("Training")({ done: "1", total: 1 }),
+    RangeError,
+    'Cannot report progress of "Training": done must be in 0 .. 1, got "1"',
+  ],
+  [
+    () => linePanels(PANEL, { xTitle: 1 }),
+    TypeError,
+    "Cannot draw line panels: xTitle must be a text, got 1",
+  ],
+  [
+    () => linePanels(PANEL, { ruleTitle: 1 }),
+    TypeError,
+    "Cannot draw line panels: ruleTitle must be a text, got 1",
+  ],
+  [
+    () => heatMap(CELLS, { ...TITLES, logX: "no" }),
+    TypeError,
+    'Cannot draw a heat map: logX must be true or false, got "no"',
+  ],
+  [
+    () => heatMap(CELLS, { ...TITLES, domain: ["0", "1"] }),
+    RangeError,
+    'Cannot draw a heat map: domain must be two finite numbers, the lower first, got ["0", "1"]',
+  ],
+  [
+    () => heatMap(CELLS, { ...TITLES, domain: [0, 1, 2] }),
+    RangeError,
+    "Cannot draw a heat map: domain must be two finite numbers, the lower first, got [0, 1, 2]",
+  ],
+  [
+    () => heatMap(CELLS, { ...TITLES, middle: "1" }),
+    RangeError,
+    'Cannot draw a heat map: middle must lie inside 0 to 3, got "1"',
+  ],
+  [
+    () =>
+      heatMap(CELLS, {
+        ...TITLES,
+        lines: [{ label: "a", points: [[0, 1], [1, 1, 1]] }],
+      }),
+    RangeError,
+    "Cannot draw a heat map: a point of a must be two numbers [x, y], got 3",
+  ],
+  [
+    () => claimVerdicts([{ ...CLAIM, number: "1" }]),
+    RangeError,
+    'Cannot draw verdicts: the number of claim 1 must be a finite number, got "1"',
+  ],
+  [
+    () => claimVerdicts([{ ...CLAIM, title: undefined }]),
+    TypeError,
+    "Cannot draw verdicts: the title of claim 1 must be a text, got undefined",
+  ],
+  [
+    () => claimTable([{ ...CLAIM, where: undefined }]),
+    TypeError,
+    "Cannot make a table of claims: where claim 1 is shown must be a text, got undefined",
+  ],
+  [
+    () => claimTable([{ ...CLAIM, condition: 1 }]),
+    TypeError,
+    "Cannot make a table of claims: the condition of claim 1 must be a text, got 1",
+  ],
+  [
+    () => claimTable([CLAIM], { section: () => 7 }),
+    TypeError,
+    "Cannot make a table of claims: the section of claim 1 must be a text, got 7",
+  ],
+  [
+    () =>
+      claimVerdicts([{
+        ...CLAIM,
+        measurements: [{ ...MEASURED, measure: undefined }],
+      }]),
+    TypeError,
+    "Cannot draw verdicts: what is measured of claim 1 must be a text, got undefined",
+  ],
+  [
+    () =>
+      claimVerdicts([{
+        ...CLAIM,
+        measurements: [{ ...MEASURED, onCondition: undefined }],
+      }]),
+    TypeError,
+    'Cannot draw verdicts: onCondition of "share" in claim 1 must be true or false, got undefined',
+  ],
+  [
+    () =>
+      claimVerdicts([{
+        ...CLAIM,
+        measurements: [{ ...MEASURED, bar: { above: 1, below: 2 } }],
+      }]),
+    TypeError,
+    'Cannot draw verdicts: the bar of "share" in claim 1 must be { above } or { below }, got both',
+  ],
+  [
+    () =>
+      claimVerdicts([{
+        ...CLAIM,
+        measurements: [{
+          ...MEASURED,
+          estimate: { ...MEASURED.estimate, method: undefined },
+        }],
+      }]),
+    TypeError,
+    'Cannot draw verdicts: the method of "share" in claim 1 must be a text, got undefined',
+  ],
+  [
+    () => diagnosisTable([LAYER], { caption: 1 }),
+    TypeError,
+    "Cannot make a table of a diagnosis: caption must be a text, got 1",
+  ],
+  [
+    () => diagnosisFigure([{ ...LAYER, layer: undefined }]),
+    RangeError,
+    "Cannot draw a diagnosis: the layer of row 1 must be a finite number, got undefined",
+  ],
+  [
+    () => diagnosisFigure([{ ...LAYER, name: undefined }]),
+    TypeError,
+    "Cannot draw a diagnosis: the name of row 1 must be a text, got undefined",
+  ],
+  [
+    () => diagnosisFigure([{ ...LAYER, std: "1" }]),
+    TypeError,
+    'Cannot draw a diagnosis: std of row 1 must be a number, got "1"',
+  ],
+  [
+    () => scaleExplorer([{ ...NETWORK, batchNorm: undefined }]),
+    TypeError,
+    "Cannot draw a scale explorer: batchNorm of row 1 must be true or false, got undefined",
+  ],
+  [
+    () => scaleExplorer([{ ...NETWORK, counts: [] }]),
+    RangeError,
+    "Cannot draw a scale explorer: the counts of row 1 must be of at least one bin, got 0",
+  ],
+  [
+    () => scaleExplorer([NETWORK], { start: { std: "1" } }),
+    RangeError,
+    'Cannot draw a scale explorer: start.std must be a finite number, got "1"',
+  ],
+  [
+    () => trainingExplorer([{ ...BANDS, batchNorm: "yes" }]),
+    TypeError,
+    'Cannot draw a training explorer: batchNorm at std 1 must be true or false, got "yes"',
+  ],
+  [
+    () => trainingExplorer([{ ...BANDS, updates: [] }]),
+    RangeError,
+    "Cannot draw a training explorer: updates at std 1 must hold at least one, got 0",
   ],
 ];
 

@@ -1,6 +1,7 @@
-import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { accuracyByScale } from "weightlab";
 import { rowsOf } from "./_figures.ts";
+import { viewOf } from "./_view.ts";
 
 const row = { std: 0.01, accuracy: 0.9, series: "with batch normalization" };
 
@@ -63,5 +64,24 @@ Deno.test("accuracyByScale() refuses what it cannot draw", () => {
     () => accuracyByScale([{ ...row, low: -0.1 }]),
     RangeError,
     "low of with batch normalization at std 0.01 must be in [0, 1], got -0.1",
+  );
+});
+
+Deno.test("accuracyByScale() tells scales apart, however close two are", async () => {
+  const chart = accuracyByScale([
+    { ...row, std: 0.100001 },
+    { ...row, std: 0.100002, accuracy: 0.5 },
+  ]);
+  assertMatch(
+    chart.description,
+    /^Final training accuracy for 2 weight scales from 0.100001 to 0.100002: .* best at std 0.100001 with 0.9 and worst at std 0.100002 with 0.5\.$/,
+  );
+  const { texts, labels } = await viewOf(chart);
+  const ticks = (await texts()).filter((text) => text.startsWith("0.1000"));
+  assert(ticks.length >= 3, String(ticks));
+  assertEquals(new Set(ticks).size, ticks.length);
+  assertMatch(
+    (await labels()).join(),
+    /std of the weights: 0.100001;.*std of the weights: 0.100002;/,
   );
 });

@@ -74,3 +74,29 @@ Deno.test("accuracyPanels() refuses what it cannot draw", () => {
     "got 0",
   );
 });
+
+Deno.test("accuracyPanels() has a panel a scale, however close two are", () => {
+  const at = (std: number, batchNorm: boolean, end: number) => ({
+    std,
+    batchNorm,
+    trainAccuracy: [0.1, end],
+  });
+  const stds = [0.100001, 0.100002, 0.1];
+  const chart = accuracyPanels(stds.flatMap((std, i) => [
+    at(std, true, 0.9),
+    at(std, false, 0.2 + 0.4 * i),
+  ]));
+  const titles = ["W: 0.100001", "W: 0.100002", "W: 0.1"];
+  assertEquals((chart.spec.facet as { sort: string[] }).sort, titles);
+  const panels = rowsOf(chart).map(({ panel }) => panel);
+  assertEquals(panels, titles.flatMap((title) => Array(4).fill(title)));
+  assertMatch(
+    chart.description,
+    /for 3 weight scales from 0.100001 to 0.1: .* ahead in 2 of 3\.$/,
+  );
+  assertThrows(
+    () => accuracyPanels([at(0.1 + 0.2, true, 1), at(0.1 + 0.2, true, 0)]),
+    RangeError,
+    "got two of std 0.30000000000000004 with batch norm",
+  );
+});

@@ -38,3 +38,19 @@ Deno.test("claimTable() refuses no claims", () => {
     "Cannot make a table of claims: rows must hold at least one claim, got 0",
   );
 });
+
+Deno.test("claimTable() says a condition's 'if' once", () => {
+  const row = claimRows()[1];
+  for (
+    const [condition, cell] of [
+      ["if the mean is 0", "if: the mean is 0"],
+      ["If, and only if, it rains", "if: and only if, it rains"],
+      ["with tanh", "if: with tanh"],
+      ["iff it rains", "if: iff it rains"],
+    ]
+  ) {
+    const { text } = claimTable([{ ...row, condition }]);
+    assertStringIncludes(text, cell + "  ");
+    assertEquals(text.includes("if: if "), false);
+  }
+});

@@ -83,3 +83,16 @@ Deno.test("claimVerdicts() refuses no claims, no verdict and no measurement", ()
     "claim 1 must have a measurement of what it says, got none",
   );
 });
+
+Deno.test("claimVerdicts() speaks of one claim, and refuses the same one twice", () => {
+  const [row] = claimRows();
+  assertEquals(
+    claimVerdicts([row]).description,
+    "Verdicts on 1 claim: 1 holds (1).",
+  );
+  assertThrows(
+    () => claimVerdicts([row, row]),
+    RangeError,
+    "there must be one claim a row, got two of 1. A claim of the post that is so",
+  );
+});

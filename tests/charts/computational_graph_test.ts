@@ -44,3 +44,18 @@ Deno.test("computationalGraph() refuses edges it cannot draw", () => {
     "different ids, got x, x",
   );
 });
+
+Deno.test("computationalGraph() keeps two edges between the same nodes apart", () => {
+  const nodes = [
+    { id: "a", label: "a", x: 20, y: 80 },
+    { id: "b", label: "b", x: 140, y: 80 },
+  ];
+  const edge = { from: "a", to: "b", forward: "x", backward: "dx" };
+  const via = [[20, 20], [140, 20]] as const;
+  const chart = computationalGraph({ nodes, edges: [edge, { ...edge, via }] });
+  const lines = rowsOf(chart).filter((row) => "step" in row);
+  const steps = Object.values(Object.groupBy(lines, ({ edge }) => String(edge)))
+    .map((line) => line!.map(({ step }) => step));
+  // Two lines an edge, each with its own steps.
+  assertEquals(steps, [[0, 1], [0, 1], [0, 1, 2, 3], [0, 1, 2, 3]]);
+});

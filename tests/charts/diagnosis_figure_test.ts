@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import {
   type Chart,
   diagnosisFigure,
@@ -8,6 +8,7 @@ import {
 import * as bars from "../../lib/diagnosis/_bars.ts";
 import { USUAL } from "../../lib/charts/diagnosis_figure.ts";
 import { rowsOf } from "./_figures.ts";
+import { viewOf } from "./_view.ts";
 
 const rows: DiagnosisRow[] = [1, 2, 3].map((layer) => ({
   layer,
@@ -154,4 +155,39 @@ Deno.test("diagnosisFigure() refuses no row", () => {
     RangeError,
     "Cannot draw a diagnosis: rows must hold at least one row, got 0",
   );
+});
+
+Deno.test("diagnosisFigure() has ticks where deviations are close to each other", async () => {
+  const rows = [1, 2, 3].map((layer) => ({
+    layer,
+    name: "Affine",
+    units: 2,
+    mean: 0,
+    std: 3.0005 + layer / 1000,
+    within: 3.0005 + layer / 1000,
+    predicted: 3.0005 + layer / 1000,
+    rank: 123456.7,
+  }));
+  const chart = diagnosisFigure(rows);
+  assertMatch(chart.description, /effective rank from 123457 to 123457/);
+  const texts = await (await viewOf(chart)).texts();
+  const ticks = texts.filter((text) => /^3\.00/.test(text));
+  assert(ticks.length >= 3, String(texts));
+  assertEquals(new Set(ticks).size, ticks.length);
+});
+
+Deno.test("diagnosisFigure() writes ticks as they are, and no two alike", async () => {
+  const rows = [1.1e-4, 1.9e-4, 2.9e-4].map((std, i) => ({
+    layer: i + 1,
+    name: "Affine",
+    units: 2,
+    mean: 0,
+    std,
+    within: std,
+    predicted: std,
+    rank: 1,
+  }));
+  const texts = await (await viewOf(diagnosisFigure(rows))).texts();
+  const ticks = texts.filter((text) => text.endsWith("e-4"));
+  assertEquals(ticks, ["1.5e-4", "2e-4", "3e-4"]);
 });

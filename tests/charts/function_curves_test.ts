@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { functionCurves, relu } from "weightlab";
 import { rowsOf } from "./_figures.ts";
+import { viewOf } from "./_view.ts";
 
 Deno.test("functionCurves() draws a function and its derivative in two panels", () => {
   const chart = functionCurves({
@@ -38,4 +39,18 @@ Deno.test("functionCurves() refuses what it cannot draw", () => {
     RangeError,
     "at least two points, got 1",
   );
+});
+
+Deno.test("functionCurves() writes points and results so that they differ", async () => {
+  const x = [0, 1e-5, 2e-5];
+  const chart = functionCurves({ a: { value: (x) => x / 10 } }, { x });
+  const { tooltip } = chart.spec.encoding as unknown as {
+    tooltip: { format: string }[];
+  };
+  assertEquals(tooltip.slice(1).map(({ format }) => format), [".4~g", ".4~g"]);
+  assertMatch(
+    chart.description,
+    /from 0 to 0.00002: a runs from 0 to 0.000002/,
+  );
+  assertEquals((await viewOf(chart)).warnings, []);
 });

@@ -1,6 +1,13 @@
-import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertMatch,
+  assertThrows,
+} from "@std/assert";
 import { heatMap, type HeatMapOptions, toSvg } from "weightlab";
 import { objectsOf, rowsOf } from "./_figures.ts";
+import { viewOf } from "./_view.ts";
 
 const titles = {
   xTitle: "σ_w",
@@ -147,4 +154,48 @@ Deno.test("heatMap() refuses what it cannot draw", () => {
   for (const [draw, message] of wrong) {
     assertThrows(draw, RangeError, `Cannot draw a heat map: ${message}`);
   }
+});
+
+Deno.test("heatMap() has cells of a width, however close the points of the grid", async () => {
+  const at = [1000000.1, 1000000.2, 1000000.3];
+  const close = at.flatMap((x, i) =>
+    at.map((y, j) => ({ x, y, value: 5000 + (i + 3 * j) / 1000 }))
+  );
+  const lines = [{
+    label: "a",
+    points: [[at[0], at[0]], [at[2], at[2]]] as const,
+  }];
+  for (const logX of [false, true]) {
+    const chart = heatMap(close, { ...titles, logX, lines });
+    const rows = rowsOf(chart).filter((row) => "left" in row);
+    for (const { left, right, bottom, top } of rows) {
+      assertAlmostEquals(Number(right) - Number(left), 0.1, 1e-3);
+      assertAlmostEquals(Number(top) - Number(bottom), 0.1, 1e-3);
+    }
+    assertEquals(rows.map(({ value }) => value), close.map((c) => c.value));
+    const points = rowsOf(chart).filter((row) => "order" in row);
+    assertEquals(points.map(({ x }) => x), [at[0], at[2], at[0], at[2]]);
+    assertMatch(
+      chart.description,
+      /x 1000000.1, depth 1000000.1 to 5000.008 at σ_w|σ_w 1000000.1 to 1000000.3/,
+    );
+    // The colours' ends, told apart.
+    const texts = await (await viewOf(chart)).texts();
+    assert(texts.includes("5000") && texts.includes("5000.008"), String(texts));
+  }
+});
+
+Deno.test("heatMap() writes the ends of its colours without powers of ten", async () => {
+  const large = cells.map((cell) => ({ ...cell, value: 1234 * cell.value }));
+  const texts = await (await viewOf(heatMap(large, titles))).texts();
+  assert(texts.includes("123") && texts.includes("987"), String(texts));
+});
+
+Deno.test("heatMap() refuses two lines of one label", () => {
+  const line = { label: "a", points: [[1, 10], [2, 20]] as const };
+  assertThrows(
+    () => heatMap(cells, { ...titles, lines: [line, line] }),
+    RangeError,
+    "lines must have different labels, got two of a",
+  );
 });

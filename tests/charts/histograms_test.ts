@@ -7,6 +7,7 @@ import {
 } from "@std/assert";
 import { histograms, Matrix, relu } from "weightlab";
 import { layersOf, rowsOf } from "./_figures.ts";
+import { viewOf } from "./_view.ts";
 
 const two = [new Matrix([[0.1, 0.9], [0.95, 0.5]]), new Matrix([[2, 0.1]])];
 
@@ -161,4 +162,29 @@ Deno.test("histograms() writes a cut bar's count beside the whole run of tall ba
   assertEquals(note?.note, "↑ 3");
   // Bins .1 to .4 are as tall as the axis; there is room on their right.
   assertAlmostEquals(Number(note?.at), 0.4);
+});
+
+Deno.test("histograms() writes its range and edges without floating-point dust", () => {
+  const range = [-0.1 * 3, 0.1 * 3] as const; // .30000000000000004
+  const chart = histograms([new Matrix([[0, 0.1]])], { bins: 10, range });
+  assertMatch(chart.description, /^1 histogram of 10 bins from -0.3 to 0.3: /);
+  assertEquals(rowsOf(chart)[5].from, 0);
+  const one = histograms([new Matrix([[0, 0.1]])], { bins: 1 });
+  assertMatch(one.description, /^1 histogram of 1 bin from 0 to 1: /);
+});
+
+Deno.test("histograms() writes the ends of its axes so that they differ", async () => {
+  const x = new Matrix([[12345.1, 12345.2]]);
+  for (const range of [[12345, 12346], [1.00001, 1.00002]] as const) {
+    const { texts } = await viewOf(histograms([x], { range }));
+    const ends = range.map(String);
+    const all = await texts();
+    assert(ends.every((end) => all.includes(end)), String(all));
+  }
+});
+
+Deno.test("histograms() calls a share that is not quite all no 100%", () => {
+  const values = new Matrix(1, 1000).fill(2).set(0, 0, 0.5);
+  const title = histograms([values]).spec.title as { subtitle: string };
+  assertEquals(title.subtitle, "not drawn, outside 0 to 1:  99.9%");
 });

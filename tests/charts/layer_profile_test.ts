@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { layerProfile } from "weightlab";
 import { rowsOf } from "./_figures.ts";
+import { viewOf } from "./_view.ts";
 
 const rows = [
   { layer: 1, value: 0.4, series: "a" },
@@ -63,4 +64,18 @@ Deno.test("layerProfile() has no layer without anything to draw", () => {
   assertEquals(marks(rows.slice(2)), ["line"]);
   const between = rows.map((row) => ({ ...row, low: 0.1, high: 0.5 }));
   assertEquals(marks(between), ["rule", "line", "point"]);
+});
+
+Deno.test("layerProfile() writes layers that are not whole so that they differ", async () => {
+  const rows = [0.25, 0.5, 0.75].map((layer) => ({
+    layer,
+    value: 2 * layer,
+    series: "a",
+  }));
+  const chart = layerProfile(rows, { yTitle: "y", xTitle: "share" });
+  assertMatch(chart.description, /^y by share, 0.25 to 0.75: a goes/);
+  const texts = await (await viewOf(chart)).texts();
+  for (const tick of ["0.25", "0.5", "0.75"]) {
+    assertEquals(texts.includes(tick), true);
+  }
 });

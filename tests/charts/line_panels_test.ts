@@ -1,6 +1,12 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import {
+  assertEquals,
+  assertGreaterOrEqual,
+  assertMatch,
+  assertThrows,
+} from "@std/assert";
 import { linePanels } from "weightlab";
 import { objectsOf, rowsOf } from "./_figures.ts";
+import { viewOf } from "./_view.ts";
 
 const panels = {
   mean: { lines: { a: [0, 2], b: [0, 1] }, rule: 3 },
@@ -72,4 +78,36 @@ Deno.test("linePanels() refuses what it cannot draw", () => {
       `Cannot draw line panels: ${message}`,
     );
   }
+});
+
+Deno.test("linePanels() has steps of a tenth without floating-point dust", () => {
+  const lines = { b: [1, 2, 3, 4] };
+  const chart = linePanels({ a: { lines } }, { every: 0.1, first: 0 });
+  assertEquals(
+    chart.description,
+    "By updates, 0 to 0.3: a: b goes from 1 to 4.",
+  );
+  assertEquals(rowsOf(chart).map(({ x }) => x), [0, 0.1, 0.2, 0.3]);
+  const far = linePanels({ a: { lines } }, { every: 0.5, first: 12345 });
+  assertMatch(far.description, /^By updates, 12,345 to 12,346\.5: /);
+});
+
+Deno.test("linePanels() writes no two ticks alike", async () => {
+  const lines = { b: [1, 2, 3, 4] };
+  for (const options of [{}, { every: 0.1, first: 0 }, { every: 1000 }]) {
+    const { texts } = await viewOf(linePanels({ a: { lines } }, options));
+    const all = await texts();
+    // What stands before the title of the horizontal axis.
+    const ticks = all.slice(0, all.indexOf("updates"));
+    assertGreaterOrEqual(ticks.length, 3);
+    assertEquals(new Set(ticks).size, ticks.length, String(ticks));
+  }
+});
+
+Deno.test("linePanels() takes arrays of any type, as cells of a notebook give them", () => {
+  const typed = Float64Array.of(1, 2.5) as unknown as number[];
+  assertEquals(
+    linePanels({ a: { lines: { b: typed } } }),
+    linePanels({ a: { lines: { b: [1, 2.5] } } }),
+  );
 });

@@ -47,3 +47,27 @@ Deno.test("lossCurves({ logY }) has powers of ten for ticks", () => {
     10,
   ]);
 });
+
+Deno.test("lossCurves() has steps of a tenth without floating-point dust", () => {
+  const chart = lossCurves({ a: [3, 2, 1, NaN] }, { first: 0, every: 0.1 });
+  assertMatch(
+    chart.description,
+    /a goes from 3 to 1, then a stops being finite at update 0\.3\.$/,
+  );
+  const updates = rowsOf(lossCurves({ a: [4, 3, 2, 1] }, { every: 0.1 }));
+  assertEquals(updates.map(({ update }) => update), [1, 1.1, 1.2, 1.3]);
+  const far = lossCurves({ a: [2, 1] }, { first: 123456, every: 0.5 });
+  assertMatch(far.description, /by update 123,456\.5\.$/);
+});
+
+Deno.test("lossCurves() keeps what is before the point of a large loss", () => {
+  assertMatch(
+    lossCurves({ a: [123456.789, 1234.5] }).description,
+    /a goes from 123457 to 1235 by update 2\.$/,
+  );
+});
+
+Deno.test("lossCurves() takes arrays of any type, as cells of a notebook give them", () => {
+  const typed = Float64Array.of(3, 2.5) as unknown as number[];
+  assertEquals(lossCurves({ a: typed }), lossCurves({ a: [3, 2.5] }));
+});

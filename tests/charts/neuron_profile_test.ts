@@ -28,3 +28,12 @@ Deno.test("neuronProfile() refuses no matrix and values that are not finite", ()
     "1-layer must be finite, neuron 2 is not",
   );
 });
+
+Deno.test("neuronProfile() draws neurons apart that lie far from 0", () => {
+  const x = new Matrix([[1000000.1, 1000000.3], [1000000.2, 1000000.5]]);
+  const rows = rowsOf(neuronProfile([x])).filter((row) => "rank" in row);
+  assertEquals(rows.map(({ mean, std }) => [mean, std]), [
+    [1000000.15, 0.05],
+    [1000000.4, 0.1],
+  ]);
+});

@@ -96,3 +96,38 @@ Deno.test("scaleExplorer() refuses no row, scales off the slider, and an unknown
     'start must be one of the rows\' networks, got {"activation":"tanh","batchNorm":false,"std":0.01}',
   );
 });
+
+Deno.test("scaleExplorer() tells scales apart, however close two are", async () => {
+  const [row] = scaleRows();
+  const stds = [0.5, 0.5000001, 0.5000002];
+  const chart = scaleExplorer(
+    stds.map((std) => ({ ...row, std, total: 123456.7, within: 5000.6 })),
+    { start: { std: 0.5000002 } },
+  );
+  assertMatch(
+    chart.description,
+    /^Histograms of 3 networks of 1 layer \(sigmoid\) for weights of std 0.5 to 0.5000002, .* at std 0.5000002 .* is 5001 of 123457, over 12 values\.$/,
+  );
+  const rows = rowsOf(chart).filter((row) => "f" in row);
+  assertEquals(
+    rows.map(({ std, t }) => [std, t]),
+    stds.map((s) => [s, 123457]),
+  );
+  const { texts, warnings } = await viewOf(chart);
+  assertEquals(warnings, []);
+  assert((await texts()).includes("sigmoid, std 0.5000002"));
+});
+
+Deno.test("scaleExplorer() refuses two rows of one layer, and other numbers of bins", () => {
+  const [row] = scaleRows();
+  assertThrows(
+    () => scaleExplorer([row, row]),
+    RangeError,
+    "there must be one row a layer of a network, got two of layer 1 at std 0.01 (sigmoid, without batch normalization)",
+  );
+  assertThrows(
+    () => scaleExplorer([row, { ...row, layer: 2, counts: [1] }]),
+    RangeError,
+    "the counts of row 2 must be of 4 bins, as in row 1, got 1",
+  );
+});

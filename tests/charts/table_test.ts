@@ -56,3 +56,25 @@ Deno.test("table() refuses no row, no column and digits out of range", () => {
   assertThrows(() => table([{}]), RangeError, "at least one column");
   assertThrows(() => table(rows, { digits: 0 }), RangeError, "got 0");
 });
+
+Deno.test("table() never loses what is before a number's point", () => {
+  const cases: [number, string][] = [
+    [123456.789, "123457"],
+    [-123456.789, "-123457"],
+    [12345.6, "12346"],
+    [1234.5, "1235"],
+    [123.456, "123.5"],
+    [99999.5, "100000"],
+    [0.000123456, "0.0001235"],
+    [12345678901.5, "12345678902"],
+    [123456789, "123456789"],
+    [1.5e-7, "1.5e-7"],
+    [0.1 + 0.2, "0.3"],
+    [-0, "0"],
+    [NaN, "NaN"],
+  ];
+  for (const [b, text] of cases) {
+    assertEquals(table([{ b }]).text.split("\n")[1].trim(), text);
+  }
+  assertEquals(table([{ b: 987.654 }], { digits: 1 }).text, "  b\n988");
+});

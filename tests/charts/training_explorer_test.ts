@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { trainingExplorer } from "weightlab";
-import { trainingRuns } from "./_figures.ts";
+import { rowsOf, trainingRuns } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
 
 const chart = () => trainingExplorer(trainingRuns(), { std: 0.012 });
@@ -68,4 +68,41 @@ Deno.test("trainingExplorer() has a legend that answers clicks", async () => {
   assertEquals(entries.length, 2);
   // What takes no clicks is drawn out of the pointer's way.
   for (const tag of entries) assert(!tag.includes("pointer-events"), tag);
+});
+
+Deno.test("trainingExplorer() tells scales apart, however close two are", async () => {
+  const [run] = trainingRuns();
+  const stds = [0.100001, 0.100002];
+  const both = stds.flatMap((std) =>
+    [true, false].map((batchNorm) => ({ ...run, std, batchNorm }))
+  );
+  const chart = trainingExplorer(both);
+  assertMatch(
+    chart.description,
+    /for 2 weight scales from 0.100001 to 0.100002, .* at std 0.100002 /,
+  );
+  const rows = rowsOf(chart).filter((row) => row.last === true);
+  assertEquals(new Set(rows.map(({ std }) => std)), new Set(stds));
+  const { texts, set } = await viewOf(chart);
+  assert(
+    (await texts()).includes("weights of std 0.100002, training accuracy"),
+  );
+  await set("panel", 2);
+  assert(
+    (await texts()).includes("weights of std 0.100001, training accuracy"),
+  );
+});
+
+Deno.test("trainingExplorer() refuses two runs of one scale and kind, and no measurement", () => {
+  const [run] = trainingRuns();
+  assertThrows(
+    () => trainingExplorer([run, run]),
+    RangeError,
+    "there must be one run a scale and kind, got two at std 1 with batch normalization",
+  );
+  assertThrows(
+    () => trainingExplorer([{ ...run, updates: [] }]),
+    RangeError,
+    "updates at std 1 must hold at least one, got 0",
+  );
 });

@@ -1,5 +1,11 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
-import { claims } from "weightlab";
+import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
+import {
+  claimMeasurements,
+  claims,
+  claimTable,
+  claimVerdicts,
+  type Finding,
+} from "weightlab";
 
 Deno.test("claims are the post's fourteen, in its order, each with a name and a place", () => {
   assertEquals(
@@ -31,4 +37,30 @@ Deno.test("claims on training rest on ten runs or more", () => {
       assert(experiment.runs >= 10, experiment.name);
     }
   }
+});
+
+Deno.test("claims, and figures and tables of them, say no word twice in a row", async () => {
+  const url = new URL("../../notebooks/claims.json", import.meta.url);
+  const { findings } = JSON.parse(await Deno.readTextFile(url)) as {
+    findings: Finding[];
+  };
+  const texts = [
+    ...claims.flatMap((
+      { title, says, condition = "", asSaid, onCondition },
+    ) => [
+      title,
+      says,
+      condition,
+      ...[...asSaid, ...onCondition ?? []].map(({ measure }) => measure),
+    ]),
+    claimVerdicts(findings).description,
+    // Cells stand apart by two spaces: one may begin as another ends.
+    ...[claimTable(findings), ...findings.map(claimMeasurements)]
+      .flatMap(({ text }) => text.split(/\n| {2,}/)),
+  ];
+  assertGreater(texts.length, 200);
+  const twice = texts.filter((text) =>
+    /\b(\p{L}+)\b[^\p{L}\d]+\1\b/iu.test(text)
+  );
+  assertEquals(twice, []);
 });

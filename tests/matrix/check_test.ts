@@ -3,6 +3,7 @@ import { Matrix } from "weightlab";
 import {
   checkArray,
   checkBatch,
+  checkBoolean,
   checkCount,
   checkFinite,
   checkFunction,
@@ -99,7 +100,7 @@ Deno.test("checkFinite() names the first number that is not, and where", () => {
   );
 });
 
-Deno.test("checkMatrix(), checkFunction(), checkRng(), checkArray() and checkText() hold a kind", () => {
+Deno.test("checkMatrix(), checkFunction(), checkRng(), checkArray(), checkText() and checkBoolean() hold a kind", () => {
   const checks: [(value: unknown) => void, unknown[], string][] = [
     [
       (v) => checkMatrix("do", "x", v),
@@ -114,6 +115,7 @@ Deno.test("checkMatrix(), checkFunction(), checkRng(), checkArray() and checkTex
     ],
     [(v) => checkArray("do", "x", v), [[], new Uint8Array(1)], "an array"],
     [(v) => checkText("do", "x", v), ["", "a"], "a text"],
+    [(v) => checkBoolean("do", "x", v), [true, false], "true or false"],
   ];
   for (const [check, right, must] of checks) {
     for (const value of right) check(value);
