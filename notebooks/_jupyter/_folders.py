@@ -38,6 +38,7 @@ def make_writable():
         own = own_folder()
         for name in refused:
             os.environ[name] = os.path.join(own, name.lower())
+    return not refused
 
 
-make_writable()
+HOME_IS_WRITABLE = make_writable()

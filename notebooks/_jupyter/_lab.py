@@ -11,16 +11,16 @@ import json
 import os
 import sys
 
-import _folders  # noqa: F401
-from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_server.services.kernels.kernelmanager import MappingKernelManager
+from _folders import HOME_IS_WRITABLE
+from jupyter_lsp import LanguageServerManager
 from jupyter_server.serverapp import ServerApp
+from jupyter_server.services.kernels.kernelmanager import MappingKernelManager
 from jupyterlab.labapp import LabApp
 from traitlets.config.loader import Config
 
 OURS = {
     cls.__name__: cls
-    for cls in (KernelSpecManager, LabApp, MappingKernelManager, ServerApp)
+    for cls in (LabApp, LanguageServerManager, MappingKernelManager, ServerApp)
 }
 STOPPING = ("-h", "--help", "--help-all", "-V", "--version", "--generate-config")
 
@@ -31,12 +31,17 @@ def main(settings, *args):
     if is_other or any(arg in STOPPING for arg in args):
         return LabApp.launch_instance(args)
     users = options_of(args)
-    ours = [
+    ours = json.loads(settings)
+    if not HOME_IS_WRITABLE:
+        # It asks npm where language servers are, which waits for ever for such a home,
+        # and Jupyter waits for it when it is to end.
+        ours["LanguageServerManager.autodetect"] = False
+    given = [
         f"--{name}={value}"
-        for name, value in json.loads(settings).items()
+        for name, value in ours.items()
         if not is_set(name, users)
     ]
-    server = LabApp.initialize_server(argv=[*ours, *args])
+    server = LabApp.initialize_server(argv=[*given, *args])
     server.io_loop.add_callback(tell, server)
     server.start()
 

@@ -17,7 +17,10 @@ export async function makeLogFile(folder: string): Promise<LogFile> {
   await Deno.mkdir(folder, { recursive: true });
   await removeOld(folder);
   const now = new Date().toISOString().replaceAll(/[:.]/g, "-");
-  const path = join(folder, `jupyterlab-${now}-${Deno.pid}.log`);
+  const path = join(
+    folder,
+    `jupyterlab-${now}-${crypto.randomUUID().slice(0, 8)}.log`,
+  );
   const file = await Deno.open(path, { createNew: true, write: true });
   await file.lock(true);
   return { path, file };
