@@ -1,6 +1,6 @@
 import { builtin } from "./_builtin.ts";
 
-/** Bytes of the packed file that are unpacked at a time, if not all are wanted. */
+/** Bytes of the packed file that are unpacked at a time. */
 const PIECE = 1 << 14;
 
 /**
@@ -54,7 +54,7 @@ export async function unpackAsStream(
   length = Infinity,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
-  const reader = new Blob([packed]).stream()
+  const reader = inPieces(packed)
     .pipeThrough(new DecompressionStream("gzip")).getReader();
   let unpacked = 0;
   while (unpacked < length) {
@@ -65,4 +65,17 @@ export async function unpackAsStream(
   }
   if (unpacked >= length) await reader.cancel();
   return new Uint8Array(await new Blob(pieces).arrayBuffer());
+}
+
+/** `ReadableStream.from` is not in every browser. */
+function inPieces(
+  bytes: Uint8Array<ArrayBuffer>,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let at = 0;
+  return new ReadableStream({
+    pull(stream) {
+      if (at < bytes.length) stream.enqueue(bytes.subarray(at, at += PIECE));
+      else stream.close();
+    },
+  });
 }

@@ -20,16 +20,18 @@ export async function run(
   options: {
     cwd?: string;
     env?: Record<string, string>;
+    /** "piped": it is open until the program has ended, or this process. */
+    stdin?: "null" | "piped";
     onLine?: (line: string) => void;
   } = {},
 ): Promise<Ended> {
-  const { onLine = () => {}, ...rest } = options;
+  const { onLine = () => {}, stdin = "null", ...rest } = options;
   let child: Deno.ChildProcess;
   try {
     child = new Deno.Command(program, {
       args,
       ...rest,
-      stdin: "null",
+      stdin,
       stdout: "piped",
       stderr: "piped",
     }).spawn();
@@ -49,6 +51,7 @@ export async function run(
     child.status,
   ]);
   for (const signal of STOPPING) Deno.removeSignalListener(signal, stop);
+  if (stdin === "piped") await child.stdin.close().catch(() => {});
   if (wasStopped) {
     console.error("\nStopped.");
     Deno.exit(130);
@@ -68,17 +71,20 @@ export function askToEnd(child: Deno.ChildProcess): void {
   }
 }
 
-async function readLines(
+/** Hands over each line of a stream as it comes, and gives back all of it. */
+export async function readLines(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
   onLine: (line: string) => void,
 ): Promise<string> {
   let all = "";
-  let lineStart = 0;
+  let line = "";
   for await (const text of stream.pipeThrough(new TextDecoderStream())) {
     all += text;
-    for (let end; (end = all.indexOf("\n", lineStart)) >= 0;) {
-      onLine(all.slice(lineStart, end).trimEnd());
-      lineStart = end + 1;
+    const [first, ...others] = text.split("\n");
+    line += first;
+    for (const next of others) {
+      onLine(line.trimEnd());
+      line = next;
     }
   }
   return all;

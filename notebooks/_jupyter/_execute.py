@@ -1,16 +1,22 @@
 """Runs one notebook and writes it with its outputs, the same way every time.
 
-    python _execute.py NOTEBOOK OUT FOLDER SECONDS
+    python _execute.py NOTEBOOK OUT FOLDER SECONDS LOCK
 
 The kernel runs in FOLDER, each cell for SECONDS at most. What happens is told
-on stdout, one JSON object a line: each cell as it begins, then "done" or
-"failed". OUT is written only when every cell has succeeded.
+on stdout, one JSON object a line: "waiting" if another process holds LOCK, each cell
+as it begins, then "done" or "failed". OUT is written only when every cell has
+succeeded, by the one that holds LOCK. It ends when stdin does, with its kernel:
+whoever started it is gone then.
 """
 
 import json
 import os
 import re
+import signal
 import sys
+import threading
+
+import _folders  # noqa: F401
 
 # What checks international URLs builds its grammar at each import, for two
 # seconds. It is optional, and a notebook has no use for it.
@@ -25,7 +31,20 @@ from nbclient.exceptions import (
 )
 
 
-def main(notebook, out, folder, seconds):
+def main(notebook, out, folder, seconds, lock):
+    out = os.path.realpath(out)
+    partial = out + ".part"
+    threading.Thread(target=end_with_stdin, daemon=True).start()
+    with open(lock, "w") as file:
+        hold(file)
+        remove(partial)  # of a run that was killed
+        try:
+            execute(notebook, folder, seconds, lambda nb: write(nb, partial, out))
+        finally:
+            remove(partial)
+
+
+def execute(notebook, folder, seconds, write):
     nb = read(notebook)
     cells = [c for c in nb.cells if c.cell_type == "code" and c.source.strip()]
     number = {cell["id"]: n for n, cell in enumerate(cells, 1)}
@@ -61,10 +80,55 @@ def main(notebook, out, folder, seconds):
         return tell("failed", error="The kernel died while running it.", **now)
 
     tidy(nb)
-    partial = out + ".part"
-    nbformat.write(nb, partial)
-    os.replace(partial, out)
+    write(nb)
     tell("done", cells=len(cells))
+
+
+def write(nb, partial, out):
+    """Whoever reads OUT, or kills this, finds the old file or the new one."""
+    with open(partial, "w", encoding="utf-8") as file:
+        nbformat.write(nb, file)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(partial, out)
+
+
+def remove(path):
+    try:
+        os.remove(path)
+    except FileNotFoundError:
+        pass
+
+
+def hold(file):
+    """Locks an open file until this process ends, however it ends."""
+    if os.name == "nt":
+        import msvcrt
+
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            tell("waiting")
+            while True:
+                try:
+                    return msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                except OSError:
+                    pass  # it gives up after ten seconds
+    else:
+        import fcntl
+
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            tell("waiting")
+            fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def end_with_stdin():
+    while os.read(0, 1024):
+        pass
+    # nbclient ends the kernel on it while cells run.
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def read(path):
@@ -93,6 +157,7 @@ def tidy(nb):
 def merged(outputs):
     """Joins the pieces in which a text arrived: where it was cut is chance."""
     whole = []
+    texts = []  # of each output in `whole`, joined once: they may be many
     for output in outputs:
         last = whole[-1] if whole else None
         if (
@@ -100,14 +165,22 @@ def merged(outputs):
             and output.output_type == last.output_type == "stream"
             and output.name == last.name
         ):
-            last.text += output.text
+            texts[-1].append(output.text)
         else:
             whole.append(output)
-    for output in whole:
+            texts.append([output.text] if output.output_type == "stream" else [])
+    for output, pieces in zip(whole, texts):
         if output.output_type == "stream":
-            # What a terminal would still show of a line that replaced itself.
-            output.text = re.sub(r"[^\n]*\r(?=[^\r\n])", "", output.text)
+            lines = "".join(pieces).split("\n")
+            output.text = "\n".join(map(shown, lines))
     return whole
+
+
+def shown(line):
+    """What a terminal would still show of a line that replaced itself."""
+    # No regular expression: from every character of a long line it would look for a
+    # carriage return up to the end.
+    return line[line.rstrip("\r").rfind("\r") + 1 :]
 
 
 def plain(text):

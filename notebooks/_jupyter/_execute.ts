@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { run } from "./_child.ts";
 import { Failure, lastLines } from "./_failure.ts";
 import { JUPYTER, NOTEBOOKS } from "./_project.ts";
@@ -21,28 +21,37 @@ export const SECONDS_PER_CELL = 1200;
 
 /** What `_execute.py` tells, one a line. */
 type Told =
+  | { event: "waiting" }
   | ({ event: "cell"; of: number } & Cell)
   | { event: "done"; cells: number }
   | ({ event: "failed"; error: string } & Partial<Cell>);
 
 /**
  * Runs a notebook headless, with the kernel in the notebooks' folder, and
- * writes it with its outputs to `out`, unless a cell failed.
+ * writes it with its outputs to `out`, unless a cell failed. While another process
+ * does the same, it waits.
  */
 export async function execute(
   venv: Venv,
   notebook: string,
   out: string,
   onCell: (cell: Cell, of: number) => void = () => {},
+  onWait: () => void = () => {},
 ): Promise<Outcome> {
   let outcome: Outcome | undefined;
   const script = join(JUPYTER, "_execute.py");
   const { output } = await run(
-    [venv.python, script, notebook, out, NOTEBOOKS, `${SECONDS_PER_CELL}`],
+    [
+      ...[venv.python, script, notebook, out, NOTEBOOKS],
+      ...[`${SECONDS_PER_CELL}`, await lockFor(venv, out)],
+    ],
     {
+      // It ends when this pipe does: with us, however we end.
+      stdin: "piped",
       env: jupyterEnv(venv),
       onLine: (line) => {
         const told: Told = JSON.parse(line);
+        if (told.event === "waiting") onWait();
         if (told.event === "cell") onCell(told, told.of);
         if (told.event === "done") outcome = { ok: true, cells: told.cells };
         if (told.event === "failed") outcome = failed(told);
@@ -50,6 +59,16 @@ export async function execute(
     },
   );
   return outcome ?? { ok: false, error: lastLines(output) };
+}
+
+/** The file that whoever writes `out` holds a lock on. */
+async function lockFor(venv: Venv, out: string): Promise<string> {
+  const path = await Deno.realPath(out).catch(() => resolve(out));
+  const bytes = new TextEncoder().encode(path);
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const folder = join(venv.dir, "locks");
+  await Deno.mkdir(folder, { recursive: true });
+  return join(folder, `${basename(path)}-${hash.toHex().slice(0, 16)}`);
 }
 
 function failed(

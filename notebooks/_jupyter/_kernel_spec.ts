@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Venv } from "./_venv.ts";
+import { writeWhole } from "./_write_whole.ts";
 
 /** What Jupyter needs to know to start a kernel. */
 export interface KernelSpec {
@@ -28,5 +29,5 @@ export async function writeKernelSpec(venv: Venv): Promise<void> {
   const dir = join(venv.jupyter, "kernels", "deno");
   await Deno.mkdir(dir, { recursive: true });
   const text = JSON.stringify(kernelSpec(venv.deno), null, 2) + "\n";
-  await Deno.writeTextFile(join(dir, "kernel.json"), text);
+  await writeWhole(join(dir, "kernel.json"), text);
 }

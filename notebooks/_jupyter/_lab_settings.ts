@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Venv } from "./_venv.ts";
+import { writeWhole } from "./_write_whole.ts";
 
 /**
  * Settings that this environment's JupyterLab has unless the reader changes
@@ -15,5 +16,5 @@ export async function writeLabSettings(venv: Venv): Promise<void> {
     },
   };
   const text = JSON.stringify(settings, null, 2) + "\n";
-  await Deno.writeTextFile(join(dir, "overrides.json"), text);
+  await writeWhole(join(dir, "overrides.json"), text);
 }

@@ -27,6 +27,8 @@ export async function runNotebooks(
       notebook,
       ({ number, firstLine }, of) =>
         line.show(`${name}: cell ${number} of ${of}: ${firstLine}`),
+      () =>
+        line.say(`${name}: another process is running it; waiting for its end`),
     );
     if (outcome.ok) {
       const seconds = ((performance.now() - start) / 1000).toFixed(1);

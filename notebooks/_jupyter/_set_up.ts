@@ -9,6 +9,7 @@ import { JUPYTER, ROOT } from "./_project.ts";
 import { findPython } from "./_python.ts";
 import { StatusLine } from "./_status_line.ts";
 import { type Venv, venvAt } from "./_venv.ts";
+import { writeWhole } from "./_write_whole.ts";
 
 /** What was finished, and from what: a part that differs is made again. */
 interface Stamp {
@@ -131,7 +132,7 @@ async function readStamp(venv: Venv): Promise<Stamp> {
 }
 
 async function writeStamp(venv: Venv, stamp: Stamp): Promise<void> {
-  await Deno.writeTextFile(venv.stamp, JSON.stringify(stamp, null, 2) + "\n");
+  await writeWhole(venv.stamp, JSON.stringify(stamp, null, 2) + "\n");
 }
 
 async function hashOf(path: string): Promise<string> {

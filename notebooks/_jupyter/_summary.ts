@@ -69,12 +69,15 @@ export function firstParagraph(markdown: string): string {
   return plainText(markdown.match(/^# .*\n\s*\n([^]*?)\n\s*\n/)?.[1] ?? "");
 }
 
-/** Markdown without its marks, on one line. */
+/**
+ * Markdown without its marks, on one line. What follows a mark is looked at up to the
+ * next one of its kind, or a thousand characters: a long paragraph takes no longer.
+ */
 function plainText(markdown: string): string {
   return markdown
-    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replaceAll(/!?\[([^[\]]*)\]\([^()]*\)/g, "$1")
     .replaceAll(/(\*\*|`)(.+?)\1/g, "$2")
-    .replaceAll(/(?<!\w)([_*])(\S.*?)\1(?!\w)/g, "$2")
+    .replaceAll(/(?<!\w)([_*])(\S.{0,1000}?)\1(?!\w)/g, "$2")
     .replaceAll(/\s+/g, " ")
     .trim();
 }

@@ -1,6 +1,6 @@
 /**
  * `deno task lab [--port N] [any option of jupyter lab]`: sets everything up and
- * opens the notebooks in JupyterLab.
+ * opens the notebooks in JupyterLab. The reader's options go before ours.
  *
  * @module
  */
@@ -11,10 +11,11 @@ import { choosePort, FIRST_PORT } from "./_port.ts";
 import { hasScreen, surroundings } from "./_screen.ts";
 import { startServer } from "./_server.ts";
 import { setUp } from "./_set_up.ts";
+import { taskCommand, thisCall } from "./_typed_command.ts";
 
 await runMain(async () => {
   const args = Deno.args;
-  const askedPort = option(args, "--port");
+  const askedPort = option(args, "--port", "--ServerApp.port");
   // An occupied port is said before the long set-up, not after it.
   if (askedPort !== undefined) choosePort(askedPort);
   const venv = await setUp();
@@ -24,13 +25,9 @@ await runMain(async () => {
     console.log(`Port ${FIRST_PORT} is occupied; taking ${port}.`);
   }
   const around = await surroundings();
-  const ip = option(args, "--ip");
-  const isAnyAddress = ip === undefined ||
-    ["", "*", "0.0.0.0", "::"].includes(ip);
   console.log("Starting JupyterLab ...");
   const server = await startServer(venv, {
     port,
-    host: isAnyAddress ? "localhost" : ip,
     opensBrowser: hasScreen(around),
     args,
   });
@@ -42,11 +39,17 @@ await runMain(async () => {
   };
   for (const signal of STOPPING) Deno.addSignalListener(signal, stop);
 
-  if (await server.answers()) {
-    console.log(`\n    ${server.address}\n`);
-    if (around.inContainer && ip === undefined) {
+  const address = await server.answers();
+  if (address !== undefined) {
+    console.log(`\n    ${address}\n`);
+    if (
+      around.inContainer && option(args, "--ip", "--ServerApp.ip") === undefined
+    ) {
+      const again = [taskCommand(await thisCall()), "lab", "--ip 0.0.0.0"];
       console.log(
-        "To reach it from outside this container, publish the port and run: deno task lab --ip 0.0.0.0",
+        `To reach it from outside this container, publish the port and run: ${
+          [...again, ...args].join(" ")
+        }`,
       );
     }
     console.log(`Ctrl-C here ends it. Its log is ${server.log}`);

@@ -47,7 +47,6 @@ export async function startLab(session: Session): Promise<Lab> {
   );
   const server = await startServer(venv, {
     port: choosePort(undefined),
-    host: "localhost",
     opensBrowser: false,
     root,
     args: [
@@ -57,7 +56,8 @@ export async function startLab(session: Session): Promise<Lab> {
     ],
   });
   const guard = endWithUs(server.pid);
-  if (!await server.answers()) {
+  const address = await server.answers();
+  if (address === undefined) {
     throw new Error(
       `JupyterLab ended instead of answering: ${await Deno.readTextFile(
         server.log,
@@ -68,7 +68,7 @@ export async function startLab(session: Session): Promise<Lab> {
   return {
     write: (name, sources) => writeJson(root, name, notebookOf(sources)),
     open: async (name) => {
-      const url = new URL(server.address);
+      const url = new URL(address);
       // Two pages of one workspace would disturb each other.
       url.pathname = `/lab/workspaces/test-${++opened}/tree/${name}`;
       return await openNotebook(session, url, name, server.pid);

@@ -5,7 +5,7 @@ import {
   assertRejects,
 } from "@std/assert";
 import { gzipSync } from "node:zlib";
-import { gunzip } from "../../lib/datasets/_gunzip.ts";
+import { gunzip, unpackAsStream } from "../../lib/datasets/_gunzip.ts";
 
 // Scattered enough to pack badly, so that it takes many pieces.
 const bytes = Uint8Array.from(
@@ -44,4 +44,23 @@ Deno.test("gunzip() refuses a gzip file cut short", async () => {
     TypeError,
     "Cannot unpack x.gz",
   );
+});
+
+Deno.test("unpackAsStream(), for browsers, gives the same bytes, or a prefix", async () => {
+  assertEquals(await unpackAsStream(packed), bytes);
+  const prefix = await unpackAsStream(packed, 1000);
+  assertEquals(prefix, bytes.subarray(0, prefix.length));
+  assertGreaterOrEqual(prefix.length, 1000);
+  assertLess(prefix.length, bytes.length);
+  await assertRejects(() => unpackAsStream(packed.slice(0, 1000)));
+});
+
+Deno.test("gunzip(length) of what packs less well takes more until it is enough", async () => {
+  const noise = bytes.slice(0, 60_000);
+  const badly = Uint8Array.from(gzipSync(noise));
+  for (const length of [1, 16_384, 40_000, 60_000, 100_000]) {
+    const front = await gunzip(badly, "x", length);
+    assertGreaterOrEqual(front.length, Math.min(length, 60_000));
+    assertEquals(front, noise.subarray(0, front.length));
+  }
 });

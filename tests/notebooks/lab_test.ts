@@ -1,14 +1,59 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { Failure } from "../../notebooks/_jupyter/_failure.ts";
 import { chooseNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
 import { option } from "../../notebooks/_jupyter/_option.ts";
+import { makeLogFile } from "../../notebooks/_jupyter/_log_file.ts";
 import { choosePort } from "../../notebooks/_jupyter/_port.ts";
 import { hasScreen } from "../../notebooks/_jupyter/_screen.ts";
+import { taskCommand } from "../../notebooks/_jupyter/_typed_command.ts";
 
 Deno.test("option() reads --name value and --name=value", () => {
   assertEquals(option(["-x", "--port", "9000"], "--port"), "9000");
   assertEquals(option(["--port=9000"], "--port"), "9000");
   assertEquals(option(["--portal=1"], "--port"), undefined);
+});
+
+Deno.test("option() takes the last of several, under any of its names", () => {
+  const args = ["--port=1", "--ServerApp.port=2", "--ServerApp.port", "3"];
+  assertEquals(option(args, "--port", "--ServerApp.port"), "3");
+  assertEquals(option([...args, "--port=a=b"], "--port"), "a=b");
+});
+
+Deno.test("taskCommand() says what was typed: npx, deno, or a Deno by its path", () => {
+  const command = (env: Record<string, string>, onPath: boolean) =>
+    taskCommand({
+      env: (name) => env[name],
+      ...{ deno: "/opt/deno", version: "2.8.1", onPath },
+    });
+  // npx puts its own folder on the PATH.
+  const npx = { npm_lifecycle_event: "npx", npm_command: "exec" };
+  assertEquals(command(npx, true), "npx -y deno@2.8.1 task");
+  assertEquals(command({}, true), "deno task");
+  assertEquals(command({}, false), "/opt/deno task");
+});
+
+Deno.test("makeLogFile() makes one for each server, and takes old ones away but none in use", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "weightlab-" });
+  try {
+    const log = (n: number) => `${folder}/jupyterlab-2020-01-${n}.log`;
+    for (let n = 10; n < 30; n++) await Deno.writeTextFile(log(n), "old");
+    using running = await Deno.open(log(10), { write: true });
+    await running.lock(true);
+    const first = await makeLogFile(folder);
+    const second = await makeLogFile(folder);
+    try {
+      assertNotEquals(first.path, second.path);
+      const names = (await Array.fromAsync(Deno.readDir(folder)))
+        .map(({ name }) => `${folder}/${name}`).sort();
+      const kept = [10, 21, 22, 23, 24, 25, 26, 27, 28, 29].map(log);
+      assertEquals(names, [...kept, first.path, second.path].sort());
+    } finally {
+      first.file.close();
+      second.file.close();
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 Deno.test("choosePort() takes the first free one, or the one asked for", () => {

@@ -1,8 +1,14 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { explain } from "../../notebooks/_jupyter/_failure.ts";
 import { kernelSpec } from "../../notebooks/_jupyter/_kernel_spec.ts";
 import { npmPackage } from "../../notebooks/_jupyter/_pinned_deno.ts";
 import { venvAt } from "../../notebooks/_jupyter/_venv.ts";
+import { writeWhole } from "../../notebooks/_jupyter/_write_whole.ts";
 
 Deno.test("kernelSpec() names the Deno it is given and interrupts by message", () => {
   assertEquals(kernelSpec("/p/deno-2.8.1"), {
@@ -61,4 +67,26 @@ Deno.test("explain() shows the end of an output whose cause it does not know", (
   assertEquals(message.split("\n").length, 9);
   assertEquals(message.startsWith("Cannot do it. It ended with:\n"), true);
   assertEquals(message.endsWith("line 19"), true);
+});
+
+Deno.test("writeWhole() at the same time from many leaves one of their texts, and nothing else", async () => {
+  const dir = await Deno.makeTempDir({ prefix: "weightlab-" });
+  try {
+    const path = `${dir}/settings.json`;
+    const texts = Array.from({ length: 8 }, (_, i) => `${i}`.repeat(100_000));
+    const seen: string[] = [];
+    await Promise.all(texts.map(async (text) => {
+      await writeWhole(path, text);
+      seen.push(await Deno.readTextFile(path));
+    }));
+    assert(seen.every((text) => texts.includes(text)));
+    const names = () => Array.fromAsync(Deno.readDir(dir), ({ name }) => name);
+    assertEquals(await names(), ["settings.json"]);
+
+    await Deno.mkdir(`${dir}/folder`);
+    await assertRejects(() => writeWhole(`${dir}/folder`, "text"));
+    assertEquals((await names()).sort(), ["folder", "settings.json"]);
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
 });
