@@ -3,7 +3,7 @@ import { Affine } from "../layers/affine.ts";
 import type { Layer } from "../layers/layer.ts";
 import { leaves } from "../layers/leaves.ts";
 import type { Matrix } from "../matrix/matrix.ts";
-import { copyRows, rows } from "../matrix/rows.ts";
+import { copyRows } from "../matrix/rows.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { effectiveRank } from "../probes/effective_rank.ts";
 import { stdSplit } from "../probes/variance_split.ts";
