@@ -2,6 +2,7 @@ import { checkArray } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Claim, Observation, Part } from "./claim.ts";
+import { experimentsFor } from "./observe.ts";
 import {
   type Bar,
   type Standing,
@@ -51,7 +52,8 @@ export interface Finding {
  *
  * @param claim The claim.
  * @param observations Those of the claim's experiments, two runs or more of each.
- * @throws {RangeError} if an experiment's are missing.
+ * @throws {RangeError} if an experiment's are missing, or two of the claim's experiments
+ * have one name.
  *
  * @example
  * ```ts
@@ -73,17 +75,19 @@ export function examine(claim: Claim, observations: Observations): Finding {
       }`,
     );
   }
+  experimentsFor(`examine claim ${claim.number}`, [claim]);
   const measured = (onCondition: boolean) => (part: Part): Measurement => {
     const { measure, bar, experiment } = part;
-    const runs = observations[experiment.name];
-    if (runs === undefined) {
+    const { name } = experiment;
+    // Not what every object inherits: an experiment may be called "constructor".
+    if (!Object.hasOwn(observations, name)) {
       throw new RangeError(
-        `Cannot examine claim ${claim.number}: observations must hold those of "${experiment.name}", got ${
+        `Cannot examine claim ${claim.number}: observations must hold those of "${name}", got ${
           JSON.stringify(Object.keys(observations))
         }`,
       );
     }
-    const estimate = part.estimate(runs);
+    const estimate = part.estimate(observations[name]);
     return {
       measure,
       onCondition,

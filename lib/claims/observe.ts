@@ -26,7 +26,7 @@ export interface ObserveOptions {
  * @param digits What the experiments train on, if they do.
  * @param options How often, with which seeds. The ledger's begin with "scatter".
  * @returns The observations, by the experiment's name.
- * @throws {RangeError} if `runs` is below 1.
+ * @throws {RangeError} if `runs` is below 1, or two experiments have one name.
  * @throws {TypeError} if an argument is of another kind, or an option has another name.
  * @throws {Error} "Interrupted", if a notebook's kernel was interrupted meanwhile.
  * @throws What an experiment throws.
@@ -54,20 +54,22 @@ export async function observe(
   if (runs !== undefined) checkCount(doing, "runs", runs);
   checkText(doing, "seed", seed);
   if (onProgress !== undefined) checkFunction(doing, "onProgress", onProgress);
-  const experiments = experimentsOf(claims);
+  const experiments = experimentsFor(doing, claims);
   const total = experiments.reduce((sum, e) => sum + (runs ?? e.runs), 0);
   return await interruptible(function* () {
     let done = 0;
     onProgress?.({ done, total });
-    const observations: Record<string, Observation[]> = {};
+    const observations: [string, Observation[]][] = [];
     for (const experiment of experiments) {
-      const all: Observation[] = observations[experiment.name] = [];
+      const all: Observation[] = [];
+      observations.push([experiment.name, all]);
       for (let k = 1; k <= (runs ?? experiment.runs); k++) {
         all.push(yield experiment.run(`${seed} ${k}`, digits));
         onProgress?.({ done: ++done, total });
       }
     }
-    return observations;
+    // Any name is a key of its own in an object that is made so, "__proto__" too.
+    return Object.fromEntries(observations);
   });
 }
 
@@ -75,6 +77,8 @@ export async function observe(
  * The experiments that claims rest on, each once, in the order of the claims.
  *
  * @param claims The claims.
+ * @throws {RangeError} if two experiments have one name, under which the observations of
+ * only one could be filed.
  *
  * @example
  * ```ts
@@ -86,9 +90,33 @@ export async function observe(
  * ```
  */
 export function experimentsOf(claims: readonly Claim[]): Experiment[] {
+  return experimentsFor("list experiments", claims);
+}
+
+/**
+ * The same, for what `doing` is called.
+ *
+ * @param doing What cannot be done otherwise: "observe claims".
+ * @param claims The claims.
+ * @throws {RangeError} if two experiments have one name.
+ */
+export function experimentsFor(
+  doing: string,
+  claims: readonly Claim[],
+): Experiment[] {
   checkArray("list experiments", "claims", claims);
   const parts = claims.flatMap((
     { asSaid, onCondition = [] },
   ) => [...asSaid, ...onCondition]);
-  return [...new Set(parts.map(({ experiment }) => experiment))];
+  const experiments = [...new Set(parts.map(({ experiment }) => experiment))];
+  const names = new Set<string>();
+  for (const { name } of experiments) {
+    if (names.has(name)) {
+      throw new RangeError(
+        `Cannot ${doing}: each experiment must have a name of its own, got two named "${name}"`,
+      );
+    }
+    names.add(name);
+  }
+  return experiments;
 }

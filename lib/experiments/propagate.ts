@@ -2,7 +2,12 @@ import { type Activation, checkActivation } from "../activations/activation.ts";
 import { drawWeights } from "../initializers/draw_weights.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
-import { checkBatch, checkCount, checkOptions } from "../matrix/check.ts";
+import {
+  checkBatch,
+  checkCount,
+  checkFunction,
+  checkOptions,
+} from "../matrix/check.ts";
 import { matmul } from "../matrix/matmul.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import type { Rng } from "../random/rng.ts";
@@ -56,6 +61,7 @@ export function propagate(x: Matrix, options: PropagateOptions): Matrix[] {
   ]);
   const { activation, init, rng, layers = 5, batchNorm = false } = options;
   checkBatch("propagate", "x", x);
+  checkFunction("propagate", "activation", activation, "such as relu");
   checkActivation("propagate", activation);
   checkCount("propagate", "layers", layers);
   const outputs: Matrix[] = [];

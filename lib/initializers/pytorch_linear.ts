@@ -16,8 +16,8 @@ import type { Initializer } from "./initializer.ts";
  *
  * @example
  * ```ts
- * import { mlp, pytorchLinear, relu, seeded } from "weightlab";
- * import { assert } from "@std/assert";
+ * import { largestDifference, mlp, pytorchLinear, relu, seeded } from "weightlab";
+ * import { assertLess } from "@std/assert";
  *
  * const net = mlp([784, 100, 10], {
  *   activation: relu,
@@ -26,7 +26,7 @@ import type { Initializer } from "./initializer.ts";
  *   rng: seeded(1),
  * });
  * const [W, b] = net.params;
- * assert(W.value.max() < 1 / 28 && b.value.max() < 1 / 28);
+ * for (const { value } of [W, b]) assertLess(largestDifference(value, 0), 1 / 28);
  * ```
  */
 export function pytorchLinear(): Initializer {

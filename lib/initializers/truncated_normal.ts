@@ -25,12 +25,12 @@ const STD_WITHIN_TWO_SIGMA = 0.87962566103423978;
  *
  * @example
  * ```ts
- * import { seeded, truncatedNormal } from "weightlab";
+ * import { largestDifference, seeded, truncatedNormal } from "weightlab";
  * import { assertAlmostEquals, assertLess } from "@std/assert";
  *
  * const w = truncatedNormal({ std: 1 })(seeded(1), 100, 100);
  * assertAlmostEquals(w.standardDeviation(), 1, 0.02);
- * assertLess(w.abs().max(), 2.2738);
+ * assertLess(largestDifference(w, 0), 2.2738);
  * ```
  */
 export function truncatedNormal(options: { std: number }): Initializer {

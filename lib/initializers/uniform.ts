@@ -13,11 +13,11 @@ import type { Initializer } from "./initializer.ts";
  *
  * @example
  * ```ts
- * import { seeded, uniform } from "weightlab";
+ * import { largestDifference, seeded, uniform } from "weightlab";
  * import { assertLessOrEqual } from "@std/assert";
  *
  * const w = uniform({ limit: 0.1 })(seeded(1), 100, 100);
- * assertLessOrEqual(w.max(), 0.1);
+ * assertLessOrEqual(largestDifference(w, 0), 0.1);
  * ```
  */
 export function uniform(options: { limit: number }): Initializer {

@@ -88,8 +88,10 @@ function beta(a: number, b: number): Beta {
     let sum = 0;
     for (let panel = 0; panel < MOST_PANELS; panel++) {
       const e = Math.expm1(w), slope = Math.abs(b * top * e / (1 + top * e));
-      // No wider than the hump, nor than the rule can follow an exponential.
-      const half = Math.min(width, 2, 8 / slope) / 2, centre = w + side * half;
+      // What the rule can follow to the last digits: so much of a normal hump, of one with
+      // poles at +-pi i, and of an exponential.
+      const half = Math.min(1.5 * width, 1.5, 8 / slope) / 2;
+      const centre = w + side * half;
       let part = 0;
       for (let i = 0; i < NODES.length; i++) {
         const off = half * NODES[i];

@@ -113,8 +113,18 @@ export function geometricMeanInterval(
   };
 }
 
+/** The quantile that was last asked for: means by the dozen have draws alike in number. */
+let last = { confidence: NaN, freedom: NaN, t: NaN };
+
 /** The t that |T| stays below with the stated probability, T of Student's law. */
 function studentQuantile(confidence: number, freedom: number): number {
+  if (last.confidence !== confidence || last.freedom !== freedom) {
+    last = { confidence, freedom, t: quantileOf(confidence, freedom) };
+  }
+  return last.t;
+}
+
+function quantileOf(confidence: number, freedom: number): number {
   // With x = freedom / (freedom + t^2), P(|T| > t) = I_x(freedom / 2, 1 / 2).
   const x = betaQuantile(1 - confidence, freedom / 2, 0.5);
   if (x < 0.5) return Math.sqrt(freedom * (1 - x) / x);

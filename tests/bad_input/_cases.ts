@@ -80,7 +80,6 @@ export function fixtures() {
   misshapen.grad = drawn("db", 1, 2);
   return {
     x,
-    bias: drawn("bias", 1, 4),
     draws,
     rng,
     parts,

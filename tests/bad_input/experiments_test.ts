@@ -35,6 +35,11 @@ const CASES: readonly Case[] = [
     "Cannot propagate: x must have at least one row, got 0 x 4",
   ],
   [
+    (it) => propagate(it.x, { ...it.parts, activation: Math.tanh }),
+    TypeError,
+    "Cannot propagate: activation must be an Activation, such as relu or what activation() makes, got the function tanh",
+  ],
+  [
     (it) => propagate(it.x, { ...it.parts, activation: undefined }),
     TypeError,
     "Cannot propagate: activation must be a function, such as relu, got undefined",

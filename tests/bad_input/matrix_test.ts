@@ -5,6 +5,7 @@ const {
   columnMeans,
   columnSums,
   columnVariances,
+  largestDifference,
   map,
   matmul,
   takeRows,
@@ -14,9 +15,34 @@ const {
 
 const CASES: readonly Case[] = [
   [
-    (it) => columnSums(it.bias, it.bias),
+    (it) => columnSums(it.norm.runningMean, it.norm.runningMean),
     RangeError,
     "Cannot sum columns: out must be another matrix than x, got x",
+  ],
+  [
+    (it) => largestDifference([[1]], it.x),
+    TypeError,
+    "Cannot find the largest difference: a must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => largestDifference(it.x, undefined),
+    TypeError,
+    "Cannot find the largest difference: b must be an ml-matrix Matrix or a number, got undefined",
+  ],
+  [
+    (it) => largestDifference(it.x, [[1]]),
+    TypeError,
+    "Cannot find the largest difference: b must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => largestDifference(it.x, new Matrix(4, 3)),
+    RangeError,
+    "Cannot find the largest difference: a and b must have one shape, got 3 x 4 and 4 x 3",
+  ],
+  [
+    () => largestDifference(new Matrix(0, 3), 0),
+    RangeError,
+    "Cannot find the largest difference: a must hold at least one number, got 0 x 3",
   ],
   [
     (it) => matmul([[1]], it.x),

@@ -79,6 +79,26 @@ const CASES: readonly Case[] = [
     "Cannot sample indices: rng must be a function, such as seeded(1) gives, got undefined",
   ],
   [
+    () => randn(() => 0, 2, 3),
+    RangeError,
+    "Cannot draw standard normals: rng must give numbers that vary over [0, 1), as seeded(1) does, got 1001 draws in a row that cannot be used",
+  ],
+  [
+    () => sampleIndices(() => 1, 10, 3),
+    RangeError,
+    "Cannot sample indices: rng must give numbers in [0, 1), got 1",
+  ],
+  [
+    () => sampleIndices(() => "0.5x", 10, 3),
+    RangeError,
+    'Cannot sample indices: rng must give numbers in [0, 1), got "0.5x"',
+  ],
+  [
+    (it) => sampleIndices(it.rng, 2 ** 40, 3),
+    RangeError,
+    "Cannot sample indices: n must be a finite number at most 4294967296, got 1099511627776",
+  ],
+  [
     (it) => sampleIndices(it.rng, 0, 3),
     RangeError,
     "Cannot sample indices: n must be a whole number of at least 1, got 0",

@@ -1,5 +1,10 @@
-import { assertEquals, assertNotEquals } from "@std/assert";
-import { claims, experimentsOf, observe } from "weightlab";
+import {
+  assertEquals,
+  assertNotEquals,
+  assertRejects,
+  assertThrows,
+} from "@std/assert";
+import { claims, examine, experimentsOf, observe } from "weightlab";
 import { coinClaim, NO_DIGITS } from "./_coin.ts";
 
 Deno.test("observe() runs each experiment as often as it says, or as asked", async () => {
@@ -33,4 +38,55 @@ Deno.test("observe() runs an experiment that claims share once, and tells its pr
 Deno.test("experimentsOf() names no two experiments alike", () => {
   const names = experimentsOf(claims).map(({ name }) => name);
   assertEquals(new Set(names).size, names.length);
+});
+
+Deno.test("observe() refuses two experiments of one name, before the first runs", async () => {
+  // Two coins that fall apart, both filed under one name: the second claim came out as
+  // what the first one's coin gave, or the other way round.
+  const high = coinClaim([0.8]), low = coinClaim([0.1]);
+  const renamed = (claim: typeof high) => ({
+    ...claim,
+    asSaid: claim.asSaid.map((part) => ({
+      ...part,
+      experiment: { ...part.experiment, name: "coin" },
+    })),
+  });
+  const pair = [renamed(high), renamed(low)];
+  const got =
+    'each experiment must have a name of its own, got two named "coin"';
+  let calls = 0;
+  const onProgress = () => calls++;
+  await assertRejects(
+    async () => await observe(pair, NO_DIGITS, { onProgress }),
+    RangeError,
+    `Cannot observe claims: ${got}`,
+  );
+  assertEquals(calls, 0);
+  assertThrows(() => experimentsOf(pair), RangeError, got);
+  // Both in one claim, as said and on condition, come to the same.
+  const both = { ...pair[0], onCondition: pair[1].asSaid };
+  assertThrows(
+    () => examine(both, { coin: [{ value: 0.8 }, { value: 0.9 }] }),
+    RangeError,
+    `Cannot examine claim 99: ${got}`,
+  );
+  // One experiment in both is fine.
+  const shared = await observe([pair[0], pair[0]], NO_DIGITS);
+  assertEquals(shared.coin.length, 8);
+});
+
+Deno.test("observe() and examine() take any name, those of an object's own parts too", async () => {
+  for (const name of ["__proto__", "constructor", "toString", ""]) {
+    const [part] = coinClaim([0.8]).asSaid;
+    const experiment = { ...part.experiment, name };
+    const claim = { ...coinClaim([0.8]), asSaid: [{ ...part, experiment }] };
+    assertThrows(
+      () => examine(claim, {}),
+      RangeError,
+      `observations must hold those of "${name}", got []`,
+    );
+    const all = await observe([claim], NO_DIGITS);
+    assertEquals(Object.keys(all), [name]);
+    assertEquals(examine(claim, all).verdict, "holds");
+  }
 });

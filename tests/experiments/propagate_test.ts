@@ -8,6 +8,7 @@ import {
 import fc from "fast-check";
 import {
   type Activation,
+  backpropagate,
   BatchNormalization,
   constant,
   he,
@@ -275,4 +276,19 @@ Deno.test("propagate({ batchNorm }) normalizes each layer's x W before the activ
   });
   assertCloseTo(outputs[0], y, 0);
   assertCloseTo(outputs[1], through(y, second), 0);
+});
+
+Deno.test("propagate() refuses a function without a derivative, as backpropagate() does", () => {
+  const x = randn(seeded("x"), 3, 2), dout = randn(seeded("dout"), 3, 2);
+  const plain = [Math.tanh, (z: number) => z, (z: Matrix) => z, Math.abs];
+  for (const f of plain) {
+    const activation = f as unknown as Activation;
+    const options = { activation, init: he(), rng: seeded(1) };
+    assertThrows(
+      () => propagate(x, options),
+      TypeError,
+      "Cannot propagate: activation must be an Activation, such as relu or what activation() makes, got",
+    );
+    assertThrows(() => backpropagate(x, dout, options), TypeError);
+  }
 });

@@ -36,3 +36,15 @@ Deno.test("distinctColumns() counts no copy twice, in any shape, and changes not
     assertEquals(assertUnchanged(() => distinctColumns(all), all), columns);
   }));
 });
+
+Deno.test("distinctColumns() tells 0 from -0 and any two neighbours, but not NaN from NaN", () => {
+  assertEquals(distinctColumns(new Matrix([[0, -0]])), 2);
+  assertEquals(distinctColumns(new Matrix([[0, -0, 0, -0], [1, 1, 1, 1]])), 2);
+  assertEquals(distinctColumns(new Matrix([[0.1, 0.1 + 2 ** -56, 0.1]])), 2);
+  assertEquals(distinctColumns(new Matrix([[5e-324, 0, -5e-324]])), 3);
+  assertEquals(distinctColumns(new Matrix([[Infinity, -Infinity]])), 2);
+  const payloads = new Float64Array(
+    BigUint64Array.of(0x7ff8000000000000n, 0x7ff8000000000001n).buffer,
+  );
+  assertEquals(distinctColumns(Matrix.rowVector([...payloads, 1])), 2);
+});

@@ -7,7 +7,7 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import { EVD } from "ml-matrix";
-import { effectiveRank, Matrix, orthogonal, seeded } from "weightlab";
+import { effectiveRank, map, Matrix, orthogonal, seeded } from "weightlab";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 
@@ -72,4 +72,17 @@ Deno.test("effectiveRank() refuses a matrix without values", () => {
       `Cannot measure the effective rank: values must hold at least one number, got ${rows} x ${columns}`,
     );
   }
+});
+
+Deno.test("effectiveRank() does not see the size, at the ends of what is a number", () => {
+  const x = drawn("size", 20, 6), rank = effectiveRank(x);
+  for (const exponent of [1020, 600, -600, -1000]) {
+    const scaled = map(x, (v) => v * 2 ** exponent);
+    assertEquals(effectiveRank(scaled), rank);
+  }
+  const far = [1e308, -1e308, 1.7e308, -1.7e308];
+  const one = new Matrix(far.map((v) => [v, v / 2]));
+  assertAlmostEquals(effectiveRank(one), 1, 1e-12);
+  assertEquals(effectiveRank(new Matrix([[1e308, 1], [1e308, 1]])), 0);
+  assertEquals(effectiveRank(new Matrix([[1e308], [Infinity]])), NaN);
 });

@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { map, Matrix, neuronCorrelation } from "weightlab";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
@@ -39,4 +39,28 @@ Deno.test("neuronCorrelation() refuses fewer than two of each, and a constant ne
     RangeError,
     "each must vary over the examples, got a variance of 0 for neuron 2",
   );
+});
+
+Deno.test("neuronCorrelation() refuses a neuron that is constant, whatever its value", () => {
+  for (const value of [0.1, 1, -0.7, 1 / 3, 1e300, 1e-300, 0]) {
+    for (const n of [3, 6, 7, 10, 100]) {
+      const x = drawn("x", n, 3);
+      for (let i = 0; i < n; i++) x.set(i, 1, value);
+      assertThrows(
+        () => neuronCorrelation(x),
+        RangeError,
+        "Cannot correlate neurons: each must vary over the examples, got a variance of 0 for neuron 2",
+      );
+    }
+  }
+});
+
+Deno.test("neuronCorrelation() does not see the sizes, at the ends of what is a number", () => {
+  const x = drawn("size", 20, 3), right = neuronCorrelation(x);
+  for (
+    const sizes of [[1020, 0, -1000], [600, -600, 700], [-540, -540, -540]]
+  ) {
+    const scaled = x.clone().mulRowVector(sizes.map((k) => 2 ** k));
+    assertEquals(neuronCorrelation(scaled), right);
+  }
 });

@@ -1,6 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { map, Matrix, varianceSplit } from "weightlab";
+import { stdSplit } from "../../lib/probes/variance_split.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 
@@ -53,4 +54,38 @@ Deno.test("varianceSplit() scales as a square, and leaves the values as they wer
       },
     );
   }));
+});
+
+Deno.test("varianceSplit() of constants is exactly 0 within, and between where all are one", () => {
+  for (const [value, n] of [[0.1, 3], [0.7, 10], [1e308, 2], [-1e308, 7]]) {
+    const one = varianceSplit(new Matrix(n, 3).fill(value));
+    assertEquals(one, { total: 0, between: 0, within: 0 });
+    const two = new Matrix(n, 2).fill(value);
+    for (let i = 0; i < n; i++) two.set(i, 1, 0);
+    assertEquals(varianceSplit(two).within, 0);
+  }
+});
+
+Deno.test("varianceSplit() is finite wherever the variances are", () => {
+  // Each square is near the largest number, and so are their means.
+  const big = 1.2e154;
+  const split = varianceSplit(
+    new Matrix([[big, -big], [-big, big], [big, -big], [-big, big]]),
+  );
+  assertAlmostEquals(split.within / big ** 2, 1, 1e-15);
+  assertEquals(split.between, 0);
+  const beyond = varianceSplit(new Matrix([[1e308, -1e308], [1e308, -1e308]]));
+  assertEquals(beyond, { total: Infinity, between: Infinity, within: 0 });
+});
+
+Deno.test("stdSplit() has the roots of varianceSplit(), and those that are numbers beyond it", () => {
+  const x = drawn("x", 30, 4), { total, between, within } = varianceSplit(x);
+  const roots = [total, between, within].map(Math.sqrt);
+  for (const exponent of [0, 1020, 600, -600, -1000]) {
+    const std = stdSplit(map(x, (v) => v * 2 ** exponent));
+    assertEquals(
+      [std.total, std.between, std.within],
+      roots.map((root) => root * 2 ** exponent),
+    );
+  }
 });

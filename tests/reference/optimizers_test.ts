@@ -5,6 +5,7 @@ import {
   AdamW,
   Affine,
   l2Penalty,
+  largestDifference,
   Matrix,
   Momentum,
   Nesterov,
@@ -183,8 +184,7 @@ function gradientsOf({ steps }: Recorded): number[][] {
 /** The largest difference from the recorded parameters, as a share of them. */
 function farthest(recorded: Recorded, values: number[][]): number {
   const expected = new Matrix(recordedAs(recorded));
-  const off = Matrix.sub(new Matrix(values), expected).div(expected).abs();
-  return off.max();
+  return largestDifference(new Matrix(values).div(expected), 1);
 }
 
 const START = [...PROBLEM.W.flat(), ...PROBLEM.b];

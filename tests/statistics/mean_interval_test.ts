@@ -93,3 +93,31 @@ Deno.test("meanInterval() and geometricMeanInterval() refuse what has none", () 
     "Cannot estimate a geometric mean: values must be a finite number above 0, got 0",
   );
 });
+
+Deno.test("meanInterval() of numbers too large or too small to be squared or summed", () => {
+  const reference = meanInterval([1, 3, 7]);
+  for (const unit of [2 ** 1020, 2 ** 600, 2 ** -600, 2 ** -1040]) {
+    const { value, low, high } = meanInterval([unit, 3 * unit, 7 * unit]);
+    assertAlmostEquals(value / unit, reference.value, 1e-9);
+    assertAlmostEquals(low / unit, reference.low, 1e-9);
+    assertAlmostEquals(high / unit, reference.high, 1e-9);
+  }
+  for (const same of [1e308, -1.7e308, 0.1, 5e-324]) {
+    const { value, low, high } = meanInterval([same, same, same]);
+    assertEquals([value, low, high], [same, same, same]);
+  }
+  // Where an end is no number, it is infinite.
+  const { value, low, high } = meanInterval([-1e308, 1e308]);
+  assertEquals([value, low, high], [0, -Infinity, Infinity]);
+});
+
+Deno.test("meanInterval() has Student's t for any number of draws", () => {
+  // t at 95 % of 10^6 degrees of freedom, and for one degree at 1 - 10^-12: tan.
+  const many = Array.from({ length: 1_000_001 }, (_, i) => i % 2);
+  const { value, high } = meanInterval(many);
+  const error = Math.sqrt(value * (1 - value) / 1_000_000);
+  assertAlmostEquals((high - value) / error, 1.95996635682, 1e-9);
+  const two = meanInterval([1, 3], { confidence: 1 - 2 ** -40 });
+  const t = 1 / Math.tan(Math.PI / 2 * 2 ** -40);
+  assertAlmostEquals((two.high - 2) / t, 1, 1e-11);
+});

@@ -67,3 +67,29 @@ Deno.test("shareInterval() refuses counts that are none", () => {
     "below 1, got 1",
   );
 });
+
+Deno.test("shareInterval() of very many draws is Poisson's interval, over n", () => {
+  // Of seven events: chi-squared quantiles of 14 and 16 degrees, halved.
+  for (const n of [1e12, 1e15, 2 ** 53]) {
+    const { value, low, high } = shareInterval(7, n);
+    assertAlmostEquals(low * n, 2.814363051519870, 7e-11 / n * 1e12);
+    assertAlmostEquals(high * n, 14.422675361702325, 7e-10 / n * 1e12);
+    assertEquals(value, 7 / n);
+    const mirrored = shareInterval(n - 7, n);
+    assertAlmostEquals(mirrored.low, 1 - high, 2 ** -53);
+    assertAlmostEquals(mirrored.high, 1 - low, 2 ** -53);
+  }
+  // None of n: 1 - .025^(1/n).
+  const { high } = shareInterval(0, 2 ** 53);
+  assertAlmostEquals(high * 2 ** 53, -Math.log(0.025), 1e-13);
+});
+
+Deno.test("shareInterval() is as wide as sqrt(p (1 - p) / n) says, for any n", () => {
+  for (const n of [1e6, 1e9, 1e12, 1e15]) {
+    for (const share of [0.1, 0.5, 0.9]) {
+      const { value, low, high } = shareInterval(share * n, n);
+      const error = Math.sqrt(value * (1 - value) / n);
+      assertAlmostEquals((high - low) / (2 * 1.959963985 * error), 1, 2e-3);
+    }
+  }
+});

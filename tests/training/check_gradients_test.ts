@@ -142,3 +142,9 @@ Deno.test("numericalGradient() of sum(A x) is A's column sums, in any shape, x p
     assertEquals(gradientError(g, g), 0);
   }));
 });
+
+Deno.test("gradientError() of gradients near the largest number is a number", () => {
+  const a = new Matrix([[1e308, 1e300]]), b = new Matrix([[0.9e308, 1e300]]);
+  assertAlmostEquals(gradientError(a, b), 0.1, 1e-12);
+  assertEquals(gradientError(new Matrix(0, 3), new Matrix(0, 3)), 0);
+});
