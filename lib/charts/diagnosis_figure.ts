@@ -301,11 +301,12 @@ function logAxis(values: readonly number[]): { [key: string]: Json } {
   const chosen = ticks.find(({ length }) => length >= 3) ?? ticks[2];
   if (chosen.length < 2) return { ...between([low, high]) };
   const step = Math.ceil(chosen.length / 7);
-  return {
-    // Among the last ticks are 1.5, 15, ...
-    labelExpr: labels(chosen === ticks[2] ? ".1~e" : ".0e"),
-    values: chosen.filter((_, i) => i % step === 0),
-  };
+  const shown = chosen.filter((_, i) => i % step === 0);
+  // 1.5e-4 is not 2e-4.
+  const halves = shown.some((tick) =>
+    (tick < 0.001 || tick >= 1e6) && Number(tick.toExponential(0)) !== tick
+  );
+  return { labelExpr: labels(halves ? ".1~e" : ".0e"), values: shown };
 }
 
 /** All values, and some room; an axis of one number would have no length. */
