@@ -2,7 +2,7 @@ import { checkArray } from "../matrix/check.ts";
 import { kindOf } from "../matrix/kind_of.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Claim, Observation, Part } from "./claim.ts";
-import { experimentsFor } from "./observe.ts";
+import { experimentsFor } from "./_experiments_for.ts";
 import {
   type Bar,
   type Standing,

@@ -1,5 +1,4 @@
 import {
-  checkArray,
   checkCount,
   checkFunction,
   checkOptions,
@@ -7,6 +6,7 @@ import {
 } from "../matrix/check.ts";
 import { interruptible } from "../notebook/interruptible.ts";
 import type { Claim, Digits, Experiment, Observation } from "./claim.ts";
+import { experimentsFor } from "./_experiments_for.ts";
 import type { Observations } from "./examine.ts";
 
 /** How {@linkcode observe} runs experiments. */
@@ -91,32 +91,4 @@ export async function observe(
  */
 export function experimentsOf(claims: readonly Claim[]): Experiment[] {
   return experimentsFor("list experiments", claims);
-}
-
-/**
- * The same, for what `doing` is called.
- *
- * @param doing What cannot be done otherwise: "observe claims".
- * @param claims The claims.
- * @throws {RangeError} if two experiments have one name.
- */
-export function experimentsFor(
-  doing: string,
-  claims: readonly Claim[],
-): Experiment[] {
-  checkArray("list experiments", "claims", claims);
-  const parts = claims.flatMap((
-    { asSaid, onCondition = [] },
-  ) => [...asSaid, ...onCondition]);
-  const experiments = [...new Set(parts.map(({ experiment }) => experiment))];
-  const names = new Set<string>();
-  for (const { name } of experiments) {
-    if (names.has(name)) {
-      throw new RangeError(
-        `Cannot ${doing}: each experiment must have a name of its own, got two named "${name}"`,
-      );
-    }
-    names.add(name);
-  }
-  return experiments;
 }
