@@ -1,6 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { elu, Matrix } from "weightlab";
 import { assertDerivative } from "./_derivative.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("elu() at -ln 2, 0 and 2 is -alpha / 2, 0 and 2", () => {
   for (const alpha of [1, 0.5]) {
@@ -41,4 +42,12 @@ Deno.test("elu() refuses an alpha below zero, and what is no number", () => {
       `Cannot make elu: alpha must be a finite number at least 0, got ${alpha}`,
     );
   }
+});
+
+Deno.test("elu() has alpha 1 unless told", async () => {
+  await assertDefaults(
+    (options) => [elu(options)(-1), elu(options).derivative(-1)],
+    { alpha: [1, 1.001] },
+  );
+  assertEquals(elu().name, elu({ alpha: 1 }).name);
 });

@@ -4,6 +4,7 @@ import { leakyRelu, Matrix, relu } from "weightlab";
 import { slopeOf } from "../../lib/activations/leaky_relu.ts";
 import { holds } from "../_property.ts";
 import { assertDerivative, reals } from "./_derivative.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("leakyRelu() is slope z below 0, slope .01 unless given", () => {
   const z = new Matrix([[-2, 0], [3, -0.5]]);
@@ -53,4 +54,11 @@ Deno.test("leakyRelu() refuses a slope that is no number", () => {
       `Cannot make leakyRelu: slope must be a finite number, got ${shown}`,
     );
   }
+});
+
+Deno.test("leakyRelu() has slope .01 unless told", async () => {
+  await assertDefaults(
+    (options) => [leakyRelu(options)(-1), leakyRelu(options).derivative(-1)],
+    { slope: [0.01, 0.0101] },
+  );
 });

@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { accuracyByScale } from "weightlab";
 import { rowsOf } from "./_figures.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 const row = { std: 0.01, accuracy: 0.9, series: "with batch normalization" };
 
@@ -63,5 +64,13 @@ Deno.test("accuracyByScale() refuses what it cannot draw", () => {
     () => accuracyByScale([{ ...row, low: -0.1 }]),
     RangeError,
     "low of with batch normalization at std 0.01 must be in [0, 1], got -0.1",
+  );
+});
+
+Deno.test("accuracyByScale() draws final training accuracy unless told", async () => {
+  const rows = [{ std: 0.1, accuracy: 0.5, series: "a" }];
+  await assertDefaults(
+    (options) => accuracyByScale(rows, options),
+    { yTitle: ["final training accuracy", "accuracy"] },
   );
 });

@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { accuracyPanels } from "weightlab";
 import { rowsOf } from "./_figures.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 const run = {
   std: 0.5411695265464637,
@@ -72,5 +73,24 @@ Deno.test("accuracyPanels() refuses what it cannot draw", () => {
     () => accuracyPanels([run], { evaluateEvery: 0 }),
     RangeError,
     "got 0",
+  );
+});
+
+Deno.test("accuracyPanels() draws training accuracy, every 10 updates, four in a row, unless told", async () => {
+  const runs = [{
+    std: 0.1,
+    batchNorm: true,
+    trainAccuracy: [0.1, 0.5],
+    testAccuracy: [0.1, 0.4],
+  }];
+  await assertDefaults<
+    { evaluateEvery: number; accuracy: "train" | "test"; columns: number }
+  >(
+    (options) => accuracyPanels(runs, options),
+    {
+      evaluateEvery: [10, 11],
+      accuracy: ["train", "test"],
+      columns: [4, 5],
+    },
   );
 });

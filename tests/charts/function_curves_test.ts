@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { functionCurves, relu } from "weightlab";
 import { rowsOf } from "./_figures.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("functionCurves() draws a function and its derivative in two panels", () => {
   const chart = functionCurves({
@@ -37,5 +38,14 @@ Deno.test("functionCurves() refuses what it cannot draw", () => {
     () => functionCurves({ f: { value: Math.log } }, { x: [1] }),
     RangeError,
     "at least two points, got 1",
+  );
+});
+
+Deno.test("functionCurves() draws 241 points from -6 to 6, over x, unless told", async () => {
+  const points = (count: number) =>
+    Array.from({ length: count }, (_, i) => (i - (count - 1) / 2) / 20);
+  await assertDefaults(
+    (options) => functionCurves({ a: { value: (x) => 2 * x } }, options),
+    { x: [points(241), points(243)], xTitle: ["x", "z"] },
   );
 });

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { heatMap, type HeatMapOptions, toSvg } from "weightlab";
 import { objectsOf, rowsOf } from "./_figures.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 const titles = {
   xTitle: "σ_w",
@@ -147,4 +148,22 @@ Deno.test("heatMap() refuses what it cannot draw", () => {
   for (const [draw, message] of wrong) {
     assertThrows(draw, RangeError, `Cannot draw a heat map: ${message}`);
   }
+});
+
+Deno.test("heatMap() has linear axes, no lines and no marks unless told", async () => {
+  const cells = [1, 2].flatMap((x) =>
+    [3, 5].map((y) => ({ x, y, value: x * y }))
+  );
+  const titles = { xTitle: "x", yTitle: "y", valueTitle: "value" };
+  await assertDefaults<
+    Pick<HeatMapOptions, "logX" | "domain" | "lines" | "marks">
+  >(
+    (options) => heatMap(cells, { ...titles, ...options }),
+    {
+      logX: [false, true],
+      domain: [[3, 10], [3, 11]],
+      lines: [[], [{ label: "line", points: [[1, 3], [2, 5]] }]],
+      marks: [[], [{ label: "mark", x: 1, y: 5 }]],
+    },
+  );
 });

@@ -7,6 +7,7 @@ import {
 } from "@std/assert";
 import { histograms, Matrix, relu } from "weightlab";
 import { layersOf, rowsOf } from "./_figures.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 const two = [new Matrix([[0.1, 0.9], [0.95, 0.5]]), new Matrix([[2, 0.1]])];
 
@@ -161,4 +162,18 @@ Deno.test("histograms() writes a cut bar's count beside the whole run of tall ba
   assertEquals(note?.note, "↑ 3");
   // Bins .1 to .4 are as tall as the axis; there is room on their right.
   assertAlmostEquals(Number(note?.at), 0.4);
+});
+
+Deno.test("histograms() have 30 bins of [0, 1], of activations, unless told", async () => {
+  const layers = [new Matrix([[0.1, 0.2, 0.5, 1.05]])];
+  await assertDefaults<
+    { bins: number; range: [number, number]; xTitle: string }
+  >(
+    (options) => histograms(layers, options),
+    {
+      bins: [30, 31],
+      range: [[0, 1], [0, 1.1]],
+      xTitle: ["activation", "gradient"],
+    },
+  );
 });

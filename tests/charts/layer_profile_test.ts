@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { layerProfile } from "weightlab";
 import { rowsOf } from "./_figures.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 const rows = [
   { layer: 1, value: 0.4, series: "a" },
@@ -63,4 +64,11 @@ Deno.test("layerProfile() has no layer without anything to draw", () => {
   assertEquals(marks(rows.slice(2)), ["line"]);
   const between = rows.map((row) => ({ ...row, low: 0.1, high: 0.5 }));
   assertEquals(marks(between), ["rule", "line", "point"]);
+});
+
+Deno.test("layerProfile() is by layer on a linear axis unless told", async () => {
+  await assertDefaults(
+    (options) => layerProfile(rows, { yTitle: "std", ...options }),
+    { xTitle: ["layer", "depth"], logY: [false, true] },
+  );
 });

@@ -1,6 +1,7 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { linePanels } from "weightlab";
 import { objectsOf, rowsOf } from "./_figures.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 const panels = {
   mean: { lines: { a: [0, 2], b: [0, 1] }, rule: 3 },
@@ -72,4 +73,13 @@ Deno.test("linePanels() refuses what it cannot draw", () => {
       `Cannot draw line panels: ${message}`,
     );
   }
+});
+
+Deno.test("linePanels() starts at update 1, a value an update, unless told", async () => {
+  await assertDefaults(
+    (options) => linePanels({ a: { lines: { b: [1, 2, 3] } } }, options),
+    { xTitle: ["updates", "epochs"], first: [1, 0], every: [1, 2] },
+  );
+  const { description } = linePanels({ a: { lines: { b: [1, 2] }, rule: 3 } });
+  assertMatch(description, /a \(rule 3\): b/);
 });

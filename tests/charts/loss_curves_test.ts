@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { lossCurves } from "weightlab";
 import { rowsOf } from "./_figures.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("lossCurves() counts updates from the first by every", () => {
   const rows = rowsOf(lossCurves({ a: [3, 2] }, { first: 1, every: 10 }));
@@ -46,4 +47,16 @@ Deno.test("lossCurves({ logY }) has powers of ten for ticks", () => {
     1,
     10,
   ]);
+});
+
+Deno.test("lossCurves() starts at update 1, a loss an update, in nats, unless told", async () => {
+  await assertDefaults(
+    (options) => lossCurves({ a: [3, 2, 1], b: [1, NaN] }, options),
+    {
+      every: [1, 2],
+      first: [1, 0],
+      logY: [false, true],
+      yTitle: ["loss (nats)", "loss"],
+    },
+  );
 });

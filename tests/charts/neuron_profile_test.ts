@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { Matrix, neuronProfile } from "weightlab";
 import { rowsOf } from "./_figures.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("neuronProfile() sorts neurons by mean, with one standard deviation", () => {
   const layer = new Matrix([[5, 1, 3], [7, 1, 3]]);
@@ -26,5 +27,13 @@ Deno.test("neuronProfile() refuses no matrix and values that are not finite", ()
     () => neuronProfile([new Matrix([[1, Infinity]])]),
     RangeError,
     "1-layer must be finite, neuron 2 is not",
+  );
+});
+
+Deno.test("neuronProfile() is of activations unless told", async () => {
+  const layer = new Matrix([[5, 1, 3], [7, 1, 3]]);
+  await assertDefaults(
+    (options) => neuronProfile([layer], options),
+    { xTitle: ["activation", "gradient"] },
   );
 });

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { toPng, toSvg } from "weightlab";
+import { lossCurves, toPng, toSvg } from "weightlab";
 import { allFigures } from "./_figures.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("toPng() is a png of twice the figure's size, under 150 kB", async () => {
   for (const [name, chart] of Object.entries(allFigures())) {
@@ -31,5 +32,16 @@ Deno.test("toPng() refuses a scale of zero", async () => {
     () => toPng(lossCurves, { scale: 0 }),
     RangeError,
     "Cannot draw a png: scale must be above 0 and at most 8, got 0",
+  );
+});
+
+Deno.test("toPng() draws two pixels for one px unless told", async () => {
+  await assertDefaults(
+    async (options) => {
+      const bytes = await toPng(lossCurves({ a: [2, 1] }), options);
+      const view = new DataView(bytes.buffer, bytes.byteOffset);
+      return [view.getUint32(16), view.getUint32(20)];
+    },
+    { scale: [2, 2.1] },
   );
 });

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { scaleExplorer } from "weightlab";
+import { scaleExplorer, type ScaleExplorerOptions } from "weightlab";
 import { rowsOf, scaleRows } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 const start = { activation: "sigmoid", batchNorm: false, std: 0.1 };
 const chart = () => scaleExplorer(scaleRows(), { start, marks: { A: 0.1 } });
@@ -94,5 +95,21 @@ Deno.test("scaleExplorer() refuses no row, scales off the slider, and an unknown
     () => scaleExplorer(scaleRows(), { start: { activation: "tanh" } }),
     RangeError,
     'start must be one of the rows\' networks, got {"activation":"tanh","batchNorm":false,"std":0.01}',
+  );
+});
+
+Deno.test("scaleExplorer() shows the first row's network at first, without marks, unless told", async () => {
+  await assertDefaults<ScaleExplorerOptions>(
+    (options) => scaleExplorer(scaleRows(), options),
+    { marks: [{}, { He: 0.1 }], start: [{}, { std: 0.1 }] },
+  );
+  const [{ activation, batchNorm, std }] = scaleRows();
+  await assertDefaults<Required<ScaleExplorerOptions>["start"]>(
+    (start) => scaleExplorer(scaleRows(), { start }),
+    {
+      activation: [activation, "ReLU"],
+      batchNorm: [batchNorm, !batchNorm],
+      std: [std, 10 * std],
+    },
   );
 });

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { trainingExplorer } from "weightlab";
 import { trainingRuns } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 const chart = () => trainingExplorer(trainingRuns(), { std: 0.012 });
 
@@ -68,4 +69,11 @@ Deno.test("trainingExplorer() has a legend that answers clicks", async () => {
   assertEquals(entries.length, 2);
   // What takes no clicks is drawn out of the pointer's way.
   for (const tag of entries) assert(!tag.includes("pointer-events"), tag);
+});
+
+Deno.test("trainingExplorer() shows the largest scale at first unless told", async () => {
+  await assertDefaults(
+    (options) => trainingExplorer(trainingRuns(), options),
+    { std: [1, 10 ** (-4 / 15)] },
+  );
 });

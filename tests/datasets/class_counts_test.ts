@@ -37,3 +37,11 @@ Deno.test("classCounts() refuses a number of classes that is not one", () => {
     );
   }
 });
+
+Deno.test("classCounts() counts ten classes unless told", () => {
+  assertEquals(
+    classCounts(Uint8Array.of(9, 0, 9)),
+    classCounts(Uint8Array.of(9, 0, 9), 10),
+  );
+  assertEquals(classCounts(Uint8Array.of(9, 0, 9)).length, 10);
+});

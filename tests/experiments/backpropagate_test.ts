@@ -9,10 +9,12 @@ import {
   relu,
   seeded,
   tanh,
+  xavier,
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("backpropagate() of a worked example: two layers of ReLU", () => {
   // x W1 = (1, -1); only the first unit passes. dout W2^T = (2, 3), of which (2, 0).
@@ -75,5 +77,19 @@ Deno.test("backpropagate() refuses no layers, and a gradient of another shape", 
     () => backpropagate(x, drawn("wide", 3, 3), options),
     RangeError,
     "Cannot backpropagate: x and dout must have one shape, got 3 x 2 and 3 x 3",
+  );
+});
+
+Deno.test("backpropagate() has 5 layers unless told", async () => {
+  const x = drawn("x", 4, 3), dout = drawn("dout", 4, 3);
+  await assertDefaults(
+    (options) =>
+      backpropagate(x, dout, {
+        activation: tanh,
+        init: xavier(),
+        rng: seeded(1),
+        ...options,
+      }).map((dx) => dx.to2DArray()),
+    { layers: [5, 6] },
   );
 });

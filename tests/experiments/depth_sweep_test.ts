@@ -23,6 +23,8 @@ import {
 } from "weightlab";
 import { drawn } from "../_property.ts";
 import { assertSameOnWorkers } from "./_same_on_workers.ts";
+import { assertDefaults } from "../_defaults.ts";
+import { line } from "./_line.ts";
 
 /** Random examples of ten features in four classes, quicker than images. */
 function examples(n: number): Data {
@@ -138,4 +140,21 @@ for (const [more, message] of WRONG) {
 
 Deno.test("depthSweep() rejects a seed that is none", async () => {
   await assertRejects(() => depthSweep(options({ seed: NaN })), TypeError);
+});
+
+Deno.test("depthSweep() has no biases, width 50, lr .01, 200 updates of 50 and seed 1 unless told", async () => {
+  const base = { depths: [1, 2], sigmaWs: [1.2, 2], train: line(), workers: 1 };
+  await assertDefaults(
+    (options) => depthSweep({ ...base, updates: 20, ...options }),
+    {
+      sigmaB: [0, 0.05],
+      width: [50, 51],
+      batchSize: [50, 51],
+      seed: [1, 2],
+    },
+  );
+  await assertDefaults(
+    (options) => depthSweep({ ...base, ...options }),
+    { lr: [0.01, 0.0102], updates: [200, 201] },
+  );
 });

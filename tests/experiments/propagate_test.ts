@@ -28,6 +28,7 @@ import {
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("propagate() of a worked example: relu of x W, twice", () => {
   const weights = [new Matrix([[1, -1], [1, 1]]), new Matrix([[2, 0], [0, 3]])];
@@ -275,4 +276,18 @@ Deno.test("propagate({ batchNorm }) normalizes each layer's x W before the activ
   });
   assertCloseTo(outputs[0], y, 0);
   assertCloseTo(outputs[1], through(y, second), 0);
+});
+
+Deno.test("propagate() has 5 layers without batch normalization unless told", async () => {
+  const x = drawn("x", 4, 3);
+  await assertDefaults(
+    (options) =>
+      propagate(x, {
+        activation: sigmoid,
+        init: xavier(),
+        rng: seeded(1),
+        ...options,
+      }).map((y) => y.to2DArray()),
+    { layers: [5, 6], batchNorm: [false, true] },
+  );
 });

@@ -21,6 +21,8 @@ import {
   type WeightScaleSweepOptions,
 } from "weightlab";
 import { drawn } from "../_property.ts";
+import { assertDefaults } from "../_defaults.ts";
+import { line } from "./_line.ts";
 
 /** Random examples of ten features in four classes, quicker than images. */
 function examples(n: number): Data {
@@ -222,4 +224,28 @@ Deno.test("weightScaleSweep() rejects with what went wrong in a worker, and its 
     );
     assertStringIncludes(error.stack!, "mlp.ts");
   }
+});
+
+Deno.test("weightScaleSweep() has the post's constants and seed 1 unless told", async () => {
+  const base = { stds: [0.5], train: line(), workers: 1 };
+  const small = { hidden: [4], epochs: 2, batchSize: 500 };
+  await assertDefaults(
+    (options) => weightScaleSweep({ ...base, ...small, ...options }),
+    { lr: [0.01, 0.0101], seed: [1, 2] },
+  );
+  await assertDefaults(
+    (options) =>
+      weightScaleSweep({ ...base, hidden: [4], epochs: 2, ...options }),
+    { batchSize: [100, 101] },
+  );
+  await assertDefaults(
+    (options) =>
+      weightScaleSweep({ ...base, hidden: [4], batchSize: 500, ...options }),
+    { epochs: [20, 21] },
+  );
+  await assertDefaults<{ hidden: number[] }>(
+    (options) =>
+      weightScaleSweep({ ...base, batchSize: 500, epochs: 2, ...options }),
+    { hidden: [[100, 100, 100, 100, 100], [100, 100, 100, 100, 101]] },
+  );
 });

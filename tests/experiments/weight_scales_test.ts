@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { weightScales } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("weightScales() is the post's sixteen, logspace(0, -4, 16)", () => {
   const published = [
@@ -40,4 +41,11 @@ Deno.test("weightScales() refuses ends that are not above 0, and a count below 2
       `Cannot space weight scales: ${message}`,
     );
   }
+});
+
+Deno.test("weightScales() are sixteen from 1 to 1e-4 unless told", async () => {
+  await assertDefaults(
+    (options) => weightScales(options),
+    { from: [1, 1.001], to: [1e-4, 1.001e-4], count: [16, 17] },
+  );
 });

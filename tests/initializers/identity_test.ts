@@ -4,6 +4,7 @@ import { identity, matmul, Matrix, seeded } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, size } from "../_property.ts";
 import { assertInitializer } from "./_initializer.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 function noRandomness(): number {
   throw new Error("drew a number");
@@ -57,4 +58,11 @@ Deno.test("identity({ gain }) is gain where i = j and 0 elsewhere, for any fans"
       row.forEach((value, j) => assertEquals(value + 0, i === j ? gain + 0 : 0))
     );
   }));
+});
+
+Deno.test("identity() has gain 1 unless told", async () => {
+  await assertDefaults(
+    (options) => identity(options)(seeded(1), 3, 2).to2DArray(),
+    { gain: [1, 1.001] },
+  );
 });

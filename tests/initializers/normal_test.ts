@@ -5,6 +5,7 @@ import { assertCloseTo } from "../_close_to.ts";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
 import { holds, seed, size } from "../_property.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("normal() draws W with its std and mean, square or not", () => {
   for (const [fanIn, fanOut] of [[200, 200], [784, 50], [50, 784]]) {
@@ -54,4 +55,11 @@ Deno.test("normal({ std: 2 s }) is exactly twice normal({ std: s }) of the same 
     const twice = normal({ std: 2 * std })(seeded(seed), fanIn, fanOut);
     assertCloseTo(twice, map(w, (v) => 2 * v), 0);
   }));
+});
+
+Deno.test("normal() has mean 0 unless told", async () => {
+  await assertDefaults(
+    (options) => normal({ std: 1, ...options })(seeded(1), 3, 2).to2DArray(),
+    { mean: [0, 1e-3] },
+  );
 });

@@ -5,6 +5,7 @@ import { map, matmul, Matrix, orthogonal, randn, seeded } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
 import { holds, seed } from "../_property.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("orthogonal() gives orthonormal columns, or rows where they are fewer", () => {
   for (
@@ -76,4 +77,11 @@ Deno.test("orthogonal({ gain }) has W^T W = gain^2 I to 1e-12, or W W^T, for any
     });
     assertCloseTo(gram, Matrix.eye(short).mul(gain * gain), 1e-12);
   }));
+});
+
+Deno.test("orthogonal() has gain 1 unless told", async () => {
+  await assertDefaults(
+    (options) => orthogonal(options)(seeded(1), 3, 2).to2DArray(),
+    { gain: [1, 1.001] },
+  );
 });

@@ -3,18 +3,23 @@ import fc from "fast-check";
 import {
   type Distribution,
   type FanMode,
+  he,
+  lecun,
   map,
   Matrix,
   normal,
+  type ScalingOptions,
   seeded,
   truncatedNormal,
   uniform,
   varianceScaling,
+  xavier,
 } from "weightlab";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
 import { holds, seed } from "../_property.ts";
 import { assertCloseTo } from "../_close_to.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 const MODES: FanMode[] = ["fanIn", "fanOut", "fanAvg"];
 const DISTRIBUTIONS: Distribution[] = ["normal", "truncatedNormal", "uniform"];
@@ -144,4 +149,23 @@ Deno.test("varianceScaling() is its distribution at scale / n, bit for bit, for 
     const twice = large(seeded(seed), fanIn, fanOut);
     assertCloseTo(twice, map(w, (v) => 2 * v), 0);
   }));
+});
+
+Deno.test("xavier(), he(), lecun() and varianceScaling() are normal and of fanIn unless told", async () => {
+  for (
+    const init of [
+      xavier,
+      he,
+      lecun,
+      (options: ScalingOptions) => varianceScaling({ scale: 3, ...options }),
+    ]
+  ) {
+    await assertDefaults<Pick<ScalingOptions, "mode" | "distribution">>(
+      (options) => init(options)(seeded(1), 3, 2).to2DArray(),
+      {
+        mode: ["fanIn", "fanAvg"],
+        distribution: ["normal", "uniform"],
+      },
+    );
+  }
 });

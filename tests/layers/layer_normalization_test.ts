@@ -13,6 +13,7 @@ import {
   assertExampleNormalization,
   withRandomParams,
 } from "./_example_normalization.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("LayerNormalization.forward() normalizes a worked 2 x 2 example", () => {
   const layer = new LayerNormalization(2, { eps: 0 });
@@ -96,5 +97,13 @@ Deno.test("new LayerNormalization() refuses one feature, and an eps below 0", ()
     () => new LayerNormalization(2, { eps: -1 }),
     RangeError,
     "Cannot make LayerNormalization: eps must be a finite number at least 0, got -1",
+  );
+});
+
+Deno.test("new LayerNormalization() has eps 1e-5 unless told", async () => {
+  const x = drawn("x", 3, 4);
+  await assertDefaults(
+    (options) => new LayerNormalization(4, options).forward(x).to2DArray(),
+    { eps: [1e-5, 1.01e-5] },
   );
 });

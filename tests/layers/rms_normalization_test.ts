@@ -12,6 +12,7 @@ import {
   assertExampleNormalization,
   withRandomParams,
 } from "./_example_normalization.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("RMSNormalization.forward() normalizes a worked 2 x 2 example", () => {
   const layer = new RMSNormalization(2, { eps: 0 });
@@ -86,5 +87,13 @@ Deno.test("new RMSNormalization() refuses no feature, and an eps below 0", () =>
     () => new RMSNormalization(2, { eps: NaN }),
     RangeError,
     "Cannot make RMSNormalization: eps must be a finite number at least 0, got NaN",
+  );
+});
+
+Deno.test("new RMSNormalization() has eps 1e-6 unless told", async () => {
+  const x = drawn("x", 3, 4);
+  await assertDefaults(
+    (options) => new RMSNormalization(4, options).forward(x).to2DArray(),
+    { eps: [1e-6, 1.01e-6] },
   );
 });

@@ -6,6 +6,7 @@ import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 import { assertSameWherever, stored } from "./_storage.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("matmul() multiplies a worked 2 x 2 example, transposed or not", () => {
   const a = new Matrix([[1, 2], [3, 4]]), b = new Matrix([[5, 6], [7, 8]]);
@@ -174,4 +175,12 @@ Deno.test("matmul() is linear in each factor: exactly for powers of two", () => 
     const rounding = 4 * k * k * 36 * factor * 2 ** -53;
     assertCloseTo(matmul(times(a, factor), b), times(c, factor), rounding);
   }));
+});
+
+Deno.test("matmul() transposes neither unless told", async () => {
+  const a = drawn("a", 3, 3), b = drawn("b", 3, 3);
+  await assertDefaults((options) => matmul(a, b, options).to2DArray(), {
+    transposeA: [false, true],
+    transposeB: [false, true],
+  });
 });

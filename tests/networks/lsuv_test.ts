@@ -30,6 +30,7 @@ import {
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 /** A layer 1 -> 1 with the weight and the bias given. */
 function single(w: number, b = 0): Sequential {
@@ -254,5 +255,34 @@ Deno.test("lsuv() refuses a network without affine layers, and options out of ra
       RangeError,
       `Cannot run lsuv: maxIterations must be a whole number of at least 1, got ${maxIterations}`,
     );
+  }
+});
+
+Deno.test("lsuv() has tolerance .1 and 10 steps at most unless told", async () => {
+  const batch = drawn("batch", 20, 4);
+  // Biases that vary by more than 1 leave nothing to the weights: all steps are taken.
+  const scaled = (
+    std: number,
+    options: { tolerance?: number; maxIterations?: number },
+  ) => {
+    const affine = new Affine(4, 3, { init: normal({ std }), rng: seeded(1) });
+    const biases = std === 1 ? [0, 0, 0] : [-9, 0, 9];
+    biases.forEach((b, j) => affine.b.value.set(0, j, b));
+    return lsuv(affine, batch, options);
+  };
+  await assertDefaults(
+    (options: { maxIterations?: number }) => scaled(0.1, options),
+    { maxIterations: [10, 11] },
+  );
+  assertEquals(scaled(0.1, {})[0].iterations, 10);
+  // Where one draw's variance lies a hair inside the tolerance, and where a hair outside.
+  const [{ before }] = scaled(1, {});
+  for (const [distance, iterations] of [[0.0999, 0], [0.1001, 1]]) {
+    const affine = new Affine(4, 3, {
+      init: normal({ std: 1 }),
+      rng: seeded(1),
+    });
+    affine.W.value.mul(Math.sqrt((1 + distance) / before));
+    assertEquals(lsuv(affine, batch)[0].iterations, iterations);
   }
 });

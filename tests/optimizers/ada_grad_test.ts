@@ -1,6 +1,7 @@
 import { AdaGrad, Matrix } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertOptimizer, assertRange, steps } from "./_optimizer.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("AdaGrad steps by h += g^2, w -= lr g / (sqrt h + eps): three by hand", () => {
   // h: (9, 1), (10, 5), (10.25, 5).
@@ -29,4 +30,11 @@ Deno.test("AdaGrad writes only into value", () => {
 Deno.test("new AdaGrad() refuses constants outside their ranges", () => {
   assertRange("AdaGrad", "lr", (lr) => new AdaGrad({ lr }), [0, -1]);
   assertRange("AdaGrad", "eps", (eps) => new AdaGrad({ lr: 1, eps }), [-1]);
+});
+
+Deno.test("AdaGrad has eps 1e-10 unless told", async () => {
+  await assertDefaults(
+    (options) => steps(new AdaGrad({ lr: 0.1, ...options })),
+    { eps: [1e-10, 1.1e-10] },
+  );
 });

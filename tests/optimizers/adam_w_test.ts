@@ -3,6 +3,7 @@ import { Adam, AdamW, l2Penalty, Matrix, param } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertRange, GRADIENTS, START, steps } from "./_optimizer.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 const constants = { lr: 0.1, beta1: 0.5, beta2: 0.75, eps: 0.01 };
 
@@ -100,5 +101,17 @@ Deno.test("new AdamW() refuses constants outside their ranges", () => {
     "weightDecay",
     (weightDecay) => make({ weightDecay }),
     [-0.1],
+  );
+});
+
+Deno.test("AdamW has weightDecay .01, beta1 .9, beta2 .999 and eps 1e-8 unless told", async () => {
+  await assertDefaults(
+    (options) => steps(new AdamW({ lr: 0.1, ...options })),
+    {
+      weightDecay: [0.01, 0.0101],
+      beta1: [0.9, 0.901],
+      beta2: [0.999, 0.9991],
+      eps: [1e-8, 1.01e-8],
+    },
   );
 });

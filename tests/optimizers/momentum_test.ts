@@ -1,6 +1,7 @@
 import { Matrix, Momentum } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertOptimizer, assertRange, steps } from "./_optimizer.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("Momentum steps by v = momentum v + lr g, w -= v: three steps by hand", () => {
   // v: (.3, .1), then .5 v + (-.1, .2) = (.05, .25), then (.075, .125).
@@ -30,5 +31,12 @@ Deno.test("new Momentum() refuses constants outside their ranges", () => {
     "momentum",
     (momentum) => new Momentum({ lr: 1, momentum }),
     [-0.1, 1],
+  );
+});
+
+Deno.test("Momentum without momentum is Momentum of .9, bit for bit", async () => {
+  await assertDefaults(
+    (options) => steps(new Momentum({ lr: 0.1, ...options })),
+    { momentum: [0.9, 0.901] },
   );
 });

@@ -2,6 +2,7 @@ import { Matrix, Nesterov, param, SGD } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertOptimizer, assertRange, steps } from "./_optimizer.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("Nesterov steps by v = momentum v + lr g, w -= momentum v + lr g: three by hand", () => {
   // v: (.3, .1), then .5 v + (-.1, .2) = (.05, .25), then (.075, .125); each step
@@ -78,5 +79,12 @@ Deno.test("new Nesterov() refuses constants outside their ranges", () => {
     "momentum",
     (momentum) => new Nesterov({ lr: 1, momentum }),
     [-0.1, 1],
+  );
+});
+
+Deno.test("Nesterov without momentum is Nesterov of .9, bit for bit", async () => {
+  await assertDefaults(
+    (options) => steps(new Nesterov({ lr: 0.1, ...options })),
+    { momentum: [0.9, 0.901] },
   );
 });

@@ -1,6 +1,7 @@
 import { Matrix, RMSProp } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertOptimizer, assertRange, steps } from "./_optimizer.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("RMSProp steps by h = decay h + (1 - decay) g^2: three by hand", () => {
   // h with decay 3/4: (9, 1) / 4, then (31, 19) / 16, then (97, 57) / 64.
@@ -34,4 +35,11 @@ Deno.test("new RMSProp() refuses constants outside their ranges", () => {
     1,
   ]);
   assertRange("RMSProp", "eps", (eps) => new RMSProp({ lr: 1, eps }), [-1]);
+});
+
+Deno.test("RMSProp has decay .99 and eps 1e-8 unless told", async () => {
+  await assertDefaults(
+    (options) => steps(new RMSProp({ lr: 0.1, ...options })),
+    { decay: [0.99, 0.991], eps: [1e-8, 1.01e-8] },
+  );
 });

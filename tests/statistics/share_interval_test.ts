@@ -5,6 +5,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { shareInterval } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("shareInterval() is Clopper and Pearson's", () => {
   // Five of ten, and 22 of 30, from printed tables.
@@ -65,5 +66,12 @@ Deno.test("shareInterval() refuses counts that are none", () => {
     () => shareInterval(1, 2, { confidence: 1 }),
     RangeError,
     "below 1, got 1",
+  );
+});
+
+Deno.test("shareInterval() has confidence .95 unless told", async () => {
+  await assertDefaults(
+    (options) => shareInterval(3, 10, options),
+    { confidence: [0.95, 0.951] },
   );
 });

@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { lengthMap, propagateLength, relu, tanh } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("propagateLength() takes the input through the weights alone, then maps", () => {
   const ensemble = { sigmaW: 1.5, sigmaB: 0.2 };
@@ -35,5 +36,12 @@ Deno.test("propagateLength() refuses no layers, and an input below 0", () => {
     () => propagateLength(tanh, { sigmaW: 1, depth: 1, q0: -1 }),
     RangeError,
     "Cannot propagate a length: q0 must be a finite number at least 0, got -1",
+  );
+});
+
+Deno.test("propagateLength() starts at length 1, without biases, unless told", async () => {
+  await assertDefaults(
+    (options) => propagateLength(tanh, { sigmaW: 1.3, depth: 2, ...options }),
+    { q0: [1, 1.001], sigmaB: [0, 0.001] },
   );
 });

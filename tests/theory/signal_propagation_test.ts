@@ -20,6 +20,7 @@ import {
   varianceSplit,
 } from "weightlab";
 import { startOf, STARTS } from "./_networks.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 /** Standard deviations of the values by layer, from outside: five numbers a start. */
 const TOTAL: Record<string, string> = {
@@ -192,5 +193,12 @@ Deno.test("signalPropagation() refuses correlations outside [0, 1], and no layer
     () => signalPropagation(tanh, { sigmaW: 1, depth: 1.5 }),
     RangeError,
     "depth must be a whole number of at least 1, got 1.5",
+  );
+});
+
+Deno.test("signalPropagation() starts at length 1 and correlation 0, without biases, unless told", async () => {
+  await assertDefaults(
+    (options) => signalPropagation(tanh, { sigmaW: 1.3, depth: 2, ...options }),
+    { q0: [1, 1.001], c0: [0, 0.001], sigmaB: [0, 0.001] },
   );
 });
