@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { accuracyByScale } from "weightlab";
 import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { drawnBy, placesOf } from "./_drawn.ts";
 
 const row = { std: 0.01, accuracy: 0.9, series: "with batch normalization" };
 
@@ -73,4 +74,19 @@ Deno.test("accuracyByScale() draws final training accuracy unless told", async (
     (options) => accuracyByScale(rows, options),
     { yTitle: ["final training accuracy", "accuracy"] },
   );
+});
+
+Deno.test("accuracyByScale() draws a band from low to high, and published points at their values", () => {
+  const chart = accuracyByScale([
+    { std: 0.1, accuracy: 0.5, low: 0.4, high: 0.7, series: "a" },
+    { std: 1, accuracy: 0.6, low: 0.5, series: "a", published: 0.55 },
+    { std: 10, accuracy: 0.2, high: 0.5, series: "a" },
+  ]);
+  const at = [{ x: 0.1, y: 0.5 }, { x: 1, y: 0.6 }, { x: 10, y: 0.2 }];
+  assertEquals(drawnBy(chart).map(placesOf), [
+    { mark: "area", at: [{ x: 0.1, y: 0.4, y2: 0.7 }] },
+    { mark: "line", at },
+    { mark: "point", at },
+    { mark: "point", at: [{ x: 1, y: 0.55 }] },
+  ]);
 });

@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { accuracyPanels } from "weightlab";
 import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { drawnBy, placesOf } from "./_drawn.ts";
 
 const run = {
   std: 0.5411695265464637,
@@ -93,4 +94,25 @@ Deno.test("accuracyPanels() draws training accuracy, every 10 updates, four in a
       columns: [4, 5],
     },
   );
+});
+
+Deno.test("accuracyPanels() draws each accuracy at its update: 1, 1 + evaluateEvery, ...", () => {
+  const run = {
+    std: 0.1,
+    batchNorm: true,
+    trainAccuracy: [0.1, 0.5, 0.75],
+    testAccuracy: [0.2, 0.25],
+  };
+  const places = (accuracy: "train" | "test") =>
+    drawnBy(accuracyPanels([run], { accuracy, evaluateEvery: 7 })).map(
+      placesOf,
+    );
+  assertEquals(places("train"), [{
+    mark: "line",
+    at: [{ x: 1, y: 0.1 }, { x: 8, y: 0.5 }, { x: 15, y: 0.75 }],
+  }]);
+  assertEquals(places("test"), [{
+    mark: "line",
+    at: [{ x: 1, y: 0.2 }, { x: 8, y: 0.25 }],
+  }]);
 });

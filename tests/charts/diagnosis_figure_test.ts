@@ -8,6 +8,7 @@ import {
 import * as bars from "../../lib/diagnosis/_bars.ts";
 import { USUAL } from "../../lib/charts/diagnosis_figure.ts";
 import { rowsOf } from "./_figures.ts";
+import { drawnBy, placesOf } from "./_drawn.ts";
 
 const rows: DiagnosisRow[] = [1, 2, 3].map((layer) => ({
   layer,
@@ -154,4 +155,39 @@ Deno.test("diagnosisFigure() refuses no row", () => {
     RangeError,
     "Cannot draw a diagnosis: rows must hold at least one row, got 0",
   );
+});
+
+Deno.test("diagnosisFigure() draws each quantity's values by layer, in lines and points", () => {
+  const [row] = rows;
+  const chart = diagnosisFigure([row, {
+    ...row,
+    layer: 2,
+    std: 0.25,
+    within: 0.125,
+    predicted: 0.3,
+    rank: 3,
+    saturated: 0.5,
+    dead: 0.25,
+    gradientStd: 0.01,
+    weightGradientStd: 0.02,
+    logUpdate: -2,
+  }]);
+  const by = (...series: [number, number][]) =>
+    series.flatMap(([one, two]) => [{ x: 1, y: one }, { x: 2, y: two }]);
+  const both = (...series: [number, number][]) => [
+    { mark: "line", at: by(...series) },
+    { mark: "point", at: by(...series) },
+  ];
+  const shade = (y: number, y2: number) => ({ mark: "rect", at: [{ y, y2 }] });
+  const std: [number, number][] = [[0.4, 0.25], [0.4, 0.125]];
+  assertEquals(drawnBy(chart).map(placesOf), [
+    { mark: "line", at: by(...std, [0.41, 0.3]) },
+    { mark: "point", at: by(...std) },
+    ...both([10, 3]),
+    shade(0, 0.2),
+    ...both([0.3, 0.5], [0.1, 0.25]),
+    ...both([1e-4, 0.01], [1e-3, 0.02]),
+    shade(-4, -1.3),
+    ...both([-3, -2]),
+  ]);
 });

@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { functionCurves, relu } from "weightlab";
 import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { drawnBy, placesOf } from "./_drawn.ts";
 
 Deno.test("functionCurves() draws a function and its derivative in two panels", () => {
   const chart = functionCurves({
@@ -48,4 +49,23 @@ Deno.test("functionCurves() draws 241 points from -6 to 6, over x, unless told",
     (options) => functionCurves({ a: { value: (x) => 2 * x } }, options),
     { x: [points(241), points(243)], xTitle: ["x", "z"] },
   );
+});
+
+Deno.test("functionCurves() draws a function and its derivative at each x", () => {
+  const chart = functionCurves({
+    square: { value: (x) => x * x, derivative: (x) => 2 * x },
+    half: { value: [-0.5, 1] },
+  }, { x: [-1, 2] });
+  assertEquals(drawnBy(chart).map(placesOf), [
+    {
+      mark: "line",
+      at: [
+        { x: -1, y: 1 },
+        { x: 2, y: 4 },
+        { x: -1, y: -0.5 },
+        { x: 2, y: 1 },
+      ],
+    },
+    { mark: "line", at: [{ x: -1, y: -2 }, { x: 2, y: 4 }] },
+  ]);
 });

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { heatMap, type HeatMapOptions, toSvg } from "weightlab";
 import { objectsOf, rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { drawnBy, placesOf } from "./_drawn.ts";
 
 const titles = {
   xTitle: "σ_w",
@@ -166,4 +167,31 @@ Deno.test("heatMap() has linear axes, no lines and no marks unless told", async 
       marks: [[], [{ label: "mark", x: 1, y: 5 }]],
     },
   );
+});
+
+Deno.test("heatMap() draws cells from middle to middle, lines through their points, marks at theirs", () => {
+  const chart = heatMap(
+    [1, 2].flatMap((x) => [3, 7].map((y) => ({ x, y, value: x * y }))),
+    {
+      xTitle: "x",
+      yTitle: "y",
+      valueTitle: "value",
+      lines: [{ label: "line", points: [[1, 3], [2, 5]] }],
+      marks: [{ label: "mark", x: 1, y: 5 }],
+    },
+  );
+  const layers = drawnBy(chart).filter(({ marks }) => marks.length > 0)
+    .map(placesOf);
+  const across = [{ x: 0.5, x2: 1.5 }, { x: 1.5, x2: 2.5 }];
+  const up = [{ y: 1, y2: 5 }, { y: 5, y2: 9 }];
+  const places = (at: [number, number][]) => at.map(([x, y]) => ({ x, y }));
+  assertEquals(layers[0], {
+    mark: "rect",
+    at: across.flatMap((x) => up.map((y) => ({ ...x, ...y }))),
+  });
+  assertEquals(drawnBy(chart)[0].rows.map(({ value }) => value), [3, 7, 6, 14]);
+  const line = layers.filter(({ mark }) => mark === "line");
+  for (const { at } of line) assertEquals(at, places([[1, 3], [2, 5]]));
+  const [point] = layers.filter(({ mark }) => mark === "point");
+  assertEquals(point.at, places([[1, 5]]));
 });

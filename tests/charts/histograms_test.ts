@@ -8,6 +8,7 @@ import {
 import { histograms, Matrix, relu } from "weightlab";
 import { layersOf, rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { drawnBy, placesOf } from "./_drawn.ts";
 
 const two = [new Matrix([[0.1, 0.9], [0.95, 0.5]]), new Matrix([[2, 0.1]])];
 
@@ -176,4 +177,35 @@ Deno.test("histograms() have 30 bins of [0, 1], of activations, unless told", as
       xTitle: ["activation", "gradient"],
     },
   );
+});
+
+Deno.test("histograms() draw each bar from edge to edge, as high as its count", () => {
+  const [bars] = drawnBy(
+    histograms([new Matrix([[0, 0.1, 0.6, 1]])], { bins: 4 }),
+  );
+  assertEquals(placesOf(bars), {
+    mark: "bar",
+    at: [
+      { x: 0, x2: 0.25, y: 2 },
+      { x: 0.5, x2: 0.75, y: 1 },
+      { x: 0.75, x2: 1, y: 1 },
+    ],
+  });
+  assertEquals(bars.rows.map(({ share }) => share), [0.5, 0.25, 0.25]);
+});
+
+Deno.test("histograms() draw theory at each bin's middle, as high as it expects", () => {
+  const chart = histograms([new Matrix([[0, 0.1, 0.6, 1]])], {
+    bins: 2,
+    theory: [(y) => Math.min(1, y ** 2)],
+  });
+  const line = drawnBy(chart).find(({ mark }) => mark === "line")!;
+  assertEquals(
+    line.rows.map(({ from, to, expected }) => [from, to, expected]),
+    [
+      [0, 0.5, 1],
+      [0.5, 1, 3],
+    ],
+  );
+  assertEquals(line.fields.includes("middle"), true);
 });

@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { layerProfile } from "weightlab";
 import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { drawnBy, placesOf } from "./_drawn.ts";
 
 const rows = [
   { layer: 1, value: 0.4, series: "a" },
@@ -71,4 +72,24 @@ Deno.test("layerProfile() is by layer on a linear axis unless told", async () =>
     (options) => layerProfile(rows, { yTitle: "std", ...options }),
     { xTitle: ["layer", "depth"], logY: [false, true] },
   );
+});
+
+Deno.test("layerProfile() draws an interval from low to high, points and theory at their values", () => {
+  const chart = layerProfile([
+    { layer: 1, value: 0.4, series: "a", low: 0.3, high: 0.7 },
+    { layer: 2, value: 0.2, series: "a", low: 0.15 },
+    { layer: 2, value: 0.19, series: "a", theory: true },
+  ], { yTitle: "std" });
+  assertEquals(drawnBy(chart).map(placesOf), [
+    { mark: "rule", at: [{ x: 1, y: 0.3, y2: 0.7 }] },
+    { mark: "line", at: [{ x: 2, y: 0.19 }] },
+    { mark: "point", at: [{ x: 1, y: 0.4 }, { x: 2, y: 0.2 }] },
+  ]);
+  // Without theory a line leads the eye from point to point.
+  const measured = layerProfile(rows.slice(0, 2), { yTitle: "std" });
+  const at = [{ x: 1, y: 0.4 }, { x: 2, y: 0.2 }];
+  assertEquals(drawnBy(measured).map(placesOf), [
+    { mark: "line", at },
+    { mark: "point", at },
+  ]);
 });

@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { linePanels } from "weightlab";
 import { objectsOf, rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { drawnBy, placesOf } from "./_drawn.ts";
 
 const panels = {
   mean: { lines: { a: [0, 2], b: [0, 1] }, rule: 3 },
@@ -82,4 +83,16 @@ Deno.test("linePanels() starts at update 1, a value an update, unless told", asy
   );
   const { description } = linePanels({ a: { lines: { b: [1, 2] }, rule: 3 } });
   assertMatch(description, /a \(rule 3\): b/);
+});
+
+Deno.test("linePanels() draws each line from first by every, and the rule at its height", () => {
+  const chart = linePanels({
+    a: { lines: { b: [1, 2, 4] }, rule: 3 },
+    c: { lines: { b: [0, -1] } },
+  }, { first: 10, every: 5 });
+  assertEquals(drawnBy(chart).map(placesOf), [
+    { mark: "rule", at: [{ y: 3 }] },
+    { mark: "line", at: [{ x: 10, y: 1 }, { x: 15, y: 2 }, { x: 20, y: 4 }] },
+    { mark: "line", at: [{ x: 10, y: 0 }, { x: 15, y: -1 }] },
+  ]);
 });

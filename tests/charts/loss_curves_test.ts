@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { lossCurves } from "weightlab";
 import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { drawnBy, placesOf } from "./_drawn.ts";
 
 Deno.test("lossCurves() counts updates from the first by every", () => {
   const rows = rowsOf(lossCurves({ a: [3, 2] }, { first: 1, every: 10 }));
@@ -59,4 +60,15 @@ Deno.test("lossCurves() starts at update 1, a loss an update, in nats, unless to
       yTitle: ["loss (nats)", "loss"],
     },
   );
+});
+
+Deno.test("lossCurves() draws losses from first by every, and a point where there is one alone", () => {
+  const chart = lossCurves({ a: [3, 2], b: [4, NaN, 5] }, {
+    first: 10,
+    every: 5,
+  });
+  assertEquals(drawnBy(chart).map(placesOf), [
+    { mark: "line", at: [{ x: 10, y: 3 }, { x: 15, y: 2 }, { x: 10, y: 4 }] },
+    { mark: "point", at: [{ x: 10, y: 4 }] },
+  ]);
 });

@@ -3,6 +3,7 @@ import { trainingExplorer } from "weightlab";
 import { trainingRuns } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { drawnBy, placesOf } from "./_drawn.ts";
 
 const chart = () => trainingExplorer(trainingRuns(), { std: 0.012 });
 
@@ -76,4 +77,40 @@ Deno.test("trainingExplorer() shows the largest scale at first unless told", asy
     (options) => trainingExplorer(trainingRuns(), options),
     { std: [1, 10 ** (-4 / 15)] },
   );
+});
+
+Deno.test("trainingExplorer() draws a band from low to high around the mean, over updates and scales", () => {
+  const band = (mean: number[]) => ({
+    mean,
+    low: mean.map((v) => v - 0.1),
+    high: mean.map((v) => v + 0.2),
+  });
+  const run = (std: number, batchNorm: boolean, [a, b, c, d]: number[]) => ({
+    std,
+    batchNorm,
+    updates: [1, 11],
+    train: band([a, b]),
+    test: band([c, d]),
+  });
+  const chart = trainingExplorer([
+    run(0.1, true, [0.125, 0.25, 0.375, 0.5]),
+    run(1, true, [0.5, 0.375, 0.25, 0.125]),
+  ]);
+  // Scales from large to small: panel 2 is std .1.
+  const layers = drawnBy(chart, { measure: "test", panel: 2 })
+    .filter(({ derived }) => !derived).map(placesOf);
+  const updates = [{ x: 1, y: 0.375 }, { x: 11, y: 0.5 }];
+  const ends = [{ x: 0.1, y: 0.5 }, { x: 1, y: 0.125 }];
+  const around = (at: { x: number; y: number }[]) =>
+    at.map(({ x, y }) => ({ x, y: y - 0.1, y2: y + 0.2 }));
+  assertEquals(layers, [
+    { mark: "area", at: around(updates) },
+    { mark: "line", at: updates },
+    { mark: "point", at: updates },
+    { mark: "area", at: around(ends) },
+    { mark: "line", at: ends },
+    { mark: "point", at: ends },
+  ]);
+  const [, line] = drawnBy(chart, { measure: "training", panel: 1 });
+  assertEquals(placesOf(line).at, [{ x: 1, y: 0.5 }, { x: 11, y: 0.375 }]);
 });
