@@ -45,3 +45,17 @@ Deno.test("gunzip() refuses a gzip file cut short", async () => {
     "Cannot unpack x.gz",
   );
 });
+
+Deno.test("gunzip() reads packed files of every length around its pieces of 16 KiB", async () => {
+  const piece = 1 << 14, lengths = new Set<number>();
+  for (let size = piece - 30; size < piece + 10; size += 1) {
+    // Stored, not compressed: the packed file is some twenty bytes longer.
+    const bytes = Uint8Array.from({ length: size }, (_, i) => i * 7 + i / 256);
+    const packed = Uint8Array.from(gzipSync(bytes, { level: 0 }));
+    lengths.add(packed.length);
+    assertEquals(await gunzip(packed, "x"), bytes, `${packed.length}`);
+  }
+  for (const length of [piece - 1, piece, piece + 1]) {
+    assertEquals(lengths.has(length), true, `${length}`);
+  }
+});

@@ -7,6 +7,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import {
+  accuracy,
   Affine,
   type Data,
   l2Penalty,
@@ -277,4 +278,20 @@ Deno.test("train() refuses data that does not fit the network", () => {
     RangeError,
     "Cannot train: data.t must hold classes in 0 .. 2, as the network has 3 outputs, got 3 for example 0",
   );
+});
+
+Deno.test("train() measures its accuracies over all of the data, as accuracy() does afterwards", () => {
+  for (const n of [499, 500, 501, 1001]) {
+    const net = network(), data = examples(n), test = examples(n + 1, "test");
+    const { trainAccuracy, testAccuracy } = train(net, data, {
+      optimizer: new SGD({ lr: 0.1 }),
+      batchSize: 10,
+      updates: 6,
+      rng: seeded("batches"),
+      evaluateEvery: 5,
+      test,
+    });
+    assertEquals(trainAccuracy[1], accuracy(net, data));
+    assertEquals(testAccuracy![1], accuracy(net, test));
+  }
 });
