@@ -1,6 +1,7 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { computationalGraph } from "weightlab";
 import { rowsOf } from "./_figures.ts";
+import { drawnBy } from "./_drawn.ts";
 
 const nodes = [
   { id: "x", label: "x", x: 20, y: 20 },
@@ -43,4 +44,25 @@ Deno.test("computationalGraph() refuses edges it cannot draw", () => {
     RangeError,
     "different ids, got x, x",
   );
+});
+
+Deno.test("computationalGraph() describes itself by the edges, names nodes by id, has no caption, unless told", () => {
+  const given = (graph: Partial<Parameters<typeof computationalGraph>[0]>) =>
+    computationalGraph({ nodes, edges: [edge], ...graph });
+  const plain = given({});
+  assertMatch(plain.description, /x/);
+  assertEquals(given({ description: "A graph." }).description, "A graph.");
+  assertEquals("title" in plain.spec, false);
+  const { title } = given({ caption: "below" }).spec as {
+    title?: { text: string; orient: string };
+  };
+  assertEquals([title?.text, title?.orient], ["below", "bottom"]);
+  const titles = (nodes: Parameters<typeof computationalGraph>[0]["nodes"]) =>
+    drawnBy(given({ nodes }))[2].rows.map(({ title }) => title);
+  assertEquals(titles(nodes), ["x", "f"]);
+  assertEquals(titles([{ ...nodes[0], title: "input" }, nodes[1]]), [
+    "input",
+    "f",
+  ]);
+  assertEquals(given({ notes: [] }), plain);
 });
