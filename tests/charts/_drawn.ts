@@ -1,4 +1,5 @@
 import type { Chart, Json } from "weightlab";
+import { objectsOf } from "./_figures.ts";
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -24,6 +25,11 @@ interface Spec {
   readonly [part: string]: unknown;
 }
 
+/** The part of an encoding that describes axes. */
+type Encoded = Readonly<
+  Record<string, { readonly axis?: Fields; readonly scale?: Fields } | null>
+>;
+
 type Channel = { readonly field?: string } | null;
 
 /** What a layer takes over from what it lies in. */
@@ -46,6 +52,55 @@ export function drawnBy(
 ): Drawn[] {
   const around = { rows: [], encoding: {}, derived: false };
   return [...layersOf(chart.spec as Spec, around, signals)];
+}
+
+/** An axis of a figure: what it is of, and what it covers. */
+export interface Axis {
+  readonly channel: string;
+  readonly title?: Json;
+  /** "log" or another type of scale, if it is told. */
+  readonly scale?: Json;
+  readonly domain?: Json;
+  readonly ticks?: Json;
+  readonly format?: Json;
+}
+
+/** Every axis that a figure describes, in the order of its spec, each once; to six digits. */
+export function axesOf({ spec }: Chart): Axis[] {
+  const axes = new Map<string, Axis>();
+  for (const { encoding } of objectsOf(spec)) {
+    for (const channel of ["x", "y"]) {
+      const { axis, scale } = (encoding as Encoded | undefined)?.[channel] ??
+        {};
+      if (!axis && !scale) continue;
+      const one: Axis = JSON.parse(JSON.stringify(
+        {
+          channel,
+          title: axis?.title,
+          scale: scale?.type,
+          domain: scale?.domain ?? scale?.domainMax,
+          ticks: axis?.values,
+          format: axis?.format,
+        },
+        (_, v) => typeof v === "number" ? Number(v.toPrecision(6)) : v,
+      ));
+      axes.set(JSON.stringify(one), one);
+    }
+  }
+  return [...axes.values()];
+}
+
+/** What each tooltip says of a mark, each once: "title: field, format". */
+export function tooltipsOf({ spec }: Chart): string[][] {
+  const tooltips = new Map<string, string[]>();
+  for (const { tooltip } of objectsOf(spec)) {
+    if (!Array.isArray(tooltip)) continue;
+    const lines = (tooltip as Fields[]).map(({ title, field, format }) =>
+      `${title}: ${field}${format === undefined ? "" : `, ${format}`}`
+    );
+    tooltips.set(lines.join(), lines);
+  }
+  return [...tooltips.values()];
 }
 
 /** The places of a layer's marks alone. */

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { accuracyByScale } from "weightlab";
 import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
-import { drawnBy, placesOf } from "./_drawn.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 
 const row = { std: 0.01, accuracy: 0.9, series: "with batch normalization" };
 
@@ -89,4 +89,29 @@ Deno.test("accuracyByScale() draws a band from low to high, and published points
     { mark: "point", at },
     { mark: "point", at: [{ x: 1, y: 0.55 }] },
   ]);
+});
+
+Deno.test("accuracyByScale() has axes and tooltips with their titles, ticks and units: a logarithmic axis of scales", () => {
+  const chart = accuracyByScale([
+    { std: 0.1, accuracy: 0.5, series: "a" },
+    { std: 1, accuracy: 0.6, series: "a", published: 0.5 },
+  ]);
+  assertEquals(axesOf(chart), [{
+    channel: "x",
+    title: "standard deviation of the weights",
+    scale: "log",
+    ticks: [0.1, 0.2, 0.5, 1, 2, 5],
+    format: "~g",
+  }, {
+    channel: "y",
+    title: "final training accuracy",
+    domain: [0, 1],
+    format: ".1f",
+  }]);
+  assertEquals(tooltipsOf(chart), [[
+    "series: series",
+    "std of the weights: std, .4~g",
+    "final training accuracy: accuracy, .3f",
+    "published: published, .3f",
+  ]]);
 });

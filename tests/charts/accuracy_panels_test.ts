@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { accuracyPanels } from "weightlab";
 import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
-import { drawnBy, placesOf } from "./_drawn.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 
 const run = {
   std: 0.5411695265464637,
@@ -115,4 +115,30 @@ Deno.test("accuracyPanels() draws each accuracy at its update: 1, 1 + evaluateEv
     mark: "line",
     at: [{ x: 1, y: 0.2 }, { x: 8, y: 0.25 }],
   }]);
+});
+
+Deno.test("accuracyPanels() has axes and tooltips with their titles, ticks and units: updates from 0 on, and accuracies from 0 to 1", () => {
+  const chart = accuracyPanels([{
+    std: 0.1,
+    batchNorm: true,
+    trainAccuracy: [0.1, 0.5],
+    testAccuracy: [0.1, 0.2],
+  }], { accuracy: "test" });
+  assertEquals(axesOf(chart), [{
+    channel: "x",
+    title: "updates",
+    domain: [0, 15],
+  }, {
+    channel: "y",
+    title: "test accuracy",
+    domain: [-0.015, 1.015],
+    ticks: [0, 0.5, 1],
+    format: ".1f",
+  }]);
+  assertEquals(tooltipsOf(chart), [[
+    "weight scale: panel",
+    "network: series",
+    "updates: update",
+    "test accuracy: accuracy, .3f",
+  ]]);
 });

@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { type ClaimRow, claimVerdicts } from "weightlab";
 import { claimRows, rowsOf } from "./_figures.ts";
-import { drawnBy } from "./_drawn.ts";
+import { axesOf, drawnBy, tooltipsOf } from "./_drawn.ts";
 
 /** The marks by what they say: claim's number, filled or hollow, place. */
 function marks() {
@@ -147,4 +147,27 @@ Deno.test("claimVerdicts() draws the weakest measurement's interval, by its bar,
     beyond.rows.map(({ claim, beyond, shift }) => [claim, beyond, shift]),
     [["3. c", "←", 14], ["4. c", "→", -14]],
   );
+});
+
+Deno.test("claimVerdicts() has axes and tooltips with their titles, ticks and units: times over the bar on a logarithmic axis", () => {
+  const chart = claimVerdicts(claimRows());
+  assertEquals(axesOf(chart), [{
+    channel: "x",
+    title:
+      "against the claim  ←   times over its bar (logarithmic)   →  for the claim",
+    scale: "log",
+    domain: [0.006, 166.667],
+    ticks: [0.01, 0.1, 1, 10, 100],
+    format: "~g",
+  }, { channel: "y", title: "claims of the post" }]);
+  assertEquals(tooltipsOf(chart), [[
+    "claim: claim",
+    "verdict: verdict",
+    "measured: part",
+    "what: measure",
+    "number and 95 % interval: number",
+    "for the claim if: bar",
+    "runs: runs",
+    "interval by: method",
+  ]]);
 });

@@ -8,7 +8,7 @@ import {
 import * as bars from "../../lib/diagnosis/_bars.ts";
 import { USUAL } from "../../lib/charts/diagnosis_figure.ts";
 import { rowsOf } from "./_figures.ts";
-import { drawnBy, placesOf } from "./_drawn.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 
 const rows: DiagnosisRow[] = [1, 2, 3].map((layer) => ({
   layer,
@@ -190,4 +190,65 @@ Deno.test("diagnosisFigure() draws each quantity's values by layer, in lines and
     shade(-4, -1.3),
     ...both([-3, -2]),
   ]);
+});
+
+Deno.test("diagnosisFigure() has axes and tooltips with their titles, ticks and units: each quantity's axis", () => {
+  const chart = diagnosisFigure(rows);
+  assertEquals(axesOf(chart), [
+    {
+      channel: "x",
+      title: "layer",
+      domain: [0.6, 3.4],
+      ticks: [1, 2, 3],
+      format: "d",
+    },
+    {
+      channel: "y",
+      title: "std of the output",
+      scale: "log",
+      domain: [0.0583243, 0.449898],
+      ticks: [0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4],
+    },
+    { channel: "y", title: "effective rank", domain: [0, 10.5] },
+    {
+      channel: "y",
+      title: "share of values or units",
+      domain: [0, 1],
+      format: ".0%",
+    },
+    {
+      channel: "y",
+      title: "std of the gradient",
+      scale: "log",
+      domain: [8.43614e-05, 0.00355613],
+      ticks: [0.0001, 0.0002, 0.0005, 0.001, 0.002],
+    },
+    { channel: "y", title: "log10 of update / W", domain: [-5, 0] },
+  ]);
+  assertEquals(tooltipsOf(chart), [[
+    "std of the output: series",
+    "layer: layer",
+    "made of: made of",
+    "value: value, .3~g",
+  ], [
+    "effective rank: series",
+    "layer: layer",
+    "made of: made of",
+    "value: value, .3~g",
+  ], [
+    "share of values or units: series",
+    "layer: layer",
+    "made of: made of",
+    "value: value, .3~g",
+  ], [
+    "std of the gradient: series",
+    "layer: layer",
+    "made of: made of",
+    "value: value, .3~g",
+  ], [
+    "log10 of update / W: series",
+    "layer: layer",
+    "made of: made of",
+    "value: value, .3~g",
+  ]]);
 });

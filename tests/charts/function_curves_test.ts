@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { functionCurves, relu } from "weightlab";
 import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
-import { drawnBy, placesOf } from "./_drawn.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 
 Deno.test("functionCurves() draws a function and its derivative in two panels", () => {
   const chart = functionCurves({
@@ -68,4 +68,20 @@ Deno.test("functionCurves() draws a function and its derivative at each x", () =
     },
     { mark: "line", at: [{ x: -1, y: -2 }, { x: 2, y: 4 }] },
   ]);
+});
+
+Deno.test("functionCurves() has axes and tooltips with their titles, ticks and units: f(x) and f′(x)", () => {
+  const chart = functionCurves(
+    { square: { value: (x) => x * x, derivative: (x) => 2 * x } },
+    { x: [-1, 2], xTitle: "z" },
+  );
+  assertEquals(axesOf(chart), [{ channel: "x", title: "z" }, {
+    channel: "y",
+    title: "f(z)",
+  }, { channel: "y", title: "f′(z)" }]);
+  assertEquals(tooltipsOf(chart), [[
+    "function: series",
+    "z: x, .3~f",
+    "f(z): y, .4~f",
+  ], ["function: series", "z: x, .3~f", "f′(z): y, .4~f"]]);
 });

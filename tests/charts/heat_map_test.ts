@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { heatMap, type HeatMapOptions, toSvg } from "weightlab";
 import { objectsOf, rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
-import { drawnBy, placesOf } from "./_drawn.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 
 const titles = {
   xTitle: "σ_w",
@@ -194,4 +194,34 @@ Deno.test("heatMap() draws cells from middle to middle, lines through their poin
   for (const { at } of line) assertEquals(at, places([[1, 3], [2, 5]]));
   const [point] = layers.filter(({ mark }) => mark === "point");
   assertEquals(point.at, places([[1, 5]]));
+});
+
+Deno.test("heatMap() has axes and tooltips with their titles, ticks and units: the cells' outer borders", () => {
+  const charts = [
+    heatMap(
+      [1, 2].flatMap((x) => [3, 7].map((y) => ({ x, y, value: x * y }))),
+      { xTitle: "x axis", yTitle: "y axis", valueTitle: "value" },
+    ),
+    heatMap(
+      [1, 10].flatMap((x) => [3, 7].map((y) => ({ x, y, value: x * y }))),
+      { xTitle: "x axis", yTitle: "y axis", valueTitle: "value", logX: true },
+    ),
+  ];
+  assertEquals(charts.map(axesOf), [[{
+    channel: "x",
+    title: "x axis",
+    domain: [0.5, 2.5],
+  }, { channel: "y", title: "y axis", domain: [1, 9] }], [{
+    channel: "x",
+    title: "x axis",
+    scale: "log",
+    domain: [0.316228, 31.6228],
+    ticks: [0.1, 1, 10, 100],
+    format: "~g",
+  }, { channel: "y", title: "y axis", domain: [1, 9] }]]);
+  assertEquals(charts.map(tooltipsOf), [[[
+    "x axis: x, .4~g",
+    "y axis: y, .4~g",
+    "value: value, .4~g",
+  ]], [["x axis: x, .4~g", "y axis: y, .4~g", "value: value, .4~g"]]]);
 });

@@ -8,7 +8,7 @@ import {
 import { histograms, Matrix, relu } from "weightlab";
 import { layersOf, rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
-import { drawnBy, placesOf } from "./_drawn.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 
 const two = [new Matrix([[0.1, 0.9], [0.95, 0.5]]), new Matrix([[2, 0.1]])];
 
@@ -208,4 +208,50 @@ Deno.test("histograms() draw theory at each bin's middle, as high as it expects"
     ],
   );
   assertEquals(line.fields.includes("middle"), true);
+});
+
+Deno.test("histograms() has axes and tooltips with their titles, ticks and units: the range, and room above the tallest bar or yMax", () => {
+  const charts = [
+    histograms([new Matrix([[0, 0.1, 0.6, 1]])], { bins: 4 }),
+    histograms([new Matrix([[0, 0.1, 0.6, 1]])], {
+      yMax: 7,
+      range: [-1, 1],
+      theory: [(y) => Math.min(1, Math.max(0, y))],
+    }),
+  ];
+  assertEquals(charts.map(axesOf), [[{
+    channel: "y",
+    title: "values in a bin",
+    domain: [0, 2.1],
+    format: ",d",
+  }, {
+    channel: "x",
+    title: null,
+    domain: [0, 1],
+    ticks: [0, 0.5, 1],
+    format: ".4~g",
+  }], [
+    { channel: "y", title: "values in a bin", domain: [0, 7], format: ",d" },
+    {
+      channel: "x",
+      title: null,
+      domain: [-1, 1],
+      ticks: [-1, 0, 1],
+      format: ".4~g",
+    },
+  ]]);
+  assertEquals(charts.map(tooltipsOf), [[[
+    "panel: panel",
+    "from: from, .4~g",
+    "to: to, .4~g",
+    "values in this bin: count, ,",
+    "share of all: share, .2%",
+  ]], [[
+    "panel: panel",
+    "from: from, .4~g",
+    "to: to, .4~g",
+    "values in this bin: count, ,",
+    "share of all: share, .2%",
+    "theory: expected, ,.0f",
+  ]]]);
 });

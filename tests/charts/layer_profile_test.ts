@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { layerProfile } from "weightlab";
 import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
-import { drawnBy, placesOf } from "./_drawn.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 
 const rows = [
   { layer: 1, value: 0.4, series: "a" },
@@ -92,4 +92,35 @@ Deno.test("layerProfile() draws an interval from low to high, points and theory 
     { mark: "line", at },
     { mark: "point", at },
   ]);
+});
+
+Deno.test("layerProfile() has axes and tooltips with their titles, ticks and units: its layers as ticks up to twenty", () => {
+  const charts = [
+    layerProfile(rows.slice(0, 2), { yTitle: "std" }),
+    layerProfile(
+      Array.from(
+        { length: 21 },
+        (_, i) => ({ layer: i + 1, value: 0.4, series: "a" }),
+      ),
+      { yTitle: "std", xTitle: "depth" },
+    ),
+  ];
+  assertEquals(charts.map(axesOf), [[{
+    channel: "x",
+    title: "layer",
+    domain: [0.7, 2.3],
+    ticks: [1, 2],
+    format: "d",
+  }, { channel: "y", title: "std" }], [{
+    channel: "x",
+    title: "depth",
+    domain: [0.7, 21.3],
+    format: "d",
+  }, { channel: "y", title: "std" }]]);
+  assertEquals(charts.map(tooltipsOf), [[[
+    "series: series",
+    "kind: kind",
+    "layer: layer",
+    "std: value, .4~g",
+  ]], [["series: series", "kind: kind", "depth: layer", "std: value, .4~g"]]]);
 });

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { linePanels } from "weightlab";
 import { objectsOf, rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
-import { drawnBy, placesOf } from "./_drawn.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 
 const panels = {
   mean: { lines: { a: [0, 2], b: [0, 1] }, rule: 3 },
@@ -95,4 +95,22 @@ Deno.test("linePanels() draws each line from first by every, and the rule at its
     { mark: "line", at: [{ x: 10, y: 1 }, { x: 15, y: 2 }, { x: 20, y: 4 }] },
     { mark: "line", at: [{ x: 10, y: 0 }, { x: 15, y: -1 }] },
   ]);
+});
+
+Deno.test("linePanels() has axes and tooltips with their titles, ticks and units: first to last on every panel", () => {
+  const chart = linePanels(
+    { a: { lines: { b: [1, 2, 4] } }, c: { lines: { b: [0, -1] } } },
+    { first: 10, every: 5 },
+  );
+  assertEquals(axesOf(chart), [{ channel: "y", title: "a" }, {
+    channel: "x",
+    title: "updates",
+    domain: [10, 20],
+    format: ",d",
+  }, { channel: "y", title: "c" }]);
+  assertEquals(tooltipsOf(chart), [[
+    "line: series",
+    "updates: x, ,",
+    "a: y, .4~g",
+  ], ["line: series", "updates: x, ,", "c: y, .4~g"]]);
 });

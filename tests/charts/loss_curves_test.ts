@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { lossCurves } from "weightlab";
 import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
-import { drawnBy, placesOf } from "./_drawn.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 
 Deno.test("lossCurves() counts updates from the first by every", () => {
   const rows = rowsOf(lossCurves({ a: [3, 2] }, { first: 1, every: 10 }));
@@ -71,4 +71,32 @@ Deno.test("lossCurves() draws losses from first by every, and a point where ther
     { mark: "line", at: [{ x: 10, y: 3 }, { x: 15, y: 2 }, { x: 10, y: 4 }] },
     { mark: "point", at: [{ x: 10, y: 4 }] },
   ]);
+});
+
+Deno.test("lossCurves() has axes and tooltips with their titles, ticks and units: powers of ten on a logarithmic axis, and yMax", () => {
+  const charts = [
+    lossCurves({ a: [30, 2] }),
+    lossCurves({ a: [30, 2] }, { logY: true, yMax: 20, yTitle: "nats" }),
+  ];
+  assertEquals(charts.map(axesOf), [[{
+    channel: "x",
+    title: "updates",
+    format: ",d",
+  }, { channel: "y", title: "loss (nats)" }], [{
+    channel: "x",
+    title: "updates",
+    format: ",d",
+  }, {
+    channel: "y",
+    title: "nats",
+    scale: "log",
+    domain: 20,
+    ticks: [1, 2, 5, 10, 20, 50, 100, 200, 500],
+    format: "~g",
+  }]]);
+  assertEquals(charts.map(tooltipsOf), [[[
+    "run: series",
+    "updates: update, ,",
+    "loss (nats): loss, .4~g",
+  ]], [["run: series", "updates: update, ,", "nats: loss, .4~g"]]]);
 });

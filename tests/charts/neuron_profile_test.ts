@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { Matrix, neuronProfile } from "weightlab";
 import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
-import { drawnBy, placesOf } from "./_drawn.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 
 Deno.test("neuronProfile() sorts neurons by mean, with one standard deviation", () => {
   const layer = new Matrix([[5, 1, 3], [7, 1, 3]]);
@@ -79,4 +79,28 @@ Deno.test("neuronProfile() covers all bars, from the lowest end to the highest",
   for (const range of [[1, 20], [0, 19]] as [number, number][]) {
     assertEquals(axis(layers, range).clip, true);
   }
+});
+
+Deno.test("neuronProfile() has axes and tooltips with their titles, ticks and units: the range and the neurons' ranks", () => {
+  const chart = neuronProfile([new Matrix([[5, 1, 3], [9, 1, 5]])], {
+    range: [0, 10],
+  });
+  assertEquals(axesOf(chart), [{
+    channel: "x",
+    title: null,
+    domain: [0, 10],
+    ticks: [0, 5, 10],
+    format: ".4~g",
+  }, {
+    channel: "y",
+    title: "neurons, sorted by mean",
+    domain: [0, 4],
+    ticks: [0, 1, 2, 3],
+  }]);
+  assertEquals(tooltipsOf(chart), [[
+    "panel: panel",
+    "neuron: neuron",
+    "mean over examples: mean, .3~g",
+    "standard deviation over examples: std, .3~g",
+  ]]);
 });

@@ -3,6 +3,7 @@ import { scaleExplorer, type ScaleExplorerOptions } from "weightlab";
 import { rowsOf, scaleRows } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { axesOf, tooltipsOf } from "./_drawn.ts";
 
 const start = { activation: "sigmoid", batchNorm: false, std: 0.1 };
 const chart = () => scaleExplorer(scaleRows(), { start, marks: { A: 0.1 } });
@@ -112,4 +113,49 @@ Deno.test("scaleExplorer() shows the first row's network at first, without marks
       std: [std, 10 * std],
     },
   );
+});
+
+Deno.test("scaleExplorer() has axes and tooltips with their titles, ticks and units: values, layers and scales", () => {
+  const chart = scaleExplorer(scaleRows());
+  assertEquals(axesOf(chart), [
+    { channel: "y", title: "values in a bin", format: ",d" },
+    { channel: "x", title: "value", format: "~g" },
+    {
+      channel: "x",
+      title: "layer",
+      domain: [0.7, 3.3],
+      ticks: [1, 2, 3],
+      format: "d",
+    },
+    { channel: "y", title: "standard deviation", scale: "log", format: "~g" },
+    {
+      channel: "x",
+      title: "standard deviation of the weights",
+      scale: "log",
+      domain: [0.01, 100],
+      ticks: [0.01, 0.1, 1, 10, 100],
+      format: "~g",
+    },
+    {
+      channel: "y",
+      title: "share within neurons",
+      domain: [0, 1],
+      format: ".1f",
+    },
+  ]);
+  assertEquals(tooltipsOf(chart), [
+    [
+      "layer: l",
+      "from: from, .3~g",
+      "to: to, .3~g",
+      "values in this bin: count, ,",
+    ],
+    ["layer: l", "standard deviation of: part", "is: sd, .3~g"],
+    [
+      "std of the weights: std, .3~g",
+      "std of all values: t, .3~g",
+      "std within neurons: w, .3~g",
+      "share within neurons: share, .2~g",
+    ],
+  ]);
 });

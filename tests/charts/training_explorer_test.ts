@@ -3,7 +3,7 @@ import { trainingExplorer } from "weightlab";
 import { trainingRuns } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
 import { assertDefaults } from "../_defaults.ts";
-import { drawnBy, placesOf } from "./_drawn.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 
 const chart = () => trainingExplorer(trainingRuns(), { std: 0.012 });
 
@@ -113,4 +113,27 @@ Deno.test("trainingExplorer() draws a band from low to high around the mean, ove
   ]);
   const [, line] = drawnBy(chart, { measure: "training", panel: 1 });
   assertEquals(placesOf(line).at, [{ x: 1, y: 0.5 }, { x: 11, y: 0.375 }]);
+});
+
+Deno.test("trainingExplorer() has axes and tooltips with their titles, ticks and units: updates, scales and accuracies", () => {
+  const chart = trainingExplorer(trainingRuns());
+  assertEquals(axesOf(chart), [
+    { channel: "x", title: "updates", domain: [0, 191], format: ",d" },
+    { channel: "y", title: "accuracy", domain: [0, 1], format: ".1f" },
+    {
+      channel: "x",
+      title: "standard deviation of the weights",
+      scale: "log",
+      ticks: [0.0001, 0.001, 0.01, 0.1, 1],
+      format: "~g",
+    },
+  ]);
+  assertEquals(tooltipsOf(chart), [[
+    "network: series",
+    "std of the weights: std",
+    "updates: update",
+    "accuracy, mean of the seeds: accuracy, .3f",
+    "lowest seed: low, .3f",
+    "highest seed: high, .3f",
+  ]]);
 });
