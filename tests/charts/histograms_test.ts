@@ -255,3 +255,50 @@ Deno.test("histograms() has axes and tooltips with their titles, ticks and units
     "theory: expected, ,.0f",
   ]]]);
 });
+
+Deno.test("histograms() say the mean and std of all rows and columns, and what is outside", () => {
+  const chart = histograms([new Matrix([[0, 1, 2], [3, 4, 8]])], {
+    range: [0, 4],
+  });
+  // Mean 3; squares 9 + 4 + 1 + 0 + 1 + 25.
+  assertMatch(chart.description, /has mean 3 and standard deviation 2.58;/);
+  assertMatch(chart.description, /not drawn: 1 of 6 outside in 1-layer/);
+});
+
+Deno.test("histograms() say what share of the values theory has in other bins", () => {
+  const share = (values: number[]) => {
+    const chart = histograms([new Matrix([values])], {
+      bins: 2,
+      theory: [(y) => Math.min(1, Math.max(0, y))],
+    });
+    return /theory has other bins for (.*) of the values/.exec(
+      chart.description,
+    )![1];
+  };
+  // Theory has half of them in each bin.
+  assertEquals(share([0.1, 0.2, 0.6, 0.7]), "0");
+  assertEquals(share([0.1, 0.2, 0.3, 0.7]), "25%");
+  assertEquals(share([0.1, 0.2, 0.3, 0.4]), "50%");
+  // One bin's values are outside.
+  assertEquals(share([0.1, 0.2, 2, 3]), "50%");
+});
+
+Deno.test("histograms() write a cut bar's count on the side that has more room", () => {
+  const note = (counts: number[]) => {
+    const values = counts.flatMap((count, bin) =>
+      Array(count).fill((bin + 0.5) / 10)
+    );
+    const chart = histograms([new Matrix([values])], { bins: 10, yMax: 20 });
+    const found = rowsOf(chart).find((row) => "note" in row)!;
+    return [Number(Number(found.at).toFixed(3)), found.right];
+  };
+  assertEquals(note([0, 0, 0, 21, 0, 0, 0, 0, 0, 0]), [0.4, false]);
+  assertEquals(note([0, 0, 0, 0, 0, 0, 21, 0, 0, 0]), [0.6, true]);
+  // As much room on both sides: on the right of the bar.
+  assertEquals(note([0, 0, 0, 0, 21, 21, 0, 0, 0, 0]), [0.6, false]);
+  // Bars above .85 of the axis are in the way as well; at it they are not.
+  assertEquals(note([0, 0, 0, 21, 18, 0, 0, 0, 0, 0]), [0.5, false]);
+  assertEquals(note([0, 0, 0, 21, 17, 0, 0, 0, 0, 0]), [0.4, false]);
+  // A bar as high as the axis is not cut.
+  assertThrows(() => note([0, 0, 0, 20, 0, 0, 0, 0, 0, 0]));
+});

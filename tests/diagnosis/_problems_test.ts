@@ -265,3 +265,13 @@ Deno.test("problemsOf() asks two or more classes for confidence, and W of a size
   const still = layer(1, { logUpdate: Infinity, weightStd: 0 });
   assertEquals(problemsOf(still), []);
 });
+
+Deno.test("problemsOf() takes the median over layers in any order", () => {
+  const small = (...logs: number[]) => {
+    const told = logs.map((logUpdate) => ({ row: { logUpdate } }));
+    return problemsOf(findings({ ...told })).map(({ layers }) => layers);
+  };
+  assertEquals(small(-4.5, -3, -5), [[1, 3]]);
+  assertEquals(small(-3, -4.5, -3.5), []);
+  assertEquals(small(-5, -3.5, -3), []);
+});

@@ -28,3 +28,15 @@ Deno.test("numberText() keeps two digits, and the very small and large short", (
   assertEquals(numberText(1.5463, 3), "1.55");
   assertEquals(percentText(0.9412), "94 %");
 });
+
+Deno.test("numberText() writes .001 and 999999 out, and what is beyond by a power", () => {
+  const values = [1e-3, 0.00099, -1e-3, 999_000, 1e6, -1e6];
+  assertEquals(values.map((value) => numberText(value, 3)), [
+    "0.001",
+    "9.9e-4",
+    "-0.001",
+    "999000",
+    "1e6",
+    "-1e6",
+  ]);
+});

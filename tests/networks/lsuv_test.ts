@@ -286,3 +286,16 @@ Deno.test("lsuv() has tolerance .1 and 10 steps at most unless told", async () =
     assertEquals(lsuv(affine, batch)[0].iterations, iterations);
   }
 });
+
+Deno.test("lsuv() takes a step where the variance is off by the tolerance exactly", () => {
+  // Outputs 1.5 and -1.5 have the variance 2.25, which is off by 1.25.
+  const steps = (tolerance: number) => {
+    const affine = new Affine(1, 1, {
+      init: constant({ value: 1 }),
+      rng: seeded(1),
+    });
+    return lsuv(affine, new Matrix([[1.5], [-1.5]]), { tolerance })[0]
+      .iterations;
+  };
+  assertEquals([steps(1.25), steps(1.25 + 1e-15)], [1, 0]);
+});
