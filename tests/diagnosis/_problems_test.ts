@@ -7,8 +7,8 @@ import {
 } from "weightlab";
 import type { ProblemKind } from "../../lib/diagnosis/diagnosis.ts";
 import type { Findings } from "../../lib/diagnosis/_examine.ts";
-import { problemsOf } from "../../lib/diagnosis/_problems.ts";
-import { findings } from "./_findings.ts";
+import { problemsOf, verdictOn } from "../../lib/diagnosis/_problems.ts";
+import { findings, type Told } from "./_findings.ts";
 
 const GUESS = Math.log(10);
 
@@ -274,4 +274,175 @@ Deno.test("problemsOf() takes the median over layers in any order", () => {
   assertEquals(small(-4.5, -3, -5), [[1, 3]]);
   assertEquals(small(-3, -4.5, -3.5), []);
   assertEquals(small(-5, -3.5, -3), []);
+});
+
+/** Findings whose first two layers are told. */
+function both(
+  first: Told,
+  second: Told,
+  all: Partial<Findings> = {},
+): Findings {
+  return findings({ 0: first, 1: second }, all);
+}
+
+const row = (row: Told["row"]): Told => ({ row });
+const saturatedLayer = (saturated: number): Told => ({
+  row: { saturated },
+  finding: { activation: new ActivationLayer(sigmoid) },
+});
+const sized = (rms: number, weightStd: number): Told => ({
+  row: { weightStd },
+  finding: { rms },
+});
+const back = (gradientLength: number, weightStd: number): Told => ({
+  row: { weightStd },
+  finding: { gradientLength },
+});
+const mutedLayer = (rms: number): Told => ({
+  row: { weightStd: 0.1 },
+  finding: { steps: normalized(rms).findings[1].steps },
+});
+const INPUT = { input: { rms: 1.5, rank: 7.5 } };
+const HE = "Draw W with std sqrt(2 / fanIn), as he() does: 0.45 in layer";
+const OR_PUT = "Or put batch normalization before the activation.";
+
+/** Weights of the first two layers that are wrong in one way or another. */
+function drawn(change: (W: [Matrix, Matrix]) => void): Findings {
+  const all = findings(), [first, second] = all.findings;
+  change([first.affine!.W.value, second.affine!.W.value]);
+  return all;
+}
+
+const ADVICE: readonly [kind: ProblemKind, given: Findings, advice: string][] =
+  [
+    [
+      "diverged",
+      drawn(([, W]) => W.set(0, 0, NaN)),
+      "Layer 2 has diverged: W of layer 2 is not finite, or too large to square. Nothing can be learned from here: start again with a smaller learning rate, or with smaller weights.",
+    ],
+    [
+      "diverged",
+      both({}, row({ std: NaN })),
+      "Layer 2 has diverged: the output of layer 2 is not finite, or too large to square. Nothing can be learned from here: start again with a smaller learning rate, or with smaller weights.",
+    ],
+    [
+      "diverged",
+      both(row({ weightGradientStd: Infinity }), row({ gradientStd: NaN })),
+      "Layers 1 and 2 have diverged: the gradient of layer 1 is not finite, or too large to square. Nothing can be learned from here: start again with a smaller learning rate, or with smaller weights.",
+    ],
+    [
+      "alike",
+      drawn((all) => all.forEach((W) => W.fill(0.1))),
+      `Layers 1 and 2 have units that are all alike: the 10 of layer 1 have the same weights, get the same updates, and stay one unit for ever. ${HE} 1, where it is 0.4.`,
+    ],
+    [
+      "dead",
+      both(
+        row({ dead: 0.5, weightStd: 0.1 }),
+        row({ dead: 0.75, weightStd: 2 }),
+      ),
+      `Layers 1 and 2 are dead: of the units, 50 % in layer 1, 75 % in layer 2 are flat for every example, and pass no gradient back. Start again with a smaller learning rate and biases of zero. ${HE} 1, where it is 0.1. ${OR_PUT}`,
+    ],
+    [
+      "saturated",
+      both(saturatedLayer(0.3), saturatedLayer(0.5)),
+      "Layers 1 and 2 are saturated: of the values, 30 % in layer 1, 50 % in layer 2 lie where sigmoid has less than 1 % of its steepest slope, and pass hardly any gradient back. Put batch normalization before the activation. Or take a function that is 0 at 0, such as tanh.",
+    ],
+    [
+      "fading signal",
+      both(sized(0.05, 0.1), sized(0.01, 0.2), INPUT),
+      `Layers 1 and 2 get hardly any signal through: the root mean square is 1.5 at the input, 0.05 in layer 1, 0.01 in layer 2. ${HE} 1, where it is 0.1. ${OR_PUT}`,
+    ],
+    [
+      "exploding signal",
+      both(sized(200, 3), sized(2000, 5), INPUT),
+      `Layers 1 and 2 blow the signal up: the root mean square is 1.5 at the input, 200 in layer 1, 2000 in layer 2. ${HE} 1, where it is 3. ${OR_PUT}`,
+    ],
+    [
+      "deaf",
+      both(
+        row({ within: 0.1, std: 0.8, weightStd: 0.1 }),
+        row({ within: 0.05, std: 0.7 }),
+      ),
+      `Layers 1 and 2 are deaf to the input: within-neuron std 0.1 of 0.8 in layer 1, 0.05 of 0.7 in layer 2; the rest is each neuron's own mean, the same whatever comes in. ${HE} 1, where it is 0.1. ${OR_PUT}`,
+    ],
+    [
+      "collapsed",
+      both(row({ rank: 1.5, weightStd: 0.1 }), row({ rank: 1.2 }), INPUT),
+      `Layers 1 and 2 tell examples apart by hardly more than one number: the effective rank is 7.5 at the input, 1.5 in layer 1, 1.2 in layer 2. Take fewer layers. ${HE} 1, where it is 0.1. ${OR_PUT}`,
+    ],
+    [
+      "muted normalization",
+      both(mutedLayer(0.25), mutedLayer(0.125)),
+      `Layers 1 and 2 normalize too little: in layer 1 to a root mean square of 0.25 where gamma and beta ask for 1, because the variance in front is not well above eps. Make eps smaller. ${HE} 1, where it is 0.1.`,
+    ],
+    [
+      "vanishing gradient",
+      findings({ 0: back(0.01, 0.1), 1: back(0.125, 0.3), 2: back(2, 0.2) }),
+      "Layers 1 and 2 get hardly any gradient: of its length at the output, a share of 0.005 in layer 1, 0.063 in layer 2; the worst step, a factor of 0.063, is from layer 3 back to layer 2. Draw W with std sqrt(1 / fanIn), as xavier() does: 0.32 in layer 3, where it is 0.2. Or put batch normalization before the activation.",
+    ],
+    [
+      "exploding gradient",
+      findings({ 0: back(5000, 3), 1: back(100, 4), 2: back(4, 5) }),
+      `Layers 1 and 2 get too much gradient: of its length at the output, a share of 1300 in layer 1, 25 in layer 2; the worst step, a factor of 50, is from layer 2 back to layer 1. ${HE} 2, where it is 4. ${OR_PUT}`,
+    ],
+    [
+      "overconfident",
+      findings({ 2: { row: { std: 7.5, within: 4 } } }, { loss: 12 }),
+      "Layer 3 is sure of what it does not know: the loss is 12 nats, where guessing costs 2.3. Its outputs have a standard deviation of 7.5: draw its W smaller, or take a smaller learning rate if it has grown.",
+    ],
+    [
+      "large updates",
+      both(row({ logUpdate: -1 }), row({ logUpdate: -0.5 })),
+      "Layers 1 and 2 move too far: one update changes W by 0.1 of its size in layer 1, 0.32 of its size in layer 2, and above 0.05 training breaks down. Take a learning rate about 100 times smaller.",
+    ],
+    [
+      "small updates",
+      both(row({ logUpdate: -4.5 }), row({ logUpdate: -5 })),
+      "Layers 1 and 2 move too little: one update changes W by 3.2e-5 of its size in layer 1, 1e-5 of its size in layer 2, where about 0.001 is usual. Take a learning rate about 30 times larger.",
+    ],
+    [
+      "small updates",
+      both(row({ logUpdate: -Infinity }), row({ logUpdate: -Infinity })),
+      "Layers 1 and 2 move too little: one update changes W by 0 of its size in layer 1, 0 of its size in layer 2, where about 0.001 is usual. No gradient gets there.",
+    ],
+  ];
+
+for (const [i, [kind, given, advice]] of ADVICE.entries()) {
+  Deno.test(`problemsOf() says what it measured and what to do: ${kind} ${i}`, () => {
+    assertEquals(
+      problemsOf(given).map(({ kind, advice }) => [kind, advice]),
+      [[kind, advice]],
+    );
+  });
+}
+
+Deno.test("verdictOn() counts problems and layers, and begins with the first advice", () => {
+  const found = problemsOf(
+    both(row({ dead: 0.5 }), row({ dead: 0.75, within: 0.1 })),
+  );
+  assertEquals(
+    verdictOn(3, found),
+    `Not sound: 2 problems in 3 layers: dead (layers 1 and 2); deaf (layer 2). First: ${
+      found[0].advice
+    }`,
+  );
+  assertEquals(
+    verdictOn(1, found.slice(1)),
+    `Not sound: 1 problem in 1 layer: deaf (layer 2). First: ${
+      found[1].advice
+    }`,
+  );
+});
+
+Deno.test("problemsOf() names what hides the rest alone, and updates where nothing else is wrong", () => {
+  const kinds = (given: Findings) => problemsOf(given).map(({ kind }) => kind);
+  const wrong = { dead: 0.75, logUpdate: 1 };
+  assertEquals(kinds(both(row(wrong), row(wrong))), ["dead"]);
+  assertEquals(kinds(both(row({ ...wrong, std: NaN }), row(wrong))), [
+    "diverged",
+  ]);
+  const alike = both(row(wrong), row(wrong));
+  alike.findings[0].affine!.W.value.fill(0);
+  assertEquals(kinds(alike), ["alike"]);
 });

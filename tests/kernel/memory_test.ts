@@ -96,3 +96,11 @@ Deno.test("allocate() and release() in any order never hand out a byte twice", (
     assert(array.every((value) => value === mark));
   }
 });
+
+Deno.test("allocate() leaves as many bytes as others are to have, or gives nothing", () => {
+  const bytes = 10 * 2 ** 20, all = 2 ** 32;
+  assertEquals(allocate(bytes, all - bytes), undefined);
+  const address = allocate(bytes, 2 ** 20)!;
+  assertEquals(inMemory(numbersAt(address, 1)), true);
+  release(address, bytes);
+});
