@@ -59,3 +59,10 @@ Deno.test("gunzip() reads packed files of every length around its pieces of 16 K
     assertEquals(lengths.has(length), true, `${length}`);
   }
 });
+
+Deno.test("gunzip(length) stops at the first piece that reaches it, and not before", async () => {
+  const { length: first } = await gunzip(packed, "x", 1);
+  assertEquals((await gunzip(packed, "x", first)).length, first);
+  const more = await gunzip(packed, "x", first + 1);
+  assertGreaterOrEqual(more.length, first + 1);
+});
