@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { classCounts } from "../../lib/datasets/class_counts.ts";
 import { loadMnist } from "../../lib/datasets/mnist.ts";
 import { fetchMnistPackage } from "../../lib/datasets/_mnist_package.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("loadMnist() loads 5,000 training and 10,000 test examples", async () => {
   const { train, test } = await loadMnist();
@@ -97,4 +98,14 @@ Deno.test({
     const head = full.x.subMatrix(0, 4999, 0, 783);
     assertEquals(head.sub(shipped.x).norm(), 0);
   },
+});
+
+Deno.test("loadMnist() has what ships, and all of the test digits, unless told", async () => {
+  await assertDefaults<{ train: number; test: number }>(
+    async (options) => {
+      const { train, test } = await loadMnist(options);
+      return [train.x.rows, train.t.length, test.x.rows, test.t.length];
+    },
+    { train: [5000, 4999], test: [10000, 9999] },
+  );
 });

@@ -12,6 +12,7 @@ import {
   Matrix,
   mlp,
   numericalGradient,
+  type Param,
   param,
   seeded,
   SoftmaxCrossEntropy,
@@ -20,6 +21,7 @@ import {
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
+import { assertDefaults } from "../_defaults.ts";
 
 /** A W of squares 30 and a gamma, each with a gradient from elsewhere. */
 function parameters() {
@@ -108,4 +110,21 @@ Deno.test("l2Penalty() refuses a lambda below 0", () => {
       `Cannot make an L2 penalty: lambda must be a finite number at least 0, got ${lambda}`,
     );
   }
+});
+
+Deno.test("l2Penalty() penalizes the parameters named W unless told", async () => {
+  const params = ["W", "b", "gamma", "beta"].map((name, i) =>
+    param(name, new Matrix([[i + 1, -i]]))
+  );
+  await assertDefaults<{ penalizes: (param: Param) => boolean }>(
+    (options) => {
+      const penalty = l2Penalty({ lambda: 0.5, ...options });
+      for (const param of params) param.grad = new Matrix([[1, 1]]);
+      penalty.addGradients(params);
+      return [penalty.loss(params), params.map(({ grad }) => grad.to1DArray())];
+    },
+    {
+      penalizes: [({ name }) => name === "W", ({ name }) => name !== "b"],
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { assertEquals, assertGreater } from "@std/assert";
-import { Adam, AdamW, l2Penalty, Matrix, param } from "weightlab";
+import { Adam, AdamW, l2Penalty, Matrix, type Param, param } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertRange, GRADIENTS, START, steps } from "./_optimizer.ts";
@@ -113,5 +113,18 @@ Deno.test("AdamW has weightDecay .01, beta1 .9, beta2 .999 and eps 1e-8 unless t
       beta2: [0.999, 0.9991],
       eps: [1e-8, 1.01e-8],
     },
+  );
+});
+
+Deno.test("AdamW decays all parameters unless told", async () => {
+  await assertDefaults<{ decays: (param: Param) => boolean }>(
+    (options) => {
+      const params = ["W", "b"].map((name) =>
+        param(name, new Matrix([[1, -2]]))
+      );
+      new AdamW({ lr: 0.1, ...options }).update(params);
+      return params.map(({ value }) => value.to1DArray());
+    },
+    { decays: [() => true, ({ name }) => name === "W"] },
   );
 });

@@ -295,3 +295,16 @@ Deno.test("train() measures its accuracies over all of the data, as accuracy() d
     assertEquals(testAccuracy![1], accuracy(net, test));
   }
 });
+
+Deno.test("train() measures training and test accuracy each on its own examples", () => {
+  const net = network(), data = examples(40), test = examples(30, "others");
+  const { trainAccuracy, testAccuracy } = train(net, data, {
+    ...options({ updates: 1 }),
+    evaluateEvery: 1,
+    test: { ...test, t: test.t.map((c) => (c + 1) % 3) },
+  });
+  assertEquals(trainAccuracy, [accuracy(net, data)]);
+  const wrong = { ...test, t: test.t.map((c) => (c + 1) % 3) };
+  assertEquals(testAccuracy, [accuracy(net, wrong)]);
+  assertNotEquals(testAccuracy, trainAccuracy);
+});
