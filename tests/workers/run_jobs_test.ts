@@ -48,7 +48,7 @@ Deno.test("runJobs() throws a job's error, of its kind and with the worker's sta
     RangeError,
     "no such job",
   );
-  assertStringIncludes(error.stack!, "_jobs.ts");
+  assertStringIncludes(error.stack!, "tests/workers/_jobs.ts"); // not run_jobs.ts
 });
 
 Deno.test("runJobs() says so when a result is too long to hand over", () => {
