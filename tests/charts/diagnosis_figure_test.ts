@@ -252,3 +252,64 @@ Deno.test("diagnosisFigure() has axes and tooltips with their titles, ticks and 
     "value: value, .3~g",
   ]]);
 });
+
+Deno.test("diagnosisFigure() draws a quantity that only some layers have, where they have it", () => {
+  const [first, second, third] = rows;
+  const { saturated: _s, gradientStd: _g, ...bare } = second;
+  const chart = diagnosisFigure([first, bare, third]);
+  assertEquals(
+    axes(chart).map(({ title }) => title),
+    axes(diagnosisFigure(rows)).map(({ title }) => title),
+  );
+  const layersOf = (series: string) =>
+    rowsOf(chart).filter((row) => row.series === series).map(({ layer }) =>
+      layer
+    );
+  assertEquals(layersOf("values saturated"), [1, 3]);
+  assertEquals(layersOf("by z"), [1, 3]);
+  assertEquals(layersOf("by W"), [1, 2, 3]);
+});
+
+Deno.test("diagnosisFigure() has powers of ten on its log axes, numbers between where they are few", () => {
+  const ticks = (low: number, high: number) => {
+    const spread = [low, high].map((gradientStd, i) => ({
+      ...rows[i],
+      gradientStd,
+      weightGradientStd: gradientStd,
+    }));
+    return axes(diagnosisFigure(spread))[3].ticks;
+  };
+  assertEquals(ticks(1, 100), [1, 10, 100]);
+  assertEquals(ticks(1, 9.9), [1, 2, 5, 10]);
+  assertEquals(
+    ticks(1, 4),
+    [1, 2, 3, 4].flatMap((v) => v === 1 ? [1, 1.5] : v),
+  );
+  // Three of eight decades and more.
+  assertEquals(ticks(1e-6, 1), [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1]);
+  assertEquals(ticks(1e-7, 1), [1e-7, 1e-5, 1e-3, 0.1]);
+  // One number: a factor of two to both sides.
+  assertEquals(ticks(1, 1), [0.5, 1, 2]);
+});
+
+Deno.test("diagnosisFigure() leaves room around updates and ranks, and covers what is usual", () => {
+  const domains = (change: Partial<DiagnosisRow>) =>
+    axesOf(diagnosisFigure([{ ...rows[0], ...change }])).slice(1)
+      .map(({ domain }) => domain);
+  assertEquals(domains({ logUpdate: -3 }).at(-1), [-5, 0]);
+  assertEquals(domains({ logUpdate: -6.2 }).at(-1), [-7, 0]);
+  assertEquals(domains({ logUpdate: 0.7 }).at(-1), [-5, 2]);
+  assertEquals(domains({ rank: 0.5 })[1], [0, 1.05]);
+  assertEquals(domains({ rank: 20 })[1], [0, 21]);
+});
+
+Deno.test("diagnosisFigure() says every panel's numbers", () => {
+  assertEquals(
+    diagnosisFigure(rows).description,
+    "Diagnosis of 3 layers, first to last: std of the output (all values) from 0.4 to 0.4; std of the output (within a neuron) from 0.4 to 0.064; std of the output (theory) from 0.41 to 0.41; effective rank from 10 to 3.33; share of values or units (values saturated) from 0.3 to 0.3; share of values or units (units dead) from 0.1 to 0.1; std of the gradient (by z) from 0.0001 to 0.0003; std of the gradient (by W) from 0.001 to 0.003; log10 of update / W from -3 to -3.",
+  );
+  assertMatch(
+    diagnosisFigure(rows.slice(0, 1)).description,
+    /^Diagnosis of 1 layer, first to last: std of the output \(all values\) 0.4;/,
+  );
+});
