@@ -225,3 +225,57 @@ Deno.test("heatMap() has axes and tooltips with their titles, ticks and units: t
     "value: value, .4~g",
   ]], [["x axis: x, .4~g", "y axis: y, .4~g", "value: value, .4~g"]]]);
 });
+
+Deno.test("heatMap() colours from the least value to the largest, or through a middle", () => {
+  const cells = [1, 2].flatMap((x) =>
+    [3, 7].map((y) => ({ x, y, value: x * y }))
+  );
+  const titles = { xTitle: "x", yTitle: "y", valueTitle: "v" };
+  const colours = (options: { domain?: [number, number]; middle?: number }) => {
+    const chart = heatMap(cells, { ...titles, ...options });
+    const colour = [...objectsOf(chart.spec)]
+      .find(({ legend, field }) => field === "value" && legend)!;
+    const { scale, legend } = colour as unknown as {
+      scale: { domain: number[]; scheme: string; clamp: boolean };
+      legend: { title: string; values: number[] };
+    };
+    assertEquals([legend.title, legend.values, scale.clamp], [
+      "v",
+      scale.domain,
+      true,
+    ]);
+    return [scale.scheme, ...scale.domain];
+  };
+  assertEquals(colours({}), ["viridis", 3, 14]);
+  assertEquals(colours({ domain: [0, 20] }), ["viridis", 0, 20]);
+  assertEquals(colours({ middle: 5 }), ["blueorange", 3, 5, 14]);
+  assertEquals(colours({ middle: 5, domain: [0, 20] }), [
+    "blueorange",
+    0,
+    5,
+    20,
+  ]);
+});
+
+Deno.test("heatMap() names a mark on the side that has room, in the axis's own measure", () => {
+  const sides = (xs: number[], logX: boolean, [a, b]: number[]) => {
+    const chart = heatMap(
+      xs.flatMap((x) => [3, 7].map((y) => ({ x, y, value: y }))),
+      {
+        xTitle: "x",
+        yTitle: "y",
+        valueTitle: "v",
+        logX,
+        marks: [{ label: "a", x: a, y: 3 }, { label: "b", x: b, y: 3 }],
+      },
+    );
+    const named = drawnBy(chart).filter(({ mark }) => mark === "text");
+    return named.map(({ marks }) => marks.map(({ text }) => text));
+  };
+  // To the right of what lies left of the middle: halo and ink, then the others.
+  assertEquals(sides([1, 2], false, [1, 2]), [["a"], ["a"], ["b"], ["b"]]);
+  // The middle of 1 .. 64 is 8.
+  assertEquals(sides([1, 4, 16, 64], true, [4, 16]), [["a"], ["a"], ["b"], [
+    "b",
+  ]]);
+});
