@@ -143,18 +143,26 @@ Deno.test("depthSweep() rejects a seed that is none", async () => {
 });
 
 Deno.test("depthSweep() has no biases, width 50, lr .01, 200 updates of 50 and seed 1 unless told", async () => {
-  const base = { depths: [1, 2], sigmaWs: [1.2, 2], train: line(), workers: 1 };
+  const base = {
+    depths: [1],
+    sigmaWs: [0.8, 1.2, 2],
+    train: line(),
+    workers: 1,
+  };
   await assertDefaults(
-    (options) => depthSweep({ ...base, updates: 20, ...options }),
+    (options) => depthSweep({ ...base, updates: 30, ...options }),
     {
       sigmaB: [0, 0.05],
       width: [50, 51],
-      batchSize: [50, 51],
       seed: [1, 2],
     },
   );
   await assertDefaults(
-    (options) => depthSweep({ ...base, ...options }),
+    (options) => depthSweep({ ...base, width: 10, ...options }),
+    { batchSize: [50, 51] },
+  );
+  await assertDefaults(
+    (options) => depthSweep({ ...base, width: 10, batchSize: 10, ...options }),
     { lr: [0.01, 0.0102], updates: [200, 201] },
   );
 });
