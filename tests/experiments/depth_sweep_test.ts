@@ -145,7 +145,7 @@ Deno.test("depthSweep() rejects a seed that is none", async () => {
 Deno.test("depthSweep() has no biases, width 50, lr .01, 200 updates of 50 and seed 1 unless told", async () => {
   const base = {
     depths: [1],
-    sigmaWs: [0.8, 1.2, 2],
+    sigmaWs: [1.2, 2],
     train: line(),
     workers: 1,
   };
@@ -158,11 +158,18 @@ Deno.test("depthSweep() has no biases, width 50, lr .01, 200 updates of 50 and s
     },
   );
   await assertDefaults(
-    (options) => depthSweep({ ...base, width: 10, ...options }),
+    (options) => depthSweep({ ...base, depths: [2], updates: 20, ...options }),
     { batchSize: [50, 51] },
   );
   await assertDefaults(
-    (options) => depthSweep({ ...base, width: 10, batchSize: 10, ...options }),
+    (options) =>
+      depthSweep({
+        ...base,
+        depths: [2],
+        sigmaWs: [2],
+        batchSize: 5,
+        ...options,
+      }),
     { lr: [0.01, 0.0102], updates: [200, 201] },
   );
 });
