@@ -34,6 +34,14 @@ Deno.test("elu() runs to -alpha without overflow, and keeps NaN", () => {
   assertEquals([f(NaN), f(Infinity)], [NaN, Infinity]);
 });
 
+Deno.test("elu() has alpha 1 unless told", async () => {
+  await assertDefaults(
+    (options) => [elu(options)(-1), elu(options).derivative(-1)],
+    { alpha: [1, 1.001] },
+  );
+  assertEquals(elu().name, elu({ alpha: 1 }).name);
+});
+
 Deno.test("elu() refuses an alpha below zero, and what is no number", () => {
   for (const alpha of [-1, NaN, Infinity]) {
     assertThrows(
@@ -42,12 +50,4 @@ Deno.test("elu() refuses an alpha below zero, and what is no number", () => {
       `Cannot make elu: alpha must be a finite number at least 0, got ${alpha}`,
     );
   }
-});
-
-Deno.test("elu() has alpha 1 unless told", async () => {
-  await assertDefaults(
-    (options) => [elu(options)(-1), elu(options).derivative(-1)],
-    { alpha: [1, 1.001] },
-  );
-  assertEquals(elu().name, elu({ alpha: 1 }).name);
 });

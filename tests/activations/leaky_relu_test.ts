@@ -40,6 +40,13 @@ Deno.test("slopeOf() knows a leaky ReLU's slope, and of no other function", () =
   assertEquals(slopeOf(relu), undefined);
 });
 
+Deno.test("leakyRelu() has slope .01 unless told", async () => {
+  await assertDefaults(
+    (options) => [leakyRelu(options)(-1), leakyRelu(options).derivative(-1)],
+    { slope: [0.01, 0.0101] },
+  );
+});
+
 Deno.test("leakyRelu() refuses a slope that is no number", () => {
   for (
     const [slope, shown] of [
@@ -54,11 +61,4 @@ Deno.test("leakyRelu() refuses a slope that is no number", () => {
       `Cannot make leakyRelu: slope must be a finite number, got ${shown}`,
     );
   }
-});
-
-Deno.test("leakyRelu() has slope .01 unless told", async () => {
-  await assertDefaults(
-    (options) => [leakyRelu(options)(-1), leakyRelu(options).derivative(-1)],
-    { slope: [0.01, 0.0101] },
-  );
 });

@@ -54,20 +54,6 @@ Deno.test("accuracyByScale() ships only what is given", () => {
   ]);
 });
 
-Deno.test("accuracyByScale() refuses what it cannot draw", () => {
-  assertThrows(() => accuracyByScale([]), RangeError, "got 0");
-  assertThrows(
-    () => accuracyByScale([{ ...row, std: 0 }]),
-    RangeError,
-    "got 0",
-  );
-  assertThrows(
-    () => accuracyByScale([{ ...row, low: -0.1 }]),
-    RangeError,
-    "low of with batch normalization at std 0.01 must be in [0, 1], got -0.1",
-  );
-});
-
 Deno.test("accuracyByScale() draws final training accuracy unless told", async () => {
   const rows = [{ std: 0.1, accuracy: 0.5, series: "a" }];
   await assertDefaults(
@@ -114,4 +100,18 @@ Deno.test("accuracyByScale() has axes and tooltips with their titles, ticks and 
     "final training accuracy: accuracy, .3f",
     "published: published, .3f",
   ]]);
+});
+
+Deno.test("accuracyByScale() refuses what it cannot draw", () => {
+  assertThrows(() => accuracyByScale([]), RangeError, "got 0");
+  assertThrows(
+    () => accuracyByScale([{ ...row, std: 0 }]),
+    RangeError,
+    "got 0",
+  );
+  assertThrows(
+    () => accuracyByScale([{ ...row, low: -0.1 }]),
+    RangeError,
+    "low of with batch normalization at std 0.01 must be in [0, 1], got -0.1",
+  );
 });

@@ -62,21 +62,6 @@ Deno.test("accuracyPanels() draws test accuracy on request", () => {
   );
 });
 
-Deno.test("accuracyPanels() refuses what it cannot draw", () => {
-  assertThrows(() => accuracyPanels([]), RangeError, "got 0");
-  assertThrows(() => accuracyPanels([run, run]), RangeError, "got two of");
-  assertThrows(
-    () => accuracyPanels([{ ...run, trainAccuracy: [1.5] }]),
-    RangeError,
-    "accuracies in [0, 1], got 1.5",
-  );
-  assertThrows(
-    () => accuracyPanels([run], { evaluateEvery: 0 }),
-    RangeError,
-    "got 0",
-  );
-});
-
 Deno.test("accuracyPanels() draws training accuracy, every 10 updates, four in a row, unless told", async () => {
   const runs = [{
     std: 0.1,
@@ -141,4 +126,19 @@ Deno.test("accuracyPanels() has axes and tooltips with their titles, ticks and u
     "updates: update",
     "test accuracy: accuracy, .3f",
   ]]);
+});
+
+Deno.test("accuracyPanels() refuses what it cannot draw", () => {
+  assertThrows(() => accuracyPanels([]), RangeError, "got 0");
+  assertThrows(() => accuracyPanels([run, run]), RangeError, "got two of");
+  assertThrows(
+    () => accuracyPanels([{ ...run, trainAccuracy: [1.5] }]),
+    RangeError,
+    "accuracies in [0, 1], got 1.5",
+  );
+  assertThrows(
+    () => accuracyPanels([run], { evaluateEvery: 0 }),
+    RangeError,
+    "got 0",
+  );
 });

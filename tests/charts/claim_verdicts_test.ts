@@ -69,25 +69,6 @@ Deno.test("claimVerdicts() tells verdicts by shape as well as by colour", () => 
   );
 });
 
-Deno.test("claimVerdicts() refuses no claims, no verdict and no measurement", () => {
-  const [row] = claimRows();
-  assertThrows(
-    () => claimVerdicts([]),
-    RangeError,
-    "at least one claim, got 0",
-  );
-  assertThrows(
-    () => claimVerdicts([{ ...row, verdict: "perhaps" }]),
-    RangeError,
-    "Cannot draw verdicts: the verdict of claim 1 must be one of holds,",
-  );
-  assertThrows(
-    () => claimVerdicts([{ ...row, measurements: [] }]),
-    RangeError,
-    "claim 1 must have a measurement of what it says, got none",
-  );
-});
-
 Deno.test("claimVerdicts() draws the weakest measurement's interval, by its bar, within the axis", () => {
   const part = (
     [low, value, high]: number[],
@@ -170,4 +151,23 @@ Deno.test("claimVerdicts() has axes and tooltips with their titles, ticks and un
     "runs: runs",
     "interval by: method",
   ]]);
+});
+
+Deno.test("claimVerdicts() refuses no claims, no verdict and no measurement", () => {
+  const [row] = claimRows();
+  assertThrows(
+    () => claimVerdicts([]),
+    RangeError,
+    "at least one claim, got 0",
+  );
+  assertThrows(
+    () => claimVerdicts([{ ...row, verdict: "perhaps" }]),
+    RangeError,
+    "Cannot draw verdicts: the verdict of claim 1 must be one of holds,",
+  );
+  assertThrows(
+    () => claimVerdicts([{ ...row, measurements: [] }]),
+    RangeError,
+    "claim 1 must have a measurement of what it says, got none",
+  );
 });

@@ -25,27 +25,6 @@ Deno.test("computationalGraph() draws an edge as two lines and two formulas", ()
   assert(Number(forward?.y) < 20 && Number(backward?.y) > 20);
 });
 
-Deno.test("computationalGraph() refuses edges it cannot draw", () => {
-  const draw = (change: object) =>
-    computationalGraph({ nodes, edges: [{ ...edge, ...change }] });
-  assertThrows(() => draw({ to: "g" }), RangeError, "got no node g");
-  assertThrows(
-    () => draw({ via: [[60, 60]] }),
-    RangeError,
-    "must run level or upright",
-  );
-  assertThrows(
-    () => computationalGraph({ nodes: [], edges: [] }),
-    RangeError,
-    "got 0",
-  );
-  assertThrows(
-    () => computationalGraph({ nodes: [nodes[0], nodes[0]], edges: [] }),
-    RangeError,
-    "different ids, got x, x",
-  );
-});
-
 Deno.test("computationalGraph() describes itself by the edges, names nodes by id, has no caption, unless told", () => {
   const given = (graph: Partial<Parameters<typeof computationalGraph>[0]>) =>
     computationalGraph({ nodes, edges: [edge], ...graph });
@@ -65,4 +44,25 @@ Deno.test("computationalGraph() describes itself by the edges, names nodes by id
     "f",
   ]);
   assertEquals(given({ notes: [] }), plain);
+});
+
+Deno.test("computationalGraph() refuses edges it cannot draw", () => {
+  const draw = (change: object) =>
+    computationalGraph({ nodes, edges: [{ ...edge, ...change }] });
+  assertThrows(() => draw({ to: "g" }), RangeError, "got no node g");
+  assertThrows(
+    () => draw({ via: [[60, 60]] }),
+    RangeError,
+    "must run level or upright",
+  );
+  assertThrows(
+    () => computationalGraph({ nodes: [], edges: [] }),
+    RangeError,
+    "got 0",
+  );
+  assertThrows(
+    () => computationalGraph({ nodes: [nodes[0], nodes[0]], edges: [] }),
+    RangeError,
+    "different ids, got x, x",
+  );
 });

@@ -149,14 +149,6 @@ Deno.test("diagnosisFigure() says the first and the last layer's numbers", () =>
   );
 });
 
-Deno.test("diagnosisFigure() refuses no row", () => {
-  assertThrows(
-    () => diagnosisFigure([]),
-    RangeError,
-    "Cannot draw a diagnosis: rows must hold at least one row, got 0",
-  );
-});
-
 Deno.test("diagnosisFigure() draws each quantity's values by layer, in lines and points", () => {
   const [row] = rows;
   const chart = diagnosisFigure([row, {
@@ -311,5 +303,13 @@ Deno.test("diagnosisFigure() says every panel's numbers", () => {
   assertMatch(
     diagnosisFigure(rows.slice(0, 1)).description,
     /^Diagnosis of 1 layer, first to last: std of the output \(all values\) 0.4;/,
+  );
+});
+
+Deno.test("diagnosisFigure() refuses no row", () => {
+  assertThrows(
+    () => diagnosisFigure([]),
+    RangeError,
+    "Cannot draw a diagnosis: rows must hold at least one row, got 0",
   );
 });

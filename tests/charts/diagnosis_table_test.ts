@@ -48,14 +48,14 @@ Deno.test("diagnosisTable() takes a caption", () => {
   );
 });
 
-Deno.test("diagnosisTable() refuses no row", () => {
-  assertThrows(() => diagnosisTable([]), RangeError, "at least one row, got 0");
-});
-
 Deno.test("diagnosisTable() is called Diagnosis by layer unless told", async () => {
   const { rows } = diagnose(new Relu(), new Matrix([[1, 2], [2, -1]]));
   await assertDefaults(
     (options) => diagnosisTable(rows, options),
     { caption: ["Diagnosis by layer", "Diagnosis"] },
   );
+});
+
+Deno.test("diagnosisTable() refuses no row", () => {
+  assertThrows(() => diagnosisTable([]), RangeError, "at least one row, got 0");
 });

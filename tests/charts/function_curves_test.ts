@@ -23,25 +23,6 @@ Deno.test("functionCurves() takes values, and needs no derivative", () => {
   ]);
 });
 
-Deno.test("functionCurves() refuses what it cannot draw", () => {
-  assertThrows(() => functionCurves({}), RangeError, "got 0");
-  assertThrows(
-    () => functionCurves({ f: { value: [1] } }, { x: [1, 2] }),
-    RangeError,
-    "f must have 2 values, one a point, got 1",
-  );
-  assertThrows(
-    () => functionCurves({ f: { value: Math.log } }, { x: [0, 1] }),
-    RangeError,
-    "f must be finite, got -Infinity at 0",
-  );
-  assertThrows(
-    () => functionCurves({ f: { value: Math.log } }, { x: [1] }),
-    RangeError,
-    "at least two points, got 1",
-  );
-});
-
 Deno.test("functionCurves() draws 241 points from -6 to 6, over x, unless told", async () => {
   const points = (count: number) =>
     Array.from({ length: count }, (_, i) => (i - (count - 1) / 2) / 20);
@@ -84,4 +65,23 @@ Deno.test("functionCurves() has axes and tooltips with their titles, ticks and u
     "z: x, .3~f",
     "f(z): y, .4~f",
   ], ["function: series", "z: x, .3~f", "f′(z): y, .4~f"]]);
+});
+
+Deno.test("functionCurves() refuses what it cannot draw", () => {
+  assertThrows(() => functionCurves({}), RangeError, "got 0");
+  assertThrows(
+    () => functionCurves({ f: { value: [1] } }, { x: [1, 2] }),
+    RangeError,
+    "f must have 2 values, one a point, got 1",
+  );
+  assertThrows(
+    () => functionCurves({ f: { value: Math.log } }, { x: [0, 1] }),
+    RangeError,
+    "f must be finite, got -Infinity at 0",
+  );
+  assertThrows(
+    () => functionCurves({ f: { value: Math.log } }, { x: [1] }),
+    RangeError,
+    "at least two points, got 1",
+  );
 });

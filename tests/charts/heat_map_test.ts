@@ -88,69 +88,6 @@ Deno.test("heatMap() leaves a missing point of the grid empty", () => {
   assertEquals(rowsOf(heatMap(cells.slice(1), titles)).length, 5);
 });
 
-Deno.test("heatMap() refuses what it cannot draw", () => {
-  const wrong: [() => unknown, string][] = [
-    [() => heatMap([], titles), "cells must hold at least one cell, got 0"],
-    [
-      () => heatMap(cells.slice(0, 2), titles),
-      "there must be at least two columns, got 1",
-    ],
-    [
-      () => heatMap(cells.filter(({ y }) => y === 10), titles),
-      "there must be at least two rows, got 1",
-    ],
-    [
-      () => heatMap([...cells, cells[0]], titles),
-      "there must be one cell a point, got two at 1, 10",
-    ],
-    [
-      () => heatMap([{ x: 3, y: 10, value: NaN }, ...cells], titles),
-      "the value at 3, 10 must be a finite number, got NaN",
-    ],
-    [
-      () => heatMap([{ x: Infinity, y: 10, value: 1 }, ...cells], titles),
-      "x must be a finite number, got Infinity",
-    ],
-    [
-      () =>
-        heatMap([{ x: 0, y: 10, value: 1 }, ...cells], {
-          ...titles,
-          logX: true,
-        }),
-      "x must be above 0 on a logarithmic axis, got 0",
-    ],
-    [
-      () => heatMap(cells, { ...titles, domain: [1, 0] }),
-      "domain must be two finite numbers, the lower first, got [1, 0]",
-    ],
-    [
-      () => heatMap(cells, { ...titles, middle: 1 }),
-      "middle must lie inside 0.1 to 0.8, got 1",
-    ],
-    [
-      () =>
-        heatMap(cells, {
-          ...titles,
-          lines: [{ label: "6 ξ", points: [[1, 1], [2, Infinity]] }],
-        }),
-      "6 ξ must be a finite number, got Infinity",
-    ],
-    [
-      () =>
-        heatMap(cells, { ...titles, lines: [{ label: "6 ξ", points: [] }] }),
-      "6 ξ must have at least two points, got 0",
-    ],
-    [
-      () =>
-        heatMap(cells, { ...titles, marks: [{ label: "a", x: NaN, y: 1 }] }),
-      "a must be a finite number, got NaN",
-    ],
-  ];
-  for (const [draw, message] of wrong) {
-    assertThrows(draw, RangeError, `Cannot draw a heat map: ${message}`);
-  }
-});
-
 Deno.test("heatMap() has linear axes, no lines and no marks unless told", async () => {
   const cells = [1, 2].flatMap((x) =>
     [3, 5].map((y) => ({ x, y, value: x * y }))
@@ -278,4 +215,67 @@ Deno.test("heatMap() names a mark on the side that has room, in the axis's own m
   assertEquals(sides([1, 4, 16, 64], true, [4, 16]), [["a"], ["a"], ["b"], [
     "b",
   ]]);
+});
+
+Deno.test("heatMap() refuses what it cannot draw", () => {
+  const wrong: [() => unknown, string][] = [
+    [() => heatMap([], titles), "cells must hold at least one cell, got 0"],
+    [
+      () => heatMap(cells.slice(0, 2), titles),
+      "there must be at least two columns, got 1",
+    ],
+    [
+      () => heatMap(cells.filter(({ y }) => y === 10), titles),
+      "there must be at least two rows, got 1",
+    ],
+    [
+      () => heatMap([...cells, cells[0]], titles),
+      "there must be one cell a point, got two at 1, 10",
+    ],
+    [
+      () => heatMap([{ x: 3, y: 10, value: NaN }, ...cells], titles),
+      "the value at 3, 10 must be a finite number, got NaN",
+    ],
+    [
+      () => heatMap([{ x: Infinity, y: 10, value: 1 }, ...cells], titles),
+      "x must be a finite number, got Infinity",
+    ],
+    [
+      () =>
+        heatMap([{ x: 0, y: 10, value: 1 }, ...cells], {
+          ...titles,
+          logX: true,
+        }),
+      "x must be above 0 on a logarithmic axis, got 0",
+    ],
+    [
+      () => heatMap(cells, { ...titles, domain: [1, 0] }),
+      "domain must be two finite numbers, the lower first, got [1, 0]",
+    ],
+    [
+      () => heatMap(cells, { ...titles, middle: 1 }),
+      "middle must lie inside 0.1 to 0.8, got 1",
+    ],
+    [
+      () =>
+        heatMap(cells, {
+          ...titles,
+          lines: [{ label: "6 ξ", points: [[1, 1], [2, Infinity]] }],
+        }),
+      "6 ξ must be a finite number, got Infinity",
+    ],
+    [
+      () =>
+        heatMap(cells, { ...titles, lines: [{ label: "6 ξ", points: [] }] }),
+      "6 ξ must have at least two points, got 0",
+    ],
+    [
+      () =>
+        heatMap(cells, { ...titles, marks: [{ label: "a", x: NaN, y: 1 }] }),
+      "a must be a finite number, got NaN",
+    ],
+  ];
+  for (const [draw, message] of wrong) {
+    assertThrows(draw, RangeError, `Cannot draw a heat map: ${message}`);
+  }
 });

@@ -156,15 +156,6 @@ Deno.test("histograms() refuses what it cannot draw", () => {
   assertThrows(() => histograms(two, { bins: 0 }), RangeError, "got 0");
 });
 
-Deno.test("histograms() writes a cut bar's count beside the whole run of tall bars", () => {
-  const values = [0.05, 0.15, 0.15, 0.15, 0.25, 0.25, 0.35, 0.35, 0.45];
-  const chart = histograms([new Matrix([values])], { bins: 10, yMax: 2 });
-  const note = rowsOf(chart).find((row) => "note" in row);
-  assertEquals(note?.note, "↑ 3");
-  // Bins .1 to .4 are as tall as the axis; there is room on their right.
-  assertAlmostEquals(Number(note?.at), 0.4);
-});
-
 Deno.test("histograms() have 30 bins of [0, 1], of activations, unless told", async () => {
   const layers = [new Matrix([[0.1, 0.2, 0.5, 1.05]])];
   await assertDefaults<
@@ -301,4 +292,13 @@ Deno.test("histograms() write a cut bar's count on the side that has more room",
   assertEquals(note([0, 0, 0, 21, 17, 0, 0, 0, 0, 0]), [0.4, false]);
   // A bar as high as the axis is not cut.
   assertThrows(() => note([0, 0, 0, 20, 0, 0, 0, 0, 0, 0]));
+});
+
+Deno.test("histograms() writes a cut bar's count beside the whole run of tall bars", () => {
+  const values = [0.05, 0.15, 0.15, 0.15, 0.25, 0.25, 0.35, 0.35, 0.45];
+  const chart = histograms([new Matrix([values])], { bins: 10, yMax: 2 });
+  const note = rowsOf(chart).find((row) => "note" in row);
+  assertEquals(note?.note, "↑ 3");
+  // Bins .1 to .4 are as tall as the axis; there is room on their right.
+  assertAlmostEquals(Number(note?.at), 0.4);
 });

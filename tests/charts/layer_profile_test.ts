@@ -53,20 +53,6 @@ Deno.test("layerProfile() refuses no row, NaN, and zero on a logarithmic axis", 
   );
 });
 
-Deno.test("layerProfile() has no layer without anything to draw", () => {
-  const marks = (given: Parameters<typeof layerProfile>[0]) => {
-    const { layer } = layerProfile(given, { yTitle: "std" }).spec as {
-      layer?: { mark: { type: string } }[];
-    };
-    return layer?.map(({ mark }) => mark.type);
-  };
-  assertEquals(marks(rows), ["line", "point"]);
-  assertEquals(marks(rows.slice(0, 2)), ["line", "point"]);
-  assertEquals(marks(rows.slice(2)), ["line"]);
-  const between = rows.map((row) => ({ ...row, low: 0.1, high: 0.5 }));
-  assertEquals(marks(between), ["rule", "line", "point"]);
-});
-
 Deno.test("layerProfile() is by layer on a linear axis unless told", async () => {
   await assertDefaults(
     (options) => layerProfile(rows, { yTitle: "std", ...options }),
@@ -123,4 +109,18 @@ Deno.test("layerProfile() has axes and tooltips with their titles, ticks and uni
     "layer: layer",
     "std: value, .4~g",
   ]], [["series: series", "kind: kind", "depth: layer", "std: value, .4~g"]]]);
+});
+
+Deno.test("layerProfile() has no layer without anything to draw", () => {
+  const marks = (given: Parameters<typeof layerProfile>[0]) => {
+    const { layer } = layerProfile(given, { yTitle: "std" }).spec as {
+      layer?: { mark: { type: string } }[];
+    };
+    return layer?.map(({ mark }) => mark.type);
+  };
+  assertEquals(marks(rows), ["line", "point"]);
+  assertEquals(marks(rows.slice(0, 2)), ["line", "point"]);
+  assertEquals(marks(rows.slice(2)), ["line"]);
+  const between = rows.map((row) => ({ ...row, low: 0.1, high: 0.5 }));
+  assertEquals(marks(between), ["rule", "line", "point"]);
 });

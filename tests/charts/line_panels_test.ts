@@ -50,32 +50,6 @@ Deno.test("linePanels() says what its rules stand for", () => {
   assertEquals("title" in bare.spec, false);
 });
 
-Deno.test("linePanels() refuses what it cannot draw", () => {
-  const wrong: [Parameters<typeof linePanels>[0], string][] = [
-    [{}, "panels must hold at least one panel, got 0"],
-    [{ mean: { lines: {} } }, "mean must have at least one line, got 0"],
-    [
-      { mean: { lines: { a: [1] } } },
-      "a in mean must have at least two values, got 1",
-    ],
-    [
-      { mean: { lines: { a: [1, 2, NaN] } } },
-      "a in mean must be finite, got NaN as value 3",
-    ],
-    [
-      { mean: { lines: { a: [1, 2] }, rule: Infinity } },
-      "the rule of mean must be finite, got Infinity",
-    ],
-  ];
-  for (const [panels, message] of wrong) {
-    assertThrows(
-      () => linePanels(panels),
-      RangeError,
-      `Cannot draw line panels: ${message}`,
-    );
-  }
-});
-
 Deno.test("linePanels() starts at update 1, a value an update, unless told", async () => {
   await assertDefaults(
     (options) => linePanels({ a: { lines: { b: [1, 2, 3] } } }, options),
@@ -113,4 +87,30 @@ Deno.test("linePanels() has axes and tooltips with their titles, ticks and units
     "updates: x, ,",
     "a: y, .4~g",
   ], ["line: series", "updates: x, ,", "c: y, .4~g"]]);
+});
+
+Deno.test("linePanels() refuses what it cannot draw", () => {
+  const wrong: [Parameters<typeof linePanels>[0], string][] = [
+    [{}, "panels must hold at least one panel, got 0"],
+    [{ mean: { lines: {} } }, "mean must have at least one line, got 0"],
+    [
+      { mean: { lines: { a: [1] } } },
+      "a in mean must have at least two values, got 1",
+    ],
+    [
+      { mean: { lines: { a: [1, 2, NaN] } } },
+      "a in mean must be finite, got NaN as value 3",
+    ],
+    [
+      { mean: { lines: { a: [1, 2] }, rule: Infinity } },
+      "the rule of mean must be finite, got Infinity",
+    ],
+  ];
+  for (const [panels, message] of wrong) {
+    assertThrows(
+      () => linePanels(panels),
+      RangeError,
+      `Cannot draw line panels: ${message}`,
+    );
+  }
 });

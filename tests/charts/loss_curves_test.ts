@@ -36,20 +36,6 @@ Deno.test("lossCurves() refuses what it cannot draw", () => {
   );
 });
 
-Deno.test("lossCurves({ logY }) has powers of ten for ticks", () => {
-  const { spec } = lossCurves({ a: [3, 0.2, 0.01] }, { logY: true });
-  const { y } = spec.encoding as unknown as {
-    y: { scale: unknown; axis: { values: number[] } };
-  };
-  assertEquals(y.scale, { type: "log" });
-  assertEquals(y.axis.values.filter((v) => Number.isInteger(Math.log10(v))), [
-    0.01,
-    0.1,
-    1,
-    10,
-  ]);
-});
-
 Deno.test("lossCurves() starts at update 1, a loss an update, in nats, unless told", async () => {
   await assertDefaults(
     (options) => lossCurves({ a: [3, 2, 1], b: [1, NaN] }, options),
@@ -99,4 +85,18 @@ Deno.test("lossCurves() has axes and tooltips with their titles, ticks and units
     "updates: update, ,",
     "loss (nats): loss, .4~g",
   ]], [["run: series", "updates: update, ,", "nats: loss, .4~g"]]]);
+});
+
+Deno.test("lossCurves({ logY }) has powers of ten for ticks", () => {
+  const { spec } = lossCurves({ a: [3, 0.2, 0.01] }, { logY: true });
+  const { y } = spec.encoding as unknown as {
+    y: { scale: unknown; axis: { values: number[] } };
+  };
+  assertEquals(y.scale, { type: "log" });
+  assertEquals(y.axis.values.filter((v) => Number.isInteger(Math.log10(v))), [
+    0.01,
+    0.1,
+    1,
+    10,
+  ]);
 });

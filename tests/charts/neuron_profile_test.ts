@@ -22,15 +22,6 @@ Deno.test("neuronProfile() names the standard deviation within and between", () 
   assertEquals(rowsOf(chart).at(-1), { panel: "1-layer", note: "within 0" });
 });
 
-Deno.test("neuronProfile() refuses no matrix and values that are not finite", () => {
-  assertThrows(() => neuronProfile([]), RangeError, "got 0");
-  assertThrows(
-    () => neuronProfile([new Matrix([[1, Infinity]])]),
-    RangeError,
-    "1-layer must be finite, neuron 2 is not",
-  );
-});
-
 Deno.test("neuronProfile() is of activations unless told", async () => {
   const layer = new Matrix([[5, 1, 3], [7, 1, 3]]);
   await assertDefaults(
@@ -103,4 +94,13 @@ Deno.test("neuronProfile() has axes and tooltips with their titles, ticks and un
     "mean over examples: mean, .3~g",
     "standard deviation over examples: std, .3~g",
   ]]);
+});
+
+Deno.test("neuronProfile() refuses no matrix and values that are not finite", () => {
+  assertThrows(() => neuronProfile([]), RangeError, "got 0");
+  assertThrows(
+    () => neuronProfile([new Matrix([[1, Infinity]])]),
+    RangeError,
+    "1-layer must be finite, neuron 2 is not",
+  );
 });

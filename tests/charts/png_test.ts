@@ -26,15 +26,6 @@ Deno.test("toPng() gives the same bytes for the same figure", async () => {
   );
 });
 
-Deno.test("toPng() refuses a scale of zero", async () => {
-  const { lossCurves } = allFigures();
-  await assertRejects(
-    () => toPng(lossCurves, { scale: 0 }),
-    RangeError,
-    "Cannot draw a png: scale must be above 0 and at most 8, got 0",
-  );
-});
-
 Deno.test("toPng() draws two pixels for one px unless told", async () => {
   await assertDefaults(
     async (options) => {
@@ -43,5 +34,14 @@ Deno.test("toPng() draws two pixels for one px unless told", async () => {
       return [view.getUint32(16), view.getUint32(20)];
     },
     { scale: [2, 2.1] },
+  );
+});
+
+Deno.test("toPng() refuses a scale of zero", async () => {
+  const { lossCurves } = allFigures();
+  await assertRejects(
+    () => toPng(lossCurves, { scale: 0 }),
+    RangeError,
+    "Cannot draw a png: scale must be above 0 and at most 8, got 0",
   );
 });

@@ -78,27 +78,6 @@ Deno.test("scaleExplorer() marks named scales, and none without names", () => {
   assertEquals(rowsOf(plain).filter((row) => "name" in row), []);
 });
 
-Deno.test("scaleExplorer() refuses no row, scales off the slider, and an unknown start", () => {
-  const [row] = scaleRows();
-  const at = (std: number) => ({ ...row, std });
-  assertThrows(() => scaleExplorer([]), RangeError, "got 0");
-  assertThrows(
-    () => scaleExplorer([at(0), at(1)]),
-    RangeError,
-    "std must be above 0, for a logarithmic slider, got 0 to 1",
-  );
-  assertThrows(
-    () => scaleExplorer([at(1), at(2), at(3)]),
-    RangeError,
-    "the scales must be in equal ratios, for the steps of a slider, got 2 where 1.73 would be next",
-  );
-  assertThrows(
-    () => scaleExplorer(scaleRows(), { start: { activation: "tanh" } }),
-    RangeError,
-    'start must be one of the rows\' networks, got {"activation":"tanh","batchNorm":false,"std":0.01}',
-  );
-});
-
 Deno.test("scaleExplorer() shows the first row's network at first, without marks, unless told", async () => {
   await assertDefaults<ScaleExplorerOptions>(
     (options) => scaleExplorer(scaleRows(), options),
@@ -221,4 +200,25 @@ Deno.test("scaleExplorer() draws bars, standard deviations, shares and marks at 
   await set("scale", 0);
   const moved = (await labels()).filter((label) => label.startsWith("std: 1;"));
   assertEquals(moved, [share(1, 0.5, 1, 0.5)]);
+});
+
+Deno.test("scaleExplorer() refuses no row, scales off the slider, and an unknown start", () => {
+  const [row] = scaleRows();
+  const at = (std: number) => ({ ...row, std });
+  assertThrows(() => scaleExplorer([]), RangeError, "got 0");
+  assertThrows(
+    () => scaleExplorer([at(0), at(1)]),
+    RangeError,
+    "std must be above 0, for a logarithmic slider, got 0 to 1",
+  );
+  assertThrows(
+    () => scaleExplorer([at(1), at(2), at(3)]),
+    RangeError,
+    "the scales must be in equal ratios, for the steps of a slider, got 2 where 1.73 would be next",
+  );
+  assertThrows(
+    () => scaleExplorer(scaleRows(), { start: { activation: "tanh" } }),
+    RangeError,
+    'start must be one of the rows\' networks, got {"activation":"tanh","batchNorm":false,"std":0.01}',
+  );
 });

@@ -52,15 +52,15 @@ Deno.test("table() keeps the given columns and digits, and leaves gaps empty", (
   assertEquals(text, "b    a\n   1.2\n2");
 });
 
-Deno.test("table() refuses no row, no column and digits out of range", () => {
-  assertThrows(() => table([]), RangeError, "got 0");
-  assertThrows(() => table([{}]), RangeError, "at least one column");
-  assertThrows(() => table(rows, { digits: 0 }), RangeError, "got 0");
-});
-
 Deno.test("table() has the first row's columns and 4 digits unless told", async () => {
   await assertDefaults<{ columns: string[]; digits: number }>(
     (options) => table([{ a: 1.23456, b: 2 }, { a: 1, c: 3 }], options),
     { columns: [["a", "b"], ["a", "b", "c"]], digits: [4, 5] },
   );
+});
+
+Deno.test("table() refuses no row, no column and digits out of range", () => {
+  assertThrows(() => table([]), RangeError, "got 0");
+  assertThrows(() => table([{}]), RangeError, "at least one column");
+  assertThrows(() => table(rows, { digits: 0 }), RangeError, "got 0");
 });

@@ -60,18 +60,6 @@ Deno.test("trainingExplorer() refuses no run, a std of 0, and bands of another l
   );
 });
 
-Deno.test("trainingExplorer() has a legend that answers clicks", async () => {
-  const { view } = await viewOf(chart());
-  const entries = [
-    ...(await view.toSVG()).matchAll(
-      /<g class="[^"]*role-legend-label[^>]*>/g,
-    ),
-  ].map(([tag]) => tag);
-  assertEquals(entries.length, 2);
-  // What takes no clicks is drawn out of the pointer's way.
-  for (const tag of entries) assert(!tag.includes("pointer-events"), tag);
-});
-
 Deno.test("trainingExplorer() shows the largest scale at first unless told", async () => {
   await assertDefaults(
     (options) => trainingExplorer(trainingRuns(), options),
@@ -136,4 +124,16 @@ Deno.test("trainingExplorer() has axes and tooltips with their titles, ticks and
     "lowest seed: low, .3f",
     "highest seed: high, .3f",
   ]]);
+});
+
+Deno.test("trainingExplorer() has a legend that answers clicks", async () => {
+  const { view } = await viewOf(chart());
+  const entries = [
+    ...(await view.toSVG()).matchAll(
+      /<g class="[^"]*role-legend-label[^>]*>/g,
+    ),
+  ].map(([tag]) => tag);
+  assertEquals(entries.length, 2);
+  // What takes no clicks is drawn out of the pointer's way.
+  for (const tag of entries) assert(!tag.includes("pointer-events"), tag);
 });

@@ -52,16 +52,6 @@ Deno.test("examine() refuses observations that miss an experiment", () => {
   );
 });
 
-Deno.test("verdictOfNumbers() decides where intervals leave it open", async () => {
-  const claim = coinClaim([0.45]);
-  const runs = await observe([claim], NO_DIGITS);
-  const finding = examine(claim, runs);
-  assertEquals(finding.verdict, "open");
-  const { value } = finding.measurements[0].estimate;
-  const expected = value > 0.5 ? "holds" : "does not hold";
-  assertEquals(verdictOfNumbers(finding), expected);
-});
-
 Deno.test("examine() hands on what the claim says, and each part's bar, number and standing", async () => {
   const claim = coinClaim([0.2], [0.7]);
   const runs = await observe([claim], NO_DIGITS);
@@ -106,4 +96,14 @@ Deno.test("verdictOfNumbers() is the verdict on the numbers alone, conditions ap
   assertEquals(verdict(0.4, 0.6), "holds with a condition");
   assertEquals(verdict(0.4, 0.4), "does not hold");
   assertEquals(verdict(0.6, 0.4), "holds");
+});
+
+Deno.test("verdictOfNumbers() decides where intervals leave it open", async () => {
+  const claim = coinClaim([0.45]);
+  const runs = await observe([claim], NO_DIGITS);
+  const finding = examine(claim, runs);
+  assertEquals(finding.verdict, "open");
+  const { value } = finding.measurements[0].estimate;
+  const expected = value > 0.5 ? "holds" : "does not hold";
+  assertEquals(verdictOfNumbers(finding), expected);
 });

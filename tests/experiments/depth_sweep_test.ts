@@ -138,10 +138,6 @@ for (const [more, message] of WRONG) {
   });
 }
 
-Deno.test("depthSweep() rejects a seed that is none", async () => {
-  await assertRejects(() => depthSweep(options({ seed: NaN })), TypeError);
-});
-
 Deno.test("depthSweep() has no biases, width 50, lr .01, 200 updates of 50 and seed 1 unless told", async () => {
   const base = {
     depths: [1],
@@ -172,4 +168,8 @@ Deno.test("depthSweep() has no biases, width 50, lr .01, 200 updates of 50 and s
       }),
     { lr: [0.01, 0.0102], updates: [200, 201] },
   );
+});
+
+Deno.test("depthSweep() rejects a seed that is none", async () => {
+  await assertRejects(() => depthSweep(options({ seed: NaN })), TypeError);
 });

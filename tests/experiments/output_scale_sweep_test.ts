@@ -92,12 +92,6 @@ Deno.test("outputScaleSweep() on digits: a larger output layer mends a small sta
   assertGreater(runs[1].trainAccuracy, runs[0].trainAccuracy + 0.2);
 });
 
-Deno.test("outputScaleSweep() rejects, never throws", async () => {
-  const promise = outputScaleSweep(options({ trials: [] }));
-  assertInstanceOf(promise, Promise);
-  await assertRejects(() => promise, RangeError, "trials must hold at least");
-});
-
 Deno.test("outputScaleSweep() has the post's constants unless told", async () => {
   const base = {
     trials: [{ hiddenStd: 0.5, outputStd: 0.5 }],
@@ -137,4 +131,10 @@ Deno.test("outputScaleSweep() leaves eps to the layer unless told", async () => 
     },
     { eps: [1e-6, 0.1] },
   );
+});
+
+Deno.test("outputScaleSweep() rejects, never throws", async () => {
+  const promise = outputScaleSweep(options({ trials: [] }));
+  assertInstanceOf(promise, Promise);
+  await assertRejects(() => promise, RangeError, "trials must hold at least");
 });

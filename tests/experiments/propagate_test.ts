@@ -261,6 +261,20 @@ Deno.test("propagate() gives as many N x width layers as asked for, the same for
   }));
 });
 
+Deno.test("propagate() has 5 layers without batch normalization unless told", async () => {
+  const x = drawn("x", 4, 3);
+  await assertDefaults(
+    (options) =>
+      propagate(x, {
+        activation: sigmoid,
+        init: xavier(),
+        rng: seeded(1),
+        ...options,
+      }).map((y) => y.to2DArray()),
+    { layers: [5, 6], batchNorm: [false, true] },
+  );
+});
+
 Deno.test("propagate({ batchNorm }) normalizes each layer's x W before the activation", () => {
   const x = drawn("x", 20, 6), options = { activation: tanh, init: he() };
   const rng = seeded("weights");
@@ -276,18 +290,4 @@ Deno.test("propagate({ batchNorm }) normalizes each layer's x W before the activ
   });
   assertCloseTo(outputs[0], y, 0);
   assertCloseTo(outputs[1], through(y, second), 0);
-});
-
-Deno.test("propagate() has 5 layers without batch normalization unless told", async () => {
-  const x = drawn("x", 4, 3);
-  await assertDefaults(
-    (options) =>
-      propagate(x, {
-        activation: sigmoid,
-        init: xavier(),
-        rng: seeded(1),
-        ...options,
-      }).map((y) => y.to2DArray()),
-    { layers: [5, 6], batchNorm: [false, true] },
-  );
 });

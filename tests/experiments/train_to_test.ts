@@ -67,21 +67,6 @@ Deno.test("trainTo() gives undefined where the updates are not enough", () => {
   assertEquals(trainTo(fresh(), data, { ...options(1), atMost: 9 }), undefined);
 });
 
-Deno.test("trainTo() refuses a level that is none, and counts below 1", () => {
-  const wrong: [Record<string, number>, string][] = [
-    [{ level: 1.1 }, "level must be a finite number at least 0 and at most 1"],
-    [{ every: 0 }, "every must be a whole number of at least 1, got 0"],
-    [{ atMost: 0 }, "atMost must be a whole number of at least 1, got 0"],
-  ];
-  for (const [more, message] of wrong) {
-    assertThrows(
-      () => trainTo(fresh(), data, { ...options(0.5), ...more }),
-      RangeError,
-      `Cannot train to a level: ${message}`,
-    );
-  }
-});
-
 Deno.test("trainTo() looks every 5 updates, and takes 1000 at most, unless told", async () => {
   // A network that cannot learn: its looks alone differ.
   const took = (options: { every?: number; atMost?: number }) => {
@@ -115,4 +100,19 @@ Deno.test("trainTo() looks every 5 updates, and takes 1000 at most, unless told"
       atMost: [1000, 1001],
     },
   );
+});
+
+Deno.test("trainTo() refuses a level that is none, and counts below 1", () => {
+  const wrong: [Record<string, number>, string][] = [
+    [{ level: 1.1 }, "level must be a finite number at least 0 and at most 1"],
+    [{ every: 0 }, "every must be a whole number of at least 1, got 0"],
+    [{ atMost: 0 }, "atMost must be a whole number of at least 1, got 0"],
+  ];
+  for (const [more, message] of wrong) {
+    assertThrows(
+      () => trainTo(fresh(), data, { ...options(0.5), ...more }),
+      RangeError,
+      `Cannot train to a level: ${message}`,
+    );
+  }
 });

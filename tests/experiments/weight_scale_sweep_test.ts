@@ -215,17 +215,6 @@ Deno.test("weightScaleSweep() gives the same numbers for any number of workers",
   assertEquals(await weightScaleSweep(options({ test, workers: 5 })), alone);
 });
 
-Deno.test("weightScaleSweep() rejects with what went wrong in a worker, and its stack", async () => {
-  for (const workers of [1, 2]) {
-    const error = await assertRejects(
-      () => weightScaleSweep(options({ hidden: [0], workers })),
-      RangeError,
-      "Cannot make mlp: sizes[1] must be a whole number of at least 1, got 0",
-    );
-    assertStringIncludes(error.stack!, "mlp.ts");
-  }
-});
-
 Deno.test("weightScaleSweep() has the post's constants and seed 1 unless told", async () => {
   const base = { stds: [0.5], train: line(), workers: 1 };
   const small = { hidden: [4], epochs: 2, batchSize: 500 };
@@ -248,4 +237,15 @@ Deno.test("weightScaleSweep() has the post's constants and seed 1 unless told", 
       weightScaleSweep({ ...base, batchSize: 500, epochs: 2, ...options }),
     { hidden: [[100, 100, 100, 100, 100], [100, 100, 100, 100, 101]] },
   );
+});
+
+Deno.test("weightScaleSweep() rejects with what went wrong in a worker, and its stack", async () => {
+  for (const workers of [1, 2]) {
+    const error = await assertRejects(
+      () => weightScaleSweep(options({ hidden: [0], workers })),
+      RangeError,
+      "Cannot make mlp: sizes[1] must be a whole number of at least 1, got 0",
+    );
+    assertStringIncludes(error.stack!, "mlp.ts");
+  }
 });

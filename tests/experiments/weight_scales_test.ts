@@ -27,6 +27,13 @@ Deno.test("weightScales() steps by equal ratios between its ends", () => {
   assertEquals(weightScales({ from: 1, to: 10, count: 2 }), [1, 10]);
 });
 
+Deno.test("weightScales() are sixteen from 1 to 1e-4 unless told", async () => {
+  await assertDefaults(
+    (options) => weightScales(options),
+    { from: [1, 1.001], to: [1e-4, 1.001e-4], count: [16, 17] },
+  );
+});
+
 Deno.test("weightScales() refuses ends that are not above 0, and a count below 2", () => {
   const wrong: [Parameters<typeof weightScales>[0], string][] = [
     [{ from: 0 }, "from must be a finite number above 0, got 0"],
@@ -41,11 +48,4 @@ Deno.test("weightScales() refuses ends that are not above 0, and a count below 2
       `Cannot space weight scales: ${message}`,
     );
   }
-});
-
-Deno.test("weightScales() are sixteen from 1 to 1e-4 unless told", async () => {
-  await assertDefaults(
-    (options) => weightScales(options),
-    { from: [1, 1.001], to: [1e-4, 1.001e-4], count: [16, 17] },
-  );
 });

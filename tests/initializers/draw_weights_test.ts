@@ -7,6 +7,22 @@ Deno.test("drawWeights() gives what init draws with rng", () => {
   assertEquals(w.to2DArray(), he()(seeded(1), 4, 3).to2DArray());
 });
 
+Deno.test("drawWeights() wants a generator even where nothing is drawn", () => {
+  for (const rng of [undefined, 1, "1"]) {
+    assertThrows(
+      () =>
+        drawWeights(
+          "make it",
+          { init: zeros(), rng: rng as unknown as () => number },
+          2,
+          2,
+        ),
+      TypeError,
+      "Cannot make it: rng must be a function, such as seeded(1) gives, got",
+    );
+  }
+});
+
 Deno.test("drawWeights() holds init to a matrix of fanIn x fanOut", () => {
   const rng = seeded(1);
   const wrong: [unknown, new () => Error, string][] = [
@@ -36,22 +52,6 @@ Deno.test("drawWeights() holds init to a matrix of fanIn x fanOut", () => {
       () => drawWeights("draw", { init: init as Initializer, rng }, 4, 3),
       kind,
       `Cannot draw: ${message}`,
-    );
-  }
-});
-
-Deno.test("drawWeights() wants a generator even where nothing is drawn", () => {
-  for (const rng of [undefined, 1, "1"]) {
-    assertThrows(
-      () =>
-        drawWeights(
-          "make it",
-          { init: zeros(), rng: rng as unknown as () => number },
-          2,
-          2,
-        ),
-      TypeError,
-      "Cannot make it: rng must be a function, such as seeded(1) gives, got",
     );
   }
 });

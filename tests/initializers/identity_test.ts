@@ -49,6 +49,13 @@ Deno.test("identity() refuses a gain that is no number", () => {
   }
 });
 
+Deno.test("identity() has gain 1 unless told", async () => {
+  await assertDefaults(
+    (options) => identity(options)(seeded(1), 3, 2).to2DArray(),
+    { gain: [1, 1.001] },
+  );
+});
+
 Deno.test("identity({ gain }) is gain where i = j and 0 elsewhere, for any fans", () => {
   const gain = fc.double({ min: -9, max: 9, noNaN: true });
   holds(fc.property(gain, size, size, (gain, fanIn, fanOut) => {
@@ -58,11 +65,4 @@ Deno.test("identity({ gain }) is gain where i = j and 0 elsewhere, for any fans"
       row.forEach((value, j) => assertEquals(value + 0, i === j ? gain + 0 : 0))
     );
   }));
-});
-
-Deno.test("identity() has gain 1 unless told", async () => {
-  await assertDefaults(
-    (options) => identity(options)(seeded(1), 3, 2).to2DArray(),
-    { gain: [1, 1.001] },
-  );
 });

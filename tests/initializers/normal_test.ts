@@ -48,6 +48,13 @@ Deno.test("normal() refuses a std below zero, and what is no number", () => {
   );
 });
 
+Deno.test("normal() has mean 0 unless told", async () => {
+  await assertDefaults(
+    (options) => normal({ std: 1, ...options })(seeded(1), 3, 2).to2DArray(),
+    { mean: [0, 1e-3] },
+  );
+});
+
 Deno.test("normal({ std: 2 s }) is exactly twice normal({ std: s }) of the same seed", () => {
   const std = fc.double({ min: 1e-10, max: 1e10, noNaN: true });
   holds(fc.property(std, size, size, seed, (std, fanIn, fanOut, seed) => {
@@ -55,11 +62,4 @@ Deno.test("normal({ std: 2 s }) is exactly twice normal({ std: s }) of the same 
     const twice = normal({ std: 2 * std })(seeded(seed), fanIn, fanOut);
     assertCloseTo(twice, map(w, (v) => 2 * v), 0);
   }));
-});
-
-Deno.test("normal() has mean 0 unless told", async () => {
-  await assertDefaults(
-    (options) => normal({ std: 1, ...options })(seeded(1), 3, 2).to2DArray(),
-    { mean: [0, 1e-3] },
-  );
 });

@@ -65,6 +65,13 @@ Deno.test("orthogonal() refuses a gain below zero", () => {
   }
 });
 
+Deno.test("orthogonal() has gain 1 unless told", async () => {
+  await assertDefaults(
+    (options) => orthogonal(options)(seeded(1), 3, 2).to2DArray(),
+    { gain: [1, 1.001] },
+  );
+});
+
 Deno.test("orthogonal({ gain }) has W^T W = gain^2 I to 1e-12, or W W^T, for any fans", () => {
   const fan = fc.integer({ min: 1, max: 40 });
   const gain = fc.double({ min: 0.1, max: 1, noNaN: true });
@@ -77,11 +84,4 @@ Deno.test("orthogonal({ gain }) has W^T W = gain^2 I to 1e-12, or W W^T, for any
     });
     assertCloseTo(gram, Matrix.eye(short).mul(gain * gain), 1e-12);
   }));
-});
-
-Deno.test("orthogonal() has gain 1 unless told", async () => {
-  await assertDefaults(
-    (options) => orthogonal(options)(seeded(1), 3, 2).to2DArray(),
-    { gain: [1, 1.001] },
-  );
 });

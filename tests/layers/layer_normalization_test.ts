@@ -87,6 +87,14 @@ Deno.test("LayerNormalization starts with gamma 1 and beta 0", () => {
   ]);
 });
 
+Deno.test("new LayerNormalization() has eps 1e-5 unless told", async () => {
+  const x = drawn("x", 3, 4);
+  await assertDefaults(
+    (options) => new LayerNormalization(4, options).forward(x).to2DArray(),
+    { eps: [1e-5, 1.01e-5] },
+  );
+});
+
 Deno.test("new LayerNormalization() refuses one feature, and an eps below 0", () => {
   assertThrows(
     () => new LayerNormalization(1),
@@ -97,13 +105,5 @@ Deno.test("new LayerNormalization() refuses one feature, and an eps below 0", ()
     () => new LayerNormalization(2, { eps: -1 }),
     RangeError,
     "Cannot make LayerNormalization: eps must be a finite number at least 0, got -1",
-  );
-});
-
-Deno.test("new LayerNormalization() has eps 1e-5 unless told", async () => {
-  const x = drawn("x", 3, 4);
-  await assertDefaults(
-    (options) => new LayerNormalization(4, options).forward(x).to2DArray(),
-    { eps: [1e-5, 1.01e-5] },
   );
 });

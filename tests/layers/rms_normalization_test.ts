@@ -77,6 +77,14 @@ Deno.test("RMSNormalization has one parameter, gamma, ones at the start", () => 
   ]);
 });
 
+Deno.test("new RMSNormalization() has eps 1e-6 unless told", async () => {
+  const x = drawn("x", 3, 4);
+  await assertDefaults(
+    (options) => new RMSNormalization(4, options).forward(x).to2DArray(),
+    { eps: [1e-6, 1.01e-6] },
+  );
+});
+
 Deno.test("new RMSNormalization() refuses no feature, and an eps below 0", () => {
   assertThrows(
     () => new RMSNormalization(0),
@@ -87,13 +95,5 @@ Deno.test("new RMSNormalization() refuses no feature, and an eps below 0", () =>
     () => new RMSNormalization(2, { eps: NaN }),
     RangeError,
     "Cannot make RMSNormalization: eps must be a finite number at least 0, got NaN",
-  );
-});
-
-Deno.test("new RMSNormalization() has eps 1e-6 unless told", async () => {
-  const x = drawn("x", 3, 4);
-  await assertDefaults(
-    (options) => new RMSNormalization(4, options).forward(x).to2DArray(),
-    { eps: [1e-6, 1.01e-6] },
   );
 });

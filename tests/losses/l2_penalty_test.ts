@@ -102,16 +102,6 @@ Deno.test("l2Penalty() with plain steps shrinks a weight by 1 - lr lambda", () =
   assertAlmostEquals(next.get(0, 0) / start[0][0], 0.95);
 });
 
-Deno.test("l2Penalty() refuses a lambda below 0", () => {
-  for (const lambda of [-1, NaN, Infinity]) {
-    assertThrows(
-      () => l2Penalty({ lambda }),
-      RangeError,
-      `Cannot make an L2 penalty: lambda must be a finite number at least 0, got ${lambda}`,
-    );
-  }
-});
-
 Deno.test("l2Penalty() penalizes the parameters named W unless told", async () => {
   const params = ["W", "b", "gamma", "beta"].map((name, i) =>
     param(name, new Matrix([[i + 1, -i]]))
@@ -127,4 +117,14 @@ Deno.test("l2Penalty() penalizes the parameters named W unless told", async () =
       penalizes: [({ name }) => name === "W", ({ name }) => name !== "b"],
     },
   );
+});
+
+Deno.test("l2Penalty() refuses a lambda below 0", () => {
+  for (const lambda of [-1, NaN, Infinity]) {
+    assertThrows(
+      () => l2Penalty({ lambda }),
+      RangeError,
+      `Cannot make an L2 penalty: lambda must be a finite number at least 0, got ${lambda}`,
+    );
+  }
 });

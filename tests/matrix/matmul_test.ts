@@ -154,6 +154,14 @@ Deno.test("matmul() refuses an out of another shape, and one that is a factor", 
   }
 });
 
+Deno.test("matmul() transposes neither unless told", async () => {
+  const a = drawn("a", 3, 3), b = drawn("b", 3, 3);
+  await assertDefaults((options) => matmul(a, b, options).to2DArray(), {
+    transposeA: [false, true],
+    transposeB: [false, true],
+  });
+});
+
 Deno.test("matmul() is linear in each factor: exactly for powers of two", () => {
   const numbers = fc.record({
     m: size,
@@ -175,12 +183,4 @@ Deno.test("matmul() is linear in each factor: exactly for powers of two", () => 
     const rounding = 4 * k * k * 36 * factor * 2 ** -53;
     assertCloseTo(matmul(times(a, factor), b), times(c, factor), rounding);
   }));
-});
-
-Deno.test("matmul() transposes neither unless told", async () => {
-  const a = drawn("a", 3, 3), b = drawn("b", 3, 3);
-  await assertDefaults((options) => matmul(a, b, options).to2DArray(), {
-    transposeA: [false, true],
-    transposeB: [false, true],
-  });
 });

@@ -235,29 +235,6 @@ Deno.test("lsuv() refuses a batch that is empty, not finite or of another width"
   }
 });
 
-Deno.test("lsuv() refuses a network without affine layers, and options out of range", () => {
-  const x = new Matrix([[-1], [1]]);
-  assertThrows(
-    () => lsuv(new Sequential([new Relu(), new Relu()]), x),
-    RangeError,
-    "Cannot run lsuv: net must hold an Affine layer, got ReLU, ReLU",
-  );
-  for (const tolerance of [0, -1, NaN]) {
-    assertThrows(
-      () => lsuv(single(1), x, { tolerance }),
-      RangeError,
-      `Cannot run lsuv: tolerance must be a finite number above 0, got ${tolerance}`,
-    );
-  }
-  for (const maxIterations of [0, 2.5, NaN]) {
-    assertThrows(
-      () => lsuv(single(1), x, { maxIterations }),
-      RangeError,
-      `Cannot run lsuv: maxIterations must be a whole number of at least 1, got ${maxIterations}`,
-    );
-  }
-});
-
 Deno.test("lsuv() has tolerance .1 and 10 steps at most unless told", async () => {
   const batch = drawn("batch", 20, 4);
   // Biases that vary by more than 1 leave nothing to the weights: all steps are taken.
@@ -298,4 +275,27 @@ Deno.test("lsuv() takes a step where the variance is off by the tolerance exactl
       .iterations;
   };
   assertEquals([steps(1.25), steps(1.25 + 1e-15)], [1, 0]);
+});
+
+Deno.test("lsuv() refuses a network without affine layers, and options out of range", () => {
+  const x = new Matrix([[-1], [1]]);
+  assertThrows(
+    () => lsuv(new Sequential([new Relu(), new Relu()]), x),
+    RangeError,
+    "Cannot run lsuv: net must hold an Affine layer, got ReLU, ReLU",
+  );
+  for (const tolerance of [0, -1, NaN]) {
+    assertThrows(
+      () => lsuv(single(1), x, { tolerance }),
+      RangeError,
+      `Cannot run lsuv: tolerance must be a finite number above 0, got ${tolerance}`,
+    );
+  }
+  for (const maxIterations of [0, 2.5, NaN]) {
+    assertThrows(
+      () => lsuv(single(1), x, { maxIterations }),
+      RangeError,
+      `Cannot run lsuv: maxIterations must be a whole number of at least 1, got ${maxIterations}`,
+    );
+  }
 });

@@ -27,14 +27,14 @@ Deno.test("AdaGrad writes only into value", () => {
   assertOptimizer(() => new AdaGrad({ lr: 0.1 }));
 });
 
-Deno.test("new AdaGrad() refuses constants outside their ranges", () => {
-  assertRange("AdaGrad", "lr", (lr) => new AdaGrad({ lr }), [0, -1]);
-  assertRange("AdaGrad", "eps", (eps) => new AdaGrad({ lr: 1, eps }), [-1]);
-});
-
 Deno.test("AdaGrad has eps 1e-10 unless told", async () => {
   await assertDefaults(
     (options) => steps(new AdaGrad({ lr: 0.1, ...options })),
     { eps: [1e-10, 1.1e-10] },
   );
+});
+
+Deno.test("new AdaGrad() refuses constants outside their ranges", () => {
+  assertRange("AdaGrad", "lr", (lr) => new AdaGrad({ lr }), [0, -1]);
+  assertRange("AdaGrad", "eps", (eps) => new AdaGrad({ lr: 1, eps }), [-1]);
 });

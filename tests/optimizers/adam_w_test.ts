@@ -90,20 +90,6 @@ Deno.test("AdamW writes only into value, into the matrix that is there", () => {
   assertEquals(grad.to2DArray(), gradient);
 });
 
-Deno.test("new AdamW() refuses constants outside their ranges", () => {
-  const make = (more: Record<string, number>) => new AdamW({ lr: 1, ...more });
-  assertRange("AdamW", "lr", (lr) => make({ lr }), [0, -1]);
-  assertRange("AdamW", "beta1", (beta1) => make({ beta1 }), [-1, 1]);
-  assertRange("AdamW", "beta2", (beta2) => make({ beta2 }), [-1, 1]);
-  assertRange("AdamW", "eps", (eps) => make({ eps }), [-1]);
-  assertRange(
-    "AdamW",
-    "weightDecay",
-    (weightDecay) => make({ weightDecay }),
-    [-0.1],
-  );
-});
-
 Deno.test("AdamW has weightDecay .01, beta1 .9, beta2 .999 and eps 1e-8 unless told", async () => {
   await assertDefaults(
     (options) => steps(new AdamW({ lr: 0.1, ...options })),
@@ -126,5 +112,19 @@ Deno.test("AdamW decays all parameters unless told", async () => {
       return params.map(({ value }) => value.to1DArray());
     },
     { decays: [() => true, ({ name }) => name === "W"] },
+  );
+});
+
+Deno.test("new AdamW() refuses constants outside their ranges", () => {
+  const make = (more: Record<string, number>) => new AdamW({ lr: 1, ...more });
+  assertRange("AdamW", "lr", (lr) => make({ lr }), [0, -1]);
+  assertRange("AdamW", "beta1", (beta1) => make({ beta1 }), [-1, 1]);
+  assertRange("AdamW", "beta2", (beta2) => make({ beta2 }), [-1, 1]);
+  assertRange("AdamW", "eps", (eps) => make({ eps }), [-1]);
+  assertRange(
+    "AdamW",
+    "weightDecay",
+    (weightDecay) => make({ weightDecay }),
+    [-0.1],
   );
 });

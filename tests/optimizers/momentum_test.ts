@@ -24,6 +24,13 @@ Deno.test("Momentum writes only into value", () => {
   assertOptimizer(() => new Momentum({ lr: 0.1 }));
 });
 
+Deno.test("Momentum without momentum is Momentum of .9, bit for bit", async () => {
+  await assertDefaults(
+    (options) => steps(new Momentum({ lr: 0.1, ...options })),
+    { momentum: [0.9, 0.901] },
+  );
+});
+
 Deno.test("new Momentum() refuses constants outside their ranges", () => {
   assertRange("Momentum", "lr", (lr) => new Momentum({ lr }), [0, -1]);
   assertRange(
@@ -31,12 +38,5 @@ Deno.test("new Momentum() refuses constants outside their ranges", () => {
     "momentum",
     (momentum) => new Momentum({ lr: 1, momentum }),
     [-0.1, 1],
-  );
-});
-
-Deno.test("Momentum without momentum is Momentum of .9, bit for bit", async () => {
-  await assertDefaults(
-    (options) => steps(new Momentum({ lr: 0.1, ...options })),
-    { momentum: [0.9, 0.901] },
   );
 });

@@ -72,6 +72,13 @@ Deno.test("Nesterov writes only into value", () => {
   assertOptimizer(() => new Nesterov({ lr: 0.1 }));
 });
 
+Deno.test("Nesterov without momentum is Nesterov of .9, bit for bit", async () => {
+  await assertDefaults(
+    (options) => steps(new Nesterov({ lr: 0.1, ...options })),
+    { momentum: [0.9, 0.901] },
+  );
+});
+
 Deno.test("new Nesterov() refuses constants outside their ranges", () => {
   assertRange("Nesterov", "lr", (lr) => new Nesterov({ lr }), [0, -1]);
   assertRange(
@@ -79,12 +86,5 @@ Deno.test("new Nesterov() refuses constants outside their ranges", () => {
     "momentum",
     (momentum) => new Nesterov({ lr: 1, momentum }),
     [-0.1, 1],
-  );
-});
-
-Deno.test("Nesterov without momentum is Nesterov of .9, bit for bit", async () => {
-  await assertDefaults(
-    (options) => steps(new Nesterov({ lr: 0.1, ...options })),
-    { momentum: [0.9, 0.901] },
   );
 });

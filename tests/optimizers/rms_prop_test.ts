@@ -28,6 +28,13 @@ Deno.test("RMSProp writes only into value", () => {
   assertOptimizer(() => new RMSProp({ lr: 0.1 }));
 });
 
+Deno.test("RMSProp has decay .99 and eps 1e-8 unless told", async () => {
+  await assertDefaults(
+    (options) => steps(new RMSProp({ lr: 0.1, ...options })),
+    { decay: [0.99, 0.991], eps: [1e-8, 1.01e-8] },
+  );
+});
+
 Deno.test("new RMSProp() refuses constants outside their ranges", () => {
   assertRange("RMSProp", "lr", (lr) => new RMSProp({ lr }), [0, -1]);
   assertRange("RMSProp", "decay", (decay) => new RMSProp({ lr: 1, decay }), [
@@ -35,11 +42,4 @@ Deno.test("new RMSProp() refuses constants outside their ranges", () => {
     1,
   ]);
   assertRange("RMSProp", "eps", (eps) => new RMSProp({ lr: 1, eps }), [-1]);
-});
-
-Deno.test("RMSProp has decay .99 and eps 1e-8 unless told", async () => {
-  await assertDefaults(
-    (options) => steps(new RMSProp({ lr: 0.1, ...options })),
-    { decay: [0.99, 0.991], eps: [1e-8, 1.01e-8] },
-  );
 });

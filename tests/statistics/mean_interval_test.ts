@@ -74,6 +74,15 @@ Deno.test("geometricMeanInterval() is the interval of the logarithms, raised", (
   assertGreater(low, 0);
 });
 
+Deno.test("meanInterval() and geometricMeanInterval() have confidence .95 unless told", async () => {
+  for (const interval of [meanInterval, geometricMeanInterval]) {
+    await assertDefaults<{ confidence: number }>(
+      (options) => interval([1, 2, 4, 8], options),
+      { confidence: [0.95, 0.951] },
+    );
+  }
+});
+
 Deno.test("meanInterval() and geometricMeanInterval() refuse what has none", () => {
   assertThrows(
     () => meanInterval([1]),
@@ -93,13 +102,4 @@ Deno.test("meanInterval() and geometricMeanInterval() refuse what has none", () 
     RangeError,
     "Cannot estimate a geometric mean: values must be a finite number above 0, got 0",
   );
-});
-
-Deno.test("meanInterval() and geometricMeanInterval() have confidence .95 unless told", async () => {
-  for (const interval of [meanInterval, geometricMeanInterval]) {
-    await assertDefaults<{ confidence: number }>(
-      (options) => interval([1, 2, 4, 8], options),
-      { confidence: [0.95, 0.951] },
-    );
-  }
 });

@@ -48,6 +48,13 @@ Deno.test("shareInterval() covers every share at least as often as it says", () 
   }
 });
 
+Deno.test("shareInterval() has confidence .95 unless told", async () => {
+  await assertDefaults(
+    (options) => shareInterval(3, 10, options),
+    { confidence: [0.95, 0.951] },
+  );
+});
+
 Deno.test("shareInterval() refuses counts that are none", () => {
   const wrong: [number, number, string][] = [
     [0, 0, "n must be a whole number of at least 1, got 0"],
@@ -66,12 +73,5 @@ Deno.test("shareInterval() refuses counts that are none", () => {
     () => shareInterval(1, 2, { confidence: 1 }),
     RangeError,
     "below 1, got 1",
-  );
-});
-
-Deno.test("shareInterval() has confidence .95 unless told", async () => {
-  await assertDefaults(
-    (options) => shareInterval(3, 10, options),
-    { confidence: [0.95, 0.951] },
   );
 });

@@ -26,6 +26,13 @@ Deno.test("propagateLength() takes the post's inputs unless told otherwise", () 
   );
 });
 
+Deno.test("propagateLength() starts at length 1, without biases, unless told", async () => {
+  await assertDefaults(
+    (options) => propagateLength(tanh, { sigmaW: 1.3, depth: 2, ...options }),
+    { q0: [1, 1.001], sigmaB: [0, 0.001] },
+  );
+});
+
 Deno.test("propagateLength() refuses no layers, and an input below 0", () => {
   assertThrows(
     () => propagateLength(tanh, { sigmaW: 1, depth: 0 }),
@@ -36,12 +43,5 @@ Deno.test("propagateLength() refuses no layers, and an input below 0", () => {
     () => propagateLength(tanh, { sigmaW: 1, depth: 1, q0: -1 }),
     RangeError,
     "Cannot propagate a length: q0 must be a finite number at least 0, got -1",
-  );
-});
-
-Deno.test("propagateLength() starts at length 1, without biases, unless told", async () => {
-  await assertDefaults(
-    (options) => propagateLength(tanh, { sigmaW: 1.3, depth: 2, ...options }),
-    { q0: [1, 1.001], sigmaB: [0, 0.001] },
   );
 });

@@ -181,6 +181,13 @@ Deno.test("signalPropagation() holds for a function whose kinks are not at 0", (
   assertGreater(first.within, 0.7);
 });
 
+Deno.test("signalPropagation() starts at length 1 and correlation 0, without biases, unless told", async () => {
+  await assertDefaults(
+    (options) => signalPropagation(tanh, { sigmaW: 1.3, depth: 2, ...options }),
+    { q0: [1, 1.001], c0: [0, 0.001], sigmaB: [0, 0.001] },
+  );
+});
+
 Deno.test("signalPropagation() refuses correlations outside [0, 1], and no layers", () => {
   for (const c0 of [-0.1, 1.1]) {
     assertThrows(
@@ -193,12 +200,5 @@ Deno.test("signalPropagation() refuses correlations outside [0, 1], and no layer
     () => signalPropagation(tanh, { sigmaW: 1, depth: 1.5 }),
     RangeError,
     "depth must be a whole number of at least 1, got 1.5",
-  );
-});
-
-Deno.test("signalPropagation() starts at length 1 and correlation 0, without biases, unless told", async () => {
-  await assertDefaults(
-    (options) => signalPropagation(tanh, { sigmaW: 1.3, depth: 2, ...options }),
-    { q0: [1, 1.001], c0: [0, 0.001], sigmaB: [0, 0.001] },
   );
 });

@@ -133,19 +133,6 @@ Deno.test("checkGradients() takes the mode and the nudge asked for", () => {
   assertGreater(coarse.error, 1e-4);
 });
 
-Deno.test("numericalGradient() of sum(A x) is A's column sums, in any shape, x put back", () => {
-  holds(fc.property(size, size, size, seed, (m, rows, columns, seed) => {
-    const a = drawn(`a${seed}`, m, rows), x = drawn(`x${seed}`, rows, columns);
-    const f = () => matmul(a, x).sum();
-    const g = assertUnchanged(() => numericalGradient(f, x), x, a);
-    const sums = a.sum("column");
-    const expected = sums.map((s) => new Array<number>(columns).fill(s));
-    // Linear: what is left is f's rounding over 2h, with f below 2,000 here.
-    assertCloseTo(g, expected, 2000 * 2 ** -53 / 1e-5);
-    assertEquals(gradientError(g, g), 0);
-  }));
-});
-
 Deno.test("numericalGradient() nudges by 1e-5, gradientError() has a floor of 1e-4, unless told", () => {
   const x = new Matrix([[0.5, 2]]);
   const cubes = () => x.get(0, 0) ** 3 + x.get(0, 1) ** 3;
@@ -174,4 +161,17 @@ Deno.test("checkGradients() is in train mode and nudges by 1e-5 unless told", as
     },
     { mode: ["train", "infer"], h: [1e-5, 1.1e-5] },
   );
+});
+
+Deno.test("numericalGradient() of sum(A x) is A's column sums, in any shape, x put back", () => {
+  holds(fc.property(size, size, size, seed, (m, rows, columns, seed) => {
+    const a = drawn(`a${seed}`, m, rows), x = drawn(`x${seed}`, rows, columns);
+    const f = () => matmul(a, x).sum();
+    const g = assertUnchanged(() => numericalGradient(f, x), x, a);
+    const sums = a.sum("column");
+    const expected = sums.map((s) => new Array<number>(columns).fill(s));
+    // Linear: what is left is f's rounding over 2h, with f below 2,000 here.
+    assertCloseTo(g, expected, 2000 * 2 ** -53 / 1e-5);
+    assertEquals(gradientError(g, g), 0);
+  }));
 });

@@ -266,20 +266,6 @@ Deno.test("train() refuses bad data and counts before it changes anything", () =
   }
 });
 
-Deno.test("train() refuses data that does not fit the network", () => {
-  const { x, t } = examples(20);
-  assertThrows(
-    () => train(network(), { x: new Matrix(20, 5), t }, options()),
-    RangeError,
-    "Cannot multiply in Affine: x must have 4 columns, got 1 x 5",
-  );
-  assertThrows(
-    () => train(network(), { x, t: new Uint8Array(20).fill(3) }, options()),
-    RangeError,
-    "Cannot train: data.t must hold classes in 0 .. 2, as the network has 3 outputs, got 3 for example 0",
-  );
-});
-
 Deno.test("train() measures its accuracies over all of the data, as accuracy() does afterwards", () => {
   for (const n of [499, 500, 501, 1001]) {
     const net = network(), data = examples(n), test = examples(n + 1, "test");
@@ -307,4 +293,18 @@ Deno.test("train() measures training and test accuracy each on its own examples"
   const wrong = { ...test, t: test.t.map((c) => (c + 1) % 3) };
   assertEquals(testAccuracy, [accuracy(net, wrong)]);
   assertNotEquals(testAccuracy, trainAccuracy);
+});
+
+Deno.test("train() refuses data that does not fit the network", () => {
+  const { x, t } = examples(20);
+  assertThrows(
+    () => train(network(), { x: new Matrix(20, 5), t }, options()),
+    RangeError,
+    "Cannot multiply in Affine: x must have 4 columns, got 1 x 5",
+  );
+  assertThrows(
+    () => train(network(), { x, t: new Uint8Array(20).fill(3) }, options()),
+    RangeError,
+    "Cannot train: data.t must hold classes in 0 .. 2, as the network has 3 outputs, got 3 for example 0",
+  );
 });
