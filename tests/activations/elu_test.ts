@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { elu, Matrix } from "weightlab";
-import { assertDerivative } from "./_derivative.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { assertDerivative } from "./_derivative.ts";
 
 Deno.test("elu() at -ln 2, 0 and 2 is -alpha / 2, 0 and 2", () => {
   for (const alpha of [1, 0.5]) {

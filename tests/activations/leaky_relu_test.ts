@@ -1,10 +1,10 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { leakyRelu, Matrix, relu } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { slopeOf } from "../../lib/activations/leaky_relu.ts";
 import { holds } from "../_property.ts";
 import { assertDerivative, reals } from "./_derivative.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("leakyRelu() is slope z below 0, slope .01 unless given", () => {
   const z = new Matrix([[-2, 0], [3, -0.5]]);

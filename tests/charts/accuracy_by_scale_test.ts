@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { accuracyByScale } from "weightlab";
-import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
+import { rowsOf } from "./_figures.ts";
 
 const row = { std: 0.01, accuracy: 0.9, series: "with batch normalization" };
 

@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { accuracyPanels } from "weightlab";
-import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
+import { rowsOf } from "./_figures.ts";
 
 const run = {
   std: 0.5411695265464637,

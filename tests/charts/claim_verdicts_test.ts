@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { type ClaimRow, claimVerdicts } from "weightlab";
-import { claimRows, rowsOf } from "./_figures.ts";
 import { axesOf, drawnBy, tooltipsOf } from "./_drawn.ts";
+import { claimRows, rowsOf } from "./_figures.ts";
 
 /** The marks by what they say: claim's number, filled or hollow, place. */
 function marks() {

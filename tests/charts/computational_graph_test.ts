@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { computationalGraph } from "weightlab";
-import { rowsOf } from "./_figures.ts";
 import { drawnBy } from "./_drawn.ts";
+import { rowsOf } from "./_figures.ts";
 
 const nodes = [
   { id: "x", label: "x", x: 20, y: 20 },

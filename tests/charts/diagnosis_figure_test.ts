@@ -5,10 +5,10 @@ import {
   type DiagnosisRow,
   toSvg,
 } from "weightlab";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import * as bars from "../../lib/diagnosis/_bars.ts";
 import { USUAL } from "../../lib/charts/diagnosis_figure.ts";
 import { rowsOf } from "./_figures.ts";
-import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 
 const rows: DiagnosisRow[] = [1, 2, 3].map((layer) => ({
   layer,

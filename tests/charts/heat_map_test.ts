@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { heatMap, type HeatMapOptions, toSvg } from "weightlab";
-import { objectsOf, rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
+import { objectsOf, rowsOf } from "./_figures.ts";
 
 const titles = {
   xTitle: "σ_w",

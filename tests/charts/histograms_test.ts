@@ -6,9 +6,9 @@ import {
   assertThrows,
 } from "@std/assert";
 import { histograms, Matrix, relu } from "weightlab";
-import { layersOf, rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
+import { layersOf, rowsOf } from "./_figures.ts";
 
 const two = [new Matrix([[0.1, 0.9], [0.95, 0.5]]), new Matrix([[2, 0.1]])];
 

@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { layerProfile } from "weightlab";
-import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
+import { rowsOf } from "./_figures.ts";
 
 const rows = [
   { layer: 1, value: 0.4, series: "a" },

@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { linePanels } from "weightlab";
-import { objectsOf, rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
+import { objectsOf, rowsOf } from "./_figures.ts";
 
 const panels = {
   mean: { lines: { a: [0, 2], b: [0, 1] }, rule: 3 },

@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { lossCurves } from "weightlab";
-import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
+import { rowsOf } from "./_figures.ts";
 
 Deno.test("lossCurves() counts updates from the first by every", () => {
   const rows = rowsOf(lossCurves({ a: [3, 2] }, { first: 1, every: 10 }));

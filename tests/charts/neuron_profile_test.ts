@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { Matrix, neuronProfile } from "weightlab";
-import { rowsOf } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
+import { rowsOf } from "./_figures.ts";
 
 Deno.test("neuronProfile() sorts neurons by mean, with one standard deviation", () => {
   const layer = new Matrix([[5, 1, 3], [7, 1, 3]]);

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { lossCurves, toPng, toSvg } from "weightlab";
-import { allFigures } from "./_figures.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { allFigures } from "./_figures.ts";
 
 Deno.test("toPng() is a png of twice the figure's size, under 150 kB", async () => {
   for (const [name, chart] of Object.entries(allFigures())) {

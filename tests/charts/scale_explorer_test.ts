@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { scaleExplorer, type ScaleExplorerOptions } from "weightlab";
-import { rowsOf, scaleRows } from "./_figures.ts";
-import { viewOf } from "./_view.ts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, tooltipsOf } from "./_drawn.ts";
+import { rowsOf, scaleRows } from "./_figures.ts";
+import { viewOf } from "./_view.ts";
 
 const start = { activation: "sigmoid", batchNorm: false, std: 0.1 };
 const chart = () => scaleExplorer(scaleRows(), { start, marks: { A: 0.1 } });

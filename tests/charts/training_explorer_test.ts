@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { trainingExplorer } from "weightlab";
-import { trainingRuns } from "./_figures.ts";
-import { viewOf } from "./_view.ts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
+import { trainingRuns } from "./_figures.ts";
+import { viewOf } from "./_view.ts";
 
 const chart = () => trainingExplorer(trainingRuns(), { std: 0.012 });
 

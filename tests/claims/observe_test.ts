@@ -1,7 +1,7 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { claims, experimentsOf, observe } from "weightlab";
-import { coin, coinClaim, NO_DIGITS } from "./_coin.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { coin, coinClaim, NO_DIGITS } from "./_coin.ts";
 
 Deno.test("observe() runs each experiment as often as it says, or as asked", async () => {
   const claim = coinClaim([0.6, 0.2]);

@@ -11,10 +11,10 @@ import {
   tanh,
   xavier,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("backpropagate() of a worked example: two layers of ReLU", () => {
   // x W1 = (1, -1); only the first unit passes. dout W2^T = (2, 3), of which (2, 0).

@@ -18,10 +18,10 @@ import {
   SGD,
   train as trainNetwork,
 } from "weightlab";
-import { drawn } from "../_property.ts";
-import { assertSameOnWorkers } from "./_same_on_workers.ts";
 import { assertDefaults } from "../_defaults.ts";
 import { line } from "./_line.ts";
+import { drawn } from "../_property.ts";
+import { assertSameOnWorkers } from "./_same_on_workers.ts";
 
 /** Random examples of ten features in four classes, quicker than images. */
 const x = drawn("examples", 100, 10);

@@ -25,10 +25,10 @@ import {
   varianceSplit,
   xavier,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("propagate() of a worked example: relu of x W, twice", () => {
   const weights = [new Matrix([[1, -1], [1, 1]]), new Matrix([[2, 0], [0, 3]])];

@@ -12,9 +12,9 @@ import {
   train,
   trainTo,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 /** 200 points of the plane in four quadrants. */
 function quadrants(): Data {

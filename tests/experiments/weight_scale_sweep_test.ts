@@ -20,9 +20,9 @@ import {
   weightScaleSweep,
   type WeightScaleSweepOptions,
 } from "weightlab";
-import { drawn } from "../_property.ts";
 import { assertDefaults } from "../_defaults.ts";
 import { line } from "./_line.ts";
+import { drawn } from "../_property.ts";
 
 /** Random examples of ten features in four classes, quicker than images. */
 function examples(n: number): Data {

@@ -1,10 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { identity, matmul, Matrix, seeded } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, size } from "../_property.ts";
 import { assertInitializer } from "./_initializer.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 function noRandomness(): number {
   throw new Error("drew a number");

@@ -1,11 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { map, normal, randn, seeded } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
 import { holds, seed, size } from "../_property.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("normal() draws W with its std and mean, square or not", () => {
   for (const [fanIn, fanOut] of [[200, 200], [784, 50], [50, 784]]) {

@@ -2,10 +2,10 @@ import { assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { QrDecomposition } from "ml-matrix";
 import { map, matmul, Matrix, orthogonal, randn, seeded } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
 import { holds, seed } from "../_property.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("orthogonal() gives orthonormal columns, or rows where they are fewer", () => {
   for (

@@ -15,11 +15,11 @@ import {
   varianceScaling,
   xavier,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
 import { holds, seed } from "../_property.ts";
 import { assertCloseTo } from "../_close_to.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 const MODES: FanMode[] = ["fanIn", "fanOut", "fanAvg"];
 const DISTRIBUTIONS: Distribution[] = ["normal", "truncatedNormal", "uniform"];

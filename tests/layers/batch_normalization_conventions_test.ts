@@ -7,9 +7,9 @@ import {
   type BatchNormalizationOptions,
   Matrix,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 const conventions = Object.keys(
   batchNormalizationConventions,

@@ -6,6 +6,7 @@ import {
   map,
   Matrix,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { skewed } from "./_batch_normalization.ts";
@@ -13,7 +14,6 @@ import {
   assertExampleNormalization,
   withRandomParams,
 } from "./_example_normalization.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("LayerNormalization.forward() normalizes a worked 2 x 2 example", () => {
   const layer = new LayerNormalization(2, { eps: 0 });

@@ -5,6 +5,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { LayerNormalization, map, Matrix, RMSNormalization } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { skewed } from "./_batch_normalization.ts";
@@ -12,7 +13,6 @@ import {
   assertExampleNormalization,
   withRandomParams,
 } from "./_example_normalization.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("RMSNormalization.forward() normalizes a worked 2 x 2 example", () => {
   const layer = new RMSNormalization(2, { eps: 0 });

@@ -18,10 +18,10 @@ import {
   SoftmaxCrossEntropy,
   tanh,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 /** A W of squares 30 and a gamma, each with a gradient from elsewhere. */
 function parameters() {

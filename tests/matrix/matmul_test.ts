@@ -2,11 +2,11 @@ import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { MatrixTransposeView } from "ml-matrix";
 import { map, matmul, Matrix } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 import { assertSameWherever, stored } from "./_storage.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("matmul() multiplies a worked 2 x 2 example, transposed or not", () => {
   const a = new Matrix([[1, 2], [3, 4]]), b = new Matrix([[5, 6], [7, 8]]);

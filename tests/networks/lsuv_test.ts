@@ -27,10 +27,10 @@ import {
   tanh,
   zeros,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 /** A layer 1 -> 1 with the weight and the bias given. */
 function single(w: number, b = 0): Sequential {

@@ -1,7 +1,7 @@
 import { AdaGrad, Matrix } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertOptimizer, assertRange, steps } from "./_optimizer.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("AdaGrad steps by h += g^2, w -= lr g / (sqrt h + eps): three by hand", () => {
   // h: (9, 1), (10, 5), (10.25, 5).

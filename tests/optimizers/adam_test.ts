@@ -1,7 +1,7 @@
 import { Adam, Matrix, param } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertOptimizer, assertRange, steps } from "./_optimizer.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("Adam steps by algorithm 1: three steps by hand", () => {
   // beta1 = 1/2, beta2 = 3/4. m: (1.5, .5), (.25, 1.25), (.375, .625), over

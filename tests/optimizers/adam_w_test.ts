@@ -1,9 +1,9 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import { Adam, AdamW, l2Penalty, Matrix, type Param, param } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertRange, GRADIENTS, START, steps } from "./_optimizer.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 const constants = { lr: 0.1, beta1: 0.5, beta2: 0.75, eps: 0.01 };
 

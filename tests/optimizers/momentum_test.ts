@@ -1,7 +1,7 @@
 import { Matrix, Momentum } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertOptimizer, assertRange, steps } from "./_optimizer.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("Momentum steps by v = momentum v + lr g, w -= v: three steps by hand", () => {
   // v: (.3, .1), then .5 v + (-.1, .2) = (.05, .25), then (.075, .125).

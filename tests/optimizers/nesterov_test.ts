@@ -1,8 +1,8 @@
 import { Matrix, Nesterov, param, SGD } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertOptimizer, assertRange, steps } from "./_optimizer.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("Nesterov steps by v = momentum v + lr g, w -= momentum v + lr g: three by hand", () => {
   // v: (.3, .1), then .5 v + (-.1, .2) = (.05, .25), then (.075, .125); each step

@@ -1,7 +1,7 @@
 import { Matrix, RMSProp } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertOptimizer, assertRange, steps } from "./_optimizer.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("RMSProp steps by h = decay h + (1 - decay) g^2: three by hand", () => {
   // h with decay 3/4: (9, 1) / 4, then (31, 19) / 16, then (97, 57) / 64.

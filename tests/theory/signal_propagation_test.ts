@@ -19,8 +19,8 @@ import {
   tanh,
   varianceSplit,
 } from "weightlab";
-import { startOf, STARTS } from "./_networks.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { startOf, STARTS } from "./_networks.ts";
 
 /** Standard deviations of the values by layer, from outside: five numbers a start. */
 const TOTAL: Record<string, string> = {

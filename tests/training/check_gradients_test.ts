@@ -19,10 +19,10 @@ import {
   Relu,
   seeded,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
-import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("numericalGradient() of a cubic is its gradient, off by h^2", () => {
   const x = new Matrix([[2, -1], [0.5, 3]]);
