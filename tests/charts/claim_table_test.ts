@@ -38,3 +38,8 @@ Deno.test("claimTable() refuses no claims", () => {
     "Cannot make a table of claims: rows must hold at least one claim, got 0",
   );
 });
+
+Deno.test("claimTable() names a condition that was not told", () => {
+  const { condition: _, ...row } = claimRows()[1];
+  assertStringIncludes(claimTable([row]).text, "a condition");
+});

@@ -46,6 +46,19 @@ Deno.test("computationalGraph() describes itself by the edges, names nodes by id
   assertEquals(given({ notes: [] }), plain);
 });
 
+Deno.test("computationalGraph() is as large as its nodes reach, with y downwards", () => {
+  const { spec } = computationalGraph({ nodes, edges: [edge] });
+  const { width, height, encoding } = spec as unknown as {
+    width: number;
+    height: number;
+    encoding: Record<"x" | "y", { scale: { domain: number[] } }>;
+  };
+  const { x, y } = encoding;
+  assertEquals([x.scale.domain, y.scale.domain], [[0, width], [height, 0]]);
+  // The radius of a node, and its stroke.
+  assertEquals([width - 120, height - 20], [20, 20]);
+});
+
 Deno.test("computationalGraph() refuses edges it cannot draw", () => {
   const draw = (change: object) =>
     computationalGraph({ nodes, edges: [{ ...edge, ...change }] });

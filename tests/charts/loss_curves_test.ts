@@ -87,6 +87,13 @@ Deno.test("lossCurves() has axes and tooltips with their titles, ticks and units
   ]], [["run: series", "updates: update, ,", "nats: loss, .4~g"]]]);
 });
 
+Deno.test("lossCurves() has powers of ten alone over three of them, and 2 and 5 below", () => {
+  const ticks = (...losses: number[]) =>
+    axesOf(lossCurves({ a: losses }, { logY: true }))[1].ticks;
+  assertEquals(ticks(30, 0.5), [0.1, 1, 10, 100]);
+  assertEquals(ticks(30, 1.5), [1, 2, 5, 10, 20, 50, 100, 200, 500]);
+});
+
 Deno.test("lossCurves({ logY }) has powers of ten for ticks", () => {
   const { spec } = lossCurves({ a: [3, 0.2, 0.01] }, { logY: true });
   const { y } = spec.encoding as unknown as {
