@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { elu, Matrix } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertDerivative } from "./_derivative.ts";
 
 Deno.test("elu() at -ln 2, 0 and 2 is -alpha / 2, 0 and 2", () => {
@@ -31,6 +32,14 @@ Deno.test("elu() runs to -alpha without overflow, and keeps NaN", () => {
   assertEquals([f(-1000), f(-Infinity), f(1000)], [-2, -2, 1000]);
   assertEquals([f.derivative(-1000), f.derivative(1000)], [0, 1]);
   assertEquals([f(NaN), f(Infinity)], [NaN, Infinity]);
+});
+
+Deno.test("elu() has alpha 1 unless told", async () => {
+  await assertDefaults(
+    (options) => [elu(options)(-1), elu(options).derivative(-1)],
+    { alpha: [1, 1.001] },
+  );
+  assertEquals(elu().name, elu({ alpha: 1 }).name);
 });
 
 Deno.test("elu() refuses an alpha below zero, and what is no number", () => {

@@ -2,6 +2,7 @@ import {
   assert,
   assertAlmostEquals,
   assertEquals,
+  assertLess,
   assertThrows,
 } from "@std/assert";
 import { gaussianMean, relu, seeded, selu, sigmoid, tanh } from "weightlab";
@@ -174,6 +175,21 @@ Deno.test("gaussianMean() around another mean", () => {
   const expected = density + 2 * 0.9772498680518208;
   assertAlmostEquals(gaussianMean(relu, 1, 2), expected, 1e-12);
   assertAlmostEquals(gaussianMean(relu, 1e12, 2e6) / 1e6, expected, 1e-12);
+});
+
+Deno.test("gaussianMean() is of N(0, 1) unless told, and measures errors against the mean alone", () => {
+  const f = (x: number) => Math.exp(x) + x;
+  assertEquals(gaussianMean(f), gaussianMean(f, 1, 0, 0));
+  assertEquals(gaussianMean(f, 2), gaussianMean(f, 2, 0, 0));
+  assertEquals(gaussianMean(f, 2, 0.5), gaussianMean(f, 2, 0.5, 0));
+  // A mean that is to be added to others of size 1e6 is not worth as many calls.
+  const calls = (scale?: number) => {
+    let count = 0;
+    gaussianMean((x) => (count++, Math.abs(x - 0.3)), 1, 0, scale);
+    return count;
+  };
+  assertEquals(calls(), calls(0));
+  assertLess(calls(1e6), calls());
 });
 
 Deno.test("gaussianMean() with a scale stops earlier, and errs by that scale", () => {

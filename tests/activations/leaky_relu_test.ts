@@ -1,6 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { leakyRelu, Matrix, relu } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { slopeOf } from "../../lib/activations/leaky_relu.ts";
 import { holds } from "../_property.ts";
 import { assertDerivative, reals } from "./_derivative.ts";
@@ -37,6 +38,13 @@ Deno.test("leakyRelu() keeps NaN and the infinities", () => {
 Deno.test("slopeOf() knows a leaky ReLU's slope, and of no other function", () => {
   assertEquals(slopeOf(leakyRelu({ slope: 0.2 })), 0.2);
   assertEquals(slopeOf(relu), undefined);
+});
+
+Deno.test("leakyRelu() has slope .01 unless told", async () => {
+  await assertDefaults(
+    (options) => [leakyRelu(options)(-1), leakyRelu(options).derivative(-1)],
+    { slope: [0.01, 0.0101] },
+  );
 });
 
 Deno.test("leakyRelu() refuses a slope that is no number", () => {

@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { accuracyByScale } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { rowsOf } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
 
@@ -51,6 +53,54 @@ Deno.test("accuracyByScale() ships only what is given", () => {
     "colour",
     "shape",
   ]);
+});
+
+Deno.test("accuracyByScale() draws final training accuracy unless told", async () => {
+  const rows = [{ std: 0.1, accuracy: 0.5, series: "a" }];
+  await assertDefaults(
+    (options) => accuracyByScale(rows, options),
+    { yTitle: ["final training accuracy", "accuracy"] },
+  );
+});
+
+Deno.test("accuracyByScale() draws a band from low to high, and published points at their values", () => {
+  const chart = accuracyByScale([
+    { std: 0.1, accuracy: 0.5, low: 0.4, high: 0.7, series: "a" },
+    { std: 1, accuracy: 0.6, low: 0.5, series: "a", published: 0.55 },
+    { std: 10, accuracy: 0.2, high: 0.5, series: "a" },
+  ]);
+  const at = [{ x: 0.1, y: 0.5 }, { x: 1, y: 0.6 }, { x: 10, y: 0.2 }];
+  assertEquals(drawnBy(chart).map(placesOf), [
+    { mark: "area", at: [{ x: 0.1, y: 0.4, y2: 0.7 }] },
+    { mark: "line", at },
+    { mark: "point", at },
+    { mark: "point", at: [{ x: 1, y: 0.55 }] },
+  ]);
+});
+
+Deno.test("accuracyByScale() has axes and tooltips with their titles, ticks and units: a logarithmic axis of scales", () => {
+  const chart = accuracyByScale([
+    { std: 0.1, accuracy: 0.5, series: "a" },
+    { std: 1, accuracy: 0.6, series: "a", published: 0.5 },
+  ]);
+  assertEquals(axesOf(chart), [{
+    channel: "x",
+    title: "standard deviation of the weights",
+    scale: "log",
+    ticks: [0.1, 0.2, 0.5, 1, 2, 5],
+    format: "~g",
+  }, {
+    channel: "y",
+    title: "final training accuracy",
+    domain: [0, 1],
+    format: ".1f",
+  }]);
+  assertEquals(tooltipsOf(chart), [[
+    "series: series",
+    "std of the weights: std, .4~g",
+    "final training accuracy: accuracy, .3f",
+    "published: published, .3f",
+  ]]);
 });
 
 Deno.test("accuracyByScale() refuses what it cannot draw", () => {

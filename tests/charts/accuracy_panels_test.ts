@@ -1,5 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { accuracyPanels } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { rowsOf } from "./_figures.ts";
 
 const run = {
@@ -58,6 +60,72 @@ Deno.test("accuracyPanels() draws test accuracy on request", () => {
     RangeError,
     "must have test accuracies, got none",
   );
+});
+
+Deno.test("accuracyPanels() draws training accuracy, every 10 updates, four in a row, unless told", async () => {
+  const runs = [{
+    std: 0.1,
+    batchNorm: true,
+    trainAccuracy: [0.1, 0.5],
+    testAccuracy: [0.1, 0.4],
+  }];
+  await assertDefaults<
+    { evaluateEvery: number; accuracy: "train" | "test"; columns: number }
+  >(
+    (options) => accuracyPanels(runs, options),
+    {
+      evaluateEvery: [10, 11],
+      accuracy: ["train", "test"],
+      columns: [4, 5],
+    },
+  );
+});
+
+Deno.test("accuracyPanels() draws each accuracy at its update: 1, 1 + evaluateEvery, ...", () => {
+  const run = {
+    std: 0.1,
+    batchNorm: true,
+    trainAccuracy: [0.1, 0.5, 0.75],
+    testAccuracy: [0.2, 0.25],
+  };
+  const places = (accuracy: "train" | "test") =>
+    drawnBy(accuracyPanels([run], { accuracy, evaluateEvery: 7 })).map(
+      placesOf,
+    );
+  assertEquals(places("train"), [{
+    mark: "line",
+    at: [{ x: 1, y: 0.1 }, { x: 8, y: 0.5 }, { x: 15, y: 0.75 }],
+  }]);
+  assertEquals(places("test"), [{
+    mark: "line",
+    at: [{ x: 1, y: 0.2 }, { x: 8, y: 0.25 }],
+  }]);
+});
+
+Deno.test("accuracyPanels() has axes and tooltips with their titles, ticks and units: updates from 0 on, and accuracies from 0 to 1", () => {
+  const chart = accuracyPanels([{
+    std: 0.1,
+    batchNorm: true,
+    trainAccuracy: [0.1, 0.5],
+    testAccuracy: [0.1, 0.2],
+  }], { accuracy: "test" });
+  assertEquals(axesOf(chart), [{
+    channel: "x",
+    title: "updates",
+    domain: [0, 15],
+  }, {
+    channel: "y",
+    title: "test accuracy",
+    domain: [-0.015, 1.015],
+    ticks: [0, 0.5, 1],
+    format: ".1f",
+  }]);
+  assertEquals(tooltipsOf(chart), [[
+    "weight scale: panel",
+    "network: series",
+    "updates: update",
+    "test accuracy: accuracy, .3f",
+  ]]);
 });
 
 Deno.test("accuracyPanels() refuses what it cannot draw", () => {

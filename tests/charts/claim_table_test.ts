@@ -54,3 +54,8 @@ Deno.test("claimTable() says a condition's 'if' once", () => {
     assertEquals(text.includes("if: if "), false);
   }
 });
+
+Deno.test("claimTable() names a condition that was not told", () => {
+  const { condition: _, ...row } = claimRows()[1];
+  assertStringIncludes(claimTable([row]).text, "a condition");
+});

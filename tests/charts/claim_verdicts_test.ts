@@ -1,11 +1,15 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { claimVerdicts } from "weightlab";
+import { type ClaimRow, claimVerdicts } from "weightlab";
+import { axesOf, drawnBy, tooltipsOf } from "./_drawn.ts";
 import { claimRows, rowsOf } from "./_figures.ts";
 
 /** The marks by what they say: claim's number, filled or hollow, place. */
 function marks() {
   return rowsOf(claimVerdicts(claimRows())).filter((row) => "claim" in row);
 }
+
+/** How far the axis goes to both sides. */
+const FAR = 100;
 
 Deno.test("claimVerdicts() draws the weakest number, and a needed condition's", () => {
   assertEquals(
@@ -63,6 +67,90 @@ Deno.test("claimVerdicts() tells verdicts by shape as well as by colour", () => 
     description,
     "Verdicts on 4 claims: 1 holds (1), 1 holds with a condition (2), 1 does not hold (3) and 1 open (14).",
   );
+});
+
+Deno.test("claimVerdicts() draws the weakest measurement's interval, by its bar, within the axis", () => {
+  const part = (
+    [low, value, high]: number[],
+    bar: { above: number } | { below: number },
+    onCondition = false,
+  ) => ({
+    measure: "m",
+    onCondition,
+    bar,
+    standing: "for",
+    estimate: { value, low, high, n: 3, method: "t" },
+  });
+  const claim = (
+    number: number,
+    verdict: string,
+    measurements: ClaimRow["measurements"],
+  ): ClaimRow => ({ number, title: "c", verdict, where: "w", measurements });
+  const rows = [
+    claim(1, "holds", [
+      part([4, 6, 8], { above: 2 }),
+      part([3, 4, 5], { above: 2 }),
+    ]),
+    // Below a bar: what is half of it is two times over it.
+    claim(2, "holds with a condition", [
+      part([4, 8, 16], { below: 4 }),
+      part([1, 2, 4], { below: 4 }, true),
+    ]),
+    claim(3, "does not hold", [
+      part([1e-9, 1e-6, 8], { above: 1 }),
+      part([2, 4, 8], { above: 1 }, true),
+    ]),
+    claim(4, "holds", [part([1e6, 1e8, 1e9], { above: 1 })]),
+  ];
+  const [bar, intervals, said, onCondition, beyond] = drawnBy(
+    claimVerdicts(rows),
+  );
+  const places = (drawn: typeof bar) =>
+    drawn.marks.map((
+      { x, x2, y },
+    ) => [y, x, ...(x2 === undefined ? [] : [x2])]);
+  assertEquals(bar.marks, [{ x: 1 }]);
+  assertEquals(places(intervals), [
+    ["1. c", 1.5, 2.5],
+    ["2. c", 1, 0.25],
+    ["2. c", 4, 1],
+    ["3. c", 1 / FAR, 8],
+    ["4. c", FAR, FAR],
+  ]);
+  assertEquals(places(said), [
+    ["1. c", 2],
+    ["2. c", 0.5],
+    ["3. c", 1 / FAR],
+    ["4. c", FAR],
+  ]);
+  assertEquals(places(onCondition), [["2. c", 2]]);
+  assertEquals(
+    beyond.rows.map(({ claim, beyond, shift }) => [claim, beyond, shift]),
+    [["3. c", "←", 14], ["4. c", "→", -14]],
+  );
+});
+
+Deno.test("claimVerdicts() has axes and tooltips with their titles, ticks and units: times over the bar on a logarithmic axis", () => {
+  const chart = claimVerdicts(claimRows());
+  assertEquals(axesOf(chart), [{
+    channel: "x",
+    title:
+      "against the claim  ←   times over its bar (logarithmic)   →  for the claim",
+    scale: "log",
+    domain: [0.006, 166.667],
+    ticks: [0.01, 0.1, 1, 10, 100],
+    format: "~g",
+  }, { channel: "y", title: "claims of the post" }]);
+  assertEquals(tooltipsOf(chart), [[
+    "claim: claim",
+    "verdict: verdict",
+    "measured: part",
+    "what: measure",
+    "number and 95 % interval: number",
+    "for the claim if: bar",
+    "runs: runs",
+    "interval by: method",
+  ]]);
 });
 
 Deno.test("claimVerdicts() refuses no claims, no verdict and no measurement", () => {

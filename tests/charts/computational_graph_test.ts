@@ -1,5 +1,6 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { computationalGraph } from "weightlab";
+import { drawnBy } from "./_drawn.ts";
 import { rowsOf } from "./_figures.ts";
 
 const nodes = [
@@ -22,6 +23,40 @@ Deno.test("computationalGraph() draws an edge as two lines and two formulas", ()
   );
   // Forward above, backward below.
   assert(Number(forward?.y) < 20 && Number(backward?.y) > 20);
+});
+
+Deno.test("computationalGraph() describes itself by the edges, names nodes by id, has no caption, unless told", () => {
+  const given = (graph: Partial<Parameters<typeof computationalGraph>[0]>) =>
+    computationalGraph({ nodes, edges: [edge], ...graph });
+  const plain = given({});
+  assertMatch(plain.description, /x/);
+  assertEquals(given({ description: "A graph." }).description, "A graph.");
+  assertEquals("title" in plain.spec, false);
+  const { title } = given({ caption: "below" }).spec as {
+    title?: { text: string; orient: string };
+  };
+  assertEquals([title?.text, title?.orient], ["below", "bottom"]);
+  const titles = (nodes: Parameters<typeof computationalGraph>[0]["nodes"]) =>
+    drawnBy(given({ nodes }))[2].rows.map(({ title }) => title);
+  assertEquals(titles(nodes), ["x", "f"]);
+  assertEquals(titles([{ ...nodes[0], title: "input" }, nodes[1]]), [
+    "input",
+    "f",
+  ]);
+  assertEquals(given({ notes: [] }), plain);
+});
+
+Deno.test("computationalGraph() is as large as its nodes reach, with y downwards", () => {
+  const { spec } = computationalGraph({ nodes, edges: [edge] });
+  const { width, height, encoding } = spec as unknown as {
+    width: number;
+    height: number;
+    encoding: Record<"x" | "y", { scale: { domain: number[] } }>;
+  };
+  const { x, y } = encoding;
+  assertEquals([x.scale.domain, y.scale.domain], [[0, width], [height, 0]]);
+  // The radius of a node, and its stroke.
+  assertEquals([width - 120, height - 20], [20, 20]);
 });
 
 Deno.test("computationalGraph() refuses edges it cannot draw", () => {

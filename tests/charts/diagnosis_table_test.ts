@@ -1,5 +1,12 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { type DiagnosisRow, diagnosisTable } from "weightlab";
+import {
+  diagnose,
+  type DiagnosisRow,
+  diagnosisTable,
+  Matrix,
+  Relu,
+} from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 
 const row: DiagnosisRow = {
   layer: 1,
@@ -38,6 +45,14 @@ Deno.test("diagnosisTable() takes a caption", () => {
   assertMatch(
     diagnosisTable([row], { caption: "Before" }).html,
     /<caption>Before<\/caption>/,
+  );
+});
+
+Deno.test("diagnosisTable() is called Diagnosis by layer unless told", async () => {
+  const { rows } = diagnose(new Relu(), new Matrix([[1, 2], [2, -1]]));
+  await assertDefaults(
+    (options) => diagnosisTable(rows, options),
+    { caption: ["Diagnosis by layer", "Diagnosis"] },
   );
 });
 

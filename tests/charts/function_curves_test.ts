@@ -1,5 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { functionCurves, relu } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { rowsOf } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
 
@@ -20,6 +22,50 @@ Deno.test("functionCurves() takes values, and needs no derivative", () => {
     { series: "f", x: 1, y: 3 },
     { series: "f", x: 2, y: 4 },
   ]);
+});
+
+Deno.test("functionCurves() draws 241 points from -6 to 6, over x, unless told", async () => {
+  const points = (count: number) =>
+    Array.from({ length: count }, (_, i) => (i - (count - 1) / 2) / 20);
+  await assertDefaults(
+    (options) => functionCurves({ a: { value: (x) => 2 * x } }, options),
+    { x: [points(241), points(243)], xTitle: ["x", "z"] },
+  );
+});
+
+Deno.test("functionCurves() draws a function and its derivative at each x", () => {
+  const chart = functionCurves({
+    square: { value: (x) => x * x, derivative: (x) => 2 * x },
+    half: { value: [-0.5, 1] },
+  }, { x: [-1, 2] });
+  assertEquals(drawnBy(chart).map(placesOf), [
+    {
+      mark: "line",
+      at: [
+        { x: -1, y: 1 },
+        { x: 2, y: 4 },
+        { x: -1, y: -0.5 },
+        { x: 2, y: 1 },
+      ],
+    },
+    { mark: "line", at: [{ x: -1, y: -2 }, { x: 2, y: 4 }] },
+  ]);
+});
+
+Deno.test("functionCurves() has axes and tooltips with their titles, ticks and units: f(x) and f′(x)", () => {
+  const chart = functionCurves(
+    { square: { value: (x) => x * x, derivative: (x) => 2 * x } },
+    { x: [-1, 2], xTitle: "z" },
+  );
+  assertEquals(axesOf(chart), [{ channel: "x", title: "z" }, {
+    channel: "y",
+    title: "f(z)",
+  }, { channel: "y", title: "f′(z)" }]);
+  assertEquals(tooltipsOf(chart), [[
+    "function: series",
+    "z: x, .3~f",
+    "f(z): y, .4~f",
+  ], ["function: series", "z: x, .3~f", "f′(z): y, .4~f"]]);
 });
 
 Deno.test("functionCurves() refuses what it cannot draw", () => {

@@ -6,6 +6,8 @@ import {
   assertThrows,
 } from "@std/assert";
 import { heatMap, type HeatMapOptions, toSvg } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { objectsOf, rowsOf } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
 
@@ -91,6 +93,135 @@ Deno.test("heatMap() says in a sentence where the ends are", () => {
 
 Deno.test("heatMap() leaves a missing point of the grid empty", () => {
   assertEquals(rowsOf(heatMap(cells.slice(1), titles)).length, 5);
+});
+
+Deno.test("heatMap() has linear axes, no lines and no marks unless told", async () => {
+  const cells = [1, 2].flatMap((x) =>
+    [3, 5].map((y) => ({ x, y, value: x * y }))
+  );
+  const titles = { xTitle: "x", yTitle: "y", valueTitle: "value" };
+  await assertDefaults<
+    Pick<HeatMapOptions, "logX" | "domain" | "lines" | "marks">
+  >(
+    (options) => heatMap(cells, { ...titles, ...options }),
+    {
+      logX: [false, true],
+      domain: [[3, 10], [3, 11]],
+      lines: [[], [{ label: "line", points: [[1, 3], [2, 5]] }]],
+      marks: [[], [{ label: "mark", x: 1, y: 5 }]],
+    },
+  );
+});
+
+Deno.test("heatMap() draws cells from middle to middle, lines through their points, marks at theirs", () => {
+  const chart = heatMap(
+    [1, 2].flatMap((x) => [3, 7].map((y) => ({ x, y, value: x * y }))),
+    {
+      xTitle: "x",
+      yTitle: "y",
+      valueTitle: "value",
+      lines: [{ label: "line", points: [[1, 3], [2, 5]] }],
+      marks: [{ label: "mark", x: 1, y: 5 }],
+    },
+  );
+  const layers = drawnBy(chart).filter(({ marks }) => marks.length > 0)
+    .map(placesOf);
+  const across = [{ x: 0.5, x2: 1.5 }, { x: 1.5, x2: 2.5 }];
+  const up = [{ y: 1, y2: 5 }, { y: 5, y2: 9 }];
+  const places = (at: [number, number][]) => at.map(([x, y]) => ({ x, y }));
+  assertEquals(layers[0], {
+    mark: "rect",
+    at: across.flatMap((x) => up.map((y) => ({ ...x, ...y }))),
+  });
+  assertEquals(drawnBy(chart)[0].rows.map(({ value }) => value), [3, 7, 6, 14]);
+  const line = layers.filter(({ mark }) => mark === "line");
+  for (const { at } of line) assertEquals(at, places([[1, 3], [2, 5]]));
+  const [point] = layers.filter(({ mark }) => mark === "point");
+  assertEquals(point.at, places([[1, 5]]));
+});
+
+Deno.test("heatMap() has axes and tooltips with their titles, ticks and units: the cells' outer borders", () => {
+  const charts = [
+    heatMap(
+      [1, 2].flatMap((x) => [3, 7].map((y) => ({ x, y, value: x * y }))),
+      { xTitle: "x axis", yTitle: "y axis", valueTitle: "value" },
+    ),
+    heatMap(
+      [1, 10].flatMap((x) => [3, 7].map((y) => ({ x, y, value: x * y }))),
+      { xTitle: "x axis", yTitle: "y axis", valueTitle: "value", logX: true },
+    ),
+  ];
+  assertEquals(charts.map(axesOf), [[{
+    channel: "x",
+    title: "x axis",
+    domain: [0.5, 2.5],
+  }, { channel: "y", title: "y axis", domain: [1, 9] }], [{
+    channel: "x",
+    title: "x axis",
+    scale: "log",
+    domain: [0.316228, 31.6228],
+    ticks: [0.1, 1, 10, 100],
+    format: "~g",
+  }, { channel: "y", title: "y axis", domain: [1, 9] }]]);
+  assertEquals(charts.map(tooltipsOf), [[[
+    "x axis: x, .4~g",
+    "y axis: y, .4~g",
+    "value: value, .4~g",
+  ]], [["x axis: x, .4~g", "y axis: y, .4~g", "value: value, .4~g"]]]);
+});
+
+Deno.test("heatMap() colours from the least value to the largest, or through a middle", () => {
+  const cells = [1, 2].flatMap((x) =>
+    [3, 7].map((y) => ({ x, y, value: x * y }))
+  );
+  const titles = { xTitle: "x", yTitle: "y", valueTitle: "v" };
+  const colours = (options: { domain?: [number, number]; middle?: number }) => {
+    const chart = heatMap(cells, { ...titles, ...options });
+    const colour = [...objectsOf(chart.spec)]
+      .find(({ legend, field }) => field === "value" && legend)!;
+    const { scale, legend } = colour as unknown as {
+      scale: { domain: number[]; scheme: string; clamp: boolean };
+      legend: { title: string; values: number[] };
+    };
+    assertEquals([legend.title, legend.values, scale.clamp], [
+      "v",
+      scale.domain,
+      true,
+    ]);
+    return [scale.scheme, ...scale.domain];
+  };
+  assertEquals(colours({}), ["viridis", 3, 14]);
+  assertEquals(colours({ domain: [0, 20] }), ["viridis", 0, 20]);
+  assertEquals(colours({ middle: 5 }), ["blueorange", 3, 5, 14]);
+  assertEquals(colours({ middle: 5, domain: [0, 20] }), [
+    "blueorange",
+    0,
+    5,
+    20,
+  ]);
+});
+
+Deno.test("heatMap() names a mark on the side that has room, in the axis's own measure", () => {
+  const sides = (xs: number[], logX: boolean, [a, b]: number[]) => {
+    const chart = heatMap(
+      xs.flatMap((x) => [3, 7].map((y) => ({ x, y, value: y }))),
+      {
+        xTitle: "x",
+        yTitle: "y",
+        valueTitle: "v",
+        logX,
+        marks: [{ label: "a", x: a, y: 3 }, { label: "b", x: b, y: 3 }],
+      },
+    );
+    const named = drawnBy(chart).filter(({ mark }) => mark === "text");
+    return named.map(({ marks }) => marks.map(({ text }) => text));
+  };
+  // To the right of what lies left of the middle: halo and ink, then the others.
+  assertEquals(sides([1, 2], false, [1, 2]), [["a"], ["a"], ["b"], ["b"]]);
+  // The middle of 1 .. 64 is 8.
+  assertEquals(sides([1, 4, 16, 64], true, [4, 16]), [["a"], ["a"], ["b"], [
+    "b",
+  ]]);
 });
 
 Deno.test("heatMap() refuses what it cannot draw", () => {

@@ -6,6 +6,8 @@ import {
   assertThrows,
 } from "@std/assert";
 import { histograms, Matrix, relu } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { layersOf, rowsOf } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
 
@@ -153,6 +155,144 @@ Deno.test("histograms() refuses what it cannot draw", () => {
     "2 different texts",
   );
   assertThrows(() => histograms(two, { bins: 0 }), RangeError, "got 0");
+});
+
+Deno.test("histograms() have 30 bins of [0, 1], of activations, unless told", async () => {
+  const layers = [new Matrix([[0.1, 0.2, 0.5, 1.05]])];
+  await assertDefaults<
+    { bins: number; range: [number, number]; xTitle: string }
+  >(
+    (options) => histograms(layers, options),
+    {
+      bins: [30, 31],
+      range: [[0, 1], [0, 1.1]],
+      xTitle: ["activation", "gradient"],
+    },
+  );
+});
+
+Deno.test("histograms() draw each bar from edge to edge, as high as its count", () => {
+  const [bars] = drawnBy(
+    histograms([new Matrix([[0, 0.1, 0.6, 1]])], { bins: 4 }),
+  );
+  assertEquals(placesOf(bars), {
+    mark: "bar",
+    at: [
+      { x: 0, x2: 0.25, y: 2 },
+      { x: 0.5, x2: 0.75, y: 1 },
+      { x: 0.75, x2: 1, y: 1 },
+    ],
+  });
+  assertEquals(bars.rows.map(({ share }) => share), [0.5, 0.25, 0.25]);
+});
+
+Deno.test("histograms() draw theory at each bin's middle, as high as it expects", () => {
+  const chart = histograms([new Matrix([[0, 0.1, 0.6, 1]])], {
+    bins: 2,
+    theory: [(y) => Math.min(1, y ** 2)],
+  });
+  const line = drawnBy(chart).find(({ mark }) => mark === "line")!;
+  assertEquals(
+    line.rows.map(({ from, to, expected }) => [from, to, expected]),
+    [
+      [0, 0.5, 1],
+      [0.5, 1, 3],
+    ],
+  );
+  assertEquals(line.fields.includes("middle"), true);
+});
+
+Deno.test("histograms() has axes and tooltips with their titles, ticks and units: the range, and room above the tallest bar or yMax", () => {
+  const charts = [
+    histograms([new Matrix([[0, 0.1, 0.6, 1]])], { bins: 4 }),
+    histograms([new Matrix([[0, 0.1, 0.6, 1]])], {
+      yMax: 7,
+      range: [-1, 1],
+      theory: [(y) => Math.min(1, Math.max(0, y))],
+    }),
+  ];
+  assertEquals(charts.map(axesOf), [[{
+    channel: "y",
+    title: "values in a bin",
+    domain: [0, 2.1],
+    format: ",d",
+  }, {
+    channel: "x",
+    title: null,
+    domain: [0, 1],
+    ticks: [0, 0.5, 1],
+    format: ".4~g",
+  }], [
+    { channel: "y", title: "values in a bin", domain: [0, 7], format: ",d" },
+    {
+      channel: "x",
+      title: null,
+      domain: [-1, 1],
+      ticks: [-1, 0, 1],
+      format: ".4~g",
+    },
+  ]]);
+  assertEquals(charts.map(tooltipsOf), [[[
+    "panel: panel",
+    "from: from, .4~g",
+    "to: to, .4~g",
+    "values in this bin: count, ,",
+    "share of all: share, .2%",
+  ]], [[
+    "panel: panel",
+    "from: from, .4~g",
+    "to: to, .4~g",
+    "values in this bin: count, ,",
+    "share of all: share, .2%",
+    "theory: expected, ,.0f",
+  ]]]);
+});
+
+Deno.test("histograms() say the mean and std of all rows and columns, and what is outside", () => {
+  const chart = histograms([new Matrix([[0, 1, 2], [3, 4, 8]])], {
+    range: [0, 4],
+  });
+  // Mean 3; squares 9 + 4 + 1 + 0 + 1 + 25.
+  assertMatch(chart.description, /has mean 3 and standard deviation 2.58;/);
+  assertMatch(chart.description, /not drawn: 1 of 6 outside in 1-layer/);
+});
+
+Deno.test("histograms() say what share of the values theory has in other bins", () => {
+  const share = (values: number[]) => {
+    const chart = histograms([new Matrix([values])], {
+      bins: 2,
+      theory: [(y) => Math.min(1, Math.max(0, y))],
+    });
+    return /theory has other bins for (.*) of the values/.exec(
+      chart.description,
+    )![1];
+  };
+  // Theory has half of them in each bin.
+  assertEquals(share([0.1, 0.2, 0.6, 0.7]), "0");
+  assertEquals(share([0.1, 0.2, 0.3, 0.7]), "25%");
+  assertEquals(share([0.1, 0.2, 0.3, 0.4]), "50%");
+  // One bin's values are outside.
+  assertEquals(share([0.1, 0.2, 2, 3]), "50%");
+});
+
+Deno.test("histograms() write a cut bar's count on the side that has more room", () => {
+  const note = (counts: number[]) => {
+    const values = counts.flatMap((count, bin) =>
+      Array(count).fill((bin + 0.5) / 10)
+    );
+    const chart = histograms([new Matrix([values])], { bins: 10, yMax: 20 });
+    const found = rowsOf(chart).find((row) => "note" in row)!;
+    return [Number(Number(found.at).toFixed(3)), found.right];
+  };
+  assertEquals(note([0, 0, 0, 21, 0, 0, 0, 0, 0, 0]), [0.4, false]);
+  assertEquals(note([0, 0, 0, 0, 0, 0, 21, 0, 0, 0]), [0.6, true]);
+  // As much room on both sides: on the right of the bar.
+  assertEquals(note([0, 0, 0, 0, 21, 21, 0, 0, 0, 0]), [0.6, false]);
+  // Bars above .85 of the axis are in the way as well; at it they are not.
+  assertEquals(note([0, 0, 0, 21, 18, 0, 0, 0, 0, 0]), [0.5, false]);
+  assertEquals(note([0, 0, 0, 21, 17, 0, 0, 0, 0, 0]), [0.4, false]);
+  // A bar as high as the axis is not cut.
+  assertThrows(() => note([0, 0, 0, 20, 0, 0, 0, 0, 0, 0]));
 });
 
 Deno.test("histograms() writes a cut bar's count beside the whole run of tall bars", () => {

@@ -1,5 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { layerProfile } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { rowsOf } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
 
@@ -50,6 +52,64 @@ Deno.test("layerProfile() refuses no row, NaN, and zero on a logarithmic axis", 
     RangeError,
     "values must be above 0, got 0 at layer 2 of a",
   );
+});
+
+Deno.test("layerProfile() is by layer on a linear axis unless told", async () => {
+  await assertDefaults(
+    (options) => layerProfile(rows, { yTitle: "std", ...options }),
+    { xTitle: ["layer", "depth"], logY: [false, true] },
+  );
+});
+
+Deno.test("layerProfile() draws an interval from low to high, points and theory at their values", () => {
+  const chart = layerProfile([
+    { layer: 1, value: 0.4, series: "a", low: 0.3, high: 0.7 },
+    { layer: 2, value: 0.2, series: "a", low: 0.15 },
+    { layer: 2, value: 0.19, series: "a", theory: true },
+  ], { yTitle: "std" });
+  assertEquals(drawnBy(chart).map(placesOf), [
+    { mark: "rule", at: [{ x: 1, y: 0.3, y2: 0.7 }] },
+    { mark: "line", at: [{ x: 2, y: 0.19 }] },
+    { mark: "point", at: [{ x: 1, y: 0.4 }, { x: 2, y: 0.2 }] },
+  ]);
+  // Without theory a line leads the eye from point to point.
+  const measured = layerProfile(rows.slice(0, 2), { yTitle: "std" });
+  const at = [{ x: 1, y: 0.4 }, { x: 2, y: 0.2 }];
+  assertEquals(drawnBy(measured).map(placesOf), [
+    { mark: "line", at },
+    { mark: "point", at },
+  ]);
+});
+
+Deno.test("layerProfile() has axes and tooltips with their titles, ticks and units: its layers as ticks up to twenty", () => {
+  const charts = [
+    layerProfile(rows.slice(0, 2), { yTitle: "std" }),
+    layerProfile(
+      Array.from(
+        { length: 21 },
+        (_, i) => ({ layer: i + 1, value: 0.4, series: "a" }),
+      ),
+      { yTitle: "std", xTitle: "depth" },
+    ),
+  ];
+  assertEquals(charts.map(axesOf), [[{
+    channel: "x",
+    title: "layer",
+    domain: [0.7, 2.3],
+    ticks: [1, 2],
+    format: "d",
+  }, { channel: "y", title: "std" }], [{
+    channel: "x",
+    title: "depth",
+    domain: [0.7, 21.3],
+    format: "d",
+  }, { channel: "y", title: "std" }]]);
+  assertEquals(charts.map(tooltipsOf), [[[
+    "series: series",
+    "kind: kind",
+    "layer: layer",
+    "std: value, .4~g",
+  ]], [["series: series", "kind: kind", "depth: layer", "std: value, .4~g"]]]);
 });
 
 Deno.test("layerProfile() has no layer without anything to draw", () => {

@@ -5,6 +5,8 @@ import {
   assertThrows,
 } from "@std/assert";
 import { linePanels } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { objectsOf, rowsOf } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
 
@@ -52,6 +54,45 @@ Deno.test("linePanels() says what its rules stand for", () => {
   const { variance } = panels;
   const bare = linePanels({ variance }, { ruleTitle: "population" });
   assertEquals("title" in bare.spec, false);
+});
+
+Deno.test("linePanels() starts at update 1, a value an update, unless told", async () => {
+  await assertDefaults(
+    (options) => linePanels({ a: { lines: { b: [1, 2, 3] } } }, options),
+    { xTitle: ["updates", "epochs"], first: [1, 0], every: [1, 2] },
+  );
+  const { description } = linePanels({ a: { lines: { b: [1, 2] }, rule: 3 } });
+  assertMatch(description, /a \(rule 3\): b/);
+});
+
+Deno.test("linePanels() draws each line from first by every, and the rule at its height", () => {
+  const chart = linePanels({
+    a: { lines: { b: [1, 2, 4] }, rule: 3 },
+    c: { lines: { b: [0, -1] } },
+  }, { first: 10, every: 5 });
+  assertEquals(drawnBy(chart).map(placesOf), [
+    { mark: "rule", at: [{ y: 3 }] },
+    { mark: "line", at: [{ x: 10, y: 1 }, { x: 15, y: 2 }, { x: 20, y: 4 }] },
+    { mark: "line", at: [{ x: 10, y: 0 }, { x: 15, y: -1 }] },
+  ]);
+});
+
+Deno.test("linePanels() has axes and tooltips with their titles, ticks and units: first to last on every panel", () => {
+  const chart = linePanels(
+    { a: { lines: { b: [1, 2, 4] } }, c: { lines: { b: [0, -1] } } },
+    { first: 10, every: 5 },
+  );
+  assertEquals(axesOf(chart), [{ channel: "y", title: "a" }, {
+    channel: "x",
+    title: "updates",
+    domain: [10, 20],
+    format: ",d",
+  }, { channel: "y", title: "c" }]);
+  assertEquals(tooltipsOf(chart), [[
+    "line: series",
+    "updates: x, ,",
+    "a: y, .4~g",
+  ], ["line: series", "updates: x, ,", "c: y, .4~g"]]);
 });
 
 Deno.test("linePanels() refuses what it cannot draw", () => {

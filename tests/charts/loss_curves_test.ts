@@ -1,5 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { lossCurves } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { rowsOf } from "./_figures.ts";
 
 Deno.test("lossCurves() counts updates from the first by every", () => {
@@ -32,6 +34,64 @@ Deno.test("lossCurves() refuses what it cannot draw", () => {
     RangeError,
     "losses must be above 0, got 0 in a",
   );
+});
+
+Deno.test("lossCurves() starts at update 1, a loss an update, in nats, unless told", async () => {
+  await assertDefaults(
+    (options) => lossCurves({ a: [3, 2, 1], b: [1, NaN] }, options),
+    {
+      every: [1, 2],
+      first: [1, 0],
+      logY: [false, true],
+      yTitle: ["loss (nats)", "loss"],
+    },
+  );
+});
+
+Deno.test("lossCurves() draws losses from first by every, and a point where there is one alone", () => {
+  const chart = lossCurves({ a: [3, 2], b: [4, NaN, 5] }, {
+    first: 10,
+    every: 5,
+  });
+  assertEquals(drawnBy(chart).map(placesOf), [
+    { mark: "line", at: [{ x: 10, y: 3 }, { x: 15, y: 2 }, { x: 10, y: 4 }] },
+    { mark: "point", at: [{ x: 10, y: 4 }] },
+  ]);
+});
+
+Deno.test("lossCurves() has axes and tooltips with their titles, ticks and units: powers of ten on a logarithmic axis, and yMax", () => {
+  const charts = [
+    lossCurves({ a: [30, 2] }),
+    lossCurves({ a: [30, 2] }, { logY: true, yMax: 20, yTitle: "nats" }),
+  ];
+  assertEquals(charts.map(axesOf), [[{
+    channel: "x",
+    title: "updates",
+    format: ",d",
+  }, { channel: "y", title: "loss (nats)" }], [{
+    channel: "x",
+    title: "updates",
+    format: ",d",
+  }, {
+    channel: "y",
+    title: "nats",
+    scale: "log",
+    domain: 20,
+    ticks: [1, 2, 5, 10, 20, 50, 100, 200, 500],
+    format: "~g",
+  }]]);
+  assertEquals(charts.map(tooltipsOf), [[[
+    "run: series",
+    "updates: update, ,",
+    "loss (nats): loss, .4~g",
+  ]], [["run: series", "updates: update, ,", "nats: loss, .4~g"]]]);
+});
+
+Deno.test("lossCurves() has powers of ten alone over three of them, and 2 and 5 below", () => {
+  const ticks = (...losses: number[]) =>
+    axesOf(lossCurves({ a: losses }, { logY: true }))[1].ticks;
+  assertEquals(ticks(30, 0.5), [0.1, 1, 10, 100]);
+  assertEquals(ticks(30, 1.5), [1, 2, 5, 10, 20, 50, 100, 200, 500]);
 });
 
 Deno.test("lossCurves({ logY }) has powers of ten for ticks", () => {

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { toPng, toSvg } from "weightlab";
+import { lossCurves, toPng, toSvg } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { allFigures } from "./_figures.ts";
 
 Deno.test("toPng() is a png of twice the figure's size, under 150 kB", async () => {
@@ -22,6 +23,17 @@ Deno.test("toPng() gives the same bytes for the same figure", async () => {
   assertEquals(
     await toPng(first.lossCurves),
     await toPng(second.lossCurves),
+  );
+});
+
+Deno.test("toPng() draws two pixels for one px unless told", async () => {
+  await assertDefaults(
+    async (options) => {
+      const bytes = await toPng(lossCurves({ a: [2, 1] }), options);
+      const view = new DataView(bytes.buffer, bytes.byteOffset);
+      return [view.getUint32(16), view.getUint32(20)];
+    },
+    { scale: [2, 2.1] },
   );
 });
 

@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { scaleExplorer } from "weightlab";
+import { scaleExplorer, type ScaleExplorerOptions } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
+import { axesOf, tooltipsOf } from "./_drawn.ts";
 import { rowsOf, scaleRows } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
 
@@ -74,6 +76,130 @@ Deno.test("scaleExplorer() marks named scales, and none without names", () => {
   assertEquals(rowsOf(chart()).filter((row) => row.name === "A").length, 2);
   const plain = scaleExplorer(scaleRows());
   assertEquals(rowsOf(plain).filter((row) => "name" in row), []);
+});
+
+Deno.test("scaleExplorer() shows the first row's network at first, without marks, unless told", async () => {
+  await assertDefaults<ScaleExplorerOptions>(
+    (options) => scaleExplorer(scaleRows(), options),
+    { marks: [{}, { He: 0.1 }], start: [{}, { std: 0.1 }] },
+  );
+  const [{ activation, batchNorm, std }] = scaleRows();
+  await assertDefaults<Required<ScaleExplorerOptions>["start"]>(
+    (start) => scaleExplorer(scaleRows(), { start }),
+    {
+      activation: [activation, "ReLU"],
+      batchNorm: [batchNorm, !batchNorm],
+      std: [std, 10 * std],
+    },
+  );
+});
+
+Deno.test("scaleExplorer() has axes and tooltips with their titles, ticks and units: values, layers and scales", () => {
+  const chart = scaleExplorer(scaleRows());
+  assertEquals(axesOf(chart), [
+    { channel: "y", title: "values in a bin", format: ",d" },
+    { channel: "x", title: "value", format: "~g" },
+    {
+      channel: "x",
+      title: "layer",
+      domain: [0.7, 3.3],
+      ticks: [1, 2, 3],
+      format: "d",
+    },
+    { channel: "y", title: "standard deviation", scale: "log", format: "~g" },
+    {
+      channel: "x",
+      title: "standard deviation of the weights",
+      scale: "log",
+      domain: [0.01, 100],
+      ticks: [0.01, 0.1, 1, 10, 100],
+      format: "~g",
+    },
+    {
+      channel: "y",
+      title: "share within neurons",
+      domain: [0, 1],
+      format: ".1f",
+    },
+  ]);
+  assertEquals(tooltipsOf(chart), [
+    [
+      "layer: l",
+      "from: from, .3~g",
+      "to: to, .3~g",
+      "values in this bin: count, ,",
+    ],
+    ["layer: l", "standard deviation of: part", "is: sd, .3~g"],
+    [
+      "std of the weights: std, .3~g",
+      "std of all values: t, .3~g",
+      "std within neurons: w, .3~g",
+      "share within neurons: share, .2~g",
+    ],
+  ]);
+});
+
+Deno.test("scaleExplorer() draws bars, standard deviations, shares and marks at their numbers", async () => {
+  const rows = [0.1, 1].flatMap((std, s) =>
+    [1, 2].map((layer) => ({
+      activation: "tanh",
+      batchNorm: true,
+      std,
+      layer,
+      values: 8,
+      counts: [layer, 2 + s],
+      range: [-1, 3] as const,
+      total: 0.5 * layer,
+      within: 0.25 * (1 + s),
+    }))
+  );
+  const { labels, set } = await viewOf(
+    scaleExplorer(rows, { marks: { He: 0.2, A: 0.1 } }),
+  );
+  const share = (std: number, share: number, total: number, within: number) =>
+    `std: ${std}; share: ${
+      share.toFixed(1)
+    }; std of the weights: ${std}; std of all values: ${total}; std within neurons: ${within}; share within neurons: ${share}`;
+  const sd = (layer: number, part: string, colour: string, sd: number) =>
+    `l: ${layer}; sd: ${sd}; colour: ${colour}; layer: ${layer}; standard deviation of: ${part}; is: ${sd}`;
+  const [all, within] = ["all values", "within neurons"];
+  const [blue, red] = ["#0072B2", "#D55E00"];
+  assertEquals(await labels(), [
+    "Y-axis titled 'values in a bin' for a linear scale with values from 0 to 2",
+    "Title text '1-layer'",
+    "Title text '2-layer'",
+    "X-axis titled 'value' for a linear scale with values from −1 to 3",
+    "X-axis titled 'value' for a linear scale with values from −1 to 3",
+    "from: −1 – 1; count: 1; layer: 1; to: 1; values in this bin: 1",
+    "from: 1 – 3; count: 2; layer: 1; to: 3; values in this bin: 2",
+    "o: 62.5%",
+    "from: −1 – 1; count: 2; layer: 2; to: 1; values in this bin: 2",
+    "from: 1 – 3; count: 2; layer: 2; to: 3; values in this bin: 2",
+    "o: 50.0%",
+    "Title text 'tanh, batch normalization, std 0.1'",
+    "X-axis titled 'layer' for a linear scale with values from 1 to 2",
+    "Y-axis titled 'standard deviation' for a log scale with values from 0.1 to 1",
+    "l: 1; sd: 0.5; part: all values; layer: 1; standard deviation of: all values; is: 0.5",
+    "l: 1; sd: 0.25; part: within neurons; layer: 1; standard deviation of: within neurons; is: 0.25",
+    sd(1, all, blue, 0.5),
+    sd(1, within, red, 0.25),
+    sd(2, all, blue, 1),
+    sd(2, within, red, 0.25),
+    "Symbol legend for stroke color and strokeDash with 2 values: all values, within neurons",
+    "X-axis titled 'standard deviation of the weights' for a log scale with values from 0.1 to 1",
+    "Y-axis titled 'share within neurons' for a linear scale with values from 0.0 to 1.0",
+    "std: 0.1",
+    "std: 0.2",
+    // The line, named by its first point, and the chosen scale's point.
+    share(0.1, 0.25, 1, 0.25),
+    share(0.1, 0.25, 1, 0.25),
+    "std: 0.1; name: A",
+    "std: 0.2; name: He",
+    "Title text 'layer 2: std within neurons / std of all values'",
+  ]);
+  await set("scale", 0);
+  const moved = (await labels()).filter((label) => label.startsWith("std: 1;"));
+  assertEquals(moved, [share(1, 0.5, 1, 0.5)]);
 });
 
 Deno.test("scaleExplorer() refuses no row, scales off the slider, and an unknown start", () => {

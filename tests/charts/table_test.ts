@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { table } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 
 const rows = [{ name: "He", std: 0.141421, n: 12345 }, {
   name: "Xavier",
@@ -49,6 +50,13 @@ Deno.test("table() keeps the given columns and digits, and leaves gaps empty", (
     digits: 2,
   });
   assertEquals(text, "b    a\n   1.2\n2");
+});
+
+Deno.test("table() has the first row's columns and 4 digits unless told", async () => {
+  await assertDefaults<{ columns: string[]; digits: number }>(
+    (options) => table([{ a: 1.23456, b: 2 }, { a: 1, c: 3 }], options),
+    { columns: [["a", "b"], ["a", "b", "c"]], digits: [4, 5] },
+  );
 });
 
 Deno.test("table() refuses no row, no column and digits out of range", () => {

@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { trainingExplorer } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
+import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { rowsOf, trainingRuns } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
 
@@ -56,6 +58,72 @@ Deno.test("trainingExplorer() refuses no run, a std of 0, and bands of another l
     RangeError,
     "test.low must hold 20 numbers at std 1, one a measurement, got 1",
   );
+});
+
+Deno.test("trainingExplorer() shows the largest scale at first unless told", async () => {
+  await assertDefaults(
+    (options) => trainingExplorer(trainingRuns(), options),
+    { std: [1, 10 ** (-4 / 15)] },
+  );
+});
+
+Deno.test("trainingExplorer() draws a band from low to high around the mean, over updates and scales", () => {
+  const band = (mean: number[]) => ({
+    mean,
+    low: mean.map((v) => v - 0.1),
+    high: mean.map((v) => v + 0.2),
+  });
+  const run = (std: number, batchNorm: boolean, [a, b, c, d]: number[]) => ({
+    std,
+    batchNorm,
+    updates: [1, 11],
+    train: band([a, b]),
+    test: band([c, d]),
+  });
+  const chart = trainingExplorer([
+    run(0.1, true, [0.125, 0.25, 0.375, 0.5]),
+    run(1, true, [0.5, 0.375, 0.25, 0.125]),
+  ]);
+  // Scales from large to small: panel 2 is std .1.
+  const layers = drawnBy(chart, { measure: "test", panel: 2 })
+    .filter(({ derived }) => !derived).map(placesOf);
+  const updates = [{ x: 1, y: 0.375 }, { x: 11, y: 0.5 }];
+  const ends = [{ x: 0.1, y: 0.5 }, { x: 1, y: 0.125 }];
+  const around = (at: { x: number; y: number }[]) =>
+    at.map(({ x, y }) => ({ x, y: y - 0.1, y2: y + 0.2 }));
+  assertEquals(layers, [
+    { mark: "area", at: around(updates) },
+    { mark: "line", at: updates },
+    { mark: "point", at: updates },
+    { mark: "area", at: around(ends) },
+    { mark: "line", at: ends },
+    { mark: "point", at: ends },
+  ]);
+  const [, line] = drawnBy(chart, { measure: "training", panel: 1 });
+  assertEquals(placesOf(line).at, [{ x: 1, y: 0.5 }, { x: 11, y: 0.375 }]);
+});
+
+Deno.test("trainingExplorer() has axes and tooltips with their titles, ticks and units: updates, scales and accuracies", () => {
+  const chart = trainingExplorer(trainingRuns());
+  assertEquals(axesOf(chart), [
+    { channel: "x", title: "updates", domain: [0, 191], format: ",d" },
+    { channel: "y", title: "accuracy", domain: [0, 1], format: ".1f" },
+    {
+      channel: "x",
+      title: "standard deviation of the weights",
+      scale: "log",
+      ticks: [0.0001, 0.001, 0.01, 0.1, 1],
+      format: "~g",
+    },
+  ]);
+  assertEquals(tooltipsOf(chart), [[
+    "network: series",
+    "std of the weights: std",
+    "updates: update",
+    "accuracy, mean of the seeds: accuracy, .3f",
+    "lowest seed: low, .3f",
+    "highest seed: high, .3f",
+  ]]);
 });
 
 Deno.test("trainingExplorer() has a legend that answers clicks", async () => {

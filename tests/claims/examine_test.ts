@@ -1,5 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { examine, observe, verdictOfNumbers } from "weightlab";
+import {
+  examine,
+  type Measurement,
+  observe,
+  verdictOfNumbers,
+} from "weightlab";
 import { coinClaim, NO_DIGITS } from "./_coin.ts";
 
 const CASES: [asSaid: number[], onCondition: number[], verdict: string][] = [
@@ -45,6 +50,52 @@ Deno.test("examine() refuses observations that miss an experiment", () => {
     RangeError,
     'Cannot examine claim 99: observations must hold those of "coin 0.6", got ["coin 0.1"]',
   );
+});
+
+Deno.test("examine() hands on what the claim says, and each part's bar, number and standing", async () => {
+  const claim = coinClaim([0.2], [0.7]);
+  const runs = await observe([claim], NO_DIGITS);
+  const { measurements, ...rest } = examine(claim, runs);
+  assertEquals(rest, {
+    number: 99,
+    title: claim.title,
+    says: claim.says,
+    verdict: "holds with a condition",
+    condition: "with another coin",
+    where: "nowhere.ipynb",
+  });
+  assertEquals(
+    measurements,
+    [...claim.asSaid, ...claim.onCondition!].map((part, i) => ({
+      measure: part.measure,
+      onCondition: i === 1,
+      bar: { above: 0.5 },
+      estimate: part.estimate(runs[part.experiment.name]),
+      standing: i === 1 ? "for" : "against",
+    })),
+  );
+});
+
+Deno.test("verdictOfNumbers() is the verdict on the numbers alone, conditions apart", () => {
+  const measured = (value: number, onCondition: boolean): Measurement => ({
+    measure: "m",
+    onCondition,
+    bar: { above: 0.5 },
+    estimate: { value, low: 0, high: 1, n: 2, method: "t" },
+    standing: "open",
+  });
+  const verdict = (asSaid: number, onCondition?: number) =>
+    verdictOfNumbers({
+      measurements: [
+        measured(asSaid, false),
+        ...(onCondition === undefined ? [] : [measured(onCondition, true)]),
+      ],
+    });
+  assertEquals(verdict(0.6), "holds");
+  assertEquals(verdict(0.4), "does not hold");
+  assertEquals(verdict(0.4, 0.6), "holds with a condition");
+  assertEquals(verdict(0.4, 0.4), "does not hold");
+  assertEquals(verdict(0.6, 0.4), "holds");
 });
 
 Deno.test("verdictOfNumbers() decides where intervals leave it open", async () => {

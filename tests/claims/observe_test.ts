@@ -5,7 +5,8 @@ import {
   assertThrows,
 } from "@std/assert";
 import { claims, examine, experimentsOf, observe } from "weightlab";
-import { coinClaim, NO_DIGITS } from "./_coin.ts";
+import { assertDefaults } from "../_defaults.ts";
+import { coin, coinClaim, NO_DIGITS } from "./_coin.ts";
 
 Deno.test("observe() runs each experiment as often as it says, or as asked", async () => {
   const claim = coinClaim([0.6, 0.2]);
@@ -33,6 +34,32 @@ Deno.test("observe() runs an experiment that claims share once, and tells its pr
     onProgress: ({ done, total }) => seen.push(done, total),
   });
   assertEquals(seen, [0, 2, 1, 2, 2, 2]);
+});
+
+Deno.test("observe() tells of as many runs as the experiments take, unless told how many", async () => {
+  const totals = new Set<number>();
+  const onProgress = ({ total }: { total: number }) => totals.add(total);
+  await observe([coinClaim([0.6, 0.2])], NO_DIGITS, { onProgress });
+  assertEquals([...totals], [16]);
+});
+
+Deno.test("observe() seeds by scatter 1, scatter 2, .. unless told", async () => {
+  const claim = coinClaim([0.6]);
+  await assertDefaults(
+    (options) => observe([claim], NO_DIGITS, options),
+    { seed: ["scatter", "scatte"] },
+  );
+  const all = await observe([claim], NO_DIGITS);
+  const run = (k: number) => coin(0.6).run(`scatter ${k}`, NO_DIGITS);
+  const runs = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(run));
+  assertEquals(all["coin 0.6"], runs);
+});
+
+Deno.test("experimentsOf() finds those that claims rest on by condition alone, too", () => {
+  const names = experimentsOf([coinClaim([0.6], [0.7])]).map(({ name }) =>
+    name
+  );
+  assertEquals(names, ["coin 0.6", "coin 0.7"]);
 });
 
 Deno.test("experimentsOf() names no two experiments alike", () => {

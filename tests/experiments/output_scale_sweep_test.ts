@@ -18,6 +18,8 @@ import {
   SGD,
   train as trainNetwork,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
+import { line } from "./_line.ts";
 import { drawn } from "../_property.ts";
 import { assertSameOnWorkers } from "./_same_on_workers.ts";
 
@@ -110,6 +112,47 @@ Deno.test("outputScaleSweep() on digits: a larger output layer mends a small sta
     workers: 1,
   });
   assertGreater(runs[1].trainAccuracy, runs[0].trainAccuracy + 0.2);
+});
+
+Deno.test("outputScaleSweep() has the post's constants unless told", async () => {
+  const base = {
+    trials: [{ hiddenStd: 0.5, outputStd: 0.5 }],
+    seeds: [1],
+    train: line(),
+    workers: 1,
+  };
+  const small = { hidden: [4], updates: 20, batchSize: 20 };
+  await assertDefaults(
+    (options) => outputScaleSweep({ ...base, ...small, ...options }),
+    { lr: [0.01, 0.0101] },
+  );
+  await assertDefaults(
+    (options) =>
+      outputScaleSweep({ ...base, hidden: [4], updates: 20, ...options }),
+    { batchSize: [100, 101] },
+  );
+  await assertDefaults(
+    (options) =>
+      outputScaleSweep({ ...base, hidden: [4], batchSize: 20, ...options }),
+    { updates: [191, 192] },
+  );
+  await assertDefaults<{ hidden: number[] }>(
+    (options) =>
+      outputScaleSweep({ ...base, updates: 30, batchSize: 20, ...options }),
+    { hidden: [[100, 100, 100, 100, 100], [100, 100, 100, 100, 101]] },
+  );
+});
+
+Deno.test("outputScaleSweep() leaves eps to the layer unless told", async () => {
+  const base = { seeds: [1], train: line(), workers: 1, hidden: [4] };
+  await assertDefaults(
+    async (options) => {
+      const trials = [{ hiddenStd: 0.5, outputStd: 0.5, ...options }];
+      const [run] = await outputScaleSweep({ ...base, trials, updates: 20 });
+      return run.trainAccuracy;
+    },
+    { eps: [1e-6, 0.1] },
+  );
 });
 
 Deno.test("outputScaleSweep() rejects, never throws", async () => {

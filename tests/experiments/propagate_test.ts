@@ -26,6 +26,7 @@ import {
   varianceSplit,
   xavier,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
@@ -259,6 +260,20 @@ Deno.test("propagate() gives as many N x width layers as asked for, the same for
     const numbers = outputs.map((y) => y.to2DArray());
     assertEquals(run().map((y) => y.to2DArray()), numbers);
   }));
+});
+
+Deno.test("propagate() has 5 layers without batch normalization unless told", async () => {
+  const x = drawn("x", 4, 3);
+  await assertDefaults(
+    (options) =>
+      propagate(x, {
+        activation: sigmoid,
+        init: xavier(),
+        rng: seeded(1),
+        ...options,
+      }).map((y) => y.to2DArray()),
+    { layers: [5, 6], batchNorm: [false, true] },
+  );
 });
 
 Deno.test("propagate({ batchNorm }) normalizes each layer's x W before the activation", () => {

@@ -3,6 +3,8 @@ import {
   accuracy,
   type Data,
   he,
+  type Layer,
+  Matrix,
   mlp,
   relu,
   seeded,
@@ -10,6 +12,7 @@ import {
   train,
   trainTo,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 
@@ -62,6 +65,41 @@ Deno.test("trainTo() trains as train() does, and a second call goes on", () => {
 
 Deno.test("trainTo() gives undefined where the updates are not enough", () => {
   assertEquals(trainTo(fresh(), data, { ...options(1), atMost: 9 }), undefined);
+});
+
+Deno.test("trainTo() looks every 5 updates, and takes 1000 at most, unless told", async () => {
+  // A network that cannot learn: its looks alone differ.
+  const took = (options: { every?: number; atMost?: number }) => {
+    let updates = 0, looks = 0;
+    const silent: Layer = {
+      name: "Silent",
+      params: [],
+      forward: (x, mode) => {
+        if (mode === "train") updates++;
+        else looks++;
+        return new Matrix(x.rows, 2);
+      },
+      backward: (dout) => dout,
+    };
+    trainTo(silent, {
+      x: new Matrix([[1]]),
+      t: Uint8Array.of(1),
+    }, {
+      level: 0.5,
+      optimizer: new SGD({ lr: 0.1 }),
+      batchSize: 1,
+      rng: seeded(1),
+      ...options,
+    });
+    return [updates, looks];
+  };
+  await assertDefaults<{ every: number }>(took, { every: [5, 6] });
+  await assertDefaults(
+    (options: { atMost?: number }) => took({ every: 1, ...options }),
+    {
+      atMost: [1000, 1001],
+    },
+  );
 });
 
 Deno.test("trainTo() refuses a level that is none, and counts below 1", () => {

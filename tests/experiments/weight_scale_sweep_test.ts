@@ -20,6 +20,8 @@ import {
   weightScaleSweep,
   type WeightScaleSweepOptions,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
+import { line } from "./_line.ts";
 import { drawn } from "../_property.ts";
 import { assertSameOnWorkers } from "./_same_on_workers.ts";
 
@@ -263,6 +265,30 @@ Deno.test("weightScaleSweep() takes typed arrays, and scales of -0", async () =>
   );
   assertEquals(await weightScaleSweep(options(typed)), plain);
   assertEquals(Object.is(plain[2].std, -0), true);
+});
+
+Deno.test("weightScaleSweep() has the post's constants and seed 1 unless told", async () => {
+  const base = { stds: [0.5], train: line(), workers: 1 };
+  const small = { hidden: [4], epochs: 2, batchSize: 500 };
+  await assertDefaults(
+    (options) => weightScaleSweep({ ...base, ...small, ...options }),
+    { lr: [0.01, 0.0101], seed: [1, 2] },
+  );
+  await assertDefaults(
+    (options) =>
+      weightScaleSweep({ ...base, hidden: [4], epochs: 2, ...options }),
+    { batchSize: [100, 101] },
+  );
+  await assertDefaults(
+    (options) =>
+      weightScaleSweep({ ...base, hidden: [4], batchSize: 500, ...options }),
+    { epochs: [20, 21] },
+  );
+  await assertDefaults<{ hidden: number[] }>(
+    (options) =>
+      weightScaleSweep({ ...base, batchSize: 500, epochs: 2, ...options }),
+    { hidden: [[100, 100, 100, 100, 100], [100, 100, 100, 100, 101]] },
+  );
 });
 
 Deno.test("weightScaleSweep() rejects with what went wrong in a worker, and its stack", async () => {

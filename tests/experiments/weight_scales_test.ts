@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { weightScales } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("weightScales() is the post's sixteen, logspace(0, -4, 16)", () => {
   const published = [
@@ -24,6 +25,13 @@ Deno.test("weightScales() steps by equal ratios between its ends", () => {
     assertAlmostEquals(scales[i], scale, 1e-14)
   );
   assertEquals(weightScales({ from: 1, to: 10, count: 2 }), [1, 10]);
+});
+
+Deno.test("weightScales() are sixteen from 1 to 1e-4 unless told", async () => {
+  await assertDefaults(
+    (options) => weightScales(options),
+    { from: [1, 1.001], to: [1e-4, 1.001e-4], count: [16, 17] },
+  );
 });
 
 Deno.test("weightScales() refuses ends that are not above 0, and a count below 2", () => {

@@ -1,10 +1,26 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { he, type Initializer, Matrix, seeded } from "weightlab";
+import { he, type Initializer, Matrix, seeded, zeros } from "weightlab";
 import { drawWeights } from "../../lib/initializers/draw_weights.ts";
 
 Deno.test("drawWeights() gives what init draws with rng", () => {
   const w = drawWeights("draw", { init: he(), rng: seeded(1) }, 4, 3);
   assertEquals(w.to2DArray(), he()(seeded(1), 4, 3).to2DArray());
+});
+
+Deno.test("drawWeights() wants a generator even where nothing is drawn", () => {
+  for (const rng of [undefined, 1, "1"]) {
+    assertThrows(
+      () =>
+        drawWeights(
+          "make it",
+          { init: zeros(), rng: rng as unknown as () => number },
+          2,
+          2,
+        ),
+      TypeError,
+      "Cannot make it: rng must be a function, such as seeded(1) gives, got",
+    );
+  }
 });
 
 Deno.test("drawWeights() holds init to a matrix of fanIn x fanOut", () => {

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { identity, matmul, Matrix, seeded } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, size } from "../_property.ts";
 import { assertInitializer } from "./_initializer.ts";
@@ -46,6 +47,13 @@ Deno.test("identity() refuses a gain that is no number", () => {
       `Cannot make identity: gain must be a finite number, got ${gain}`,
     );
   }
+});
+
+Deno.test("identity() has gain 1 unless told", async () => {
+  await assertDefaults(
+    (options) => identity(options)(seeded(1), 3, 2).to2DArray(),
+    { gain: [1, 1.001] },
+  );
 });
 
 Deno.test("identity({ gain }) is gain where i = j and 0 elsewhere, for any fans", () => {

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { map, normal, randn, seeded } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
 import { holds, seed, size } from "../_property.ts";
@@ -44,6 +45,13 @@ Deno.test("normal() refuses a std below zero, and what is no number", () => {
     () => normal({ std: 1, mean: NaN }),
     RangeError,
     "Cannot make normal: mean must be a finite number, got NaN",
+  );
+});
+
+Deno.test("normal() has mean 0 unless told", async () => {
+  await assertDefaults(
+    (options) => normal({ std: 1, ...options })(seeded(1), 3, 2).to2DArray(),
+    { mean: [0, 1e-3] },
   );
 });
 

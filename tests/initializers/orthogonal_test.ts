@@ -2,6 +2,7 @@ import { assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { QrDecomposition } from "ml-matrix";
 import { map, matmul, Matrix, orthogonal, randn, seeded } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
 import { holds, seed } from "../_property.ts";
@@ -62,6 +63,13 @@ Deno.test("orthogonal() refuses a gain below zero", () => {
       `Cannot make orthogonal: gain must be a finite number at least 0, got ${gain}`,
     );
   }
+});
+
+Deno.test("orthogonal() has gain 1 unless told", async () => {
+  await assertDefaults(
+    (options) => orthogonal(options)(seeded(1), 3, 2).to2DArray(),
+    { gain: [1, 1.001] },
+  );
 });
 
 Deno.test("orthogonal({ gain }) has W^T W = gain^2 I to 1e-12, or W W^T, for any fans", () => {

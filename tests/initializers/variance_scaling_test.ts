@@ -3,15 +3,20 @@ import fc from "fast-check";
 import {
   type Distribution,
   type FanMode,
+  he,
   largestDifference,
+  lecun,
   map,
   Matrix,
   normal,
+  type ScalingOptions,
   seeded,
   truncatedNormal,
   uniform,
   varianceScaling,
+  xavier,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
 import { holds, seed } from "../_property.ts";
@@ -125,6 +130,25 @@ Deno.test("varianceScaling() has variance scale / n within its support, for any 
     }[distribution];
     assert(draws.every((w) => Math.abs(w) <= end));
   }));
+});
+
+Deno.test("xavier(), he(), lecun() and varianceScaling() are normal and of fanIn unless told", async () => {
+  for (
+    const init of [
+      xavier,
+      he,
+      lecun,
+      (options: ScalingOptions) => varianceScaling({ scale: 3, ...options }),
+    ]
+  ) {
+    await assertDefaults<Pick<ScalingOptions, "mode" | "distribution">>(
+      (options) => init(options)(seeded(1), 3, 2).to2DArray(),
+      {
+        mode: ["fanIn", "fanAvg"],
+        distribution: ["normal", "uniform"],
+      },
+    );
+  }
 });
 
 Deno.test("varianceScaling() is its distribution at scale / n, bit for bit, for any fans", () => {

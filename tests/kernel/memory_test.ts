@@ -75,6 +75,14 @@ Deno.test("parts of ever new sizes need no more memory than the largest, once gi
   assertEquals(memory.buffer.byteLength, byteLength);
 });
 
+Deno.test("allocate() leaves as many bytes as others are to have, or gives nothing", () => {
+  const bytes = 10 * 2 ** 20, all = 2 ** 32;
+  assertEquals(allocate(bytes, all - bytes), undefined);
+  const address = allocate(bytes, 2 ** 20)!;
+  assertEquals(inMemory(numbersAt(address, 1)), true);
+  release(address, bytes);
+});
+
 Deno.test("allocate() and release() in any order never hand out a byte twice", () => {
   const rng = seeded("parts");
   const held: { array: Float64Array; mark: number }[] = [];

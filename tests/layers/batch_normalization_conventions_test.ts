@@ -1,11 +1,13 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import {
   BatchNormalization,
+  type BatchNormalizationConstants,
   type BatchNormalizationConvention,
   batchNormalizationConventions,
   type BatchNormalizationOptions,
   Matrix,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 
@@ -138,6 +140,45 @@ Deno.test("BatchNormalization without a convention is the book's, bit for bit", 
     return [...y, runningMean, runningVariance].map((x) => x.to2DArray());
   });
   assertEquals(plain, book);
+});
+
+Deno.test("BatchNormalization has the book's constants unless told", async () => {
+  const constants = (options: BatchNormalizationOptions) => ({
+    ...new BatchNormalization(1, options).constants,
+  });
+  await assertDefaults<{ convention: BatchNormalizationConvention }>(
+    constants,
+    { convention: ["book", "keras"] },
+  );
+  await assertDefaults<BatchNormalizationConstants>(constants, {
+    eps: [1e-6, 1.01e-6],
+    momentum: [0.9, 0.901],
+    momentumWeighs: ["old", "new"],
+    runningMean: [0, 1e-3],
+    runningVariance: [0, 1e-3],
+    estimator: ["biased", "unbiased"],
+  });
+});
+
+Deno.test("BatchNormalization gives each constant the option's value, and the convention's otherwise", () => {
+  const other: BatchNormalizationConstants = {
+    eps: 0.5,
+    momentum: 0.25,
+    momentumWeighs: "new",
+    runningMean: 2,
+    runningVariance: 3,
+    estimator: "biased",
+  };
+  for (const convention of conventions) {
+    const given = batchNormalizationConventions[convention];
+    for (const [name, value] of Object.entries(other)) {
+      const options = { convention, [name]: value };
+      assertEquals(
+        { ...new BatchNormalization(1, options).constants },
+        { ...given, [name]: value },
+      );
+    }
+  }
 });
 
 Deno.test("new BatchNormalization() refuses conventions and directions that are none", () => {

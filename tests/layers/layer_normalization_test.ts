@@ -6,6 +6,7 @@ import {
   map,
   Matrix,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { skewed } from "./_batch_normalization.ts";
@@ -82,6 +83,14 @@ Deno.test("LayerNormalization starts with gamma 1 and beta 0", () => {
     ["gamma", [1, 1]],
     ["beta", [0, 0]],
   ]);
+});
+
+Deno.test("new LayerNormalization() has eps 1e-5 unless told", async () => {
+  const x = drawn("x", 3, 4);
+  await assertDefaults(
+    (options) => new LayerNormalization(4, options).forward(x).to2DArray(),
+    { eps: [1e-5, 1.01e-5] },
+  );
 });
 
 Deno.test("new LayerNormalization() refuses one feature, and an eps below 0", () => {

@@ -11,6 +11,7 @@ import {
   Matrix,
   RMSNormalization,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { skewed } from "./_batch_normalization.ts";
@@ -78,6 +79,14 @@ Deno.test("RMSNormalization has one parameter, gamma, ones at the start", () => 
   assertEquals(params.map(({ name, value }) => [name, value.getRow(0)]), [
     ["gamma", [1, 1]],
   ]);
+});
+
+Deno.test("new RMSNormalization() has eps 1e-6 unless told", async () => {
+  const x = drawn("x", 3, 4);
+  await assertDefaults(
+    (options) => new RMSNormalization(4, options).forward(x).to2DArray(),
+    { eps: [1e-6, 1.01e-6] },
+  );
 });
 
 Deno.test("new RMSNormalization() refuses no feature, and an eps below 0", () => {

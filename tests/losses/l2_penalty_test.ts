@@ -12,11 +12,13 @@ import {
   Matrix,
   mlp,
   numericalGradient,
+  type Param,
   param,
   seeded,
   SoftmaxCrossEntropy,
   tanh,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
@@ -112,6 +114,23 @@ Deno.test("l2Penalty() of weights whose squares are too large or too small", () 
   assertEquals(of(0, 1e200), 0);
   assertEquals(of(1, NaN, 3), NaN);
   assertEquals([of(1), of(1, 0)], [0, 0]);
+});
+
+Deno.test("l2Penalty() penalizes the parameters named W unless told", async () => {
+  const params = ["W", "b", "gamma", "beta"].map((name, i) =>
+    param(name, new Matrix([[i + 1, -i]]))
+  );
+  await assertDefaults<{ penalizes: (param: Param) => boolean }>(
+    (options) => {
+      const penalty = l2Penalty({ lambda: 0.5, ...options });
+      for (const param of params) param.grad = new Matrix([[1, 1]]);
+      penalty.addGradients(params);
+      return [penalty.loss(params), params.map(({ grad }) => grad.to1DArray())];
+    },
+    {
+      penalizes: [({ name }) => name === "W", ({ name }) => name !== "b"],
+    },
+  );
 });
 
 Deno.test("l2Penalty() refuses a lambda below 0", () => {

@@ -214,6 +214,24 @@ Deno.test("SoftmaxCrossEntropy.backward() wants a forward pass", () => {
   );
 });
 
+Deno.test("SoftmaxCrossEntropy gives the same gradient at every backward() of a pass", () => {
+  const loss = new SoftmaxCrossEntropy();
+  loss.forward(new Matrix([[1, 2, 3], [0, -1, 4]]), [0, 2]);
+  const first = loss.backward().to2DArray();
+  assertEquals(loss.backward().to2DArray(), first);
+  // What is returned is the caller's.
+  loss.backward().fill(7);
+  assertEquals(loss.backward().to2DArray(), first);
+});
+
+Deno.test("SoftmaxCrossEntropy keeps the labels of its pass, whatever becomes of the array", () => {
+  const loss = new SoftmaxCrossEntropy(), labels = [0, 2];
+  loss.forward(new Matrix([[1, 2, 3], [0, -1, 4]]), labels);
+  const before = loss.backward().to2DArray();
+  labels.fill(1);
+  assertEquals(loss.backward().to2DArray(), before);
+});
+
 Deno.test("SoftmaxCrossEntropy of any batch: a loss of at least 0, dz of the logits' shape", () => {
   holds(fc.property(size, size, seed, (n, classes, seed) => {
     const loss = new SoftmaxCrossEntropy(), logits = drawn(seed, n, classes);

@@ -2,6 +2,7 @@ import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { MatrixTransposeView } from "ml-matrix";
 import { map, matmul, Matrix } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
@@ -151,6 +152,14 @@ Deno.test("matmul() refuses an out of another shape, and one that is a factor", 
       `out must be 3 x 3 and no factor, got ${got}`,
     );
   }
+});
+
+Deno.test("matmul() transposes neither unless told", async () => {
+  const a = drawn("a", 3, 3), b = drawn("b", 3, 3);
+  await assertDefaults((options) => matmul(a, b, options).to2DArray(), {
+    transposeA: [false, true],
+    transposeB: [false, true],
+  });
 });
 
 Deno.test("matmul() is linear in each factor: exactly for powers of two", () => {

@@ -27,6 +27,7 @@ import {
   tanh,
   zeros,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
@@ -232,6 +233,48 @@ Deno.test("lsuv() refuses a batch that is empty, not finite or of another width"
   for (const [batch, message] of wrong) {
     assertThrows(() => lsuv(net, batch), RangeError, message);
   }
+});
+
+Deno.test("lsuv() has tolerance .1 and 10 steps at most unless told", async () => {
+  const batch = drawn("batch", 20, 4);
+  // Biases that vary by more than 1 leave nothing to the weights: all steps are taken.
+  const scaled = (
+    std: number,
+    options: { tolerance?: number; maxIterations?: number },
+  ) => {
+    const affine = new Affine(4, 3, { init: normal({ std }), rng: seeded(1) });
+    const biases = std === 1 ? [0, 0, 0] : [-9, 0, 9];
+    biases.forEach((b, j) => affine.b.value.set(0, j, b));
+    return lsuv(affine, batch, options);
+  };
+  await assertDefaults(
+    (options: { maxIterations?: number }) => scaled(0.1, options),
+    { maxIterations: [10, 11] },
+  );
+  assertEquals(scaled(0.1, {})[0].iterations, 10);
+  // A variance that is off by .10005: a hair outside of the tolerance.
+  const [{ before }] = scaled(1, {});
+  await assertDefaults(
+    (options: { tolerance?: number }) => {
+      const init = normal({ std: Math.sqrt(1.10005 / before) });
+      const affine = new Affine(4, 3, { init, rng: seeded(1) });
+      return lsuv(affine, batch, options);
+    },
+    { tolerance: [0.1, 0.1001] },
+  );
+});
+
+Deno.test("lsuv() takes a step where the variance is off by the tolerance exactly", () => {
+  // Outputs 1.5 and -1.5 have the variance 2.25, which is off by 1.25.
+  const steps = (tolerance: number) => {
+    const affine = new Affine(1, 1, {
+      init: constant({ value: 1 }),
+      rng: seeded(1),
+    });
+    return lsuv(affine, new Matrix([[1.5], [-1.5]]), { tolerance })[0]
+      .iterations;
+  };
+  assertEquals([steps(1.25), steps(1.25 + 1e-15)], [1, 0]);
 });
 
 Deno.test("lsuv() refuses a network without affine layers, and options out of range", () => {

@@ -1,4 +1,5 @@
 import { AdaGrad, Matrix } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import {
   assertOptimizer,
@@ -30,6 +31,13 @@ Deno.test("AdaGrad adds eps to the root: 3 / (3 + 1)", () => {
 
 Deno.test("AdaGrad writes only into value", () => {
   assertOptimizer(() => new AdaGrad({ lr: 0.1 }));
+});
+
+Deno.test("AdaGrad has eps 1e-10 unless told", async () => {
+  await assertDefaults(
+    (options) => steps(new AdaGrad({ lr: 0.1, ...options })),
+    { eps: [1e-10, 1.1e-10] },
+  );
 });
 
 Deno.test("new AdaGrad() refuses constants outside their ranges", () => {

@@ -1,4 +1,5 @@
 import { Adam, Matrix, param } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import {
   assertOptimizer,
@@ -48,6 +49,13 @@ Deno.test("Adam counts each parameter's updates apart", () => {
 
 Deno.test("Adam writes only into value", () => {
   assertOptimizer(() => new Adam({ lr: 0.1 }));
+});
+
+Deno.test("Adam has beta1 .9, beta2 .999 and eps 1e-8 unless told", async () => {
+  await assertDefaults(
+    (options) => steps(new Adam({ lr: 0.1, ...options })),
+    { beta1: [0.9, 0.901], beta2: [0.999, 0.9991], eps: [1e-8, 1.01e-8] },
+  );
 });
 
 Deno.test("new Adam() refuses constants outside their ranges", () => {

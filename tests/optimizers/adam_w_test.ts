@@ -1,5 +1,14 @@
 import { assertEquals, assertGreater } from "@std/assert";
-import { Adam, AdamW, l2Penalty, map, Matrix, param } from "weightlab";
+import {
+  Adam,
+  AdamW,
+  l2Penalty,
+  map,
+  Matrix,
+  type Param,
+  param,
+} from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import {
@@ -95,6 +104,31 @@ Deno.test("AdamW writes only into value, into the matrix that is there", () => {
   new AdamW({ lr: 0.1 }).update([w]);
   assertEquals([w.value === value, w.grad === grad], [true, true]);
   assertEquals(grad.to2DArray(), gradient);
+});
+
+Deno.test("AdamW has weightDecay .01, beta1 .9, beta2 .999 and eps 1e-8 unless told", async () => {
+  await assertDefaults(
+    (options) => steps(new AdamW({ lr: 0.1, ...options })),
+    {
+      weightDecay: [0.01, 0.0101],
+      beta1: [0.9, 0.901],
+      beta2: [0.999, 0.9991],
+      eps: [1e-8, 1.01e-8],
+    },
+  );
+});
+
+Deno.test("AdamW decays all parameters unless told", async () => {
+  await assertDefaults<{ decays: (param: Param) => boolean }>(
+    (options) => {
+      const params = ["W", "b"].map((name) =>
+        param(name, new Matrix([[1, -2]]))
+      );
+      new AdamW({ lr: 0.1, ...options }).update(params);
+      return params.map(({ value }) => value.to1DArray());
+    },
+    { decays: [() => true, ({ name }) => name === "W"] },
+  );
 });
 
 Deno.test("new AdamW() refuses constants outside their ranges", () => {

@@ -1,4 +1,5 @@
 import { Matrix, Momentum } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import {
   assertOptimizer,
@@ -26,6 +27,13 @@ Deno.test("Momentum has momentum .9 unless told", () => {
 
 Deno.test("Momentum writes only into value", () => {
   assertOptimizer(() => new Momentum({ lr: 0.1 }));
+});
+
+Deno.test("Momentum without momentum is Momentum of .9, bit for bit", async () => {
+  await assertDefaults(
+    (options) => steps(new Momentum({ lr: 0.1, ...options })),
+    { momentum: [0.9, 0.901] },
+  );
 });
 
 Deno.test("new Momentum() refuses constants outside their ranges", () => {

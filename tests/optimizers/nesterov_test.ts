@@ -1,4 +1,5 @@
 import { Matrix, Nesterov, param, SGD } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import {
@@ -74,6 +75,13 @@ Deno.test("Nesterov has momentum .9 unless told", () => {
 
 Deno.test("Nesterov writes only into value", () => {
   assertOptimizer(() => new Nesterov({ lr: 0.1 }));
+});
+
+Deno.test("Nesterov without momentum is Nesterov of .9, bit for bit", async () => {
+  await assertDefaults(
+    (options) => steps(new Nesterov({ lr: 0.1, ...options })),
+    { momentum: [0.9, 0.901] },
+  );
 });
 
 Deno.test("new Nesterov() refuses constants outside their ranges", () => {

@@ -1,4 +1,5 @@
 import { Matrix, RMSProp } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import {
   assertOptimizer,
@@ -31,6 +32,13 @@ Deno.test("RMSProp adds eps to the root, and decays by .99 unless told", () => {
 
 Deno.test("RMSProp writes only into value", () => {
   assertOptimizer(() => new RMSProp({ lr: 0.1 }));
+});
+
+Deno.test("RMSProp has decay .99 and eps 1e-8 unless told", async () => {
+  await assertDefaults(
+    (options) => steps(new RMSProp({ lr: 0.1, ...options })),
+    { decay: [0.99, 0.991], eps: [1e-8, 1.01e-8] },
+  );
 });
 
 Deno.test("new RMSProp() refuses constants outside their ranges", () => {

@@ -52,6 +52,17 @@ Deno.test("standardNormal() draws its two of a pair without correlation", () => 
   assertLess(Math.abs(sum / (N / 2)), 4 * Math.sqrt(2 / N));
 });
 
+Deno.test("standardNormal() draws again on the circle, beyond it and at its middle", () => {
+  const pairs = [[0, 0.5], [0.5, 0], [0, 0], [0.5, 0.5], [0.75, 0.625]];
+  const uniform = pairs.flat();
+  let taken = 0;
+  const draw = standardNormal(() => uniform[taken++]);
+  // The last pair is (1/2, 1/4), and s = 5/16.
+  const scale = Math.sqrt(-2 * Math.log(5 / 16) / (5 / 16));
+  assertEquals([draw(), draw()], [scale / 2, scale / 4]);
+  assertEquals(taken, 10);
+});
+
 Deno.test("standardNormal() keeps two streams of one seed alike", () => {
   const a = standardNormal(seeded(3)), b = standardNormal(seeded(3));
   for (let i = 0; i < 101; i++) assert(a() === b());

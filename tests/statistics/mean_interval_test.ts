@@ -10,6 +10,7 @@ import {
   seeded,
   standardNormal,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 
 /** n values with mean 0 whose standard error is 1. */
 function unitError(n: number): number[] {
@@ -71,6 +72,15 @@ Deno.test("geometricMeanInterval() is the interval of the logarithms, raised", (
   assertEquals(method, "t of logarithms");
   // It does not reach 0, however the draws scatter.
   assertGreater(low, 0);
+});
+
+Deno.test("meanInterval() and geometricMeanInterval() have confidence .95 unless told", async () => {
+  for (const interval of [meanInterval, geometricMeanInterval]) {
+    await assertDefaults<{ confidence: number }>(
+      (options) => interval([1, 2, 4, 8], options),
+      { confidence: [0.95, 0.951] },
+    );
+  }
 });
 
 Deno.test("meanInterval() and geometricMeanInterval() refuse what has none", () => {

@@ -5,6 +5,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { shareInterval } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("shareInterval() is Clopper and Pearson's", () => {
   // Five of ten, and 22 of 30, from printed tables.
@@ -45,6 +46,13 @@ Deno.test("shareInterval() covers every share at least as often as it says", () 
     );
     assertGreaterOrEqual(covered, confidence);
   }
+});
+
+Deno.test("shareInterval() has confidence .95 unless told", async () => {
+  await assertDefaults(
+    (options) => shareInterval(3, 10, options),
+    { confidence: [0.95, 0.951] },
+  );
 });
 
 Deno.test("shareInterval() refuses counts that are none", () => {

@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { lengthMap, propagateLength, relu, tanh } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("propagateLength() takes the input through the weights alone, then maps", () => {
   const ensemble = { sigmaW: 1.5, sigmaB: 0.2 };
@@ -22,6 +23,13 @@ Deno.test("propagateLength() takes the post's inputs unless told otherwise", () 
   assertEquals(
     propagateLength(tanh, options),
     propagateLength(tanh, { ...options, q0: 1, sigmaB: 0 }),
+  );
+});
+
+Deno.test("propagateLength() starts at length 1, without biases, unless told", async () => {
+  await assertDefaults(
+    (options) => propagateLength(tanh, { sigmaW: 1.3, depth: 2, ...options }),
+    { q0: [1, 1.001], sigmaB: [0, 0.001] },
   );
 });
 

@@ -19,6 +19,7 @@ import {
   tanh,
   varianceSplit,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { startOf, STARTS } from "./_networks.ts";
 
 /** Standard deviations of the values by layer, from outside: five numbers a start. */
@@ -178,6 +179,13 @@ Deno.test("signalPropagation() holds for a function whose kinks are not at 0", (
   // P(|z| < 1.5) from a table.
   assertAlmostEquals(first.chi, 0.8663855974622838, 1e-9);
   assertGreater(first.within, 0.7);
+});
+
+Deno.test("signalPropagation() starts at length 1 and correlation 0, without biases, unless told", async () => {
+  await assertDefaults(
+    (options) => signalPropagation(tanh, { sigmaW: 1.3, depth: 2, ...options }),
+    { q0: [1, 1.001], c0: [0, 0.001], sigmaB: [0, 0.001] },
+  );
 });
 
 Deno.test("signalPropagation() refuses correlations outside [0, 1], and no layers", () => {

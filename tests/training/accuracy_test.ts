@@ -69,6 +69,23 @@ Deno.test("accuracy() reads the network in infer mode, and leaves it as it was",
   );
 });
 
+Deno.test("accuracy() counts each example exactly once, however many there are", () => {
+  // An example is right if a bit of its number is set: one left out, or another in its
+  // place, shows in one of the bits.
+  for (const n of [1, 2, 499, 500, 501, 999, 1000, 1001, 1501]) {
+    const numbers = Array.from({ length: n }, (_, i) => i);
+    const logits = numbers.map((i) => i % 3 === 0 ? [1, 0] : [0, 1]);
+    const classes = numbers.map((i) => i % 3 === 0 ? 0 : 1);
+    assertEquals(score(logits, classes), 1, `${n}`);
+    for (let bit = 0; bit < 11; bit++) {
+      const right = numbers.map((i) => (i >> bit) % 2);
+      const labels = classes.map((c, i) => right[i] ? c : 1 - c);
+      const share = right.reduce((sum, one) => sum + one, 0) / n;
+      assertEquals(score(logits, labels), share, `${n}, bit ${bit}`);
+    }
+  }
+});
+
 Deno.test("accuracy() refuses empty and ragged data", () => {
   for (const [rows, labels] of [[0, 0], [2, 3]]) {
     assertThrows(

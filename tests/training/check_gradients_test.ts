@@ -3,6 +3,7 @@ import {
   assertEquals,
   assertGreater,
   assertLess,
+  assertNotEquals,
 } from "@std/assert";
 import fc from "fast-check";
 import {
@@ -13,10 +14,12 @@ import {
   he,
   matmul,
   Matrix,
+  type Mode,
   numericalGradient,
   Relu,
   seeded,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
@@ -128,6 +131,36 @@ Deno.test("checkGradients() takes the mode and the nudge asked for", () => {
   );
   const [coarse] = checkGradients(layer, x, dout, { h: 0.1 });
   assertGreater(coarse.error, 1e-4);
+});
+
+Deno.test("numericalGradient() nudges by 1e-5, gradientError() has a floor of 1e-4, unless told", () => {
+  const x = new Matrix([[0.5, 2]]);
+  const cubes = () => x.get(0, 0) ** 3 + x.get(0, 1) ** 3;
+  const g = (h?: number) => numericalGradient(cubes, x, h).to2DArray();
+  assertEquals(g(), g(1e-5));
+  assertNotEquals(g(), g(1.1e-5));
+  const a = new Matrix([[1e-6]]), b = new Matrix([[2e-6]]);
+  assertEquals(gradientError(a, b), gradientError(a, b, 1e-4));
+  assertNotEquals(gradientError(a, b), gradientError(a, b, 1.01e-4));
+});
+
+Deno.test("checkGradients() is in train mode and nudges by 1e-5 unless told", async () => {
+  const x = drawn("x", 5, 3), dout = drawn("dout", 5, 3);
+  await assertDefaults(
+    (options: { mode?: Mode; h?: number }) => {
+      // What it computes depends on the mode, and in a curved way.
+      const modes: Mode[] = [];
+      const layer = new BatchNormalization(3);
+      const { forward } = BatchNormalization.prototype;
+      layer.forward = (x, mode) => {
+        modes.push(mode);
+        return forward.call(layer, x, "train");
+      };
+      const checks = checkGradients(layer, x, dout, options);
+      return { checks, mode: modes[0] };
+    },
+    { mode: ["train", "infer"], h: [1e-5, 1.1e-5] },
+  );
 });
 
 Deno.test("numericalGradient() of sum(A x) is A's column sums, in any shape, x put back", () => {

@@ -7,6 +7,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import {
+  accuracy,
   Affine,
   type Data,
   l2Penalty,
@@ -263,6 +264,35 @@ Deno.test("train() refuses bad data and counts before it changes anything", () =
       ...net.params.map(({ value }) => value),
     );
   }
+});
+
+Deno.test("train() measures its accuracies over all of the data, as accuracy() does afterwards", () => {
+  for (const n of [499, 500, 501, 1001]) {
+    const net = network(), data = examples(n), test = examples(n + 1, "test");
+    const { trainAccuracy, testAccuracy } = train(net, data, {
+      optimizer: new SGD({ lr: 0.1 }),
+      batchSize: 10,
+      updates: 6,
+      rng: seeded("batches"),
+      evaluateEvery: 5,
+      test,
+    });
+    assertEquals(trainAccuracy[1], accuracy(net, data));
+    assertEquals(testAccuracy![1], accuracy(net, test));
+  }
+});
+
+Deno.test("train() measures training and test accuracy each on its own examples", () => {
+  const net = network(), data = examples(40), test = examples(30, "others");
+  const { trainAccuracy, testAccuracy } = train(net, data, {
+    ...options({ updates: 1 }),
+    evaluateEvery: 1,
+    test: { ...test, t: test.t.map((c) => (c + 1) % 3) },
+  });
+  assertEquals(trainAccuracy, [accuracy(net, data)]);
+  const wrong = { ...test, t: test.t.map((c) => (c + 1) % 3) };
+  assertEquals(testAccuracy, [accuracy(net, wrong)]);
+  assertNotEquals(testAccuracy, trainAccuracy);
 });
 
 Deno.test("train() refuses data that does not fit the network", () => {

@@ -110,7 +110,7 @@ Deno.test("runJobs() throws a job's error, of its kind, with the job's name and 
   const message = 'no $& such job (job 2 of 2: {"fail":"no $& such job"})';
   assertEquals(error.message, message);
   assertStringIncludes(error.stack!, `RangeError: ${message}\n`);
-  assertStringIncludes(error.stack!, "_jobs.ts");
+  assertStringIncludes(error.stack!, "tests/workers/_jobs.ts"); // not run_jobs.ts
 });
 
 Deno.test("runJobs() ends the other jobs when one fails", async () => {
