@@ -2,9 +2,11 @@ import { assert, assertEquals, assertGreater } from "@std/assert";
 import {
   circle,
   codeCells,
+  filesBelow,
   FLOORS,
   importsOf,
   mayUseDeno,
+  ROOT,
   type SourceFile,
   undocumented,
   usesDeno,
@@ -12,31 +14,6 @@ import {
   wrongImports,
   wrongName,
 } from "./_architecture.ts";
-
-const ROOT = new URL("../", import.meta.url);
-
-/** All files below `folder` whose names end so, by path from there. */
-async function filesBelow(
-  folder: string,
-  ending: string,
-): Promise<SourceFile[]> {
-  const files: SourceFile[] = [];
-  const walk = async (path: string): Promise<void> => {
-    const here = new URL(`${folder}/${path}`, ROOT);
-    for await (const { name, isDirectory } of Deno.readDir(here)) {
-      if (name.startsWith(".")) continue;
-      // AssemblyScript only looks like TypeScript.
-      if (name === "assembly") continue;
-      if (isDirectory) await walk(`${path}${name}/`);
-      else if (name.endsWith(ending)) {
-        const text = await Deno.readTextFile(new URL(name, here));
-        files.push({ path: path + name, text });
-      }
-    }
-  };
-  await walk("");
-  return files;
-}
 
 const lib = await filesBelow("lib", ".ts");
 
