@@ -84,10 +84,11 @@ Deno.test("the doc comment check finds names, members and fields without one", a
 export function g(): void {}\n`,
     );
     const places = undocumented(await lintDocs(module), folder);
-    assertEquals(
-      places.map((place) => place.slice(module.length)),
-      [":2:3", ":5:3", ":7:1"],
+    // By line: for a function some versions of Deno point at "export", others at its name.
+    const lines = places.map((place) =>
+      Number(place.slice(module.length).split(":")[1])
     );
+    assertEquals(lines, [2, 5, 7]);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
