@@ -1,3 +1,6 @@
+/** The project's folder. */
+export const ROOT = new URL("../", import.meta.url);
+
 /** The floors of lib/ from the ground up; folders in one entry do not share. */
 export const FLOORS: readonly (readonly string[])[] = [
   ["kernel", "notebook"],
@@ -30,12 +33,47 @@ export function code(text: string): string {
     .replaceAll(/(^|\s)\/\/.*$/gm, "$1");
 }
 
-/** What a file imports or re-exports from lib/, by path from lib/. */
-export function importsOf({ path, text }: SourceFile): string[] {
+/** All files below `folder` whose names end so, by path from there. */
+export async function filesBelow(
+  folder: string,
+  ending: string,
+): Promise<SourceFile[]> {
+  const files: SourceFile[] = [];
+  const walk = async (path: string): Promise<void> => {
+    const here = new URL(`${folder}/${path}`, ROOT);
+    for await (const { name, isDirectory } of Deno.readDir(here)) {
+      if (name.startsWith(".")) continue;
+      // AssemblyScript only looks like TypeScript.
+      if (name === "assembly") continue;
+      if (isDirectory) await walk(`${path}${name}/`);
+      else if (name.endsWith(ending)) {
+        const text = await Deno.readTextFile(new URL(name, here));
+        files.push({ path: path + name, text });
+      }
+    }
+  };
+  await walk("");
+  return files;
+}
+
+/** What a module imports or re-exports, as it names it. */
+function specifiersOf(text: string): string[] {
   const pattern =
     /\b(?:import|export)\b[^"';]*?\bfrom\s*"([^"]+)"|\bimport\s*\(?\s*"([^"]+)"/g;
   return [...code(text).matchAll(pattern)]
-    .map(([, from, plain]) => from ?? plain)
+    .map(([, from, plain]) => from ?? plain);
+}
+
+/** The packages that a module imports, by the names that deno.json gives them. */
+export function packagesOf({ text }: Pick<SourceFile, "text">): string[] {
+  return specifiersOf(text)
+    .filter((specifier) => /^[a-z@][^:]*$/.test(specifier))
+    .map((specifier) => specifier.match(/^(@[^/]+\/)?[^/]+/)![0]);
+}
+
+/** What a file imports or re-exports from lib/, by path from lib/. */
+export function importsOf({ path, text }: SourceFile): string[] {
+  return specifiersOf(text)
     .filter((specifier) => specifier.startsWith("."))
     .map((specifier) =>
       new URL(specifier, `file:///${path}`).pathname.slice(1)

@@ -3,9 +3,11 @@ import {
   circle,
   code,
   codeCells,
+  filesBelow,
   FLOORS,
   importsOf,
   mayUseDeno,
+  ROOT,
   type SourceFile,
   strangeImports,
   undocumented,
@@ -14,31 +16,6 @@ import {
   wrongImports,
   wrongName,
 } from "./_architecture.ts";
-
-const ROOT = new URL("../", import.meta.url);
-
-/** All files below `folder` whose names end so, by path from there. */
-async function filesBelow(
-  folder: string,
-  ending: string,
-): Promise<SourceFile[]> {
-  const files: SourceFile[] = [];
-  const walk = async (path: string): Promise<void> => {
-    const here = new URL(`${folder}/${path}`, ROOT);
-    for await (const { name, isDirectory } of Deno.readDir(here)) {
-      if (name.startsWith(".")) continue;
-      // AssemblyScript only looks like TypeScript.
-      if (name === "assembly") continue;
-      if (isDirectory) await walk(`${path}${name}/`);
-      else if (name.endsWith(ending)) {
-        const text = await Deno.readTextFile(new URL(name, here));
-        files.push({ path: path + name, text });
-      }
-    }
-  };
-  await walk("");
-  return files;
-}
 
 const lib = await filesBelow("lib", ".ts");
 
@@ -109,10 +86,11 @@ Deno.test("the doc comment check finds names, members and fields without one", a
 export function g(): void {}\n`,
     );
     const places = undocumented(await lintDocs(module), folder);
-    assertEquals(
-      places.map((place) => place.slice(module.length)),
-      [":2:3", ":5:3", ":7:1"],
+    // By line: for a function some versions of Deno point at "export", others at its name.
+    const lines = places.map((place) =>
+      Number(place.slice(module.length).split(":")[1])
     );
+    assertEquals(lines, [2, 5, 7]);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

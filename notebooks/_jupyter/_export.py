@@ -20,6 +20,7 @@ from html import escape, unescape
 sys.modules["rfc3987_syntax"] = None
 
 import nbformat
+import nh3
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets.config import Config
@@ -34,7 +35,11 @@ def main(path):
         config=config(),
         template_name="template",
         extra_template_basedirs=[jobs["templates"]],
-        filters={"png_size": png_size},
+        filters={
+            "png_size": png_size,
+            "png_url": png_url,
+            "json_in_script": json_in_script,
+        },
     )
     for page in jobs["pages"]:
         nb = nbformat.read(page["notebook"], as_version=4)
@@ -43,11 +48,11 @@ def main(path):
         for cell in nb.cells:
             if cell.cell_type == "markdown":
                 prose.attachments = cell.get("attachments", {})
-                cell.html = markdown.render(cell.source)
+                cell.html = clean(markdown.render(cell.source))
             for output in cell.get("outputs", []):
                 data = output.get("data", {})
                 if "text/html" in data:
-                    data["text/html"] = prose.linked(data["text/html"])
+                    data["text/html"] = clean(prose.linked(data["text/html"]))
         resources = {
             "page": {
                 **jobs["shared"],
@@ -85,9 +90,58 @@ def number_figures(nb):
 
 def png_size(data):
     """Width and height of a png in base64, in px of the figure: half its pixels."""
-    header = base64.b64decode("".join(data[:64].split()))
+    header = base64.b64decode(data)
     width, height = struct.unpack(">II", header[16:24])
     return [width / 2, height / 2]
+
+
+def png_url(data):
+    """A png in base64 as an address; nothing but base64 gets there."""
+    return "data:image/png;base64," + base64.b64encode(base64.b64decode(data)).decode()
+
+
+def json_in_script(value):
+    """JSON that ends no script and begins no comment in one."""
+    return json.dumps(value).replace("<", "\\u003c")
+
+
+# What prose and outputs may hold. The page's policy keeps a browser from running or
+# loading anything else; without these it would not even be in the page.
+ATTRIBUTES = {
+    **nh3.ALLOWED_ATTRIBUTES,
+    **{f"h{level}": {"id"} for level in range(1, 7)},
+    "*": {"class", "dir", "lang", "style", "title"},
+    "details": {"open"},
+    "ol": {"start", "type"},
+    "span": {"data-tex"},
+    "table": nh3.ALLOWED_ATTRIBUTES["table"] | {"aria-labelledby"},
+}
+# Those that fetch nothing, and cannot put one thing over another.
+STYLES = {
+    *("background-color", "color", "font-style", "font-weight", "text-align"),
+    *("text-decoration", "vertical-align", "white-space", "width"),
+}
+PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[\w+/=\s]*", re.I)
+
+
+def clean(html):
+    """html without what runs, loads or leads anywhere but to a page."""
+    return nh3.clean(
+        html,
+        attributes=ATTRIBUTES,
+        attribute_filter=harmless,
+        url_schemes={"data", "http", "https", "mailto"},
+        filter_style_properties=STYLES,
+        link_rel=None,
+    )
+
+
+def harmless(tag, name, value):
+    if name == "src":
+        return value if PICTURE.fullmatch(value) else None
+    if name == "href" and value.lstrip().lower().startswith("data:"):
+        return None
+    return value
 
 
 class Prose(IPythonRenderer):
@@ -108,7 +162,7 @@ class Prose(IPythonRenderer):
         while name in taken:
             n += 1
             name = f"{words}-{n}"
-        self.headings.append({"level": level, "id": name, "html": text})
+        self.headings.append({"level": level, "id": name, "html": clean(text)})
         return f'<h{level} id="{escape(name)}">{text}</h{level}>\n'
 
     def link(self, text, url, title=None):

@@ -120,6 +120,10 @@ async function jobsOf(
       files: [
         { name: "How to run them: README.md", text: readme },
         { name: "The licence of the code", text: licence },
+        {
+          name: "Licences of what the pages are made with",
+          text: shared.licences,
+        },
       ],
     },
   };

@@ -10,6 +10,10 @@ export const TEMPLATE = join(JUPYTER, "template");
 export interface PageParts {
   /** The name of it all. */
   readonly site: string;
+  /** The Content-Security-Policy of a page: what it may run and load. */
+  readonly policy: string;
+  /** The notices of what is inlined in pages. */
+  readonly licences: string;
   /** A data: address. */
   readonly favicon: string;
   readonly styles: string;
@@ -24,18 +28,49 @@ export interface PageParts {
 
 /** Reads what every page holds. */
 export async function pageParts(): Promise<PageParts> {
-  const [favicon, styles, scheme, narrow, page] = await Promise.all(
-    ["favicon.svg", "page.css", "scheme.js", "narrow.js", "page.js"].map((
-      file,
-    ) => Deno.readTextFile(join(TEMPLATE, file))),
+  const [favicon, licences, styles, scheme, narrow, page] = await Promise.all(
+    [
+      "favicon.svg",
+      "licences.txt",
+      "page.css",
+      "scheme.js",
+      "narrow.js",
+      "page.js",
+    ].map((file) => Deno.readTextFile(join(TEMPLATE, file))),
   );
+  const script = inlined(`${narrow}\n${page}`);
+  const vega = await vegaScripts();
   return {
     site: "weightlab",
+    policy: await policyFor([inlined(scheme), script, ...vega]),
+    licences,
     favicon: `data:image/svg+xml,${encodeURIComponent(favicon.trim())}`,
     styles,
     scheme: inlined(scheme),
-    script: inlined(`${narrow}\n${page}`),
-    vega: await vegaScripts(),
+    script,
+    vega,
     themes: { light: themeConfig("light"), dark: themeConfig("dark") },
   };
+}
+
+/**
+ * The policy of a page that asks for nothing and runs these scripts alone: not one that a
+ * notebook's output brings, no handler in an attribute, no javascript: link, no eval.
+ * Styles may be inline, since formulas and tables are laid out by them.
+ */
+async function policyFor(scripts: readonly string[]): Promise<string> {
+  const hashes = await Promise.all(scripts.map(async (script) => {
+    const bytes = new TextEncoder().encode(script);
+    const hash = await crypto.subtle.digest("SHA-256", bytes);
+    return `'sha256-${new Uint8Array(hash).toBase64()}'`;
+  }));
+  return [
+    "default-src 'none'",
+    `script-src ${hashes.join(" ")}`,
+    "style-src 'unsafe-inline'",
+    "img-src data: blob:",
+    "font-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
 }

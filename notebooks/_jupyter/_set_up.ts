@@ -13,13 +13,14 @@ import { writeWhole } from "./_write_whole.ts";
 
 /** What was finished, and from what: a part that differs is made again. */
 interface Stamp {
-  /** Python's version, and the hash of requirements.txt. */
+  /** Python's version, and the hash of requirements.lock. */
   environment?: string;
   /** The hash of deno.lock. */
   packages?: string;
 }
 
-const REQUIREMENTS = join(JUPYTER, "requirements.txt");
+/** What requirements.txt asks for, each file with its hash. */
+const REQUIREMENTS = join(JUPYTER, "requirements.lock");
 
 /**
  * Makes everything that the notebooks run in: a virtual environment with
@@ -91,7 +92,11 @@ async function installJupyter(
     );
   }
   line.say("2/4 JupyterLab and nbconvert, about a minute ...");
-  const installed = await pipInstall(venv.python, ["-r", REQUIREMENTS], line);
+  const installed = await pipInstall(
+    venv.python,
+    ["--require-hashes", "-r", REQUIREMENTS],
+    line,
+  );
   if (!installed.success) {
     throw explain("Cannot install JupyterLab with pip", installed.output);
   }
@@ -100,7 +105,7 @@ async function installJupyter(
 // So that the first cell of a notebook does not silently wait for the network.
 async function fetchPackages(venv: Venv): Promise<void> {
   const { success, output } = await run(
-    [venv.deno, "cache", join(ROOT, "lib", "mod.ts")],
+    [venv.deno, "cache", "lib/mod.ts", "tests/std_assert/mod.js"],
     { cwd: ROOT, env: { NO_COLOR: "1" } },
   );
   if (!success) throw explain("Cannot fetch the library's packages", output);

@@ -43,11 +43,18 @@ export interface OpenPage extends AsyncDisposable {
 const IN_PAGE = new URL("./_in_page.js", import.meta.url).pathname;
 const PATIENCE = 60_000;
 
-/** Opens a page's file with the network blocked, and waits until its figures are drawn. */
+/**
+ * Opens a page's file with the network blocked, and waits until its figures are drawn, or
+ * until what `ready` says is true.
+ */
 export async function openPage(
   browser: Browser,
   file: string,
-  { scheme = "light", width = 1600 }: { scheme?: Scheme; width?: number } = {},
+  { scheme = "light", width = 1600, ready = "inPage.isLaidOut()" }: {
+    scheme?: Scheme;
+    width?: number;
+    ready?: string;
+  } = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     colorScheme: scheme,
@@ -66,7 +73,7 @@ export async function openPage(
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error}`));
 
   const drawn = async () => {
-    await page.waitForFunction("inPage.isLaidOut()").catch(async () => {
+    await holds(page, ready).catch(async () => {
       const { drawn, figures } = await facts();
       throw new Error(
         `${file}, ${scheme}: of ${figures} figures ${drawn} were drawn within ${
@@ -82,6 +89,20 @@ export async function openPage(
     ...{ page, scheme, requests, complaints, drawn, facts },
     [Symbol.asyncDispose]: () => context.close(),
   };
+}
+
+/**
+ * Waits until an expression is true in a page. Playwright's own waitForFunction makes code of
+ * a string in the page, which the page's policy forbids.
+ *
+ * @throws {Error} when it is not within a minute.
+ */
+export async function holds(page: Page, expression: string): Promise<void> {
+  const end = performance.now() + PATIENCE;
+  while (!await page.evaluate<boolean>(expression)) {
+    if (performance.now() > end) throw new Error(`Never true: ${expression}`);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
 }
 
 /** Lets through pages themselves alone; fills the list with what else was asked for. */

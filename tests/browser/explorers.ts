@@ -4,7 +4,7 @@
 
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { join } from "node:path";
-import { type Mark, openPage } from "./_page.ts";
+import { holds, type Mark, openPage } from "./_page.ts";
 import { startPagesSession } from "./_session.ts";
 
 const session = await startPagesSession(["03", "05"]);
@@ -267,9 +267,7 @@ Deno.test(
       chosenShare(await marks()),
     ];
     await page.locator("button[data-action=scheme]").click();
-    await page.waitForFunction(
-      "document.documentElement.dataset.scheme === 'dark'",
-    );
+    await holds(page, "document.documentElement.dataset.scheme === 'dark'");
     await drawn();
     assertEquals(await slider.inputValue(), value);
     assertEquals(chosenShare(await marks()), share);

@@ -12,7 +12,7 @@ import axeScript from "axe-core/axe.min.js" with { type: "text" };
 import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
 import { expectedOf } from "./_notebook.ts";
-import { type OpenPage, openPage, type Scheme } from "./_page.ts";
+import { holds, type OpenPage, openPage, type Scheme } from "./_page.ts";
 import { startPagesSession } from "./_session.ts";
 
 const WIDTHS = [1600, 360];
@@ -262,7 +262,8 @@ Deno.test("contents say where the reader is", options, async () => {
       `document.querySelectorAll("main :is(h2, h3, h4)")[${i}].scrollIntoView()`,
     );
     const current = page.locator(".contents a[aria-current]");
-    await page.waitForFunction(
+    await holds(
+      page,
       `document.querySelectorAll(".contents a")[${i}].ariaCurrent === "location"`,
     ).catch(async () => {
       const at = await current.allTextContents();

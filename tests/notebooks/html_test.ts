@@ -127,6 +127,59 @@ Deno.test("inlined() ends no script early and asks for no source map", () => {
   );
 });
 
+/** What packages need for their commands or types alone: it is not in a page. */
+const NOT_INLINED = /^(commander|iconv-lite|rw|yargs|@types\/.*)$/;
+
+Deno.test("licences.txt has the notices of every package and font that is inlined", async () => {
+  const { licences } = await pageParts();
+  const flat = (text: string) => text.replaceAll(/\s+/g, " ");
+  const { npm, specifiers }: {
+    npm: Record<string, { dependencies?: string[] }>;
+    specifiers: Record<string, string>;
+  } = JSON.parse(
+    await Deno.readTextFile(new URL("../../deno.lock", import.meta.url)),
+  );
+  const ids = Object.keys(npm);
+  const inlined = new Map<string, { name: string; version: string }>();
+  const visit = (wanted: string) => {
+    const id = ids.find((id) => id === wanted || id.startsWith(`${wanted}@`))!;
+    const [, name, version] = id.match(/^(.[^@]*)@([^_]*)/)!;
+    if (inlined.has(id) || NOT_INLINED.test(name)) return;
+    inlined.set(id, { name, version });
+    npm[id].dependencies?.forEach(visit);
+  };
+  for (const [specifier, version] of Object.entries(specifiers)) {
+    const name = specifier.match(/^npm:(vega|vega-lite|vega-embed|katex)@[~^]/);
+    if (name) visit(`${name[1]}@${version}`);
+  }
+  assert(inlined.size > 40, `${inlined.size} packages`);
+
+  const registry = new URL("../../../", import.meta.resolve("vega"));
+  const missing: string[] = [];
+  const want = (name: string, notice: string) => {
+    if (!flat(licences).includes(flat(notice).trim())) {
+      missing.push(`${name}: ${notice}`);
+    }
+  };
+  for (const { name, version } of inlined.values()) {
+    // Vega is made of packages, with one notice for all.
+    if (!/^(vega|katex)/.test(name)) want(name, name);
+    const folder = new URL(`${name}/${version}/`, registry);
+    const files = [...Deno.readDirSync(folder)].map(({ name }) => name);
+    const file = files.find((name) => /^licen[cs]e/i.test(name));
+    if (file === undefined) continue; // a notice for all, again
+    const text = await Deno.readTextFile(new URL(file, folder));
+    for (const [notice] of text.matchAll(/^ *Copyright (\(c\) )?\d.*$/gim)) {
+      want(name, notice);
+    }
+    if (name !== "katex") continue;
+    const styles = new URL("dist/katex.min.css", folder);
+    const fonts = (await Deno.readTextFile(styles)).matchAll(/KaTeX_\w+/g);
+    for (const [font] of fonts) want(name, font);
+  }
+  assertEquals(missing, []);
+});
+
 Deno.test("pageParts() loads nothing, and has the library's own themes", async () => {
   const { favicon, styles, scheme, script, vega, themes } = await pageParts();
   assertMatch(favicon, /^data:image\/svg\+xml,%3Csvg/);

@@ -10,12 +10,16 @@ import {
   assertRejects,
 } from "@std/assert";
 import { basename, join } from "node:path";
+import { run } from "../../notebooks/_jupyter/_child.ts";
 import { exportPages } from "../../notebooks/_jupyter/_export_pages.ts";
 import { Failure } from "../../notebooks/_jupyter/_failure.ts";
 import { makePages } from "../../notebooks/_jupyter/_make_pages.ts";
 import { allNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
+import { pageParts } from "../../notebooks/_jupyter/_page_parts.ts";
+import { JUPYTER } from "../../notebooks/_jupyter/_project.ts";
 import { setUp } from "../../notebooks/_jupyter/_set_up.ts";
 import { summarize } from "../../notebooks/_jupyter/_summary.ts";
+import { DRAWN, hostileNotebook, REFUSED } from "./_hostile.ts";
 import { loads, type Tag, tags, text, withoutScripts } from "./_html.ts";
 
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
@@ -33,8 +37,10 @@ Deno.test("exportPages(): each notebook is one page that needs nothing else", as
     }
     assertEquals(pages.size, all.length + 1);
     for (const [name, html] of pages) {
-      await t.step(`${name} stands alone, is titled and in order`, () => {
+      await t.step(`${name} stands alone, is titled and in order`, async () => {
         checkPage(name, html, pages);
+        await checkPolicy(html);
+        assertLicences(html);
       });
     }
     for (const path of all) {
@@ -108,6 +114,16 @@ function checkPage(
   }
 }
 
+/** Each page has the notices of what is inlined in it, and its own styles show them. */
+function assertLicences(html: string): void {
+  const shown = text(html);
+  for (
+    const notice of ["Vega-Lite", "KaTeX", "with Reserved Font Names", "MIT"]
+  ) {
+    assert(shown.includes(notice), `no notice of ${notice}`);
+  }
+}
+
 /** What a page has of its notebook. */
 // deno-lint-ignore no-explicit-any -- a notebook's file, as JSON gives it
 function checkNotebookPage(path: string, notebook: any, html: string): void {
@@ -158,6 +174,23 @@ function checkNotebookPage(path: string, notebook: any, html: string): void {
   );
 }
 
+Deno.test("setUp() installs what requirements.lock names, and nothing else", async () => {
+  const { python } = await setUp();
+  const lock = await Deno.readTextFile(join(JUPYTER, "requirements.lock"));
+  const { stdout } = await run([python, "-m", "pip", "freeze"]);
+  const installed = stdout.trim().split(/\r?\n/);
+  assert(installed.length > 60, `${installed.length} packages`);
+  const normal = (line: string) =>
+    line.toLowerCase().replaceAll(/[._](?=.*==)/g, "-");
+  const locked = [...lock.matchAll(/^[^\s#]+==[^\s;]+/gm)].map(([id]) =>
+    normal(id)
+  );
+  assertEquals(
+    installed.filter((line) => !locked.includes(normal(line))),
+    [],
+  );
+});
+
 Deno.test("exportPages() of one notebook leads from it to the list, not to nothing", async () => {
   const venv = await setUp();
   const all = await allNotebooks();
@@ -181,6 +214,98 @@ Deno.test("exportPages() of one notebook leads from it to the list, not to nothi
     await Deno.remove(dist, { recursive: true });
   }
 });
+
+Deno.test("exportPages(): of a hostile notebook nothing that runs or loads gets into its page", async () => {
+  const venv = await setUp();
+  const dir = await Deno.makeTempDir({ prefix: "weightlab-" });
+  try {
+    const notebook = join(dir, "09_hostile.ipynb");
+    await Deno.writeTextFile(notebook, JSON.stringify(hostileNotebook()));
+    const paths = await exportPages(venv, {
+      all: [notebook],
+      chosen: [notebook],
+      dist: dir,
+    });
+    const own = await pageParts();
+    for (const path of paths) {
+      const html = await Deno.readTextFile(path);
+      await checkPolicy(html);
+      assertEquals(loads(html), []);
+      // No script but ours and the figures' specifications.
+      const scripts = [
+        ...html.matchAll(/<script\b([^>]*)>([^]*?)<\/script>/gi),
+      ];
+      for (const [, attributes, code] of scripts) {
+        if (attributes === "") {
+          assert([own.scheme, own.script, ...own.vega].includes(code));
+        } else {
+          assertMatch(
+            attributes,
+            /^ (data-spec|data-themes|type="[^"]*"|=""| )+$/,
+          );
+          JSON.parse(code);
+        }
+      }
+      const inBody = tags(html.slice(html.indexOf("<body>")));
+      for (const { name, attributes } of inBody) {
+        assert(!UNWANTED.includes(name), `<${name}> in ${path}`);
+        for (const [key, value] of Object.entries(attributes)) {
+          assert(!/^(on|srcdoc|srcset|ping|xlink|action)/.test(key), key);
+          if (key === "style") assertEquals(value.match(/url|position/), null);
+          if (key === "href") {
+            assertMatch(value, /^(https?:|#|[\w]+\.(html|ipynb))/);
+          }
+          if (key === "src") {
+            assertMatch(value, /^data:image\/[\w+/]+;base64,[\w+/=]+$/);
+          }
+        }
+      }
+    }
+    const html = await Deno.readTextFile(paths[0]);
+    assertEquals(
+      html.match(/data-figure="\d+"/g)?.length,
+      REFUSED + DRAWN,
+    );
+    assert(!html.includes("rawhtml"), "a raw cell is in the page");
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+});
+
+const UNWANTED = [
+  ...["iframe", "object", "embed", "svg", "video", "audio", "link"],
+  ...["meta", "base", "form", "input", "style", "picture", "source"],
+];
+
+/** The page's policy asks for nothing, and names the hash of each script that runs. */
+async function checkPolicy(html: string): Promise<void> {
+  const policies = tags(html).filter(({ attributes }) =>
+    attributes["http-equiv"] === "Content-Security-Policy"
+  );
+  assertEquals(policies.length, 1);
+  const head = html.slice(0, html.indexOf("</head>"));
+  assert(
+    head.indexOf("Content-Security-Policy") < head.search(/<(style|script)/),
+  );
+  const policy = new Map(
+    policies[0].attributes.content.split("; ").map((directive) => {
+      const [name, ...sources] = directive.split(" ");
+      return [name, sources];
+    }),
+  );
+  assertEquals(policy.get("default-src"), ["'none'"]);
+  assertEquals(policy.get("style-src"), ["'unsafe-inline'"]);
+  assertEquals(policy.get("img-src"), ["data:", "blob:"]);
+  assertEquals(policy.get("base-uri"), ["'none'"]);
+  assertEquals(policy.get("form-action"), ["'none'"]);
+  const allowed = policy.get("script-src")!;
+  for (const source of allowed) assertMatch(source, /^'sha256-[\w+/]{43}='$/);
+  for (const [, code] of html.matchAll(/<script>([^]*?)<\/script>/g)) {
+    const bytes = new TextEncoder().encode(code);
+    const hash = await crypto.subtle.digest("SHA-256", bytes);
+    assert(allowed.includes(`'sha256-${new Uint8Array(hash).toBase64()}'`));
+  }
+}
 
 Deno.test("makePages() leaves a failing notebook's page, and says which cell failed", async () => {
   const venv = await setUp();

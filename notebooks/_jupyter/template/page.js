@@ -46,7 +46,8 @@
   }
 
   async function drawFigure(figure, config, colours) {
-    const { $schema: _, ...spec } = JSON.parse(
+    // In usermeta a specification may carry options for vega-embed; here they are ours.
+    const { $schema: _, usermeta: __, ...spec } = JSON.parse(
       figure.querySelector("[data-spec]").textContent,
     );
     const place = figure.querySelector("[data-drawing]");
@@ -57,18 +58,33 @@
       recurse: false, // panels are others in another layout
     });
     before?.result.finalize();
-    const embed = (spec) =>
-      globalThis.vegaEmbed(place, spec, {
+    const name = `${document.title}, figure ${figure.dataset.figure}`;
+    const embed = async (spec) => {
+      const { loader, refused } = closedLoader();
+      const result = await globalThis.vegaEmbed(place, spec, {
         mode: "vega-lite",
+        renderer: "svg",
+        // Expressions are interpreted: the page's policy lets nobody make code of text.
+        ast: true,
+        loader,
         defaultStyle: false,
-        i18n: {
-          SVG_ACTION: "Save as svg",
-          PNG_ACTION: "Save as png",
-          SOURCE_ACTION: "See the data",
+        actions: {
+          export: true,
+          source: false,
+          compiled: false,
+          editor: false,
         },
+        i18n: { SVG_ACTION: "Save as svg", PNG_ACTION: "Save as png" },
         tooltip: { theme: colours },
-        downloadFileName: `${document.title}, figure ${figure.dataset.figure}`,
+        downloadFileName: name,
       });
+      if (refused.size > 0) {
+        result.finalize();
+        throw new Error(`it asks for ${[...refused].join(", ")}`);
+      }
+      place.querySelector(".vega-actions").append(seeTheData(spec, name));
+      return result;
+    };
     figure.classList.remove("fits");
     const result = isNarrow.matches
       ? await embedNarrow(figure, { ...spec, config }, embed)
@@ -79,6 +95,58 @@
     // What the reader has set stays set in other colours and layouts.
     if (settings) await result.view.setState(settings).runAsync();
     figure.classList.add("drawn");
+  }
+
+  /** A figure holds what it shows: whatever else its specification names is refused. */
+  function closedLoader() {
+    const refused = new Set();
+    const links = globalThis.vega.loader();
+    const refuse = (uri) => {
+      refused.add(uri);
+      return Promise.reject(new Error(`A figure loads nothing: ${uri}`));
+    };
+    const sanitize = (uri, options) => {
+      if (options?.context === "href") {
+        return /^https?:/i.test(uri)
+          ? links.sanitize(uri, options)
+          : refuse(uri);
+      }
+      return /^data:image\//i.test(uri)
+        ? Promise.resolve({ href: uri })
+        : refuse(uri);
+    };
+    return { loader: { ...links, load: refuse, sanitize }, refused };
+  }
+
+  // vega-embed would write the specification into its window as html.
+  function seeTheData(spec, name) {
+    const link = document.createElement("a");
+    link.href = "#";
+    link.textContent = "See the data";
+    link.onclick = (event) => {
+      event.preventDefault();
+      const { document: page } = open("");
+      const text = page.createElement("pre");
+      text.textContent = inLines(spec);
+      page.body.append(text);
+      page.title = name;
+    };
+    return link;
+  }
+
+  /** A value as JSON, each part on a line of its own unless it is short. */
+  function inLines(value, indent = "") {
+    const line = JSON.stringify(value);
+    if (line.length + indent.length <= 80 || typeof value !== "object") {
+      return line;
+    }
+    const inner = `${indent}  `;
+    const [start, end] = Array.isArray(value) ? "[]" : "{}";
+    const parts = Object.entries(value).map(([key, part]) => {
+      const label = start === "{" ? `${JSON.stringify(key)}: ` : "";
+      return `${inner}${label}${inLines(part, inner)}`;
+    });
+    return `${start}\n${parts.join(",\n")}\n${indent}${end}`;
   }
 
   /** In a narrow window: what axes and labels take is known once they are drawn. */
