@@ -40,7 +40,8 @@ export class Sequential implements Layer {
    * a layer twice, as a layer remembers one pass.
    *
    * @param layers First to last, at least one.
-   * @throws {RangeError} if there is none, or one stands twice, in nested networks too.
+   * @throws {RangeError} if there is none, or one stands twice, in nested networks
+   * too, or two have a parameter in common.
    * @throws {TypeError} if it is no array, or an element no layer.
    */
   constructor(layers: readonly Layer[]) {
@@ -105,7 +106,11 @@ export class Sequential implements Layer {
   }
 }
 
-/** Holds layers, those of nested networks too, to be different ones. */
+/**
+ * Holds layers, those of nested networks too, to be different ones, each with parameters of
+ * its own: a backward pass sets a parameter's gradient, so the second would overwrite the
+ * first's.
+ */
 function checkDistinct(layers: readonly Layer[]): void {
   const places = new Map<Layer, string>();
   const visit = (layer: Layer, place: string) => {
@@ -121,4 +126,16 @@ function checkDistinct(layers: readonly Layer[]): void {
     }
   };
   layers.forEach((layer, i) => visit(layer, `layers[${i}]`));
+  const owners = new Map<Param, number>();
+  for (const [i, { params }] of layers.entries()) {
+    for (const param of params) {
+      const first = owners.get(param);
+      if (first !== undefined) {
+        throw new RangeError(
+          `Cannot make Sequential: each parameter must belong to one layer, as each backward pass sets its gradient anew, got ${param.name} in layers[${first}] and in layers[${i}]`,
+        );
+      }
+      owners.set(param, i);
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { Matrix } from "weightlab";
-import { type Case, testRefusals, untyped } from "./_cases.ts";
+import { type Case, testRefusals, type Untyped, untyped } from "./_cases.ts";
 
 const {
   ActivationLayer,
@@ -21,6 +21,16 @@ const {
   snapshot,
   zeros,
 } = untyped;
+
+/** What a user's layer is made of that does what another does. */
+function around(layer: Untyped) {
+  return {
+    name: "Around",
+    params: layer.params,
+    forward: (x: Matrix) => layer.forward(x, "train"),
+    backward: (dout: Matrix) => layer.backward(dout),
+  };
+}
 
 const CASES: readonly Case[] = [
   [
@@ -385,6 +395,12 @@ const CASES: readonly Case[] = [
       ]),
     RangeError,
     "Cannot make Sequential: layers must all be different, as each remembers one pass, got the BatchNormalization at layers[0].layers[0] again at layers[1].layers[0].layers[0]; make another, or clone() it",
+  ],
+  [
+    // A layer of a user's that has the layer before it inside.
+    (it) => new Sequential([it.affine, around(it.affine)]),
+    RangeError,
+    "Cannot make Sequential: each parameter must belong to one layer, as each backward pass sets its gradient anew, got W in layers[0] and in layers[1]",
   ],
   [
     (it) => it.net.forward(it.x),
