@@ -108,6 +108,17 @@ export function lendCopy(x: Matrix): Matrix {
 }
 
 /**
+ * `x` where the kernel works on it without copying, for as long as the workspace lasts: a
+ * copy, or `x` itself where the memory has no room for one.
+ *
+ * @param x R x C; must not change meanwhile.
+ */
+export function nearCopy(x: Matrix): Matrix {
+  const room = lend(x.rows, x.columns);
+  return addressOf(room) === undefined ? x : copyRows(x, room);
+}
+
+/**
  * `x` for somebody who may keep it: inside a workspace, where it may be lent, a copy.
  *
  * @param x R x C.

@@ -15,8 +15,8 @@ import { listed } from "../matrix/listed.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { rowRange } from "../matrix/row_range.ts";
 import {
-  lendCopy,
   nearby,
+  nearCopy,
   outermostWorkspace,
   outside,
   workspace,
@@ -156,8 +156,8 @@ export function train(
   };
   const run = () => {
     // Where the kernel works on them without copying, for all evaluations.
-    const near = { x: listed(lendCopy(data.x)), t: data.t };
-    const nearTest = test && { x: listed(lendCopy(test.x)), t: test.t };
+    const near = { x: listed(nearCopy(data.x)), t: data.t };
+    const nearTest = test && { x: listed(nearCopy(test.x)), t: test.t };
     for (let update = 1; update <= updates; update++) {
       losses[update - 1] = workspace(() => step(near));
       if (evaluateEvery && (update - 1) % evaluateEvery === 0) {
