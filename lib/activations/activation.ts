@@ -63,16 +63,21 @@ export interface PassesInto {
   readonly backward: (dz: Matrix, dy: Matrix, z: Matrix, y: Matrix) => Matrix;
 }
 
-const allPassesInto = new WeakMap<Activation, PassesInto>();
+/** By activation, and with the `backward` that it had. */
+const allPassesInto = new WeakMap<
+  Activation,
+  { into: PassesInto; backward: Activation["backward"] }
+>();
 
 /**
  * How the library's layers run a function; undefined for one with passes that somebody
- * else wrote.
+ * else wrote, or whose `backward` somebody replaced.
  *
  * @param f An activation function.
  */
 export function passesInto(f: Activation): PassesInto | undefined {
-  return allPassesInto.get(f);
+  const known = allPassesInto.get(f);
+  return known?.backward === f.backward ? known?.into : undefined;
 }
 
 /**
@@ -82,7 +87,7 @@ export function passesInto(f: Activation): PassesInto | undefined {
  * @param into Its passes.
  */
 export function setPassesInto(f: Activation, into: PassesInto): void {
-  allPassesInto.set(f, into);
+  allPassesInto.set(f, { into, backward: f.backward });
 }
 
 /**

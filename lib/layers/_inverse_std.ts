@@ -1,7 +1,10 @@
 import { mapInto } from "../matrix/map.ts";
 import type { Matrix } from "../matrix/matrix.ts";
 import { rows } from "../matrix/rows.ts";
-import { lend } from "../matrix/workspace.ts";
+import { isInWorkspace, lend } from "../matrix/workspace.ts";
+
+/** The smallest number with all its digits. */
+const NORMAL = 2 ** -1022;
 
 /**
  * 1 / sqrt(v + eps) of each feature.
@@ -11,13 +14,15 @@ import { lend } from "../matrix/workspace.ts";
  * 0 / 0 would go through a network as NaN.
  *
  * Of finite numbers above 1e154 the variance is beyond the largest number, and 1 / sqrt of
- * that would make every xHat 0. (With NaN or Infinity in the batch the variance is NaN, and
- * so is all that follows: a network that has diverged shows it.)
+ * that would make every xHat 0. In `train` and `diagnose`, whose networks may diverge, NaN
+ * stands for it, as for a batch that holds NaN or Infinity, and all that follows is NaN: a
+ * network that has diverged shows it, and a study of many goes on. Elsewhere it is refused.
  *
  * @param variances Of one batch, or running averages, 1 x features.
  * @param eps What is added, at least 0.
  * @param whose How they are called in a message: "the variance".
- * @throws {RangeError} if eps is 0 and a variance too, or a variance is Infinity.
+ * @throws {RangeError} if eps is 0 and a variance has not all its digits, or is 0; or if
+ * a variance is Infinity.
  */
 export function inverseStds(
   variances: Matrix,
@@ -25,8 +30,9 @@ export function inverseStds(
   whose: string,
 ): Matrix {
   const of = `${whose} of every feature`, [v] = rows(variances);
-  const zero = eps === 0 ? v.indexOf(0) : -1, huge = v.indexOf(Infinity);
-  if (zero >= 0) refuseZero(of, `feature ${zero + 1}`);
+  const small = v.findIndex((v) => isLost(v, eps)),
+    huge = v.indexOf(Infinity);
+  if (small >= 0) refuseSmall(of, eps, v[small], `feature ${small + 1}`);
   if (huge >= 0) refuseHuge("normalize", of, `feature ${huge + 1}`);
   const { columns } = variances;
   return mapInto(lend(1, columns), variances, (v) => 1 / Math.sqrt(v + eps));
@@ -40,7 +46,8 @@ export function inverseStds(
  * @param whose How v is called in a message: "the mean square".
  * @param example The example's features.
  * @param i Its row.
- * @throws {RangeError} if both are 0, or v is Infinity and the features are not.
+ * @throws {RangeError} if their sum has not all its digits, or is 0; or if v is Infinity
+ * and the features are not.
  */
 export function inverseStd(
   v: number,
@@ -50,8 +57,9 @@ export function inverseStd(
   i: number,
 ): number {
   const sum = v + eps, of = `${whose} of every example`;
-  if (sum === 0) refuseZero(of, `row ${i}`);
+  if (isLost(v, eps)) refuseSmall(of, eps, v, `row ${i}`);
   if (v === Infinity && example.every(Number.isFinite)) {
+    if (isInWorkspace()) return NaN;
     refuseHuge("normalize", of, `row ${i}`);
   }
   return 1 / Math.sqrt(sum);
@@ -71,8 +79,32 @@ export function refuseHuge(doing: string, what: string, where: string): never {
   );
 }
 
-function refuseZero(what: string, where: string): never {
+/** Whether v + eps is 0, or v so small a part of it that its digits are lost. */
+function isLost(v: number, eps: number): boolean {
+  return v + eps === 0 || (v > 0 && v + eps < NORMAL);
+}
+
+function refuseSmall(
+  what: string,
+  eps: number,
+  v: number,
+  where: string,
+): never {
+  const [least, remedy] = v + eps === 0
+    ? ["above 0", "an eps above 0 makes its xHat 0"]
+    : [`at least ${NORMAL}`, "below that its digits are lost: scale it up"];
   throw new RangeError(
-    `Cannot normalize: with an eps of 0 ${what} must be above 0, got 0 for ${where}; an eps above 0 makes its xHat 0`,
+    `Cannot normalize: with an eps of ${eps} ${what} must be ${least}, got ${v} for ${where}; ${remedy}`,
   );
+}
+
+/**
+ * Variances as a pass of `train` or `diagnose` takes them: NaN for Infinity.
+ *
+ * @param variances 1 x features, which may be written to.
+ * @returns `variances`.
+ */
+export function showingDivergence(variances: Matrix): Matrix {
+  if (!isInWorkspace()) return variances;
+  return mapInto(variances, variances, (v) => v === Infinity ? NaN : v);
 }

@@ -71,14 +71,20 @@ export class ActivationLayer implements Layer {
     const pass = this.#pass.get();
     checkGradientShape(this.name, dout, pass?.y);
     const { z, y } = pass!, into = passesInto(this.activation);
-    if (into) return into.backward(lend(dout.rows, dout.columns), dout, z, y);
+    if (into) {
+      const dz = lend(dout.rows, dout.columns);
+      return outside(() => into.backward(dz, dout, z, y));
+    }
     const given = [toKeep(dout), toKeep(z), toKeep(y)] as const;
     return outside(() => this.activation.backward(...given));
   }
 
   #activated(z: Matrix): Matrix {
     const into = passesInto(this.activation);
-    if (into) return into.forward(lend(z.rows, z.columns), z);
+    if (into) {
+      const y = lend(z.rows, z.columns);
+      return outside(() => into.forward(y, z));
+    }
     const given = toKeep(z);
     return outside(() => this.activation(given));
   }

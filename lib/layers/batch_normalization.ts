@@ -5,7 +5,7 @@ import { normalize, normalizeBackward } from "../matrix/normalize.ts";
 import { Remembered } from "../matrix/workspace.ts";
 import { checkMode } from "./_check_mode.ts";
 import { copyParams } from "./_copy_params.ts";
-import { inverseStds } from "./_inverse_std.ts";
+import { inverseStds, showingDivergence } from "./_inverse_std.ts";
 import { canRectify } from "./_one_pass.ts";
 import { areOwn } from "./own_passes.ts";
 import { RunningStatistics } from "./_running_statistics.ts";
@@ -106,7 +106,8 @@ export class BatchNormalization implements Layer {
    * of another width or without rows. If the mode is neither. With an eps of 0 if
    * a feature is the same in the whole batch ("infer": if its running variance is 0):
    * its xHat would be 0 / 0, where an eps above 0 makes it 0. If
-   * finite numbers are so large that their variance is Infinity.
+   * finite numbers are so large that their variance is Infinity; within
+   * `train` and `diagnose` NaN then shows that the network diverges.
    */
   forward(x: Matrix, mode: Mode): Matrix {
     return this.#forward(x, mode);
@@ -123,6 +124,7 @@ export class BatchNormalization implements Layer {
     const { means, variances } = mode === "train"
       ? columnMoments(x)
       : { means: this.runningMean, variances: this.runningVariance };
+    if (mode === "train") showingDivergence(variances);
     const whose = mode === "train" ? "the variance" : "the running variance";
     const inverseStd = inverseStds(variances, this.constants.eps, whose);
     if (mode === "train") this.#running.update(x.rows, means, variances);

@@ -7,7 +7,7 @@ import {
 } from "../matrix/check.ts";
 import { mapInto, zipInto } from "../matrix/map.ts";
 import type { Matrix } from "../matrix/matrix.ts";
-import { lend, Remembered } from "../matrix/workspace.ts";
+import { lend, outside, Remembered } from "../matrix/workspace.ts";
 import type { Rng } from "../random/rng.ts";
 import { checkMode } from "./_check_mode.ts";
 import { areOwn } from "./own_passes.ts";
@@ -73,11 +73,9 @@ export class Dropout implements Layer {
     checkBatch("drop out", "x", x);
     checkMode("drop out", mode);
     const kept = 1 / (1 - this.#ratio);
-    const mask = mapInto(
-      lend(x.rows, x.columns),
-      x,
-      mode === "train" ? () => this.#rng() < this.#ratio ? 0 : kept : () => 1,
-    );
+    const mask = lend(x.rows, x.columns);
+    const drawn = () => this.#rng() < this.#ratio ? 0 : kept;
+    outside(() => mapInto(mask, x, mode === "train" ? drawn : () => 1));
     this.#mask.set(mask);
     return masked(x, mask);
   }

@@ -8,7 +8,7 @@ import { lend, Remembered } from "../matrix/workspace.ts";
 import { checkMode } from "./_check_mode.ts";
 import { copyParams } from "./_copy_params.ts";
 import { areOwn } from "./own_passes.ts";
-import { inverseStds } from "./_inverse_std.ts";
+import { inverseStds, showingDivergence } from "./_inverse_std.ts";
 import { RunningStatistics } from "./_running_statistics.ts";
 import {
   type BatchNormalizationConstants,
@@ -132,7 +132,8 @@ export class GhostBatchNormalization implements Layer {
    * either mode for a batch of another width or without rows. If the mode is neither.
    * With an eps of 0 if a feature is the same in a whole ghost ("infer": if its running
    * variance is 0): its xHat would be 0 / 0, where an eps above 0 makes it 0. If
-   * finite numbers are so large that their variance is Infinity.
+   * finite numbers are so large that their variance is Infinity; within
+   * `train` and `diagnose` NaN then shows that the network diverges.
    */
   forward(x: Matrix, mode: Mode): Matrix {
     checkBatch("normalize", "x", x, this.gamma.value.columns);
@@ -152,6 +153,7 @@ export class GhostBatchNormalization implements Layer {
       const { means, variances } = mode === "train"
         ? columnMoments(of(x))
         : { means: this.runningMean, variances: this.runningVariance };
+      if (mode === "train") showingDivergence(variances);
       const inverseStd = inverseStds(variances, this.constants.eps, whose);
       // All ghosts before the first moves an average.
       if (mode === "train") {

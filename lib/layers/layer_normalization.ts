@@ -94,7 +94,8 @@ export class LayerNormalization implements Layer {
    * @throws {RangeError} for a batch of another width or without rows. With an eps of 0
    * if the features of an example are all the same: its xHat would be 0 / 0, where an eps
    * above 0 makes it 0. If finite features are so large that their variance is
-   * Infinity.
+   * Infinity; within
+   * `train` and `diagnose` NaN then shows that the network diverges.
    */
   forward(x: Matrix): Matrix {
     const features = this.gamma.value.columns;

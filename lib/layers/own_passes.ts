@@ -6,8 +6,8 @@ import type { Layer, Mode } from "./layer.ts";
 // forget them when it ends. A layer of a user's knows nothing of that: it may keep what it
 // is given, and what it calls. So it runs where nothing is lent, on copies.
 
-/** The `forward` and `backward` of the library's own classes. */
-const own = new WeakSet<Layer["forward"] | Layer["backward"]>();
+/** The passes of the library's own classes. */
+const own = new WeakSet<object>();
 
 /**
  * Says that a class's passes are the library's own. A class that inherits it but has
@@ -15,12 +15,17 @@ const own = new WeakSet<Layer["forward"] | Layer["backward"]>();
  *
  * @param prototype The class's.
  */
-export function areOwn({ forward, backward }: Layer): void {
-  own.add(forward).add(backward);
+export function areOwn(prototype: Layer): void {
+  for (const pass of passesOf(prototype)) own.add(pass);
 }
 
 function isOwn(layer: Layer): boolean {
-  return own.has(layer.forward) && own.has(layer.backward);
+  return passesOf(layer).every((pass) => own.has(pass));
+}
+
+function passesOf({ forward, backward, setGradients }: Layer) {
+  const passes = [forward, backward];
+  return setGradients === undefined ? passes : [...passes, setGradients];
 }
 
 /**

@@ -88,7 +88,8 @@ export class RMSNormalization implements Layer {
    *
    * @throws {RangeError} for a batch of another width or without rows. With an eps of 0
    * if all features of an example are 0: its xHat would be 0 / 0, where an eps above 0
-   * makes it 0. If finite features are so large that their mean square is Infinity.
+   * makes it 0. If finite features are so large that their mean square is Infinity; within
+   * `train` and `diagnose` NaN then shows that the network diverges.
    */
   forward(x: Matrix): Matrix {
     const features = this.gamma.value.columns;

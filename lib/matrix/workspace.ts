@@ -79,6 +79,11 @@ export function outside<T>(f: () => T): T {
   }
 }
 
+/** Whether a workspace is open: a pass is one of `train`, `accuracy` or `diagnose`. */
+export function isInWorkspace(): boolean {
+  return innermost !== undefined;
+}
+
 /**
  * A matrix for a result of the library's own layers: inside a workspace one that is lent,
  * holding whatever it held before, else a new one. The caller writes all of it. What a

@@ -89,7 +89,7 @@ export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
   checkRng("make mlp", rng);
   const normalization = normalizationOf(options);
   // Before any weight is drawn, so that what is refused has moved no generator.
-  const normalizations = sizes.slice(1, -1).map((size) =>
+  const normalizations = Array.from(sizes).slice(1, -1).map((size) =>
     normalization?.(size)
   );
   const last = sizes.length - 1;

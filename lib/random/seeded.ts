@@ -1,3 +1,4 @@
+import { sha256 } from "@noble/hashes/sha2.js";
 import seedrandom from "seedrandom";
 import { kindOf } from "../matrix/kind_of.ts";
 import type { Rng } from "./rng.ts";
@@ -37,8 +38,11 @@ export function seeded(seed: string | number): Rng {
   return seedrandom(key(String(seed)));
 }
 
-/** How many bytes a key has at most: ARC4 uses no more, seedrandom folds the rest in. */
-const KEY = 256;
+/**
+ * How many bytes of a seed are a key as they are. ARC4 has related keys: of long ones that
+ * differ in a few bytes, some begin with the same draws, the more the longer they are.
+ */
+const SHORT = 48;
 
 /** A byte that UTF-8 does not use. */
 const MARK = 0xff;
@@ -49,56 +53,25 @@ const MARK = 0xff;
  * each character, so without these "1" and "11", and "[" and "\u015b", would give
  * one stream.
  *
- * A seed that is too long for a key, or has a lone surrogate, which has no UTF-8, is
- * reduced first.
+ * For a longer seed, or one with a lone surrogate, which has no UTF-8, its SHA-256 stands.
  */
 function key(seed: string): string {
   // Each UTF-16 unit is a byte or more.
-  if (seed.length < KEY && seed.isWellFormed()) {
+  if (seed.length <= SHORT && seed.isWellFormed()) {
     const bytes = new TextEncoder().encode(seed);
-    if (bytes.length < KEY) return String.fromCharCode(...bytes, MARK);
+    if (bytes.length <= SHORT) return String.fromCharCode(...bytes, MARK);
   }
-  return reducedKey(seed);
+  // It begins with the mark, as no short seed's key does but that of "".
+  return String.fromCharCode(MARK, ...sha256(unitsOf(seed)));
 }
 
-/** How many UTF-16 units a block of a long seed has. */
-const BLOCK = 112;
-
-/**
- * A key of 17 bytes that stands for any seed: block by block, the key of a generator is
- * the seed's length, what the generator before it gave, and the block's units as they are,
- * two bytes each. It begins with the mark, as no key of a short seed does but that of "".
- *
- * Two seeds have one key only if two of these 128-bit values happen to be the same, which
- * takes some 2^64 seeds.
- */
-function reducedKey(seed: string): string {
-  const head = String.fromCharCode(MARK);
-  const length = bytesOf([
-    seed.length >>> 0,
-    Math.floor(seed.length / 2 ** 32),
-  ]);
-  let state = "";
-  for (let from = 0; from < seed.length; from += BLOCK) {
-    let key = head + length + state;
-    for (let i = from; i < Math.min(from + BLOCK, seed.length); i++) {
-      const unit = seed.charCodeAt(i);
-      key += String.fromCharCode(unit >> 8, unit & 0xff);
-    }
-    const next = seedrandom(key);
-    state = bytesOf([next.int32(), next.int32(), next.int32(), next.int32()]);
+/** The UTF-16 units of a text, two bytes each, the high one first. */
+function unitsOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(2 * text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    bytes[2 * i] = unit >> 8;
+    bytes[2 * i + 1] = unit & 0xff;
   }
-  return head + state;
-}
-
-/** Whole numbers of 32 bits as four bytes each, one a character. */
-function bytesOf(words: readonly number[]): string {
-  return words.map((word) =>
-    String.fromCharCode(
-      word >>> 24,
-      word >>> 16 & 0xff,
-      word >>> 8 & 0xff,
-      word & 0xff,
-    )
-  ).join("");
+  return bytes;
 }

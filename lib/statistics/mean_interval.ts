@@ -101,7 +101,7 @@ export function geometricMeanInterval(
   for (const value of values) checkNumber(doing, "values", value, { above: 0 });
   const { value, low, high, n } = studentInterval(
     doing,
-    values.map(Math.log),
+    Array.from(values, Math.log),
     options,
   );
   return {

@@ -142,7 +142,8 @@ export function train(
   const trainAccuracy: number[] = [];
   const testAccuracy: number[] = [];
   const step = (data: Data): number => {
-    const batch = sampleIndices(rng, data.t.length, batchSize);
+    const size = data.t.length;
+    const batch = outside(() => sampleIndices(rng, size, batchSize));
     const logits = forwardThrough(net, batchRows(data.x, batch), "train");
     const nats = loss.forward(logits, batch.map((i) => data.t[i]));
     gradientsThrough(net, loss.backward());

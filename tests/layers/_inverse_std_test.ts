@@ -1,12 +1,19 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import {
   BatchNormalization,
+  diagnose,
   GhostBatchNormalization,
   type Layer,
   LayerNormalization,
   Matrix,
+  mlp,
   type Mode,
+  normal,
+  relu,
   RMSNormalization,
+  seeded,
+  SGD,
+  train,
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
@@ -206,4 +213,46 @@ Deno.test("normalizations of a network that has diverged show it", () => {
       assertEquals(layer.forward(x, "train").get(0, 1), NaN);
     }
   }
+});
+
+Deno.test("normalizations in train() and diagnose() show that a network diverges, and go on", () => {
+  const net = () =>
+    mlp([3, 4, 4, 2], {
+      activation: relu,
+      init: normal({ std: 1e155 }),
+      rng: seeded("diverges"),
+      batchNorm: true,
+    });
+  const data = {
+    x: drawn("x", 20, 3),
+    t: Uint8Array.from(Array(20).keys(), (i) => i % 2),
+  };
+  const { losses } = train(net(), data, {
+    optimizer: new SGD({ lr: 0.1 }),
+    batchSize: 10,
+    updates: 3,
+    rng: seeded("batches"),
+  });
+  assertEquals(losses, [NaN, NaN, NaN]);
+  assertEquals(diagnose(net(), data).problems[0].kind, "diverged");
+});
+
+Deno.test("normalizations with eps 0 refuse a variance that has lost its digits", () => {
+  const x = new Matrix([[2e-162, -2e-162], [-2e-162, 2e-162]]);
+  for (
+    const layer of [
+      new BatchNormalization(2, { eps: 0 }),
+      new LayerNormalization(2, { eps: 0 }),
+      new RMSNormalization(2, { eps: 0 }),
+    ]
+  ) {
+    assertThrows(
+      () => layer.forward(x, "train"),
+      RangeError,
+      "must be at least 2.2250738585072014e-308, got 5e-324 for",
+    );
+  }
+  const y = new LayerNormalization(2, { eps: 0 })
+    .forward(new Matrix([[1e-150, -1e-150]]));
+  assertCloseTo(y, [[1, -1]], 1e-15);
 });

@@ -1,6 +1,15 @@
 import { assertEquals } from "@std/assert";
-import { activation, ActivationLayer } from "weightlab";
+import { activation, ActivationLayer, Matrix } from "weightlab";
 import { assertActivationLayer } from "./_activation_layer.ts";
+
+Deno.test("ActivationLayer goes back by its activation's own backward", () => {
+  const straight = Object.assign(activation("sign", Math.sign, () => 0), {
+    backward: (dy: Matrix) => dy,
+  });
+  const layer = new ActivationLayer(straight);
+  layer.forward(new Matrix([[2]]));
+  assertEquals(layer.backward(new Matrix([[10]])).to2DArray(), [[10]]);
+});
 
 Deno.test("ActivationLayer makes a layer of any activation", () => {
   const softplus = activation(

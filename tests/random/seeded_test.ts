@@ -107,6 +107,17 @@ Deno.test("seeded() tells lone surrogates apart, which have no UTF-8", () => {
   assertEquals(new Set(firsts).size, seeds.length);
 });
 
+Deno.test("seeded() of long prefixes and a counter: no two begin with the same draw", () => {
+  for (const length of [20, 44, 49, 60, 100, 140, 200, 255, 300, 400]) {
+    const prefix = "p".repeat(length);
+    const firsts = Array.from(
+      { length: 2000 },
+      (_, i) => seeded(`${prefix}${i}`)(),
+    );
+    assertEquals(new Set(firsts).size, 2000, `${length}`);
+  }
+});
+
 Deno.test("seeded() takes seeds of any length", () => {
   const long = "x".repeat(200_000);
   const firsts = [long, long + "x", long.slice(1), "y" + long.slice(1)]
@@ -115,7 +126,7 @@ Deno.test("seeded() takes seeds of any length", () => {
   assertEquals(firsts[0], seeded(long)());
 });
 
-Deno.test("seeded() keeps the streams of seeds up to 255 bytes", () => {
+Deno.test("seeded() keeps the streams of seeds up to 48 bytes", () => {
   // What seedrandom itself gives for the bytes and the end mark.
   const seeds = [
     "",
@@ -123,7 +134,7 @@ Deno.test("seeded() keeps the streams of seeds up to 255 bytes", () => {
     "batches/3",
     "draw 7",
     "\u00e9\u{1f600}",
-    "m".repeat(255),
+    "m".repeat(48),
   ];
   for (const seed of [...seeds, ..."abc"]) {
     const bytes = new TextEncoder().encode(seed);

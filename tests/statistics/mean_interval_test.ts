@@ -131,3 +131,11 @@ Deno.test("meanInterval() has Student's t for any number of draws", () => {
   const t = 1 / Math.tan(Math.PI / 2 * 2 ** -40);
   assertAlmostEquals((two.high - 2) / t, 1, 1e-11);
 });
+
+Deno.test("geometricMeanInterval() of a typed array is that of its numbers", () => {
+  const typed = Uint8Array.of(1, 2, 100) as unknown as number[];
+  assertEquals(
+    geometricMeanInterval(typed),
+    geometricMeanInterval([1, 2, 100]),
+  );
+});

@@ -255,6 +255,40 @@ Deno.test("train(): a class that inherits a layer of the library's may keep them
   album.check();
 });
 
+Deno.test("train(): a setGradients that inherits or replaces the library's may keep its gradient", () => {
+  const album = new Album(), rng = seeded("first");
+  class Kept extends Affine {
+    override setGradients(dout: Matrix): void {
+      super.setGradients(album.keep("dout", dout));
+    }
+  }
+  run(new Sequential([new Kept(6, 3, { init, rng })]));
+  const layer = new Affine(6, 3, { init, rng });
+  layer.setGradients = (dout) =>
+    Affine.prototype.setGradients.call(layer, album.keep("replaced", dout));
+  run(new Sequential([layer]));
+  album.check();
+});
+
+Deno.test("train(): generators and functions of numbers may keep what a network gives them", () => {
+  const album = new Album(), other = network(), x = data.x.clone();
+  const keeping = <T>(value: T, what: string): T => {
+    album.keep(what, other.forward(x, "infer"));
+    return value;
+  };
+  const source = seeded("keeping");
+  let draws = 0;
+  const rng = () => draws++ % 50 === 0 ? keeping(source(), "rng") : source();
+  const mine = activation(
+    "mine",
+    (z) => draws++ % 50 === 0 ? keeping(z, "f") : z,
+    () => draws++ % 50 === 0 ? keeping(1, "derivative") : 1,
+  );
+  run(around(new ActivationLayer(mine)), { rng });
+  run(around(new Dropout(0.2, { rng })));
+  album.check();
+});
+
 Deno.test("train(): an activation's own passes may keep them", () => {
   const album = new Album();
   const f = activation("mine", (z) => z, () => 1, {
