@@ -21,12 +21,13 @@ export function checkRows(
       `Cannot ${doing}: ${name} must hold at least one ${row}, got 0`,
     );
   }
-  rows.forEach((one, i) => {
-    if (typeof one === "object" && one !== null) return;
+  // forEach() would pass over holes.
+  for (const [i, one] of rows.entries()) {
+    if (typeof one === "object" && one !== null) continue;
     throw new TypeError(
       `Cannot ${doing}: ${row} ${i + 1} must be an object, got ${kindOf(one)}`,
     );
-  });
+  }
 }
 
 /**
@@ -73,5 +74,7 @@ export function checkTexts(
   list: readonly string[],
 ): void {
   checkArray(doing, name, list);
-  list.forEach((text, i) => checkText(doing, `${one} ${i + 1}`, text));
+  for (const [i, text] of list.entries()) {
+    checkText(doing, `${one} ${i + 1}`, text);
+  }
 }

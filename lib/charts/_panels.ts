@@ -14,7 +14,7 @@ export function checkMatrices(
       `Cannot ${doing}: matrices must hold at least one matrix, got 0`,
     );
   }
-  matrices.forEach((matrix, i) => {
+  Array.from(matrices).forEach((matrix, i) => {
     if (typeof matrix?.get !== "function") {
       throw new TypeError(
         `Cannot ${doing}: matrix ${i + 1} must be a matrix, got ${

@@ -46,7 +46,7 @@ export class Sequential implements Layer {
    */
   constructor(layers: readonly Layer[]) {
     checkArray("make Sequential", "layers", layers);
-    layers.forEach((layer, i) =>
+    Array.from(layers).forEach((layer, i) =>
       checkLayer("make Sequential", `layers[${i}]`, layer)
     );
     if (layers.length === 0) {

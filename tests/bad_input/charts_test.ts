@@ -82,6 +82,21 @@ const LAYER = {
 
 const CASES: readonly Case[] = [
   [
+    (it) => histograms([it.x], { theory: new Array(1) }),
+    TypeError,
+    "Cannot draw histograms: theory 1 must be a function, got undefined",
+  ],
+  [
+    (it) => histograms([it.x], { titles: new Array(1) }),
+    TypeError,
+    "Cannot draw histograms: title 1 must be a text, got undefined",
+  ],
+  [
+    () => histograms(new Array(1)),
+    TypeError,
+    "Cannot draw histograms: matrix 1 must be a matrix, got undefined",
+  ],
+  [
     () => histogramCounts(undefined, BINS),
     TypeError,
     "Cannot count values: values must be a matrix or numbers, got undefined",

@@ -34,6 +34,12 @@ function around(layer: Untyped) {
 
 const CASES: readonly Case[] = [
   [
+    // deno-lint-ignore no-sparse-arrays
+    (it) => new Sequential([, it.relu]),
+    TypeError,
+    "Cannot make Sequential: layers[0] must be a layer, such as mlp() or new Relu() gives, got undefined",
+  ],
+  [
     (it) => snapshot(it.net),
     TypeError,
     "Cannot take a snapshot: params must be an array of parameters, such as net.params, got a Sequential",
