@@ -1,7 +1,13 @@
 import { checkParams } from "../layers/check_params.ts";
 import type { Param } from "../layers/layer.ts";
 import type { AdamConstants } from "./_check_adam.ts";
-import { checkSquares, descend, Moments, underRoot } from "./_moments.ts";
+import {
+  checkSquares,
+  descend,
+  Moments,
+  rootOf,
+  underRoot,
+} from "./_moments.ts";
 
 /** Adam's moments and its step, which `AdamW` takes too. */
 export class AdamRule {
@@ -52,7 +58,7 @@ export class AdamRule {
       descend(param, (g, k) => {
         m[k] = beta1 * m[k] + (1 - beta1) * g;
         v[k] = beta2 * v[k] + (1 - beta2) * g * g;
-        const root = Math.sqrt(v[k] / correct2) + eps;
+        const root = rootOf(v[k] / correct2, eps);
         return lr * (m[k] / correct1) / root;
       });
     }

@@ -126,6 +126,18 @@ export function underRoot(eps: number): number {
 }
 
 /**
+ * sqrt(square) + eps, what a step is divided by; NaN where the square of a gradient is beyond
+ * the largest number: the element would stand still for ever, and a network that diverges
+ * must show it.
+ *
+ * @param square A mean square of gradients, or a sum.
+ * @param eps What is added.
+ */
+export function rootOf(square: number, eps: number): number {
+  return square === Infinity ? NaN : Math.sqrt(square) + eps;
+}
+
+/**
  * w -= step(g, k) for every element of a parameter.
  *
  * @param param The parameter.

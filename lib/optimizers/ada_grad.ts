@@ -1,6 +1,12 @@
 import type { Param } from "../layers/layer.ts";
 import { checkNumber, checkOptions } from "../matrix/check.ts";
-import { checkSquares, descend, Moments, underRoot } from "./_moments.ts";
+import {
+  checkSquares,
+  descend,
+  Moments,
+  rootOf,
+  underRoot,
+} from "./_moments.ts";
 import { checkParams } from "../layers/check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
@@ -62,7 +68,7 @@ export class AdaGrad implements Optimizer {
       const [h] = this.#moments.of(param);
       descend(param, (g, k) => {
         h[k] += g * g;
-        return lr * g / (Math.sqrt(h[k]) + eps);
+        return lr * g / rootOf(h[k], eps);
       });
     }
   }

@@ -1,6 +1,12 @@
 import type { Param } from "../layers/layer.ts";
 import { checkNumber, checkOptions } from "../matrix/check.ts";
-import { checkSquares, descend, Moments, underRoot } from "./_moments.ts";
+import {
+  checkSquares,
+  descend,
+  Moments,
+  rootOf,
+  underRoot,
+} from "./_moments.ts";
 import { checkParams } from "../layers/check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
@@ -73,7 +79,7 @@ export class RMSProp implements Optimizer {
       const [h] = this.#moments.of(param);
       descend(param, (g, k) => {
         h[k] = decay * h[k] + (1 - decay) * g * g;
-        return this.#lr * g / (Math.sqrt(h[k]) + eps);
+        return this.#lr * g / rootOf(h[k], eps);
       });
     }
   }

@@ -145,3 +145,13 @@ export function assertShapeKept(name: string, make: () => Optimizer): void {
     assertEquals(w.value.to1DArray().every(Number.isFinite), true);
   }
 }
+
+/** Holds an optimizer to showing a gradient whose square is beyond the largest number. */
+export function assertShowsHuge(optimizer: Optimizer): void {
+  const w = param("W", new Matrix([[1, 1]]));
+  w.grad = new Matrix([[1e200, 1e100]]);
+  optimizer.update([w]);
+  assertEquals(w.value.get(0, 0), NaN);
+  // One whose square is not goes its step.
+  assertEquals(w.value.get(0, 1) < 1, true);
+}

@@ -5,6 +5,7 @@ import {
   assertOptimizer,
   assertRange,
   assertShapeKept,
+  assertShowsHuge,
   assertWithoutEps,
   steps,
 } from "./_optimizer.ts";
@@ -51,4 +52,8 @@ Deno.test("AdaGrad with eps 0 leaves alone what never had a gradient, and refuse
 
 Deno.test("AdaGrad refuses a parameter of another shape than at its first update", () => {
   assertShapeKept("AdaGrad", () => new AdaGrad({ lr: 0.1 }));
+});
+
+Deno.test("AdaGrad shows a gradient whose square is too large", () => {
+  assertShowsHuge(new AdaGrad({ lr: 0.1 }));
 });

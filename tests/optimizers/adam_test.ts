@@ -5,6 +5,7 @@ import {
   assertOptimizer,
   assertRange,
   assertShapeKept,
+  assertShowsHuge,
   assertWithoutEps,
   steps,
 } from "./_optimizer.ts";
@@ -71,4 +72,8 @@ Deno.test("Adam with eps 0 leaves alone what never had a gradient, and refuses l
 
 Deno.test("Adam refuses a parameter of another shape than at its first update", () => {
   assertShapeKept("Adam", () => new Adam({ lr: 0.1 }));
+});
+
+Deno.test("Adam shows a gradient whose square is too large", () => {
+  assertShowsHuge(new Adam({ lr: 0.1 }));
 });

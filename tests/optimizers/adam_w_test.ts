@@ -14,6 +14,7 @@ import { drawn } from "../_property.ts";
 import {
   assertRange,
   assertShapeKept,
+  assertShowsHuge,
   assertWithoutEps,
   GRADIENTS,
   START,
@@ -154,4 +155,8 @@ Deno.test("AdamW with eps 0 leaves alone what never had a gradient, and refuses 
 
 Deno.test("AdamW refuses a parameter of another shape than at its first update", () => {
   assertShapeKept("AdamW", () => new AdamW({ lr: 0.1 }));
+});
+
+Deno.test("AdamW shows a gradient whose square is too large", () => {
+  assertShowsHuge(new AdamW({ lr: 0.1 }));
 });

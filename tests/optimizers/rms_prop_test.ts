@@ -5,6 +5,7 @@ import {
   assertOptimizer,
   assertRange,
   assertShapeKept,
+  assertShowsHuge,
   assertWithoutEps,
   steps,
 } from "./_optimizer.ts";
@@ -56,4 +57,8 @@ Deno.test("RMSProp with eps 0 leaves alone what never had a gradient, and refuse
 
 Deno.test("RMSProp refuses a parameter of another shape than at its first update", () => {
   assertShapeKept("RMSProp", () => new RMSProp({ lr: 0.1 }));
+});
+
+Deno.test("RMSProp shows a gradient whose square is too large", () => {
+  assertShowsHuge(new RMSProp({ lr: 0.1 }));
 });
