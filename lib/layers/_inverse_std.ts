@@ -1,10 +1,8 @@
 import { mapInto } from "../matrix/map.ts";
 import type { Matrix } from "../matrix/matrix.ts";
+import { SMALLEST_NORMAL } from "../matrix/power_of_two.ts";
 import { rows } from "../matrix/rows.ts";
 import { isInWorkspace, lend } from "../matrix/workspace.ts";
-
-/** The smallest number with all its digits. */
-const NORMAL = 2 ** -1022;
 
 /**
  * 1 / sqrt(v + eps) of each feature.
@@ -56,13 +54,14 @@ export function inverseStd(
   example: Float64Array,
   i: number,
 ): number {
-  const sum = v + eps, of = `${whose} of every example`;
-  if (isLost(v, eps)) refuseSmall(of, eps, v, `row ${i}`);
+  // The message is made only where it is needed: this runs once an example.
+  const of = () => `${whose} of every example`;
+  if (isLost(v, eps)) refuseSmall(of(), eps, v, `row ${i}`);
   if (v === Infinity && example.every(Number.isFinite)) {
     if (isInWorkspace()) return NaN;
-    refuseHuge("normalize", of, `row ${i}`);
+    refuseHuge("normalize", of(), `row ${i}`);
   }
-  return 1 / Math.sqrt(sum);
+  return 1 / Math.sqrt(v + eps);
 }
 
 /**
@@ -81,7 +80,7 @@ export function refuseHuge(doing: string, what: string, where: string): never {
 
 /** Whether v + eps is 0, or v so small a part of it that its digits are lost. */
 function isLost(v: number, eps: number): boolean {
-  return v + eps === 0 || (v > 0 && v + eps < NORMAL);
+  return v + eps === 0 || (v > 0 && v + eps < SMALLEST_NORMAL);
 }
 
 function refuseSmall(
@@ -92,7 +91,10 @@ function refuseSmall(
 ): never {
   const [least, remedy] = v + eps === 0
     ? ["above 0", "an eps above 0 makes its xHat 0"]
-    : [`at least ${NORMAL}`, "below that its digits are lost: scale it up"];
+    : [
+      `at least ${SMALLEST_NORMAL}`,
+      "below that its digits are lost: scale it up",
+    ];
   throw new RangeError(
     `Cannot normalize: with an eps of ${eps} ${what} must be ${least}, got ${v} for ${where}; ${remedy}`,
   );

@@ -38,8 +38,7 @@ function passesOf({ forward, backward, setGradients }: Layer) {
  */
 export function forwardThrough(layer: Layer, x: Matrix, mode: Mode): Matrix {
   if (isOwn(layer)) return layer.forward(x, mode);
-  const given = toKeep(x);
-  return outside(() => layer.forward(given, mode));
+  return onCopy(x, (x) => layer.forward(x, mode));
 }
 
 /**
@@ -51,8 +50,7 @@ export function forwardThrough(layer: Layer, x: Matrix, mode: Mode): Matrix {
  */
 export function backwardThrough(layer: Layer, dout: Matrix): Matrix {
   if (isOwn(layer)) return layer.backward(dout);
-  const given = toKeep(dout);
-  return outside(() => layer.backward(given));
+  return onCopy(dout, (dout) => layer.backward(dout));
 }
 
 /**
@@ -67,7 +65,12 @@ export function gradientsThrough(layer: Layer, dout: Matrix): void {
   } else if (isOwn(layer)) {
     layer.setGradients(dout);
   } else {
-    const given = toKeep(dout);
-    outside(() => layer.setGradients!(given));
+    onCopy(dout, (dout) => layer.setGradients!(dout));
   }
+}
+
+/** Runs somebody else's pass on what is theirs, where nothing is lent. */
+function onCopy<T>(x: Matrix, pass: (x: Matrix) => T): T {
+  const given = toKeep(x);
+  return outside(() => pass(given));
 }

@@ -10,3 +10,6 @@ export function powerOfTwo(size: number): number {
   // The logarithm of the largest number is rounded up to 1024.
   return 2 ** Math.min(Math.floor(Math.log2(size)), 1023);
 }
+
+/** The smallest number with all its digits: below it they are lost, one by one. */
+export const SMALLEST_NORMAL = 2 ** -1022;

@@ -1,5 +1,6 @@
 import type { Param } from "../layers/layer.ts";
 import { shape } from "../matrix/check.ts";
+import { SMALLEST_NORMAL } from "../matrix/power_of_two.ts";
 import { rows } from "../matrix/rows.ts";
 
 /**
@@ -7,9 +8,6 @@ import { rows } from "../matrix/rows.ts";
  * 1e-162, could be missed under the root.
  */
 const SURE = 1e-140;
-
-/** The smallest number with all its digits. */
-const NORMAL = 2 ** -1022;
 
 /** What is remembered of a parameter. */
 interface Memory {
@@ -102,12 +100,12 @@ export function checkSquares(
     for (const row of rows(param.grad)) {
       for (const g of row) {
         const [numerator, square] = of(g, k++);
-        if (square >= NORMAL || Number.isNaN(square)) continue;
+        if (square >= SMALLEST_NORMAL || Number.isNaN(square)) continue;
         const size = Math.max(Math.abs(g), Math.abs(numerator));
         // What fades away, step by step, comes to no step that could be seen.
-        if (size === 0 || (square > 0 && size < NORMAL)) continue;
+        if (size === 0 || (square > 0 && size < SMALLEST_NORMAL)) continue;
         throw new RangeError(
-          `Cannot ${what}: with an eps of ${eps} the mean square of ${param.name} must be above ${NORMAL} wherever there is a step to take, got ${square} for a gradient of ${g}; a larger eps, such as 1e-8, will do`,
+          `Cannot ${what}: with an eps of ${eps} the mean square of ${param.name} must be above ${SMALLEST_NORMAL} wherever there is a step to take, got ${square} for a gradient of ${g}; a larger eps, such as 1e-8, will do`,
         );
       }
     }
