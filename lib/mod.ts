@@ -5,7 +5,7 @@
  * @module
  */
 
-export { Matrix } from "./matrix/matrix.ts";
+export { Matrix } from "./storage/matrix.ts";
 export { matmul, type MatmulOptions } from "./matrix/matmul.ts";
 export { map, zipWith } from "./matrix/map.ts";
 export { columnMeans, columnSums, columnVariances } from "./matrix/columns.ts";
@@ -139,23 +139,6 @@ export { effectiveRank } from "./probes/effective_rank.ts";
 export { neuronCorrelation } from "./probes/neuron_correlation.ts";
 export { type VarianceSplit, varianceSplit } from "./probes/variance_split.ts";
 
-export type { Ensemble } from "./theory/ensemble.ts";
-export { lengthMap } from "./theory/length_map.ts";
-export { propagateLength } from "./theory/propagate_length.ts";
-export { correlationMap } from "./theory/correlation_map.ts";
-export { chi } from "./theory/chi.ts";
-export {
-  type DepthScales,
-  type MeanField,
-  meanField,
-} from "./theory/mean_field.ts";
-export {
-  type LayerPrediction,
-  signalPropagation,
-} from "./theory/signal_propagation.ts";
-export { outputDistribution } from "./theory/output_distribution.ts";
-export { criticalSigmaW } from "./theory/critical_sigma_w.ts";
-
 export {
   diagnose,
   type DiagnoseOptions,
@@ -168,141 +151,3 @@ export type {
   Problem,
   ProblemKind,
 } from "./diagnosis/diagnosis.ts";
-
-export { propagate, type PropagateOptions } from "./experiments/propagate.ts";
-export { backpropagate } from "./experiments/backpropagate.ts";
-export { trainTo, type TrainToOptions } from "./experiments/train_to.ts";
-export { weightScales } from "./experiments/weight_scales.ts";
-export type { SweepRun } from "./experiments/sweep_run.ts";
-export {
-  weightScaleSweep,
-  type WeightScaleSweepOptions,
-} from "./experiments/weight_scale_sweep.ts";
-export type {
-  OutputScaleRun,
-  OutputScaleTrial,
-} from "./experiments/output_scale_run.ts";
-export {
-  outputScaleSweep,
-  type OutputScaleSweepOptions,
-} from "./experiments/output_scale_sweep.ts";
-export type { DepthRun } from "./experiments/depth_run.ts";
-export {
-  depthSweep,
-  type DepthSweepOptions,
-} from "./experiments/depth_sweep.ts";
-
-export type {
-  Claim,
-  Digits,
-  Experiment,
-  Observation,
-  Part,
-} from "./claims/claim.ts";
-export {
-  type Bar,
-  type Standing,
-  standing,
-  type Verdict,
-  verdict,
-} from "./claims/verdict.ts";
-export {
-  examine,
-  type Finding,
-  type Measurement,
-  type Observations,
-  verdictOfNumbers,
-} from "./claims/examine.ts";
-export {
-  experimentsOf,
-  observe,
-  type ObserveOptions,
-} from "./claims/observe.ts";
-export { claims } from "./claims/claims.ts";
-
-export type { Chart, Json, MatrixLike, VegaLiteSpec } from "./charts/chart.ts";
-export {
-  type HistogramBins,
-  histogramCounts,
-} from "./charts/histogram_counts.ts";
-export { histograms, type HistogramsOptions } from "./charts/histograms.ts";
-export {
-  neuronProfile,
-  type NeuronProfileOptions,
-} from "./charts/neuron_profile.ts";
-export {
-  layerProfile,
-  type LayerProfileOptions,
-  type LayerRow,
-} from "./charts/layer_profile.ts";
-export {
-  type Curve,
-  functionCurves,
-  type FunctionCurvesOptions,
-  type FunctionWithSlope,
-} from "./charts/function_curves.ts";
-export {
-  type LinePanel,
-  linePanels,
-  type LinePanelsOptions,
-} from "./charts/line_panels.ts";
-export { lossCurves, type LossCurvesOptions } from "./charts/loss_curves.ts";
-export {
-  accuracyPanels,
-  type AccuracyPanelsOptions,
-  type AccuracyRun,
-} from "./charts/accuracy_panels.ts";
-export {
-  accuracyByScale,
-  type AccuracyByScaleOptions,
-  type ScaleRow,
-} from "./charts/accuracy_by_scale.ts";
-export {
-  type HeatCell,
-  type HeatLine,
-  heatMap,
-  type HeatMapOptions,
-  type HeatMark,
-} from "./charts/heat_map.ts";
-export {
-  type ComputationalGraph,
-  computationalGraph,
-  type GraphEdge,
-  type GraphNode,
-  type GraphNote,
-} from "./charts/computational_graph.ts";
-export { batchNormalizationGraph } from "./charts/batch_normalization_graph.ts";
-export {
-  type ClaimBar,
-  type ClaimMeasurement,
-  type ClaimRow,
-  claimVerdicts,
-} from "./charts/claim_verdicts.ts";
-export { claimMeasurements } from "./charts/claim_measurements.ts";
-export { claimTable } from "./charts/claim_table.ts";
-export {
-  type Cell,
-  type Link,
-  type Table,
-  table,
-  type TableOptions,
-} from "./charts/table.ts";
-export {
-  scaleExplorer,
-  type ScaleExplorerOptions,
-  type ScaleLayerRow,
-} from "./charts/scale_explorer.ts";
-export {
-  type AccuracyBand,
-  type TrainingBands,
-  trainingExplorer,
-  type TrainingExplorerOptions,
-} from "./charts/training_explorer.ts";
-export type { DiagnosisRow } from "./charts/diagnosis_row.ts";
-export { diagnosisTable } from "./charts/diagnosis_table.ts";
-export { diagnosisFigure } from "./charts/diagnosis_figure.ts";
-export { type PngOptions, toPng } from "./charts/png.ts";
-export { toSvg } from "./charts/svg.ts";
-export { type Background, themed } from "./charts/theme.ts";
-export { type Progress, progress } from "./charts/progress.ts";
-export { show } from "./charts/show.ts";

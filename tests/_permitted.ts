@@ -5,21 +5,17 @@ import {
   accuracy,
   diagnose,
   he,
-  histograms,
   loadMnist,
   Matrix,
   mlp,
-  progress,
   relu,
   seeded,
   SGD,
-  show,
-  toPng,
-  toSvg,
   train,
   useBlas,
-  weightScaleSweep,
 } from "weightlab";
+import { weightScaleSweep } from "weightlab/experiments";
+import { histograms, progress, show, toPng, toSvg } from "weightlab/charts";
 
 const data = { x: new Matrix([[1, 0], [0, 1]]), t: Uint8Array.of(0, 1) };
 

@@ -1,14 +1,16 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import {
+  below,
   circle,
   code,
   codeCells,
   filesBelow,
-  FLOORS,
   importsOf,
+  isFace,
   mayUseDeno,
   ROOT,
   type SourceFile,
+  STANDS_ON,
   strangeImports,
   undocumented,
   usesDeno,
@@ -19,7 +21,7 @@ import {
 
 const lib = await filesBelow("lib", ".ts");
 
-Deno.test("lib/: imports go to the own folder and to floors below", () => {
+Deno.test("lib/: imports go to the own folder and to those it stands on", () => {
   assertGreater(lib.length, 50);
   assertGreater(lib.flatMap(importsOf).length, 100);
   assertEquals(lib.flatMap(wrongImports), []);
@@ -29,11 +31,60 @@ Deno.test("lib/: imports make no circle", () => {
   assertEquals(circle(lib), undefined);
 });
 
-Deno.test("lib/: mod.ts is the face: re-exports, nothing else, nothing private", () => {
-  const face = lib.find(({ path }) => path === "mod.ts")!;
-  const targets = importsOf(face);
-  assertEquals(targets.filter((path) => path.includes("/_")), []);
-  assert(lib.every((file) => !importsOf(file).includes("mod.ts")));
+const faces = lib.filter(({ path }) => isFace(path));
+
+/** The public names of a face, in its order. */
+function namesOf(face: SourceFile): string[] {
+  return [...code(face.text).matchAll(/\{([^}]*)\}/g)]
+    .flatMap(([, names]) => names.split(","))
+    .map((name) => name.trim().replace(/^type /, "")).filter(Boolean);
+}
+
+Deno.test("lib/: a face re-exports what its folders hold, nothing else, nothing private", () => {
+  for (const face of faces) {
+    const statements = code(face.text).split(";").map((one) => one.trim());
+    for (const one of statements.filter(Boolean)) {
+      assert(/^export (type )?\{[^}]*\} from "\.\/\w/.test(one), one);
+    }
+    assert(!face.text.includes("/_"), face.path);
+  }
+  const [all, ...parts] = [
+    "mod.ts",
+    ...faces.map(({ path }) => path).filter((path) => path !== "mod.ts"),
+  ].map((path) => lib.find((file) => file.path === path)!);
+  const apart = parts.map(({ path }) => path.replace("mod.ts", ""));
+  assert(apart.length > 3);
+  const targets = importsOf(all);
+  assertEquals(
+    targets.filter((path) => apart.some((p) => path.startsWith(p))),
+    [],
+  );
+});
+
+Deno.test("lib/: no two faces share a name", () => {
+  const names = faces.flatMap(namesOf);
+  assertGreater(names.length, 240);
+  const twice = names.filter((name, i) => names.indexOf(name) !== i);
+  assertEquals(twice, []);
+});
+
+Deno.test("deno.json offers each face by the name that examples import it by", async () => {
+  const { exports, imports } = JSON.parse(
+    await Deno.readTextFile(new URL("deno.json", ROOT)),
+  );
+  const expected = faces.map(({ path }) => [
+    path.replace(/\/?mod\.ts$/, ""),
+    `./lib/${path}`,
+  ]);
+  assertEquals(
+    exports,
+    Object.fromEntries(
+      expected.map(([name, file]) => [name ? `./${name}` : ".", file]),
+    ),
+  );
+  for (const [name, file] of expected) {
+    assertEquals(imports[name ? `weightlab/${name}` : "weightlab"], file);
+  }
 });
 
 Deno.test("lib/: the system is spoken to in datasets, show and progress alone", () => {
@@ -70,9 +121,12 @@ async function lintDocs(module: string): Promise<string> {
   return new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
 }
 
-Deno.test("lib/mod.ts: every exported name and member has a doc comment", async () => {
-  const lint = await lintDocs("lib/mod.ts");
-  assertEquals(undocumented(lint, new URL("lib/", ROOT).pathname), []);
+Deno.test("lib/: every exported name and member has a doc comment", async () => {
+  const docs = await Promise.all(
+    faces.map(({ path }) => lintDocs(`lib/${path}`)),
+  );
+  const folder = new URL("lib/", ROOT).pathname;
+  assertEquals(docs.flatMap((lint) => undocumented(lint, folder)), []);
 });
 
 Deno.test("the doc comment check finds names, members and fields without one", async () => {
@@ -115,12 +169,15 @@ function made(path: string, ...imports: string[]): SourceFile {
   return { path, text: imports.map((p) => `import "${p}";`).join("\n") };
 }
 
-Deno.test("importsOf() finds each form of import, and none in comments", () => {
+Deno.test("importsOf() finds each form of import, none in comments and none of types", () => {
   const text = `
     /** import { a } from "./comment.ts"; */
     // import "./line.ts";
     import { Matrix } from "ml-matrix";
-    import type { A } from "../matrix/matrix.ts";
+    import { Matrix as M } from "../storage/matrix.ts";
+    import type { A } from "../types/a.ts";
+    import { type A2, type A3 } from "../types/b.ts";
+    import { type A4, b4 } from "./b4.ts";
     import {
       b,
     } from "./b.ts";
@@ -130,27 +187,29 @@ Deno.test("importsOf() finds each form of import, and none in comments", () => {
     const f = await import("./f.ts");
   `;
   assertEquals(importsOf({ path: "layers/x.ts", text }), [
-    "matrix/matrix.ts",
-    ...["b", "c", "d", "e", "f"].map((name) => `layers/${name}.ts`),
+    "storage/matrix.ts",
+    ...["b4", "b", "c", "d", "e", "f"].map((name) => `layers/${name}.ts`),
   ]);
 });
 
 Deno.test("wrongImports() names each rule that an import breaks", () => {
   const right = [
     made("layers/affine.ts", "./layer.ts", "./_private.ts", "../matrix/m.ts"),
-    made("charts/show.ts", "./png.ts", "../matrix/matrix.ts"),
-    made("training/train.ts", "../datasets/data.ts"),
-    made("mod.ts", "./charts/show.ts", "./matrix/matrix.ts"),
+    made("charts/show.ts", "./png.ts", "../check/kinds.ts"),
+    made("training/train.ts", "../storage/workspace.ts"),
+    made("mod.ts", "./layers/affine.ts", "./matrix/matmul.ts"),
   ];
   assertEquals(right.flatMap(wrongImports), []);
   const wrong: [string, string, string][] = [
-    ["layers/a.ts", "../networks/mlp.ts", "imports go downward only"],
-    ["losses/a.ts", "../optimizers/sgd.ts", "imports go downward only"],
-    ["layers/a.ts", "../mod.ts", "mod.ts is on no floor"],
-    ["charts/a.ts", "../probes/p.ts", "charts take plain rows"],
+    ["layers/a.ts", "../networks/mlp.ts", "layers does not stand on networks"],
+    ["losses/a.ts", "../optimizers/sgd.ts", "losses does not stand on"],
+    ["layers/a.ts", "../mod.ts", "a face is for those outside"],
+    ["claims/a.ts", "../theory/mod.ts", "a face is for those outside"],
+    ["charts/a.ts", "../matrix/map.ts", "charts does not stand on matrix"],
+    ["statistics/a.ts", "../storage/rows.ts", "does not stand on storage"],
     ["layers/a.ts", "../matrix/_p.ts", "a private file belongs to its folder"],
-    ["training/a.ts", "../datasets/mnist.ts", "only the type of the data"],
-    ["attic/a.ts", "../matrix/matrix.ts", "attic is on no floor"],
+    ["training/a.ts", "../datasets/mnist.ts", "does not stand on datasets"],
+    ["attic/a.ts", "../matrix/map.ts", "attic is no folder of the house"],
   ];
   for (const [from, to, rule] of wrong) {
     const [found] = wrongImports(made(from, to));
@@ -227,22 +286,29 @@ Deno.test("wrongName() wants snake_case and a concept", () => {
   }
 });
 
-Deno.test("README.md draws every floor of lib/, from the top down", async () => {
+Deno.test("README.md says of every folder of lib/ what it stands on", async () => {
   const readme = await Deno.readTextFile(new URL("README.md", ROOT));
-  const drawn = [...readme.matchAll(/^ {3}[├└]── ((?:[a-z]+\/\s)+)/gm)]
-    .flatMap(([, folders]) => folders.trim().split(" "))
-    .map((folder) => folder.replace("/", ""));
-  assertEquals(drawn.toSorted(), FLOORS.flat().toSorted());
-  const heights = drawn.map((folder) =>
-    FLOORS.findIndex((floor) => floor.includes(folder))
-  );
-  assertEquals(heights, heights.toSorted((a, b) => b - a));
+  const rows = readme.matchAll(/^\| `([a-z]+)\/` +\|[^|]*\|([^|]*)\|/gm);
+  const said = [...rows].map(([, name, on]) => [
+    name,
+    on.split(",").map((one) => one.trim()).filter((one) => one !== "-"),
+  ]);
+  assertEquals(Object.fromEntries(said), STANDS_ON);
+  const folders = new Set(lib.map(({ path }) => path.split("/")[0]));
+  folders.delete("mod.ts");
+  assertEquals([...folders].toSorted(), Object.keys(STANDS_ON).toSorted());
 });
 
-Deno.test("lib/mod.ts names the floors from the ground up", () => {
-  const face = lib.find(({ path }) => path === "mod.ts")!;
-  const heights = importsOf(face).map((target) =>
-    FLOORS.findIndex((floor) => floor.includes(target.split("/")[0]))
-  );
-  assertEquals(heights, heights.toSorted((a, b) => a - b));
+Deno.test("each entry of STANDS_ON is needed, and none goes round", () => {
+  for (const name of Object.keys(STANDS_ON)) {
+    assert(!below(name).has(name), name);
+    const used = new Set(
+      lib.filter(({ path }) => path.startsWith(`${name}/`))
+        .flatMap(importsOf).map((path) => path.split("/")[0]),
+    );
+    const idle = STANDS_ON[name].filter((one) =>
+      !used.has(one) && ![...below(one)].some((lower) => used.has(lower))
+    );
+    assertEquals(idle, [], name);
+  }
 });

@@ -1,13 +1,9 @@
-import {
-  checkFunction,
-  checkMatrix,
-  checkSameShape,
-  checkText,
-} from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkFunction, checkText } from "../check/kinds.ts";
+import { checkMatrix, checkSameShape } from "../matrix/check_matrix.ts";
+import { kindOf } from "../check/kind_of.ts";
 import { mapInto } from "../matrix/map.ts";
-import type { Matrix } from "../matrix/matrix.ts";
-import { rows, zeroMatrix } from "../matrix/rows.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { rows, zeroMatrix } from "../storage/rows.ts";
 
 /**
  * An element-wise function of a network, with its derivative: y = f(z).

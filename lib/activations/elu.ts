@@ -1,4 +1,5 @@
-import { checkNumber, checkOptions } from "../matrix/check.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
 import { type Activation, activation } from "./activation.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { checkArray } from "../matrix/check.ts";
+import { checkArray } from "../check/kinds.ts";
 import { type Activation, checkActivation } from "./activation.ts";
 import { elu } from "./elu.ts";
 import { gaussianMean } from "./gaussian_mean.ts";
@@ -96,7 +96,8 @@ export function gain(activation: Activation): Gain {
  *
  * @example
  * ```ts
- * import { gains, show, table } from "weightlab";
+ * import { gains } from "weightlab";
+ * import { show, table } from "weightlab/charts";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * const rows = gains();

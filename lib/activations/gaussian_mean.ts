@@ -1,5 +1,6 @@
-import { checkFunction, checkNumber } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkFunction } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { kindOf } from "../check/kind_of.ts";
 
 /** Nodes and weights of Kronrod's rule with 15 points on [-1, 1], outermost first. */
 const NODES = [

@@ -1,4 +1,4 @@
-import { kindOf } from "../matrix/kind_of.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Chart } from "./chart.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { checkArray, checkText } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray, checkText } from "../check/kinds.ts";
+import { kindOf } from "../check/kind_of.ts";
 
 /**
  * Throws unless there is at least one row and each is an object.

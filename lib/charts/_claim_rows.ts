@@ -1,9 +1,5 @@
-import {
-  checkArray,
-  checkBoolean,
-  checkNumber,
-  checkText,
-} from "../matrix/check.ts";
+import { checkArray, checkBoolean, checkText } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
 import { checkNamed, checkRows } from "./_check_rows.ts";
 import type { Json } from "./chart.ts";
 import { fullText, numberText } from "./_words.ts";

@@ -1,4 +1,4 @@
-import { extent } from "../matrix/extent.ts";
+import { extent } from "../numbers/extent.ts";
 
 /** As many significant digits as tell any two doubles apart. */
 const ALL = 17;

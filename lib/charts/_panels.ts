@@ -1,5 +1,5 @@
-import { checkArray } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray } from "../check/kinds.ts";
+import { kindOf } from "../check/kind_of.ts";
 import { checkTexts } from "./_check_rows.ts";
 import type { Json, MatrixLike } from "./chart.ts";
 

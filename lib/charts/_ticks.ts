@@ -1,4 +1,4 @@
-import { extent } from "../matrix/extent.ts";
+import { extent } from "../numbers/extent.ts";
 import { labelFormat } from "./_digits.ts";
 
 /**

@@ -1,6 +1,7 @@
-import { checkOptions, checkText } from "../matrix/check.ts";
-import { extent, largest } from "../matrix/extent.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkText } from "../check/kinds.ts";
+import { checkOptions } from "../check/options.ts";
+import { extent, largest } from "../numbers/extent.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import { checkRows, isFraction } from "./_check_rows.ts";
 import { digitsToDiffer, labelFormat } from "./_digits.ts";
@@ -45,7 +46,7 @@ export interface AccuracyByScaleOptions {
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * import { accuracyByScale } from "weightlab";
+ * import { accuracyByScale } from "weightlab/charts";
  *
  * const chart = accuracyByScale([
  *   { std: 0.01, accuracy: 0.99, series: "with batch normalization" },

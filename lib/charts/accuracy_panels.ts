@@ -1,13 +1,8 @@
-import {
-  checkArray,
-  checkBoolean,
-  checkCount,
-  checkNumber,
-  checkOneOf,
-  checkOptions,
-} from "../matrix/check.ts";
-import { extent, largest } from "../matrix/extent.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray, checkBoolean, checkOneOf } from "../check/kinds.ts";
+import { checkCount, checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { extent, largest } from "../numbers/extent.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Chart } from "./chart.ts";
 import { checkRows, isFraction } from "./_check_rows.ts";
 import { digitsToDiffer } from "./_digits.ts";
@@ -55,7 +50,7 @@ export const WITHOUT_BATCH_NORM = "without";
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * import { accuracyPanels } from "weightlab";
+ * import { accuracyPanels } from "weightlab/charts";
  *
  * const chart = accuracyPanels([
  *   { std: 0.01, batchNorm: true, trainAccuracy: [0.1, 0.9] },

@@ -140,7 +140,7 @@ const GRAPH: ComputationalGraph = {
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * import { batchNormalizationGraph } from "weightlab";
+ * import { batchNormalizationGraph } from "weightlab/charts";
  *
  * assertMatch(batchNormalizationGraph().description, /dx̂ = γ dout/);
  * ```

@@ -30,7 +30,7 @@ export interface VegaLiteSpec {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { type Chart, lossCurves } from "weightlab";
+ * import { type Chart, lossCurves } from "weightlab/charts";
  *
  * const chart: Chart = lossCurves({ He: [2.3, 1.1, 0.4] });
  * assertEquals(chart.spec.description, chart.description);
@@ -49,7 +49,8 @@ export interface Chart {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { Matrix, type MatrixLike } from "weightlab";
+ * import { Matrix } from "weightlab";
+ * import { type MatrixLike } from "weightlab/charts";
  *
  * const x: MatrixLike = new Matrix([[1, 2]]);
  * assertEquals(x.get(0, 1), 2);

@@ -17,7 +17,7 @@ import { type Table, table } from "./table.ts";
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
- * import { claimMeasurements } from "weightlab";
+ * import { claimMeasurements } from "weightlab/charts";
  *
  * const estimate = { value: 0.8, low: 0.7, high: 0.9, n: 10, method: "t" };
  * const bar = { above: 0.5 }, standing = "for";

@@ -1,4 +1,5 @@
-import { checkFunction, checkOptions, checkText } from "../matrix/check.ts";
+import { checkFunction, checkText } from "../check/kinds.ts";
+import { checkOptions } from "../check/options.ts";
 import {
   barText,
   checkClaims,
@@ -22,7 +23,7 @@ const DOING = "make a table of claims";
  * @example
  * ```ts
  * import { assertStringIncludes } from "@std/assert";
- * import { claimTable } from "weightlab";
+ * import { claimTable } from "weightlab/charts";
  *
  * const estimate = { value: 0.8, low: 0.7, high: 0.9, n: 10, method: "t" };
  * const bar = { above: 0.5 }, standing = "for";

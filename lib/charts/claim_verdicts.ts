@@ -38,7 +38,7 @@ const SHAPES = ["circle", "diamond", "square", "cross"];
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * import { claimVerdicts } from "weightlab";
+ * import { claimVerdicts } from "weightlab/charts";
  *
  * const estimate = { value: 0.8, low: 0.7, high: 0.9, n: 10, method: "t" };
  * const bar = { above: 0.5 }, standing = "for";

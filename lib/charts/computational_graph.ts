@@ -1,12 +1,8 @@
-import {
-  checkArray,
-  checkNumber,
-  checkOneOf,
-  checkOptions,
-  checkText,
-} from "../matrix/check.ts";
-import { largest } from "../matrix/extent.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray, checkOneOf, checkText } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { largest } from "../numbers/extent.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
 import { plural } from "./_words.ts";
@@ -89,7 +85,7 @@ const APART = 4;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { computationalGraph } from "weightlab";
+ * import { computationalGraph } from "weightlab/charts";
  *
  * const chart = computationalGraph({
  *   nodes: [

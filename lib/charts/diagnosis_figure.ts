@@ -1,6 +1,7 @@
-import { checkNumber, checkText } from "../matrix/check.ts";
-import { extent, largest } from "../matrix/extent.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkText } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { extent, largest } from "../numbers/extent.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import type { DiagnosisRow } from "./diagnosis_row.ts";
 import { checkRows } from "./_check_rows.ts";
@@ -97,7 +98,8 @@ const SHAPES = ["circle", "square"];
  *
  * @example
  * ```ts
- * import { diagnose, diagnosisFigure, he, mlp, randn, relu, seeded } from "weightlab";
+ * import { diagnose, he, mlp, randn, relu, seeded } from "weightlab";
+ * import { diagnosisFigure } from "weightlab/charts";
  * import { assertMatch } from "@std/assert";
  *
  * const net = mlp([10, 10, 3], { activation: relu, init: he(), rng: seeded(1) });

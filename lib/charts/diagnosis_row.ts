@@ -6,7 +6,7 @@
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { type DiagnosisRow, diagnosisTable } from "weightlab";
+ * import { type DiagnosisRow, diagnosisTable } from "weightlab/charts";
  *
  * const row: DiagnosisRow = {
  *   layer: 1,

@@ -1,4 +1,5 @@
-import { checkOptions, checkText } from "../matrix/check.ts";
+import { checkText } from "../check/kinds.ts";
+import { checkOptions } from "../check/options.ts";
 import { checkRows } from "./_check_rows.ts";
 import type { DiagnosisRow } from "./diagnosis_row.ts";
 import { type Table, table } from "./table.ts";
@@ -33,7 +34,8 @@ const COLUMNS: readonly [title: string, key: keyof DiagnosisRow][] = [
  *
  * @example
  * ```ts
- * import { diagnose, diagnosisTable, he, mlp, randn, relu, seeded } from "weightlab";
+ * import { diagnose, he, mlp, randn, relu, seeded } from "weightlab";
+ * import { diagnosisTable } from "weightlab/charts";
  * import { assertMatch } from "@std/assert";
  *
  * const net = mlp([10, 10, 3], { activation: relu, init: he(), rng: seeded(1) });

@@ -1,11 +1,8 @@
-import {
-  checkArray,
-  checkNumber,
-  checkOptions,
-  checkText,
-} from "../matrix/check.ts";
-import { extent, largest } from "../matrix/extent.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray, checkText } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { extent, largest } from "../numbers/extent.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import { checkNamed } from "./_check_rows.ts";
 import {
@@ -49,7 +46,7 @@ export interface FunctionCurvesOptions {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { functionCurves } from "weightlab";
+ * import { functionCurves } from "weightlab/charts";
  *
  * const chart = functionCurves({
  *   tanh: { value: Math.tanh, derivative: (x) => 1 - Math.tanh(x) ** 2 },

@@ -1,12 +1,8 @@
-import {
-  checkArray,
-  checkBoolean,
-  checkNumber,
-  checkOptions,
-  checkText,
-} from "../matrix/check.ts";
-import { extent, smallest } from "../matrix/extent.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray, checkBoolean, checkText } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { extent, smallest } from "../numbers/extent.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import { checkRows } from "./_check_rows.ts";
 import {
@@ -89,7 +85,7 @@ export interface HeatMapOptions {
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * import { heatMap } from "weightlab";
+ * import { heatMap } from "weightlab/charts";
  *
  * const cells = [1, 2].flatMap((x) => [10, 20].map((y) => ({ x, y, value: x * y })));
  * const chart = heatMap(cells, { xTitle: "width", yTitle: "depth", valueTitle: "units" });

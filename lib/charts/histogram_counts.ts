@@ -1,5 +1,6 @@
-import { checkCount, checkOptions } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkCount } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { kindOf } from "../check/kind_of.ts";
 import { matrixValues } from "./_matrix_values.ts";
 import type { MatrixLike } from "./chart.ts";
 
@@ -31,7 +32,7 @@ export interface HistogramBins {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { histogramCounts } from "weightlab";
+ * import { histogramCounts } from "weightlab/charts";
  *
  * const values = [0, 0.25, 0.5, 1, 1.5];
  * assertEquals(histogramCounts(values, { bins: 2, range: [0, 1] }), [2, 2]);

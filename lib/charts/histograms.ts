@@ -1,11 +1,7 @@
-import {
-  checkArray,
-  checkFunction,
-  checkOptions,
-  checkText,
-} from "../matrix/check.ts";
-import { largest } from "../matrix/extent.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray, checkFunction, checkText } from "../check/kinds.ts";
+import { checkOptions } from "../check/options.ts";
+import { largest } from "../numbers/extent.ts";
+import { kindOf } from "../check/kind_of.ts";
 import { matrixValues } from "./_matrix_values.ts";
 import type { Chart, Json, MatrixLike } from "./chart.ts";
 import { digitsToDiffer, labelFormat, rounded } from "./_digits.ts";
@@ -52,7 +48,8 @@ export interface HistogramsOptions {
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * import { histograms, Matrix } from "weightlab";
+ * import { Matrix } from "weightlab";
+ * import { histograms } from "weightlab/charts";
  *
  * const chart = histograms([new Matrix([[0.1, 0.9], [0.5, 2]])]);
  * assertMatch(chart.description, /1 of 4 outside/);

@@ -1,5 +1,6 @@
-import { checkBoolean, checkOptions, checkText } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkBoolean, checkText } from "../check/kinds.ts";
+import { checkOptions } from "../check/options.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import { checkRows } from "./_check_rows.ts";
 import { digitsToDiffer, labelFormat, valueFormat } from "./_digits.ts";
@@ -47,7 +48,7 @@ export interface LayerProfileOptions {
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * import { layerProfile } from "weightlab";
+ * import { layerProfile } from "weightlab/charts";
  *
  * const chart = layerProfile([
  *   { layer: 1, value: 0.46, series: "sigmoid" },

@@ -1,11 +1,8 @@
-import {
-  checkArray,
-  checkNumber,
-  checkOptions,
-  checkText,
-} from "../matrix/check.ts";
-import { largest } from "../matrix/extent.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray, checkText } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { largest } from "../numbers/extent.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import { checkNamed } from "./_check_rows.ts";
 import { valueFormat } from "./_digits.ts";
@@ -49,7 +46,7 @@ export interface LinePanelsOptions {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { linePanels } from "weightlab";
+ * import { linePanels } from "weightlab/charts";
  *
  * const chart = linePanels({
  *   mean: { lines: { book: [0.3, 0.57], keras: [0.03, 0.06] }, rule: 3 },

@@ -1,11 +1,7 @@
-import {
-  checkArray,
-  checkBoolean,
-  checkNumber,
-  checkOptions,
-  checkText,
-} from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray, checkBoolean, checkText } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Chart } from "./chart.ts";
 import { checkNamed } from "./_check_rows.ts";
 import { valueFormat } from "./_digits.ts";
@@ -44,7 +40,7 @@ export interface LossCurvesOptions {
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * import { lossCurves } from "weightlab";
+ * import { lossCurves } from "weightlab/charts";
  *
  * const chart = lossCurves({ He: [2.3, 1.1, 0.4], "std 1": [9.1, NaN, NaN] });
  * assertMatch(chart.description, /std 1 stops being finite at update 2/);

@@ -1,5 +1,6 @@
-import { checkOptions, checkText } from "../matrix/check.ts";
-import { extent, largest } from "../matrix/extent.ts";
+import { checkText } from "../check/kinds.ts";
+import { checkOptions } from "../check/options.ts";
+import { extent, largest } from "../numbers/extent.ts";
 import type { Chart, Json, MatrixLike } from "./chart.ts";
 import { digitsToPlace, labelFormat, rounded, valueFormat } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
@@ -37,7 +38,8 @@ export interface NeuronProfileOptions {
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * import { Matrix, neuronProfile } from "weightlab";
+ * import { Matrix } from "weightlab";
+ * import { neuronProfile } from "weightlab/charts";
  *
  * const deaf = new Matrix([[0.2, 0.7], [0.2, 0.7]]);
  * assertMatch(neuronProfile([deaf]).description, /within a neuron is 0 in 1-layer/);

@@ -1,5 +1,5 @@
-import { checkOptions } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkOptions } from "../check/options.ts";
+import { kindOf } from "../check/kind_of.ts";
 import { interruptible } from "../notebook/interruptible.ts";
 import type { Chart } from "./chart.ts";
 import { fontBytes } from "./_font.ts";
@@ -32,7 +32,7 @@ let resvg: Promise<Resvg> | undefined;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { lossCurves, toPng } from "weightlab";
+ * import { lossCurves, toPng } from "weightlab/charts";
  *
  * const png = await toPng(lossCurves({ He: [2.3, 1.1, 0.4] }));
  * assertEquals([...png.slice(1, 4)], [..."PNG"].map((c) => c.charCodeAt(0)));

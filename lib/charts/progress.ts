@@ -1,5 +1,7 @@
-import { checkNumber, checkOptions, checkText } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkText } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { kindOf } from "../check/kind_of.ts";
 import { notebook } from "./_notebook.ts";
 import { countText } from "./_words.ts";
 
@@ -30,7 +32,7 @@ export interface Progress {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { progress } from "weightlab";
+ * import { progress } from "weightlab/charts";
  *
  * const report = progress("Training 2 networks");
  * for (let done = 0; done <= 2; done++) report({ done, total: 2 });

@@ -1,12 +1,8 @@
-import {
-  checkArray,
-  checkBoolean,
-  checkNumber,
-  checkOptions,
-  checkText,
-} from "../matrix/check.ts";
-import { extent, largest } from "../matrix/extent.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray, checkBoolean, checkText } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { extent, largest } from "../numbers/extent.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
 import { checkNamed, checkRows } from "./_check_rows.ts";
 import {
@@ -77,7 +73,7 @@ export interface ScaleExplorerOptions {
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * import { scaleExplorer } from "weightlab";
+ * import { scaleExplorer } from "weightlab/charts";
  *
  * const layer = { activation: "sigmoid", batchNorm: false, layer: 1, values: 4 };
  * const drawn = { counts: [3, 1], range: [0, 1] as const, total: 0.2, within: 0.1 };

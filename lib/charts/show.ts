@@ -1,4 +1,4 @@
-import { kindOf } from "../matrix/kind_of.ts";
+import { kindOf } from "../check/kind_of.ts";
 import { isChart } from "./_check_chart.ts";
 import type { Chart } from "./chart.ts";
 import { interruptible } from "../notebook/interruptible.ts";
@@ -21,7 +21,7 @@ import type { Table } from "./table.ts";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { show, table } from "weightlab";
+ * import { show, table } from "weightlab/charts";
  *
  * assertEquals(await show(table([{ layer: 1, std: 0.459 }])), undefined);
  * ```

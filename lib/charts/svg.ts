@@ -20,7 +20,7 @@ let renderer: Promise<Renderer> | undefined;
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * import { lossCurves, toSvg } from "weightlab";
+ * import { lossCurves, toSvg } from "weightlab/charts";
  *
  * const svg = await toSvg(lossCurves({ He: [2.3, 1.1, 0.4] }));
  * assertMatch(svg, /^<svg/);

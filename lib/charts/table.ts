@@ -1,6 +1,7 @@
-import { checkOptions, checkText } from "../matrix/check.ts";
-import { largest } from "../matrix/extent.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkText } from "../check/kinds.ts";
+import { checkOptions } from "../check/options.ts";
+import { largest } from "../numbers/extent.ts";
+import { kindOf } from "../check/kind_of.ts";
 import { checkRows, checkTexts } from "./_check_rows.ts";
 import { numberText } from "./_words.ts";
 
@@ -49,7 +50,7 @@ export interface TableOptions {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { table } from "weightlab";
+ * import { table } from "weightlab/charts";
  *
  * const { text } = table([{ layer: 1, std: 0.45912 }, { layer: 2, std: 0.44 }]);
  * assertEquals(text, "layer     std\n    1  0.4591\n    2    0.44");

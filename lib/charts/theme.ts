@@ -144,7 +144,7 @@ export function themeConfig(
  * @example
  * ```ts
  * import { assertNotEquals } from "@std/assert";
- * import { lossCurves, themed } from "weightlab";
+ * import { lossCurves, themed } from "weightlab/charts";
  *
  * const chart = lossCurves({ He: [2.3, 1.1, 0.4] });
  * assertNotEquals(themed(chart, "dark").spec.config, chart.spec.config);

@@ -1,11 +1,7 @@
-import {
-  checkArray,
-  checkBoolean,
-  checkCount,
-  checkNumber,
-  checkOptions,
-} from "../matrix/check.ts";
-import { largest } from "../matrix/extent.ts";
+import { checkArray, checkBoolean } from "../check/kinds.ts";
+import { checkCount, checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { largest } from "../numbers/extent.ts";
 import type { Chart, Json } from "./chart.ts";
 import { checkRows } from "./_check_rows.ts";
 import { digitsToDiffer, rounded } from "./_digits.ts";
@@ -64,7 +60,7 @@ const MEASURES = ["training", "test"] as const;
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * import { trainingExplorer } from "weightlab";
+ * import { trainingExplorer } from "weightlab/charts";
  *
  * const band = { mean: [0.1, 0.9], low: [0.1, 0.8], high: [0.2, 1] };
  * const run = { std: 0.1, updates: [1, 11], train: band, test: band };

@@ -1,4 +1,4 @@
-import { checkArray } from "../matrix/check.ts";
+import { checkArray } from "../check/kinds.ts";
 import type { Claim, Experiment } from "./claim.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix/matrix.ts";
+import type { Matrix } from "../storage/matrix.ts";
 import { varianceSplit } from "../probes/variance_split.ts";
 
 /**

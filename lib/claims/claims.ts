@@ -19,7 +19,7 @@ import { zeroStartClaim } from "./zero_start.ts";
  *
  * @example
  * ```ts
- * import { claims } from "weightlab";
+ * import { claims } from "weightlab/claims";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(claims.map(({ number }) => number), [...Array(14).keys()].map((i) => i + 1));

@@ -1,7 +1,7 @@
 import { he } from "../initializers/he.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { normal } from "../initializers/normal.ts";
-import { extent } from "../matrix/extent.ts";
+import { extent } from "../numbers/extent.ts";
 import { meanInterval } from "../statistics/mean_interval.ts";
 import type { Claim, Experiment } from "./claim.ts";
 import { panels } from "./panels.ts";

@@ -1,5 +1,5 @@
-import { checkArray } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray } from "../check/kinds.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Claim, Observation, Part } from "./claim.ts";
 import { experimentsFor } from "./_experiments_for.ts";
@@ -57,7 +57,8 @@ export interface Finding {
  *
  * @example
  * ```ts
- * import { claims, examine, Matrix, observe } from "weightlab";
+ * import { Matrix } from "weightlab";
+ * import { claims, examine, observe } from "weightlab/claims";
  * import { assertEquals } from "@std/assert";
  *
  * // The fourteenth trains nothing.
@@ -120,7 +121,7 @@ export function examine(claim: Claim, observations: Observations): Finding {
  *
  * @example
  * ```ts
- * import { verdictOfNumbers } from "weightlab";
+ * import { verdictOfNumbers } from "weightlab/claims";
  * import { assertEquals } from "@std/assert";
  *
  * const estimate = { value: 0.9, low: 0.1, high: 1, n: 2, method: "t" };

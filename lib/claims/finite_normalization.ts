@@ -1,7 +1,7 @@
 import { columnMeans, columnVariances } from "../matrix/columns.ts";
 import { map } from "../matrix/map.ts";
-import type { Matrix } from "../matrix/matrix.ts";
-import { rows } from "../matrix/rows.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { rows } from "../storage/rows.ts";
 import { randn } from "../random/randn.ts";
 import { seeded } from "../random/seeded.ts";
 import { shareInterval } from "../statistics/share_interval.ts";

@@ -3,7 +3,7 @@ import { propagate } from "../experiments/propagate.ts";
 import { he } from "../initializers/he.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { xavier } from "../initializers/xavier.ts";
-import { Matrix } from "../matrix/matrix.ts";
+import { Matrix } from "../storage/matrix.ts";
 import { randn } from "../random/randn.ts";
 import { seeded } from "../random/seeded.ts";
 import { geometricMeanInterval } from "../statistics/mean_interval.ts";

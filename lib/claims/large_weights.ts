@@ -1,7 +1,7 @@
 import { sigmoid } from "../activations/sigmoid.ts";
 import { propagate } from "../experiments/propagate.ts";
 import { normal } from "../initializers/normal.ts";
-import { smallest } from "../matrix/extent.ts";
+import { smallest } from "../numbers/extent.ts";
 import { randn } from "../random/randn.ts";
 import { seeded } from "../random/seeded.ts";
 import { meanInterval } from "../statistics/mean_interval.ts";

@@ -1,5 +1,5 @@
 import { he } from "../initializers/he.ts";
-import { smallest } from "../matrix/extent.ts";
+import { smallest } from "../numbers/extent.ts";
 import { SGD } from "../optimizers/sgd.ts";
 import { seeded } from "../random/seeded.ts";
 import { geometricMeanInterval } from "../statistics/mean_interval.ts";

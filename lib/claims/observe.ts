@@ -1,9 +1,6 @@
-import {
-  checkCount,
-  checkFunction,
-  checkOptions,
-  checkText,
-} from "../matrix/check.ts";
+import { checkFunction, checkText } from "../check/kinds.ts";
+import { checkCount } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
 import { interruptible } from "../notebook/interruptible.ts";
 import type { Claim, Digits, Experiment, Observation } from "./claim.ts";
 import { experimentsFor } from "./_experiments_for.ts";
@@ -33,7 +30,8 @@ export interface ObserveOptions {
  *
  * @example
  * ```ts
- * import { claims, Matrix, observe } from "weightlab";
+ * import { Matrix } from "weightlab";
+ * import { claims, observe } from "weightlab/claims";
  * import { assertEquals } from "@std/assert";
  *
  * const none = { x: new Matrix(0, 784), t: new Uint8Array(0) };
@@ -82,7 +80,7 @@ export async function observe(
  *
  * @example
  * ```ts
- * import { claims, experimentsOf } from "weightlab";
+ * import { claims, experimentsOf } from "weightlab/claims";
  * import { assertEquals } from "@std/assert";
  *
  * const [panels] = experimentsOf([claims[11], claims[12]]);

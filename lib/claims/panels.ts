@@ -1,6 +1,6 @@
 import { weightScaleSweep } from "../experiments/weight_scale_sweep.ts";
 import { weightScales } from "../experiments/weight_scales.ts";
-import { smallest } from "../matrix/extent.ts";
+import { smallest } from "../numbers/extent.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Experiment } from "./claim.ts";
 import { type Bar, standing } from "./verdict.ts";

@@ -1,5 +1,6 @@
-import { checkArray, checkNumber, checkOneOf } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray, checkOneOf } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 
 /** The side of a number on which a claim puts what is measured. */
@@ -32,7 +33,7 @@ export type Verdict =
  *
  * @example
  * ```ts
- * import { standing } from "weightlab";
+ * import { standing } from "weightlab/claims";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(standing({ low: 0.6, high: 0.8 }, { above: 0.5 }), "for");
@@ -73,7 +74,7 @@ export function standing(
  *
  * @example
  * ```ts
- * import { verdict } from "weightlab";
+ * import { verdict } from "weightlab/claims";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(verdict(["for", "for"]), "holds");

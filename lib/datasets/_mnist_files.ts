@@ -2,7 +2,7 @@ import type { Data } from "./data.ts";
 import { gunzip } from "./_gunzip.ts";
 import { parseIdx } from "./idx.ts";
 import { labelledImages } from "./labelled_images.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { kindOf } from "../check/kind_of.ts";
 import { readPresent, readVerified } from "./_verified_file.ts";
 
 /** What data/mnist/checksums.json records of each file. */

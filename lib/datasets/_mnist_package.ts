@@ -1,4 +1,4 @@
-import { checkPermissions } from "../matrix/permission.ts";
+import { checkPermissions } from "../check/permission.ts";
 import type { Data } from "./data.ts";
 import {
   type Checksums,

@@ -1,5 +1,6 @@
-import { checkArray, checkCount } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray } from "../check/kinds.ts";
+import { checkCount } from "../check/numbers.ts";
+import { kindOf } from "../check/kind_of.ts";
 
 /**
  * n_c = #{i : t_i = c}: how many examples each class has.

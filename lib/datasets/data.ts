@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix/matrix.ts";
+import type { Matrix } from "../storage/matrix.ts";
 
 /**
  * Labelled examples: `x` is N x features, `t[i]` the class of row i.

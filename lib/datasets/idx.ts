@@ -1,5 +1,6 @@
-import { checkCount, checkOptions } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkCount } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { kindOf } from "../check/kind_of.ts";
 
 /**
  * The contents of an idx file of unsigned bytes: a list of equally shaped

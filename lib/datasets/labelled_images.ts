@@ -1,6 +1,6 @@
-import { checkCount } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
-import { rows, zeroMatrix } from "../matrix/rows.ts";
+import { checkCount } from "../check/numbers.ts";
+import { kindOf } from "../check/kind_of.ts";
+import { rows, zeroMatrix } from "../storage/rows.ts";
 import type { Data } from "./data.ts";
 import type { Idx } from "./idx.ts";
 

@@ -1,6 +1,6 @@
-import { checkOptions } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
-import { checkPermissions, type Need } from "../matrix/permission.ts";
+import { checkOptions } from "../check/options.ts";
+import { kindOf } from "../check/kind_of.ts";
+import { checkPermissions, type Need } from "../check/permission.ts";
 import { interruptible } from "../notebook/interruptible.ts";
 import type { Data } from "./data.ts";
 import { readFullTraining } from "./_mnist_package.ts";

@@ -1,8 +1,8 @@
 import { largestDifference } from "../matrix/largest_difference.ts";
 import { map } from "../matrix/map.ts";
-import type { Matrix } from "../matrix/matrix.ts";
-import { powerOfTwo } from "../matrix/power_of_two.ts";
-import { rows } from "../matrix/rows.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { powerOfTwo } from "../numbers/power_of_two.ts";
+import { rows } from "../storage/rows.ts";
 
 /** The first two moments of all values of a matrix. */
 export interface Moments {

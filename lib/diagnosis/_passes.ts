@@ -2,8 +2,8 @@ import { Dropout } from "../layers/dropout.ts";
 import type { Layer, Mode } from "../layers/layer.ts";
 import { backwardThrough, forwardThrough } from "../layers/own_passes.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
-import type { Matrix } from "../matrix/matrix.ts";
-import { copyRows } from "../matrix/rows.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { copyRows } from "../storage/rows.ts";
 
 /** One layer's part in a pass there and back. */
 export interface Step {

@@ -1,7 +1,7 @@
-import { largest, smallest } from "../matrix/extent.ts";
+import { largest, smallest } from "../numbers/extent.ts";
 import { distinctColumns } from "../probes/distinct_columns.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
-import { rows } from "../matrix/rows.ts";
+import { rows } from "../storage/rows.ts";
 import * as bars from "./_bars.ts";
 import { hasNormalization, mend, mendWeights } from "./_cures.ts";
 import type { Problem, ProblemKind } from "./diagnosis.ts";

@@ -1,6 +1,6 @@
 import type { Activation } from "../activations/activation.ts";
-import type { Matrix } from "../matrix/matrix.ts";
-import { rows } from "../matrix/rows.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { rows } from "../storage/rows.ts";
 
 /**
  * A slope counts as none below this share of the function's steepest. For the sigmoid

@@ -1,14 +1,12 @@
 import { checkLayer, type Layer } from "../layers/layer.ts";
-import {
-  checkArray,
-  checkFinite,
-  checkNumber,
-  checkOptions,
-} from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
-import { Matrix } from "../matrix/matrix.ts";
-import { rows } from "../matrix/rows.ts";
-import { outermostWorkspace } from "../matrix/workspace.ts";
+import { checkArray } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { checkFinite } from "../matrix/check_matrix.ts";
+import { kindOf } from "../check/kind_of.ts";
+import { Matrix } from "../storage/matrix.ts";
+import { rows } from "../storage/rows.ts";
+import { outermostWorkspace } from "../storage/workspace.ts";
 import { checkOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
 import { SGD } from "../optimizers/sgd.ts";
 import type { Diagnosis } from "./diagnosis.ts";

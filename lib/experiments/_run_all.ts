@@ -1,6 +1,8 @@
 import { blasInUse, useBlas } from "../matrix/blas.ts";
 import type { Data } from "../datasets/data.ts";
-import { checkCount, checkFinite, checkFunction } from "../matrix/check.ts";
+import { checkFunction } from "../check/kinds.ts";
+import { checkCount } from "../check/numbers.ts";
+import { checkFinite } from "../matrix/check_matrix.ts";
 import { checkData, checkLabels } from "../training/check_data.ts";
 import { jobError } from "../workers/job_error.ts";
 import { type Run, runJobs } from "../workers/run_jobs.ts";

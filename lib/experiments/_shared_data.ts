@@ -1,5 +1,5 @@
 import type { Data } from "../datasets/data.ts";
-import { fromRows, rows } from "../matrix/rows.ts";
+import { fromRows, rows } from "../storage/rows.ts";
 
 /** Data as workers get it: N rows of numbers one after the other, in shared memory. */
 export interface SharedData {

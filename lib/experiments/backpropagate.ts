@@ -3,13 +3,10 @@ import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
 import type { Layer } from "../layers/layer.ts";
 import { Sequential } from "../layers/sequential.ts";
-import {
-  checkBatch,
-  checkCount,
-  checkOptions,
-  checkSameShape,
-} from "../matrix/check.ts";
-import type { Matrix } from "../matrix/matrix.ts";
+import { checkCount } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { checkBatch, checkSameShape } from "../matrix/check_matrix.ts";
+import type { Matrix } from "../storage/matrix.ts";
 import type { PropagateOptions } from "./propagate.ts";
 
 /**
@@ -28,7 +25,8 @@ import type { PropagateOptions } from "./propagate.ts";
  *
  * @example
  * ```ts
- * import { backpropagate, he, randn, relu, seeded } from "weightlab";
+ * import { he, randn, relu, seeded } from "weightlab";
+ * import { backpropagate } from "weightlab/experiments";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * const rng = seeded("doc"), x = randn(rng, 200, 100), dout = randn(rng, 200, 100);

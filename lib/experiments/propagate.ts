@@ -2,14 +2,12 @@ import { type Activation, checkActivation } from "../activations/activation.ts";
 import { drawWeights } from "../initializers/draw_weights.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
-import {
-  checkBatch,
-  checkCount,
-  checkFunction,
-  checkOptions,
-} from "../matrix/check.ts";
+import { checkFunction } from "../check/kinds.ts";
+import { checkCount } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { checkBatch } from "../matrix/check_matrix.ts";
 import { matmul } from "../matrix/matmul.ts";
-import type { Matrix } from "../matrix/matrix.ts";
+import type { Matrix } from "../storage/matrix.ts";
 import type { Rng } from "../random/rng.ts";
 
 /** The network that `propagate` sends a batch through. */
@@ -42,7 +40,8 @@ export interface PropagateOptions {
  *
  * @example
  * ```ts
- * import { normal, propagate, randn, seeded, sigmoid } from "weightlab";
+ * import { normal, randn, seeded, sigmoid } from "weightlab";
+ * import { propagate } from "weightlab/experiments";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * const rng = seeded("doc");

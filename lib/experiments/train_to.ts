@@ -1,6 +1,7 @@
 import type { Data } from "../datasets/data.ts";
 import type { Layer } from "../layers/layer.ts";
-import { checkCount, checkNumber, checkOptions } from "../matrix/check.ts";
+import { checkCount, checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Rng } from "../random/rng.ts";
 import { accuracy } from "../training/accuracy.ts";
@@ -39,7 +40,8 @@ export interface TrainToOptions {
  *
  * @example
  * ```ts
- * import { Matrix, mlp, relu, seeded, SGD, trainTo, zeros } from "weightlab";
+ * import { Matrix, mlp, relu, seeded, SGD, zeros } from "weightlab";
+ * import { trainTo } from "weightlab/experiments";
  * import { assertEquals } from "@std/assert";
  *
  * const data = { x: new Matrix([[1, 0], [0, 1]]), t: Uint8Array.of(0, 1) };

@@ -1,10 +1,7 @@
 import type { Data } from "../datasets/data.ts";
-import {
-  checkArray,
-  checkCount,
-  checkNumber,
-  checkOptions,
-} from "../matrix/check.ts";
+import { checkArray } from "../check/kinds.ts";
+import { checkCount, checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
 import { inTask } from "../notebook/interruptible.ts";
 import { seeded } from "../random/seeded.ts";
 import { checkTeam, runAll, type TeamOptions } from "./_run_all.ts";
@@ -59,7 +56,8 @@ export interface WeightScaleSweepOptions extends TeamOptions {
  *
  * @example
  * ```ts
- * import { Matrix, weightScaleSweep } from "weightlab";
+ * import { Matrix } from "weightlab";
+ * import { weightScaleSweep } from "weightlab/experiments";
  * import { assertEquals } from "@std/assert";
  *
  * const train = { x: new Matrix([[1, 0], [0, 1]]), t: Uint8Array.of(0, 1) };

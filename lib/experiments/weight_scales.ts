@@ -1,4 +1,5 @@
-import { checkCount, checkNumber, checkOptions } from "../matrix/check.ts";
+import { checkCount, checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
 
 /**
  * Weight scales from `from` down (or up) to `to`, equal steps of their logarithm:
@@ -11,7 +12,7 @@ import { checkCount, checkNumber, checkOptions } from "../matrix/check.ts";
  *
  * @example
  * ```ts
- * import { weightScales } from "weightlab";
+ * import { weightScales } from "weightlab/experiments";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * assertAlmostEquals(weightScales()[1], 0.5411695265464637);

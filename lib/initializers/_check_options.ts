@@ -1,4 +1,4 @@
-import { checkOptions } from "../matrix/check.ts";
+import { checkOptions } from "../check/options.ts";
 
 /**
  * Holds an initializer's options to an object of the known names. `he` where `he()` is

@@ -1,6 +1,6 @@
-import { checkCount } from "../matrix/check.ts";
-import type { Matrix } from "../matrix/matrix.ts";
-import { rows, zeroMatrix } from "../matrix/rows.ts";
+import { checkCount } from "../check/numbers.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { rows, zeroMatrix } from "../storage/rows.ts";
 
 /**
  * A new fanIn x fanOut matrix filled row by row, each element by one call.

@@ -1,6 +1,7 @@
-import { checkFunction, checkRng, shape } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
-import { Matrix } from "../matrix/matrix.ts";
+import { checkFunction, checkRng } from "../check/kinds.ts";
+import { shape } from "../matrix/check_matrix.ts";
+import { kindOf } from "../check/kind_of.ts";
+import { Matrix } from "../storage/matrix.ts";
 import type { Rng } from "../random/rng.ts";
 import type { Initializer } from "./initializer.ts";
 

@@ -1,5 +1,5 @@
-import { checkNumber } from "../matrix/check.ts";
-import { Matrix } from "../matrix/matrix.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { Matrix } from "../storage/matrix.ts";
 import { checkInitializerOptions } from "./_check_options.ts";
 import { checkFans } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";

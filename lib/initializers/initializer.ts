@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix/matrix.ts";
+import type { Matrix } from "../storage/matrix.ts";
 import type { Rng } from "../random/rng.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber } from "../check/numbers.ts";
 import { standardNormal } from "../random/standard_normal.ts";
 import { checkInitializerOptions } from "./_check_options.ts";
 import { fill } from "./_fill.ts";

@@ -1,6 +1,6 @@
 import { QrDecomposition } from "ml-matrix";
-import { checkNumber } from "../matrix/check.ts";
-import { Matrix } from "../matrix/matrix.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { Matrix } from "../storage/matrix.ts";
 import { randn } from "../random/randn.ts";
 import { checkInitializerOptions } from "./_check_options.ts";
 import { checkFans } from "./_fill.ts";

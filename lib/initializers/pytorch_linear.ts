@@ -1,4 +1,4 @@
-import { checkRng } from "../matrix/check.ts";
+import { checkRng } from "../check/kinds.ts";
 import { drawUnit } from "../random/draw.ts";
 import { fill } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";

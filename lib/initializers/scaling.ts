@@ -1,4 +1,5 @@
-import { checkNumber, checkOneOf } from "../matrix/check.ts";
+import { checkOneOf } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
 import { checkFans } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 import { normal } from "./normal.ts";

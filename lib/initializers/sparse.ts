@@ -1,5 +1,5 @@
-import { checkNumber } from "../matrix/check.ts";
-import { rows } from "../matrix/rows.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { rows } from "../storage/rows.ts";
 import { drawIndex } from "../random/draw.ts";
 import type { Rng } from "../random/rng.ts";
 import { standardNormal } from "../random/standard_normal.ts";

@@ -1,4 +1,4 @@
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber } from "../check/numbers.ts";
 import { checkRejections } from "../random/draw.ts";
 import { standardNormal } from "../random/standard_normal.ts";
 import { checkInitializerOptions } from "./_check_options.ts";

@@ -1,4 +1,5 @@
-import { checkNumber, checkRng } from "../matrix/check.ts";
+import { checkRng } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
 import { drawUnit } from "../random/draw.ts";
 import { checkInitializerOptions } from "./_check_options.ts";
 import { fill } from "./_fill.ts";

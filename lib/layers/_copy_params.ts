@@ -1,4 +1,4 @@
-import { copyRows } from "../matrix/rows.ts";
+import { copyRows } from "../storage/rows.ts";
 import type { Layer } from "./layer.ts";
 
 /**

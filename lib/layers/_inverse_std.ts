@@ -1,8 +1,8 @@
 import { mapInto } from "../matrix/map.ts";
-import type { Matrix } from "../matrix/matrix.ts";
-import { SMALLEST_NORMAL } from "../matrix/power_of_two.ts";
-import { rows } from "../matrix/rows.ts";
-import { isInWorkspace, lend } from "../matrix/workspace.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { SMALLEST_NORMAL } from "../numbers/power_of_two.ts";
+import { rows } from "../storage/rows.ts";
+import { isInWorkspace, lend } from "../storage/workspace.ts";
 
 /**
  * 1 / sqrt(v + eps) of each feature.

@@ -2,7 +2,7 @@
 // and the sum rectified before it is stored, so z itself is never written. The bits are
 // those of two passes. ReLU's backward pass needs no z: y > 0 where z > 0.
 
-import type { Matrix } from "../matrix/matrix.ts";
+import type { Matrix } from "../storage/matrix.ts";
 import type { Layer, Mode } from "./layer.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { checkBatch } from "../matrix/check.ts";
+import { checkBatch } from "../matrix/check_matrix.ts";
 import { columnMoments } from "../matrix/columns.ts";
-import { Matrix } from "../matrix/matrix.ts";
-import { copyRows, rows } from "../matrix/rows.ts";
+import { Matrix } from "../storage/matrix.ts";
+import { copyRows, rows } from "../storage/rows.ts";
 import { refuseHuge } from "./_inverse_std.ts";
 import type { BatchNormalizationConstants } from "./batch_normalization_conventions.ts";
 

@@ -4,9 +4,9 @@ import {
   passesInto,
 } from "../activations/activation.ts";
 import { relu } from "../activations/relu.ts";
-import { checkBatch, checkGradientShape } from "../matrix/check.ts";
-import type { Matrix } from "../matrix/matrix.ts";
-import { lend, outside, Remembered, toKeep } from "../matrix/workspace.ts";
+import { checkBatch, checkGradientShape } from "../matrix/check_matrix.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { lend, outside, Remembered, toKeep } from "../storage/workspace.ts";
 import { canAdopt } from "./_one_pass.ts";
 import { areOwn } from "./own_passes.ts";
 import type { Layer, Param } from "./layer.ts";

@@ -1,19 +1,19 @@
 import { zeros } from "../initializers/constant.ts";
 import { drawWeights } from "../initializers/draw_weights.ts";
 import type { Initializer } from "../initializers/initializer.ts";
+import { checkFunction } from "../check/kinds.ts";
+import { checkOptions } from "../check/options.ts";
 import {
   checkBatch,
-  checkFunction,
   checkGradientShape,
-  checkOptions,
   shape,
-} from "../matrix/check.ts";
+} from "../matrix/check_matrix.ts";
 import { addRow } from "../matrix/add_row.ts";
 import { columnSums } from "../matrix/columns.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { kindOf } from "../check/kind_of.ts";
 import { matmul } from "../matrix/matmul.ts";
-import { Matrix } from "../matrix/matrix.ts";
-import { lend, Remembered } from "../matrix/workspace.ts";
+import { Matrix } from "../storage/matrix.ts";
+import { lend, Remembered } from "../storage/workspace.ts";
 import type { Rng } from "../random/rng.ts";
 import { copyParams } from "./_copy_params.ts";
 import { canRectify } from "./_one_pass.ts";

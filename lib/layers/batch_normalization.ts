@@ -1,8 +1,9 @@
-import { checkBatch, checkCount, checkGradientShape } from "../matrix/check.ts";
+import { checkCount } from "../check/numbers.ts";
+import { checkBatch, checkGradientShape } from "../matrix/check_matrix.ts";
 import { columnDots, columnMoments, columnSums } from "../matrix/columns.ts";
-import { Matrix } from "../matrix/matrix.ts";
+import { Matrix } from "../storage/matrix.ts";
 import { normalize, normalizeBackward } from "../matrix/normalize.ts";
-import { Remembered } from "../matrix/workspace.ts";
+import { Remembered } from "../storage/workspace.ts";
 import { checkMode } from "./_check_mode.ts";
 import { copyParams } from "./_copy_params.ts";
 import { inverseStds, showingDivergence } from "./_inverse_std.ts";

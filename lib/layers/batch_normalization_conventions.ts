@@ -1,4 +1,6 @@
-import { checkNumber, checkOneOf, checkOptions } from "../matrix/check.ts";
+import { checkOneOf } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
 
 /** Whose batch normalization: the paper's, the book's, or a framework's. */
 export type BatchNormalizationConvention =

@@ -1,5 +1,5 @@
-import { checkMatrix, shape } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkMatrix, shape } from "../matrix/check_matrix.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Param } from "./layer.ts";
 
 /**

@@ -1,13 +1,10 @@
-import {
-  checkBatch,
-  checkGradientShape,
-  checkNumber,
-  checkOptions,
-  checkRng,
-} from "../matrix/check.ts";
+import { checkRng } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { checkBatch, checkGradientShape } from "../matrix/check_matrix.ts";
 import { mapInto, zipInto } from "../matrix/map.ts";
-import type { Matrix } from "../matrix/matrix.ts";
-import { lend, outside, Remembered } from "../matrix/workspace.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { lend, outside, Remembered } from "../storage/workspace.ts";
 import type { Rng } from "../random/rng.ts";
 import { checkMode } from "./_check_mode.ts";
 import { areOwn } from "./own_passes.ts";

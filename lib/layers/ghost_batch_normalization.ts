@@ -1,10 +1,11 @@
-import { checkBatch, checkCount, checkGradientShape } from "../matrix/check.ts";
+import { checkCount } from "../check/numbers.ts";
+import { checkBatch, checkGradientShape } from "../matrix/check_matrix.ts";
 import { addRow } from "../matrix/add_row.ts";
 import { columnDots, columnMoments, columnSums } from "../matrix/columns.ts";
-import { Matrix } from "../matrix/matrix.ts";
+import { Matrix } from "../storage/matrix.ts";
 import { normalize, normalizeBackward } from "../matrix/normalize.ts";
-import { rowRange } from "../matrix/row_range.ts";
-import { lend, Remembered } from "../matrix/workspace.ts";
+import { rowRange } from "../storage/row_range.ts";
+import { lend, Remembered } from "../storage/workspace.ts";
 import { checkMode } from "./_check_mode.ts";
 import { copyParams } from "./_copy_params.ts";
 import { areOwn } from "./own_passes.ts";

@@ -1,8 +1,8 @@
-import { checkMatrix } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
-import { resident, residentMatrix } from "../matrix/resident.ts";
-import { rows } from "../matrix/rows.ts";
-import type { Matrix } from "../matrix/matrix.ts";
+import { checkMatrix } from "../matrix/check_matrix.ts";
+import { kindOf } from "../check/kind_of.ts";
+import { resident, residentMatrix } from "../storage/resident.ts";
+import { rows } from "../storage/rows.ts";
+import type { Matrix } from "../storage/matrix.ts";
 
 /**
  * How a pass runs. "train" uses the batch's own statistics, drops units and

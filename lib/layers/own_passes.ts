@@ -1,5 +1,5 @@
-import { outside, toKeep } from "../matrix/workspace.ts";
-import type { Matrix } from "../matrix/matrix.ts";
+import { outside, toKeep } from "../storage/workspace.ts";
+import type { Matrix } from "../storage/matrix.ts";
 import type { Layer, Mode } from "./layer.ts";
 
 // The library's own layers borrow their results from the workspace in which they run, and

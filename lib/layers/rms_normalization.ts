@@ -1,14 +1,10 @@
-import {
-  checkBatch,
-  checkCount,
-  checkGradientShape,
-  checkNumber,
-  checkOptions,
-} from "../matrix/check.ts";
+import { checkCount, checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { checkBatch, checkGradientShape } from "../matrix/check_matrix.ts";
 import { columnDots } from "../matrix/columns.ts";
-import { Matrix } from "../matrix/matrix.ts";
-import { rows } from "../matrix/rows.ts";
-import { lend, Remembered } from "../matrix/workspace.ts";
+import { Matrix } from "../storage/matrix.ts";
+import { rows } from "../storage/rows.ts";
+import { lend, Remembered } from "../storage/workspace.ts";
 import { copyParams } from "./_copy_params.ts";
 import { areOwn } from "./own_passes.ts";
 import { inverseStd } from "./_inverse_std.ts";

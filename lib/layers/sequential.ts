@@ -1,5 +1,5 @@
-import { checkArray } from "../matrix/check.ts";
-import type { Matrix } from "../matrix/matrix.ts";
+import { checkArray } from "../check/kinds.ts";
+import type { Matrix } from "../storage/matrix.ts";
 import { checkMode } from "./_check_mode.ts";
 import { forwardAsOne } from "./_one_pass.ts";
 import {

@@ -1,10 +1,12 @@
 import { checkParams } from "../layers/check_params.ts";
 import type { Param } from "../layers/layer.ts";
-import { checkFunction, checkNumber, checkOptions } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkFunction } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { kindOf } from "../check/kind_of.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
-import { powerOfTwo } from "../matrix/power_of_two.ts";
-import { rows } from "../matrix/rows.ts";
+import { powerOfTwo } from "../numbers/power_of_two.ts";
+import { rows } from "../storage/rows.ts";
 import { subtractScaled } from "../matrix/subtract_scaled.ts";
 
 /** What is added to a loss for the size of the parameters, and its gradient. */

@@ -1,8 +1,9 @@
-import { checkArray, checkMatrix, shape } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
-import type { Matrix } from "../matrix/matrix.ts";
-import { rows } from "../matrix/rows.ts";
-import { lend, lendCopy, Remembered } from "../matrix/workspace.ts";
+import { checkArray } from "../check/kinds.ts";
+import { checkMatrix, shape } from "../matrix/check_matrix.ts";
+import { kindOf } from "../check/kind_of.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { rows } from "../storage/rows.ts";
+import { lend, lendCopy, Remembered } from "../storage/workspace.ts";
 
 /**
  * Softmax followed by cross-entropy, averaged over the batch, in nats:

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { checkPermissions, isGranted, type Need } from "./permission.ts";
+import { checkPermissions, isGranted, type Need } from "../check/permission.ts";
 
 // Finds and opens a native library that has `cblas_dgemm`.
 

@@ -1,8 +1,8 @@
-import { isListed, listAlike } from "./listed.ts";
-import type { Matrix } from "./matrix.ts";
-import { fromRows, rows } from "./rows.ts";
+import { isListed, listAlike } from "../storage/listed.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { fromRows, rows } from "../storage/rows.ts";
 import { takeRowsInto } from "./take_rows.ts";
-import { lend } from "./workspace.ts";
+import { lend } from "../storage/workspace.ts";
 
 /**
  * The rows of `x` at `indices`, to be read and not written: shared with `x` where its

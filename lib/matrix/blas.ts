@@ -1,6 +1,7 @@
 import { isFused, memory } from "../kernel/kernel.wasm";
 import { type BlasLibrary, blasLibrary } from "./_blas_library.ts";
-import { checkCount, checkOptions } from "./check.ts";
+import { checkCount } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
 import { type Product, useProduct, wasmProduct } from "./product.ts";
 
 /** What `useBlas` may be told. */

@@ -1,11 +1,16 @@
-import { callKernel } from "./call_kernel.ts";
-import { checkBatch, checkMatrix, checkSameShape, shape } from "./check.ts";
+import { callKernel } from "../storage/call_kernel.ts";
+import {
+  checkBatch,
+  checkMatrix,
+  checkSameShape,
+  shape,
+} from "./check_matrix.ts";
 import * as kernel from "../kernel/kernel.wasm";
 import { zipInto } from "./map.ts";
-import type { Matrix } from "./matrix.ts";
-import { powerOfTwo } from "./power_of_two.ts";
-import { rows, zeroMatrix } from "./rows.ts";
-import { lend } from "./workspace.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { powerOfTwo } from "../numbers/power_of_two.ts";
+import { rows, zeroMatrix } from "../storage/rows.ts";
+import { lend } from "../storage/workspace.ts";
 
 /**
  * s_j = sum_i x_ij: the sum of each column, top to bottom.

@@ -1,7 +1,7 @@
-import { checkMatrix, checkSameShape } from "./check.ts";
-import { kindOf } from "./kind_of.ts";
-import type { Matrix } from "./matrix.ts";
-import { rows } from "./rows.ts";
+import { checkMatrix, checkSameShape } from "./check_matrix.ts";
+import { kindOf } from "../check/kind_of.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { rows } from "../storage/rows.ts";
 
 /**
  * max_ij |a_ij - b_ij|: how far two matrices are apart, or one from a number.

@@ -1,6 +1,7 @@
-import type { Matrix } from "./matrix.ts";
-import { checkFunction, checkMatrix, checkSameShape } from "./check.ts";
-import { rows, zeroMatrix } from "./rows.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { checkFunction } from "../check/kinds.ts";
+import { checkMatrix, checkSameShape } from "./check_matrix.ts";
+import { rows, zeroMatrix } from "../storage/rows.ts";
 
 /**
  * y_ij = f(x_ij), in a new matrix.

@@ -1,9 +1,10 @@
-import { checkMatrix, checkOptions, shape } from "./check.ts";
-import { callKernel } from "./call_kernel.ts";
-import { multiplyListed } from "./listed.ts";
-import type { Matrix } from "./matrix.ts";
+import { checkOptions } from "../check/options.ts";
+import { checkMatrix, shape } from "./check_matrix.ts";
+import { callKernel } from "../storage/call_kernel.ts";
+import { multiplyListed } from "../storage/listed.ts";
+import type { Matrix } from "../storage/matrix.ts";
 import { multiply } from "./product.ts";
-import { zeroMatrix } from "./rows.ts";
+import { zeroMatrix } from "../storage/rows.ts";
 
 /** Which factors of a product are read as their transposes, and where it goes. */
 export interface MatmulOptions {

@@ -1,7 +1,7 @@
-import { callKernel } from "./call_kernel.ts";
+import { callKernel } from "../storage/call_kernel.ts";
 import * as kernel from "../kernel/kernel.wasm";
-import type { Matrix } from "./matrix.ts";
-import { lend } from "./workspace.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { lend } from "../storage/workspace.ts";
 
 /**
  * xHat = (x - mean) inverseStd and y = gamma xHat + beta, column by column, in one

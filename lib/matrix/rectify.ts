@@ -1,8 +1,8 @@
-import { callKernel } from "./call_kernel.ts";
-import { checkMatrix, checkSameShape } from "./check.ts";
+import { callKernel } from "../storage/call_kernel.ts";
+import { checkMatrix, checkSameShape } from "./check_matrix.ts";
 import * as kernel from "../kernel/kernel.wasm";
-import type { Matrix } from "./matrix.ts";
-import { zeroMatrix } from "./rows.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { zeroMatrix } from "../storage/rows.ts";
 
 /**
  * y = z where z > 0 or z is NaN, else 0.

@@ -1,6 +1,6 @@
-import { callKernel } from "./call_kernel.ts";
+import { callKernel } from "../storage/call_kernel.ts";
 import * as kernel from "../kernel/kernel.wasm";
-import type { Matrix } from "./matrix.ts";
+import type { Matrix } from "../storage/matrix.ts";
 
 /**
  * w -= lr g, in place.

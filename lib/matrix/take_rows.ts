@@ -1,7 +1,8 @@
-import { checkArray, checkMatrix } from "./check.ts";
-import { kindOf } from "./kind_of.ts";
-import type { Matrix } from "./matrix.ts";
-import { rows, zeroMatrix } from "./rows.ts";
+import { checkArray } from "../check/kinds.ts";
+import { checkMatrix } from "./check_matrix.ts";
+import { kindOf } from "../check/kind_of.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { rows, zeroMatrix } from "../storage/rows.ts";
 
 /**
  * The rows of `x` at `indices`, in their order, as copies.

@@ -2,16 +2,12 @@ import { orthogonal } from "../initializers/orthogonal.ts";
 import { Affine } from "../layers/affine.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { leaves } from "../layers/leaves.ts";
-import {
-  checkBatch,
-  checkCount,
-  checkFinite,
-  checkNumber,
-  checkOptions,
-  checkRng,
-} from "../matrix/check.ts";
-import type { Matrix } from "../matrix/matrix.ts";
-import { copyRows, rows } from "../matrix/rows.ts";
+import { checkRng } from "../check/kinds.ts";
+import { checkCount, checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { checkBatch, checkFinite } from "../matrix/check_matrix.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { copyRows, rows } from "../storage/rows.ts";
 import type { Rng } from "../random/rng.ts";
 
 /** How `lsuv` goes about it; the defaults are those of the paper's authors. */

@@ -6,14 +6,10 @@ import { BatchNormalization } from "../layers/batch_normalization.ts";
 import type { BatchNormalizationOptions } from "../layers/batch_normalization_conventions.ts";
 import type { Layer } from "../layers/layer.ts";
 import { Sequential } from "../layers/sequential.ts";
-import {
-  checkArray,
-  checkCount,
-  checkFunction,
-  checkOptions,
-  checkRng,
-} from "../matrix/check.ts";
-import { isClass, kindOf } from "../matrix/kind_of.ts";
+import { checkArray, checkFunction, checkRng } from "../check/kinds.ts";
+import { checkCount } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { isClass, kindOf } from "../check/kind_of.ts";
 import type { Rng } from "../random/rng.ts";
 
 /** How an `mlp` is made. */

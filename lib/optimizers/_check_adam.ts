@@ -1,4 +1,4 @@
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber } from "../check/numbers.ts";
 
 /** The constants of Adam's rule. */
 export interface AdamConstants {

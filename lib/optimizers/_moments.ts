@@ -1,7 +1,7 @@
 import type { Param } from "../layers/layer.ts";
-import { shape } from "../matrix/check.ts";
-import { SMALLEST_NORMAL } from "../matrix/power_of_two.ts";
-import { rows } from "../matrix/rows.ts";
+import { shape } from "../matrix/check_matrix.ts";
+import { SMALLEST_NORMAL } from "../numbers/power_of_two.ts";
+import { rows } from "../storage/rows.ts";
 
 /**
  * With an eps from here up no gradient is so small that its square, which vanishes below

@@ -1,5 +1,6 @@
 import type { Param } from "../layers/layer.ts";
-import { checkNumber, checkOptions } from "../matrix/check.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
 import {
   checkSquares,
   descend,

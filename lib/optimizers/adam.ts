@@ -1,7 +1,6 @@
 import type { Param } from "../layers/layer.ts";
-import { checkAdam } from "./_check_adam.ts";
 import { AdamRule } from "./_adam_rule.ts";
-import { checkOptions } from "../matrix/check.ts";
+import { number, readOptions } from "../check/options.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -44,10 +43,14 @@ export class Adam implements Optimizer {
       eps?: number;
     },
   ) {
-    checkOptions("make Adam", options, ["lr", "beta1", "beta2", "eps"]);
-    const { lr, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 } = options;
-    checkAdam("make Adam", { lr, beta1, beta2, eps });
-    this.#rule = new AdamRule({ lr, beta1, beta2, eps });
+    this.#rule = new AdamRule(
+      readOptions("make Adam", options, {
+        lr: number({ above: 0 }),
+        beta1: number({ least: 0, below: 1 }).or(0.9),
+        beta2: number({ least: 0, below: 1 }).or(0.999),
+        eps: number({ least: 0 }).or(1e-8),
+      }),
+    );
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Param } from "../layers/layer.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { kindOf } from "../check/kind_of.ts";
 
 /**
  * Moves parameters against their gradients, and remembers between calls what its

@@ -1,7 +1,7 @@
 import type { Layer } from "../layers/layer.ts";
 import type { Sequential } from "../layers/sequential.ts";
-import { kindOf } from "../matrix/kind_of.ts";
-import type { Matrix } from "../matrix/matrix.ts";
+import { kindOf } from "../check/kind_of.ts";
+import type { Matrix } from "../storage/matrix.ts";
 
 /** What one layer of a network gave. */
 export interface LayerOutput {

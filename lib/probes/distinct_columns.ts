@@ -1,5 +1,5 @@
-import { checkMatrix } from "../matrix/check.ts";
-import type { Matrix } from "../matrix/matrix.ts";
+import { checkMatrix } from "../matrix/check_matrix.ts";
+import type { Matrix } from "../storage/matrix.ts";
 
 /**
  * How many different columns a matrix has, compared bit by bit: 0 and -0 differ, as do

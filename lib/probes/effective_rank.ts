@@ -1,11 +1,11 @@
-import { checkMatrix } from "../matrix/check.ts";
+import { checkMatrix } from "../matrix/check_matrix.ts";
 import { columnMeans } from "../matrix/columns.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
 import { map } from "../matrix/map.ts";
 import { matmul } from "../matrix/matmul.ts";
-import type { Matrix } from "../matrix/matrix.ts";
-import { powerOfTwo } from "../matrix/power_of_two.ts";
-import { rows } from "../matrix/rows.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { powerOfTwo } from "../numbers/power_of_two.ts";
+import { rows } from "../storage/rows.ts";
 
 /**
  * In how many directions the examples of a batch differ: the participation ratio

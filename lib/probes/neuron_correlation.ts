@@ -1,10 +1,10 @@
-import { checkMatrix } from "../matrix/check.ts";
+import { checkMatrix } from "../matrix/check_matrix.ts";
 import { columnMeans, columnVariances } from "../matrix/columns.ts";
 import { map } from "../matrix/map.ts";
 import { matmul } from "../matrix/matmul.ts";
-import type { Matrix } from "../matrix/matrix.ts";
-import { powerOfTwo } from "../matrix/power_of_two.ts";
-import { rows } from "../matrix/rows.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { powerOfTwo } from "../numbers/power_of_two.ts";
+import { rows } from "../storage/rows.ts";
 
 /**
  * How alike the neurons of a layer answer: the mean over all pairs of neurons of the

@@ -1,4 +1,4 @@
-import { kindOf } from "../matrix/kind_of.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Rng } from "./rng.ts";
 
 /** How often in a row a draw is rejected before its source is: by chance, never. */

@@ -1,6 +1,6 @@
-import type { Matrix } from "../matrix/matrix.ts";
-import { checkCount } from "../matrix/check.ts";
-import { rows as rowsOf, zeroMatrix } from "../matrix/rows.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { checkCount } from "../check/numbers.ts";
+import { rows as rowsOf, zeroMatrix } from "../storage/rows.ts";
 import type { Rng } from "./rng.ts";
 import { standardNormal } from "./standard_normal.ts";
 

@@ -1,4 +1,5 @@
-import { checkCount, checkNumber, checkRng } from "../matrix/check.ts";
+import { checkRng } from "../check/kinds.ts";
+import { checkCount, checkNumber } from "../check/numbers.ts";
 import { drawIndex } from "./draw.ts";
 import type { Rng } from "./rng.ts";
 

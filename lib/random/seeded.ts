@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import seedrandom from "seedrandom";
-import { kindOf } from "../matrix/kind_of.ts";
+import { kindOf } from "../check/kind_of.ts";
 import type { Rng } from "./rng.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { checkRng } from "../matrix/check.ts";
+import { checkRng } from "../check/kinds.ts";
 import { checkRejections } from "./draw.ts";
 import type { Rng } from "./rng.ts";
 

@@ -1,4 +1,4 @@
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber } from "../check/numbers.ts";
 
 /** Holds a confidence to (0, 1). */
 export function checkConfidence(what: string, confidence: number): void {

@@ -1,4 +1,4 @@
-import { powerOfTwo } from "../matrix/power_of_two.ts";
+import { powerOfTwo } from "../numbers/power_of_two.ts";
 
 /**
  * (1/n) sum v, summed from the first on. Of equal numbers exactly their number, where the

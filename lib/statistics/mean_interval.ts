@@ -1,5 +1,7 @@
-import { checkArray, checkNumber, checkOptions } from "../matrix/check.ts";
-import { powerOfTwo } from "../matrix/power_of_two.ts";
+import { checkArray } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { powerOfTwo } from "../numbers/power_of_two.ts";
 import { betaQuantile } from "./_beta.ts";
 import { checkConfidence } from "./_check_confidence.ts";
 import type { ConfidenceOptions, Estimate } from "./estimate.ts";

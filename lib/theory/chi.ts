@@ -1,6 +1,7 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-import { checkNumber, checkOptions } from "../matrix/check.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
 import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
 
 /**
@@ -20,7 +21,8 @@ import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
  *
  * @example
  * ```ts
- * import { chi, relu } from "weightlab";
+ * import { relu } from "weightlab";
+ * import { chi } from "weightlab/theory";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * assertAlmostEquals(chi(relu, { sigmaW: Math.SQRT2, q: 7 }), 1, 1e-12);

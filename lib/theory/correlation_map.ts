@@ -1,5 +1,6 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
-import { checkNumber, checkOptions } from "../matrix/check.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
 import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
 import { lengthMap } from "./length_map.ts";
 import { pairMean } from "./_pair_mean.ts";
@@ -22,7 +23,8 @@ import { pairMean } from "./_pair_mean.ts";
  *
  * @example
  * ```ts
- * import { correlationMap, relu } from "weightlab";
+ * import { relu } from "weightlab";
+ * import { correlationMap } from "weightlab/theory";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * // Unrelated inputs are 1 / pi alike behind a ReLU.

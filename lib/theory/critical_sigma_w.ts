@@ -1,6 +1,7 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-import { checkNumber, checkOptions } from "../matrix/check.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
 import { LARGEST, NOTHING, SMALLEST } from "./_precision.ts";
 import { root } from "./_root.ts";
 
@@ -20,7 +21,8 @@ import { root } from "./_root.ts";
  *
  * @example
  * ```ts
- * import { criticalSigmaW, relu, tanh } from "weightlab";
+ * import { relu, tanh } from "weightlab";
+ * import { criticalSigmaW } from "weightlab/theory";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * assertAlmostEquals(criticalSigmaW(tanh, { sigmaB: Math.sqrt(0.05) }) ** 2, 1.76095, 1e-5);

@@ -1,4 +1,4 @@
-import { checkNumber } from "../matrix/check.ts";
+import { checkNumber } from "../check/numbers.ts";
 
 /**
  * The random networks that the theory speaks of: infinitely wide layers

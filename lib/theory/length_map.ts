@@ -1,6 +1,7 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-import { checkNumber, checkOptions } from "../matrix/check.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
 import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
 
 /**
@@ -21,7 +22,8 @@ import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
  *
  * @example
  * ```ts
- * import { lengthMap, relu } from "weightlab";
+ * import { relu } from "weightlab";
+ * import { lengthMap } from "weightlab/theory";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * // He's rule keeps the length: ReLU drops half of the second moment.

@@ -1,6 +1,6 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-import { checkOptions } from "../matrix/check.ts";
+import { checkOptions } from "../check/options.ts";
 import { chi } from "./chi.ts";
 import { correlationMap } from "./correlation_map.ts";
 import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
@@ -60,7 +60,8 @@ export interface MeanField {
  *
  * @example
  * ```ts
- * import { meanField, tanh } from "weightlab";
+ * import { tanh } from "weightlab";
+ * import { meanField } from "weightlab/theory";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * const { qStar, chi1, cStar } = meanField(tanh, { sigmaW: 1.3, sigmaB: 0.3 });

@@ -1,7 +1,8 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { normalDistribution } from "../activations/erf.ts";
-import { checkNumber, checkOptions } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { kindOf } from "../check/kind_of.ts";
 
 /** How far out z goes, in standard deviations. */
 const REACH = 9;
@@ -23,7 +24,8 @@ const POINTS = 200;
  *
  * @example
  * ```ts
- * import { outputDistribution, relu } from "weightlab";
+ * import { relu } from "weightlab";
+ * import { outputDistribution } from "weightlab/theory";
  * import { assertAlmostEquals, assertEquals } from "@std/assert";
  *
  * const below = outputDistribution(relu, { q: 4 });

@@ -1,5 +1,6 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
-import { checkCount, checkNumber, checkOptions } from "../matrix/check.ts";
+import { checkCount, checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
 import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
 import { lengthMap } from "./length_map.ts";
 
@@ -17,7 +18,8 @@ import { lengthMap } from "./length_map.ts";
  *
  * @example
  * ```ts
- * import { propagateLength, relu } from "weightlab";
+ * import { relu } from "weightlab";
+ * import { propagateLength } from "weightlab/theory";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * // Under the post's Xavier, ReLU halves the second moment in every layer.

@@ -1,6 +1,7 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-import { checkCount, checkNumber, checkOptions } from "../matrix/check.ts";
+import { checkCount, checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
 import { chi } from "./chi.ts";
 import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
 import { propagateLength } from "./propagate_length.ts";
@@ -55,7 +56,8 @@ export interface LayerPrediction {
  *
  * @example
  * ```ts
- * import { sigmoid, signalPropagation } from "weightlab";
+ * import { sigmoid } from "weightlab";
+ * import { signalPropagation } from "weightlab/theory";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * // The post's figure 85: the histogram is wide, and the network deaf.

@@ -1,10 +1,10 @@
 import type { Data } from "../datasets/data.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { forwardThrough } from "../layers/own_passes.ts";
-import { checkFinite } from "../matrix/check.ts";
-import { rowRange } from "../matrix/row_range.ts";
-import { rows } from "../matrix/rows.ts";
-import { outermostWorkspace, workspace } from "../matrix/workspace.ts";
+import { checkFinite } from "../matrix/check_matrix.ts";
+import { rowRange } from "../storage/row_range.ts";
+import { rows } from "../storage/rows.ts";
+import { outermostWorkspace, workspace } from "../storage/workspace.ts";
 import { checkData, checkLabels } from "./check_data.ts";
 
 /** Examples a pass: what lies between two layers then stays in the cache. */

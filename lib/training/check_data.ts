@@ -1,6 +1,7 @@
 import type { Data } from "../datasets/data.ts";
-import { checkArray, checkMatrix } from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkArray } from "../check/kinds.ts";
+import { checkMatrix } from "../matrix/check_matrix.ts";
+import { kindOf } from "../check/kind_of.ts";
 
 /**
  * Holds data to at least one example, and one label for each.

@@ -1,15 +1,12 @@
 import { checkLayer, type Layer, type Mode } from "../layers/layer.ts";
-import {
-  checkFunction,
-  checkMatrix,
-  checkNumber,
-  checkOptions,
-  checkSameShape,
-} from "../matrix/check.ts";
-import { kindOf } from "../matrix/kind_of.ts";
+import { checkFunction } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { checkMatrix, checkSameShape } from "../matrix/check_matrix.ts";
+import { kindOf } from "../check/kind_of.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
-import { Matrix } from "../matrix/matrix.ts";
-import { rows } from "../matrix/rows.ts";
+import { Matrix } from "../storage/matrix.ts";
+import { rows } from "../storage/rows.ts";
 
 /**
  * The gradient of a scalar function by central differences:

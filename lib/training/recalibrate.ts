@@ -3,8 +3,8 @@ import { BatchNormalization } from "../layers/batch_normalization.ts";
 import { GhostBatchNormalization } from "../layers/ghost_batch_normalization.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { leaves } from "../layers/leaves.ts";
-import { checkFinite, checkMatrix, shape } from "../matrix/check.ts";
-import type { Matrix } from "../matrix/matrix.ts";
+import { checkFinite, checkMatrix, shape } from "../matrix/check_matrix.ts";
+import type { Matrix } from "../storage/matrix.ts";
 
 /**
  * Batch-norm recalibration: after training, puts population statistics in place of

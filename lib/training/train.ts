@@ -4,23 +4,20 @@ import { forwardThrough, gradientsThrough } from "../layers/own_passes.ts";
 import { checkPenalty, type Penalty } from "../losses/l2_penalty.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import { batchRows } from "../matrix/batch_rows.ts";
-import {
-  checkCount,
-  checkFinite,
-  checkFunction,
-  checkOptions,
-  checkRng,
-} from "../matrix/check.ts";
-import { listed } from "../matrix/listed.ts";
-import type { Matrix } from "../matrix/matrix.ts";
-import { rowRange } from "../matrix/row_range.ts";
+import { checkFunction, checkRng } from "../check/kinds.ts";
+import { checkCount } from "../check/numbers.ts";
+import { checkOptions } from "../check/options.ts";
+import { checkFinite } from "../matrix/check_matrix.ts";
+import { listed } from "../storage/listed.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { rowRange } from "../storage/row_range.ts";
 import {
   nearby,
   nearCopy,
   outermostWorkspace,
   outside,
   workspace,
-} from "../matrix/workspace.ts";
+} from "../storage/workspace.ts";
 import { checkOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
 import type { Rng } from "../random/rng.ts";
 import { sampleIndices } from "../random/sample_indices.ts";

@@ -1,5 +1,5 @@
 import { receiveMessageOnPort } from "node:worker_threads";
-import { checkPermissions } from "../matrix/permission.ts";
+import { checkPermissions } from "../check/permission.ts";
 import { jobError } from "./job_error.ts";
 import {
   type Assignment,

@@ -4,21 +4,23 @@
  * @module
  */
 import {
-  type Chart,
-  histogramCounts,
-  histograms,
   type Matrix,
-  neuronProfile,
   normal,
-  propagate,
   randn,
-  scaleExplorer,
   seeded,
   sigmoid,
-  toPng,
   varianceSplit,
   xavier,
 } from "weightlab";
+import { propagate } from "weightlab/experiments";
+import {
+  type Chart,
+  histogramCounts,
+  histograms,
+  neuronProfile,
+  scaleExplorer,
+  toPng,
+} from "weightlab/charts";
 
 /** The README's pictures by file name; notebooks 2 and 3 show the same. */
 export function pictures(): Record<string, Chart> {

@@ -20,10 +20,10 @@ import {
   sigmoid,
   silu,
   softplus,
-  table,
   tanh,
   varianceScaling,
 } from "weightlab";
+import { table } from "weightlab/charts";
 
 Deno.test("gain() gives PyTorch's tabulated numbers, and none where it has none", () => {
   const tabulated: [Activation, number][] = [

@@ -1,11 +1,10 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
-import * as library from "weightlab";
+import { library } from "../_library.ts";
 import {
   Affine,
   BatchNormalization,
   type Data,
   he,
-  lossCurves,
   Matrix,
   mlp,
   param,
@@ -15,6 +14,7 @@ import {
   SGD,
   SoftmaxCrossEntropy,
 } from "weightlab";
+import { lossCurves } from "weightlab/charts";
 import { drawn } from "../_property.ts";
 
 // Each floor of lib/ has a table of bad calls, as notebooks' cells make them. A new

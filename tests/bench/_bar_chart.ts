@@ -1,4 +1,4 @@
-import { type Chart, themed, type VegaLiteSpec } from "weightlab";
+import { type Chart, themed, type VegaLiteSpec } from "weightlab/charts";
 
 /** A bar: how long something took. */
 export interface Bar {

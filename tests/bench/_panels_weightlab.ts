@@ -1,7 +1,8 @@
 // The post's 16 panels with weightlab, as a notebook runs them.
 // Usage: _panels_weightlab.ts all|1 wasm|blas
 
-import { loadMnist, useBlas, weightScales, weightScaleSweep } from "weightlab";
+import { loadMnist, useBlas } from "weightlab";
+import { weightScales, weightScaleSweep } from "weightlab/experiments";
 
 const [cores, product] = Deno.args;
 const start = performance.now();

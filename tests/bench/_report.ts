@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Chart, toPng } from "weightlab";
+import { type Chart, toPng } from "weightlab/charts";
 import type { Machine } from "./_machine.ts";
 import { run } from "../../notebooks/_jupyter/_child.ts";
 

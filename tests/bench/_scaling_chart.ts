@@ -1,4 +1,9 @@
-import { type Chart, type Json, themed, type VegaLiteSpec } from "weightlab";
+import {
+  type Chart,
+  type Json,
+  themed,
+  type VegaLiteSpec,
+} from "weightlab/charts";
 import { fitPowerLaw } from "./_statistics.ts";
 
 /** A measured cost. */

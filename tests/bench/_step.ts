@@ -8,8 +8,8 @@ import {
   SoftmaxCrossEntropy,
   takeRows,
 } from "weightlab";
-import { resident } from "../../lib/matrix/resident.ts";
-import { workspace } from "../../lib/matrix/workspace.ts";
+import { resident } from "../../lib/storage/resident.ts";
+import { workspace } from "../../lib/storage/workspace.ts";
 
 /** What a training step is made of. */
 export interface StepOptions {

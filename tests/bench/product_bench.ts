@@ -2,7 +2,7 @@
 
 import { assertAlmostEquals } from "@std/assert";
 import { matmul, Matrix, randn, seeded } from "weightlab";
-import { resident, residentMatrix } from "../../lib/matrix/resident.ts";
+import { resident, residentMatrix } from "../../lib/storage/resident.ts";
 import { plainBlock } from "./_plain_block.ts";
 import { shapeName, SHAPES } from "./_shapes.ts";
 

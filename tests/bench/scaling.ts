@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { loadMnist, weightScales, weightScaleSweep } from "weightlab";
+import { loadMnist } from "weightlab";
+import { weightScales, weightScaleSweep } from "weightlab/experiments";
 import { run } from "../../notebooks/_jupyter/_child.ts";
 import { lastLines } from "../../notebooks/_jupyter/_failure.ts";
 import { ROOT } from "../../notebooks/_jupyter/_project.ts";

@@ -1,15 +1,10 @@
 // Training steps by width and depth, and the pieces beside the product:
 // `deno bench -A tests/bench/steps_bench.ts`.
 
-import {
-  BatchNormalization,
-  histogramCounts,
-  loadMnist,
-  randn,
-  seeded,
-} from "weightlab";
-import { resident } from "../../lib/matrix/resident.ts";
-import { workspace } from "../../lib/matrix/workspace.ts";
+import { BatchNormalization, loadMnist, randn, seeded } from "weightlab";
+import { histogramCounts } from "weightlab/charts";
+import { resident } from "../../lib/storage/resident.ts";
+import { workspace } from "../../lib/storage/workspace.ts";
 import { step } from "./_step.ts";
 
 const { train } = await loadMnist({ train: 1000 });

@@ -1,4 +1,4 @@
-import type { Chart, Json } from "weightlab";
+import type { Chart, Json } from "weightlab/charts";
 import { objectsOf } from "./_figures.ts";
 
 type Fields = Readonly<Record<string, Json>>;

@@ -1,3 +1,4 @@
+import { Matrix, randn, relu, seeded, sigmoid, tanh } from "weightlab";
 import {
   accuracyByScale,
   accuracyPanels,
@@ -12,18 +13,12 @@ import {
   layerProfile,
   linePanels,
   lossCurves,
-  Matrix,
   neuronProfile,
-  randn,
-  relu,
   scaleExplorer,
   type ScaleLayerRow,
-  seeded,
-  sigmoid,
-  tanh,
   type TrainingBands,
   trainingExplorer,
-} from "weightlab";
+} from "weightlab/charts";
 
 /** Five layers of `width` neurons on `examples` standard normal examples. */
 export function layersOf(

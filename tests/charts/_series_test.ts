@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Json } from "weightlab";
+import type { Json } from "weightlab/charts";
 import { distinct, seriesChannels } from "../../lib/charts/_series.ts";
 import {
   SERIES_COLOURS,

@@ -2,7 +2,7 @@ import * as vega from "vega";
 import bundle from "vega-lite-5.6.1/build/vega-lite.min.js" with {
   type: "text",
 };
-import type { Chart } from "weightlab";
+import type { Chart } from "weightlab/charts";
 
 /** The part of it that is used here. */
 interface VegaLite {

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { batchNormalizationGraph } from "weightlab";
+import { batchNormalizationGraph } from "weightlab/charts";
 import { rowsOf } from "./_figures.ts";
 
 Deno.test("batchNormalizationGraph() has every step forward and back", () => {

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { claimMeasurements } from "weightlab";
+import { claimMeasurements } from "weightlab/charts";
 import { claimRows } from "./_figures.ts";
 
 Deno.test("claimMeasurements() has a row a measurement, and the verdict above", () => {

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { claimTable } from "weightlab";
+import { claimTable } from "weightlab/charts";
 import { claimRows } from "./_figures.ts";
 
 Deno.test("claimTable() has a row a claim, and one for a condition that was needed", () => {

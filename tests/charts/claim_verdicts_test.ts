@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { type ClaimRow, claimVerdicts } from "weightlab";
+import { type ClaimRow, claimVerdicts } from "weightlab/charts";
 import { axesOf, drawnBy, tooltipsOf } from "./_drawn.ts";
 import { claimRows, rowsOf } from "./_figures.ts";
 

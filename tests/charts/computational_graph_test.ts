@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { computationalGraph } from "weightlab";
+import { computationalGraph } from "weightlab/charts";
 import { drawnBy } from "./_drawn.ts";
 import { rowsOf } from "./_figures.ts";
 

@@ -4,7 +4,7 @@ import {
   diagnosisFigure,
   type DiagnosisRow,
   toSvg,
-} from "weightlab";
+} from "weightlab/charts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import * as bars from "../../lib/diagnosis/_bars.ts";
 import { USUAL } from "../../lib/charts/diagnosis_figure.ts";

@@ -1,11 +1,6 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import {
-  diagnose,
-  type DiagnosisRow,
-  diagnosisTable,
-  Matrix,
-  Relu,
-} from "weightlab";
+import { diagnose, Matrix, Relu } from "weightlab";
+import { type DiagnosisRow, diagnosisTable } from "weightlab/charts";
 import { assertDefaults } from "../_defaults.ts";
 
 const row: DiagnosisRow = {

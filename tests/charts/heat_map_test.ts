@@ -5,7 +5,7 @@ import {
   assertMatch,
   assertThrows,
 } from "@std/assert";
-import { heatMap, type HeatMapOptions, toSvg } from "weightlab";
+import { heatMap, type HeatMapOptions, toSvg } from "weightlab/charts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { objectsOf, rowsOf } from "./_figures.ts";

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { histogramCounts, histograms, Matrix } from "weightlab";
+import { Matrix } from "weightlab";
+import { histogramCounts, histograms } from "weightlab/charts";
 import { binEdges } from "../../lib/charts/histogram_counts.ts";
 import { holds } from "../_property.ts";
 

@@ -5,7 +5,8 @@ import {
   assertMatch,
   assertThrows,
 } from "@std/assert";
-import { histograms, Matrix, relu } from "weightlab";
+import { Matrix, relu } from "weightlab";
+import { histograms } from "weightlab/charts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { layersOf, rowsOf } from "./_figures.ts";

@@ -4,7 +4,7 @@
 // are slow to test; progress(), show(), themed(), toPng() and toSvg() take what the others give.
 
 import { assertEquals, assertMatch } from "@std/assert";
-import * as library from "weightlab";
+import { library } from "../_library.ts";
 import {
   accuracyByScale,
   accuracyPanels,
@@ -24,7 +24,7 @@ import {
   type Table,
   table,
   trainingExplorer,
-} from "weightlab";
+} from "weightlab/charts";
 import { scaleRows } from "./_figures.ts";
 
 const N = 150_000;
@@ -187,14 +187,14 @@ for (const [name, cases] of Object.entries(LARGE)) {
 
 Deno.test("each public function that makes a chart or a table has a large case", async () => {
   const face = await Deno.readTextFile(
-    new URL("../../lib/mod.ts", import.meta.url),
+    new URL("../../lib/charts/mod.ts", import.meta.url),
   );
   const others = [
     ...["batchNormalizationGraph", "histogramCounts", "progress", "show"],
     ...["themed", "toPng", "toSvg", "diagnosisTable"],
     ...["claimMeasurements", "claimTable", "claimVerdicts"],
   ];
-  const charts = face.matchAll(/export \{([^}]*)\} from "\.\/charts\//g);
+  const charts = face.matchAll(/export \{([^}]*)\} from/g);
   const functions = [...charts].flatMap(([, names]) => names.split(","))
     .map((name) => name.trim())
     .filter((name) => name in library && !others.includes(name));

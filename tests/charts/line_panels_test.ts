@@ -4,7 +4,7 @@ import {
   assertMatch,
   assertThrows,
 } from "@std/assert";
-import { linePanels } from "weightlab";
+import { linePanels } from "weightlab/charts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { objectsOf, rowsOf } from "./_figures.ts";

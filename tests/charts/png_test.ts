@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { lossCurves, toPng, toSvg } from "weightlab";
+import { lossCurves, toPng, toSvg } from "weightlab/charts";
 import { assertDefaults } from "../_defaults.ts";
 import { allFigures } from "./_figures.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { progress } from "weightlab";
+import { progress } from "weightlab/charts";
 import { insideNotebook } from "./_notebook.ts";
 
 Deno.test("progress() shows once in a notebook and then updates that output", async () => {

@@ -13,7 +13,7 @@ import {
   themed,
   toPng,
   toSvg,
-} from "weightlab";
+} from "weightlab/charts";
 import { drawn } from "../_property.ts";
 
 /** The value with every object in it frozen: writing to one throws. */

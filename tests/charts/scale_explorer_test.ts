@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { scaleExplorer, type ScaleExplorerOptions } from "weightlab";
+import { scaleExplorer, type ScaleExplorerOptions } from "weightlab/charts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, tooltipsOf } from "./_drawn.ts";
 import { rowsOf, scaleRows } from "./_figures.ts";

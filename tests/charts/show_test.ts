@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { type Chart, histograms, Matrix, show, table } from "weightlab";
+import { Matrix } from "weightlab";
+import { type Chart, histograms, show, table } from "weightlab/charts";
 import { insideNotebook } from "./_notebook.ts";
 
 const chart = histograms([new Matrix([[0.1, 0.9]])]);

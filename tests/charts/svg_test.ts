@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { histograms, Matrix, toSvg } from "weightlab";
+import { Matrix } from "weightlab";
+import { histograms, toSvg } from "weightlab/charts";
 import { fontBytes, textWidths } from "../../lib/charts/_font.ts";
 
 Deno.test("toSvg() draws panels, titles and the description", async () => {

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { table } from "weightlab";
+import { table } from "weightlab/charts";
 import { assertDefaults } from "../_defaults.ts";
 
 const rows = [{ name: "He", std: 0.141421, n: 12345 }, {

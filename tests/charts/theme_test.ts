@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { toSvg } from "weightlab";
+import { toSvg } from "weightlab/charts";
 import {
   type Background,
   contrast,

@@ -1,12 +1,10 @@
+import { Matrix, meanInterval, seeded } from "weightlab";
 import {
   type Claim,
   type Digits,
   type Experiment,
-  Matrix,
-  meanInterval,
   type Part,
-  seeded,
-} from "weightlab";
+} from "weightlab/claims";
 
 /** What experiments that train nothing are given. */
 export const NO_DIGITS: Digits = {

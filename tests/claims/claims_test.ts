@@ -1,11 +1,6 @@
 import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
-import {
-  claimMeasurements,
-  claims,
-  claimTable,
-  claimVerdicts,
-  type Finding,
-} from "weightlab";
+import { claims, type Finding } from "weightlab/claims";
+import { claimMeasurements, claimTable, claimVerdicts } from "weightlab/charts";
 
 Deno.test("claims are the post's fourteen, in its order, each with a name and a place", () => {
   assertEquals(

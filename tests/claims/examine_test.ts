@@ -4,7 +4,7 @@ import {
   type Measurement,
   observe,
   verdictOfNumbers,
-} from "weightlab";
+} from "weightlab/claims";
 import { coinClaim, NO_DIGITS } from "./_coin.ts";
 
 const CASES: [asSaid: number[], onCondition: number[], verdict: string][] = [

@@ -2,19 +2,18 @@
 // observations, to the notebooks it points to, and to runs with other seeds.
 
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { classCounts, loadMnist } from "weightlab";
+import { weightScaleSweep } from "weightlab/experiments";
 import {
   claims,
-  classCounts,
   examine,
   experimentsOf,
   type Finding,
-  loadMnist,
   type Measurement,
   type Observations,
   observe,
   verdictOfNumbers,
-  weightScaleSweep,
-} from "weightlab";
+} from "weightlab/claims";
 import { ONE_ANSWER } from "../../lib/claims/bad_starts.ts";
 
 async function json<T>(path: string): Promise<T> {

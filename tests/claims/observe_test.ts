@@ -4,7 +4,7 @@ import {
   assertRejects,
   assertThrows,
 } from "@std/assert";
-import { claims, examine, experimentsOf, observe } from "weightlab";
+import { claims, examine, experimentsOf, observe } from "weightlab/claims";
 import { assertDefaults } from "../_defaults.ts";
 import { coin, coinClaim, NO_DIGITS } from "./_coin.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { type Bar, type Standing, standing, verdict } from "weightlab";
+import { type Bar, type Standing, standing, verdict } from "weightlab/claims";
 
 Deno.test("standing() is decided only where the whole interval is on one side", () => {
   const cases: [low: number, high: number, above: Standing][] = [

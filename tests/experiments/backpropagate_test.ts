@@ -1,16 +1,15 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import {
-  backpropagate,
   matmul,
   Matrix,
   normal,
   numericalGradient,
-  propagate,
   relu,
   seeded,
   tanh,
   xavier,
 } from "weightlab";
+import { backpropagate, propagate } from "weightlab/experiments";
 import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";

@@ -10,8 +10,6 @@ import {
   accuracy,
   Affine,
   type Data,
-  depthSweep,
-  type DepthSweepOptions,
   loadMnist,
   Matrix,
   mlp,
@@ -21,6 +19,7 @@ import {
   tanh,
   train as trainNetwork,
 } from "weightlab";
+import { depthSweep, type DepthSweepOptions } from "weightlab/experiments";
 import { assertDefaults } from "../_defaults.ts";
 import { line } from "./_line.ts";
 import { drawn } from "../_property.ts";

@@ -11,13 +11,15 @@ import {
   loadMnist,
   mlp,
   normal,
-  outputScaleSweep,
-  type OutputScaleSweepOptions,
   relu,
   seeded,
   SGD,
   train as trainNetwork,
 } from "weightlab";
+import {
+  outputScaleSweep,
+  type OutputScaleSweepOptions,
+} from "weightlab/experiments";
 import { assertDefaults } from "../_defaults.ts";
 import { line } from "./_line.ts";
 import { drawn } from "../_property.ts";

@@ -8,7 +8,6 @@ import {
 import fc from "fast-check";
 import {
   type Activation,
-  backpropagate,
   BatchNormalization,
   constant,
   he,
@@ -17,7 +16,6 @@ import {
   matmul,
   Matrix,
   normal,
-  propagate,
   randn,
   relu,
   seeded,
@@ -26,6 +24,7 @@ import {
   varianceSplit,
   xavier,
 } from "weightlab";
+import { backpropagate, propagate } from "weightlab/experiments";
 import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";

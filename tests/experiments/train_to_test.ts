@@ -10,8 +10,8 @@ import {
   seeded,
   SGD,
   train,
-  trainTo,
 } from "weightlab";
+import { trainTo } from "weightlab/experiments";
 import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";

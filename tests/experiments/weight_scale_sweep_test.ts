@@ -17,9 +17,11 @@ import {
   seeded,
   SGD,
   train as trainNetwork,
+} from "weightlab";
+import {
   weightScaleSweep,
   type WeightScaleSweepOptions,
-} from "weightlab";
+} from "weightlab/experiments";
 import { assertDefaults } from "../_defaults.ts";
 import { line } from "./_line.ts";
 import { drawn } from "../_property.ts";

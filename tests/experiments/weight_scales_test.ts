@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { weightScales } from "weightlab";
+import { weightScales } from "weightlab/experiments";
 import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("weightScales() is the post's sixteen, logspace(0, -4, 16)", () => {

@@ -18,7 +18,7 @@ import {
   SoftmaxCrossEntropy,
   Tanh,
 } from "weightlab";
-import { workspace } from "../../lib/matrix/workspace.ts";
+import { workspace } from "../../lib/storage/workspace.ts";
 import { drawn } from "../_property.ts";
 
 const init = normal({ std: 0.5 });

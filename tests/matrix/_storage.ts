@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Matrix } from "weightlab";
-import { addressOf, resident } from "../../lib/matrix/resident.ts";
+import { addressOf, resident } from "../../lib/storage/resident.ts";
 import { drawn } from "../_property.ts";
 
 /** Whether the kernel can work on `x` where it lies. */

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { map, matmul, type Matrix, randn, seeded, takeRows } from "weightlab";
 import { batchRows } from "../../lib/matrix/batch_rows.ts";
-import { isListed, listed } from "../../lib/matrix/listed.ts";
-import { lendCopy, workspace } from "../../lib/matrix/workspace.ts";
+import { isListed, listed } from "../../lib/storage/listed.ts";
+import { lendCopy, workspace } from "../../lib/storage/workspace.ts";
 
 const dense = randn(seeded("batch/dense"), 20, 30);
 const sparse = map(dense, (v) => v < 1 ? 0 : v);

@@ -15,7 +15,7 @@ import {
   useWasm,
 } from "weightlab";
 import { memory } from "../../lib/kernel/kernel.wasm";
-import { residentMatrix } from "../../lib/matrix/resident.ts";
+import { residentMatrix } from "../../lib/storage/resident.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { Matrix } from "weightlab";
 import { normalize, normalizeBackward } from "../../lib/matrix/normalize.ts";
-import { resident } from "../../lib/matrix/resident.ts";
-import { rowRange } from "../../lib/matrix/row_range.ts";
+import { resident } from "../../lib/storage/resident.ts";
+import { rowRange } from "../../lib/storage/row_range.ts";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 import { assertSameWherever } from "./_storage.ts";

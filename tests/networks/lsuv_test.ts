@@ -23,10 +23,10 @@ import {
   seeded,
   Sequential,
   sigmoid,
-  table,
   tanh,
   zeros,
 } from "weightlab";
+import { table } from "weightlab/charts";
 import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";

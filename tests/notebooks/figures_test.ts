@@ -10,7 +10,7 @@ import {
   assertMatch,
 } from "@std/assert";
 import { basename } from "node:path";
-import { type Chart, toSvg } from "weightlab";
+import { type Chart, toSvg } from "weightlab/charts";
 import { themed } from "../../lib/charts/theme.ts";
 import { allNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
 

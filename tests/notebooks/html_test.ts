@@ -8,7 +8,7 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { lossCurves } from "weightlab";
+import { lossCurves } from "weightlab/charts";
 import { themed } from "../../lib/charts/theme.ts";
 import { linksTo } from "../../notebooks/_jupyter/_export_pages.ts";
 import { Failure } from "../../notebooks/_jupyter/_failure.ts";

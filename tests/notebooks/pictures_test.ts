@@ -1,5 +1,5 @@
 import { assert } from "@std/assert";
-import { toPng } from "weightlab";
+import { toPng } from "weightlab/charts";
 import { pictures } from "../../notebooks/pictures/make.ts";
 
 for (const [name, chart] of Object.entries(pictures())) {

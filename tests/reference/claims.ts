@@ -8,8 +8,10 @@
  *
  * @module
  */
-import { claims, examine, loadMnist, observe, progress } from "weightlab";
-import type { Observations } from "weightlab";
+import { loadMnist } from "weightlab";
+import { claims, examine, observe } from "weightlab/claims";
+import { progress } from "weightlab/charts";
+import type { Observations } from "weightlab/claims";
 
 const RECORD = new URL("./claims_observations.json", import.meta.url);
 const LEDGER = new URL("../../notebooks/claims.json", import.meta.url);

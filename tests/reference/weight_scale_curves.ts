@@ -6,13 +6,13 @@
  *
  * @module
  */
+import { loadMnist } from "weightlab";
 import {
-  loadMnist,
-  progress,
   type SweepRun,
   weightScales,
   weightScaleSweep,
-} from "weightlab";
+} from "weightlab/experiments";
+import { progress } from "weightlab/charts";
 
 const SEEDS = Array.from({ length: 10 }, (_, i) => `curve ${i + 1}`);
 

@@ -5,7 +5,9 @@
  *
  * @module
  */
-import { loadMnist, progress, weightScales, weightScaleSweep } from "weightlab";
+import { loadMnist } from "weightlab";
+import { weightScales, weightScaleSweep } from "weightlab/experiments";
+import { progress } from "weightlab/charts";
 
 /** The seeds; notebook 5 runs seed 1 itself. */
 const SEEDS = Array.from({ length: 30 }, (_, i) => `scatter ${i + 1}`);

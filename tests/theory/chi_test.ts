@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertThrows } from "@std/assert";
-import { chi, he, matmul, randn, relu, seeded, sigmoid, tanh } from "weightlab";
+import { he, matmul, randn, relu, seeded, sigmoid, tanh } from "weightlab";
+import { chi } from "weightlab/theory";
 
 Deno.test("chi() of ReLU is sigmaW^2 / 2 at any length", () => {
   for (const q of [1e-20, 1, 1e20]) {

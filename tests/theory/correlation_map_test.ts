@@ -4,15 +4,8 @@ import {
   assertGreater,
   assertThrows,
 } from "@std/assert";
-import {
-  activation,
-  chi,
-  correlationMap,
-  lengthMap,
-  meanField,
-  relu,
-  tanh,
-} from "weightlab";
+import { activation, relu, tanh } from "weightlab";
+import { chi, correlationMap, lengthMap, meanField } from "weightlab/theory";
 
 /** Correlations from one end to the other. */
 const CORRELATIONS = [-1, -0.9, -0.3, 0, 0.2, 0.7, 0.99, 1];

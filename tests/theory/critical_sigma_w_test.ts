@@ -1,13 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import {
-  activation,
-  criticalSigmaW,
-  leakyRelu,
-  meanField,
-  relu,
-  sigmoid,
-  tanh,
-} from "weightlab";
+import { activation, leakyRelu, relu, sigmoid, tanh } from "weightlab";
+import { criticalSigmaW, meanField } from "weightlab/theory";
 
 Deno.test("criticalSigmaW() of tanh: the published variances", () => {
   const published = [

@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { tanh } from "weightlab";
 import {
   chi,
   correlationMap,
@@ -7,8 +8,7 @@ import {
   meanField,
   propagateLength,
   signalPropagation,
-  tanh,
-} from "weightlab";
+} from "weightlab/theory";
 import { variancesOf } from "../../lib/theory/ensemble.ts";
 
 Deno.test("variancesOf() squares, and takes no biases unless given", () => {

@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { activation, lengthMap, relu, tanh } from "weightlab";
+import { activation, relu, tanh } from "weightlab";
+import { lengthMap } from "weightlab/theory";
 
 Deno.test("lengthMap() of a linear function is sigmaW^2 q + sigmaB^2", () => {
   const linear = activation("linear", (z) => z, () => 1);

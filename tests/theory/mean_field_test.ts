@@ -6,18 +6,20 @@ import {
 } from "@std/assert";
 import {
   activation,
-  correlationMap,
-  criticalSigmaW,
   elu,
   gelu,
-  lengthMap,
-  meanField,
   relu,
   selu,
   sigmoid,
   softplus,
   tanh,
 } from "weightlab";
+import {
+  correlationMap,
+  criticalSigmaW,
+  lengthMap,
+  meanField,
+} from "weightlab/theory";
 
 Deno.test("meanField() of tanh: the published lengths and slopes", () => {
   // sigmaW, sigmaB, q*, chi1.

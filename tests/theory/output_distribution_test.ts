@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { activation, outputDistribution, relu, sigmoid, tanh } from "weightlab";
+import { activation, relu, sigmoid, tanh } from "weightlab";
+import { outputDistribution } from "weightlab/theory";
 import { normalDistribution } from "../../lib/activations/erf.ts";
 
 Deno.test("outputDistribution() of a rising function is the normal one at its inverse", () => {

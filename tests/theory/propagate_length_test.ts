@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { lengthMap, propagateLength, relu, tanh } from "weightlab";
+import { relu, tanh } from "weightlab";
+import { lengthMap, propagateLength } from "weightlab/theory";
 import { assertDefaults } from "../_defaults.ts";
 
 Deno.test("propagateLength() takes the input through the weights alone, then maps", () => {

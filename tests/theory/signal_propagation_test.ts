@@ -7,18 +7,20 @@ import {
 } from "@std/assert";
 import {
   activation,
-  correlationMap,
   normal,
-  propagate,
-  propagateLength,
   randn,
   relu,
   seeded,
   sigmoid,
-  signalPropagation,
   tanh,
   varianceSplit,
 } from "weightlab";
+import { propagate } from "weightlab/experiments";
+import {
+  correlationMap,
+  propagateLength,
+  signalPropagation,
+} from "weightlab/theory";
 import { assertDefaults } from "../_defaults.ts";
 import { startOf, STARTS } from "./_networks.ts";
 

@@ -4,7 +4,7 @@ import {
   checkPermissions,
   isGranted,
   type Need,
-} from "../../lib/matrix/permission.ts";
+} from "../../lib/check/permission.ts";
 import { runJobs } from "../../lib/workers/run_jobs.ts";
 
 const HERE = new URL("./", import.meta.url);

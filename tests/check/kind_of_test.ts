@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { he, Matrix, Relu } from "weightlab";
-import { kindOf } from "../../lib/matrix/kind_of.ts";
+import { kindOf } from "../../lib/check/kind_of.ts";
 
 Deno.test("kindOf() names what a message has got", () => {
   const kinds: [unknown, string][] = [

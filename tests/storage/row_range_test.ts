@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { matmul, Matrix } from "weightlab";
-import { addressOf, resident } from "../../lib/matrix/resident.ts";
-import { rowRange } from "../../lib/matrix/row_range.ts";
-import { counting, isResident } from "./_storage.ts";
+import { addressOf, resident } from "../../lib/storage/resident.ts";
+import { rowRange } from "../../lib/storage/row_range.ts";
+import { counting, isResident } from "../matrix/_storage.ts";
 
 Deno.test("rowRange() shares rows from .. to - 1 with the whole", () => {
   for (const x of [counting(4, 2), resident(counting(4, 2))]) {

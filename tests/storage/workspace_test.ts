@@ -18,9 +18,9 @@ import {
   Remembered,
   toKeep,
   workspace,
-} from "../../lib/matrix/workspace.ts";
-import { addressOf, resident } from "../../lib/matrix/resident.ts";
-import { counting, isResident } from "./_storage.ts";
+} from "../../lib/storage/workspace.ts";
+import { addressOf, resident } from "../../lib/storage/resident.ts";
+import { counting, isResident } from "../matrix/_storage.ts";
 
 Deno.test("lend() outside of a workspace makes an ordinary matrix of zeros", () => {
   const x = lend(2, 3);

@@ -10,9 +10,9 @@ import {
   addressOf,
   resident,
   residentMatrix,
-} from "../../lib/matrix/resident.ts";
-import { fromRows, rows } from "../../lib/matrix/rows.ts";
-import { counting, isResident } from "./_storage.ts";
+} from "../../lib/storage/resident.ts";
+import { fromRows, rows } from "../../lib/storage/rows.ts";
+import { counting, isResident } from "../matrix/_storage.ts";
 
 Deno.test("residentMatrix() lies in the kernel's memory, row after row", () => {
   const x = residentMatrix(3, 5);

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { map, matmul, Matrix, randn, seeded } from "weightlab";
-import { isListed, listed } from "../../lib/matrix/listed.ts";
-import { rowRange } from "../../lib/matrix/row_range.ts";
-import { lendCopy, workspace } from "../../lib/matrix/workspace.ts";
+import { isListed, listed } from "../../lib/storage/listed.ts";
+import { rowRange } from "../../lib/storage/row_range.ts";
+import { lendCopy, workspace } from "../../lib/storage/workspace.ts";
 
 /** Standard normals of which those below 1 are zero: one in six is left. */
 function sparse(name: string, rows: number, columns: number): Matrix {

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { MatrixTransposeView } from "ml-matrix";
 import { Matrix } from "weightlab";
-import { rows, zeroMatrix } from "../../lib/matrix/rows.ts";
+import { rows, zeroMatrix } from "../../lib/storage/rows.ts";
 
 Deno.test("rows() gives the matrix's own rows: writing to one writes to it", () => {
   const x = new Matrix([[1, 2], [3, 4]]);

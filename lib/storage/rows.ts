@@ -1,4 +1,4 @@
-import { kindOf } from "./kind_of.ts";
+import { kindOf } from "../check/kind_of.ts";
 import { Matrix } from "./matrix.ts";
 
 /**

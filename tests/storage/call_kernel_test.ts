@@ -3,9 +3,9 @@ import { Matrix } from "weightlab";
 import * as kernel from "../../lib/kernel/kernel.wasm";
 import { allocate, numbersAt, release } from "../../lib/kernel/memory.ts";
 import { columnMoments } from "../../lib/matrix/columns.ts";
-import { callKernel } from "../../lib/matrix/call_kernel.ts";
-import { addressOf, resident } from "../../lib/matrix/resident.ts";
-import { counting, isResident } from "./_storage.ts";
+import { callKernel } from "../../lib/storage/call_kernel.ts";
+import { addressOf, resident } from "../../lib/storage/resident.ts";
+import { counting, isResident } from "../matrix/_storage.ts";
 
 Deno.test("callKernel() hands residents over by their own addresses", () => {
   const x = resident(counting(2, 3)), y = resident(new Matrix(2, 3));

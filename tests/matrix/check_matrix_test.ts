@@ -2,21 +2,22 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { Matrix } from "weightlab";
 import {
   checkArray,
-  checkBatch,
   checkBoolean,
-  checkCount,
-  checkFinite,
   checkFunction,
+  checkOneOf,
+  checkRng,
+  checkText,
+} from "../../lib/check/kinds.ts";
+import { checkCount, checkNumber } from "../../lib/check/numbers.ts";
+import { checkOptions } from "../../lib/check/options.ts";
+import {
+  checkBatch,
+  checkFinite,
   checkGradientShape,
   checkMatrix,
-  checkNumber,
-  checkOneOf,
-  checkOptions,
-  checkRng,
   checkSameShape,
-  checkText,
   shape,
-} from "../../lib/matrix/check.ts";
+} from "../../lib/matrix/check_matrix.ts";
 
 Deno.test("shape() writes rows x columns", () => {
   assertEquals(shape(new Matrix(2, 3)), "2 x 3");

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { extent, largest, smallest } from "../../lib/matrix/extent.ts";
+import { extent, largest, smallest } from "../../lib/numbers/extent.ts";
 
 Deno.test("extent() is the smallest and the largest, of any iterable", () => {
   assertEquals(extent([3, -1, 2]), [-1, 3]);

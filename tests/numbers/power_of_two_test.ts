@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { powerOfTwo } from "../../lib/matrix/power_of_two.ts";
+import { powerOfTwo } from "../../lib/numbers/power_of_two.ts";
 
 Deno.test("powerOfTwo() is the power of two below a size, of every size", () => {
   for (let k = -1074; k <= 1023; k++) {

@@ -1,0 +1,105 @@
+import { kindOf } from "./kind_of.ts";
+
+/**
+ * Holds an argument to a function. Importing a name that does not exist gives
+ * `undefined` in a notebook, without a word.
+ *
+ * @param what What cannot be done otherwise: "map".
+ * @param name The argument's name: "f".
+ * @param f The argument.
+ * @param example Where such a function comes from: "such as relu". Default: not said.
+ * @throws {TypeError} if it is anything else.
+ */
+export function checkFunction(
+  what: string,
+  name: string,
+  f: unknown,
+  example = "",
+): void {
+  if (typeof f === "function") return;
+  throw new TypeError(
+    `Cannot ${what}: ${name} must be a function${
+      example && `, ${example}`
+    }, got ${kindOf(f)}`,
+  );
+}
+
+/**
+ * Holds an argument to a generator of random numbers.
+ *
+ * @param what What cannot be done otherwise: "draw standard normals".
+ * @param rng The argument `rng`.
+ * @throws {TypeError} if it is no function, as a bare seed is none.
+ */
+export function checkRng(what: string, rng: unknown): void {
+  checkFunction(what, "rng", rng, "such as seeded(1) gives");
+}
+
+/**
+ * Holds an argument to a text.
+ *
+ * @param what What cannot be done otherwise: "draw a layer profile".
+ * @param name The argument's name: "yTitle".
+ * @param text The argument.
+ * @throws {TypeError} if it is anything else.
+ */
+export function checkText(what: string, name: string, text: unknown): void {
+  if (typeof text === "string") return;
+  throw new TypeError(
+    `Cannot ${what}: ${name} must be a text, got ${kindOf(text)}`,
+  );
+}
+
+/**
+ * Holds an argument to a boolean: `undefined` or "false" would be taken for one.
+ *
+ * @param what What cannot be done otherwise: "draw loss curves".
+ * @param name The argument's name: "logY".
+ * @param value The argument.
+ * @throws {TypeError} if it is anything else.
+ */
+export function checkBoolean(what: string, name: string, value: unknown): void {
+  if (typeof value === "boolean") return;
+  throw new TypeError(
+    `Cannot ${what}: ${name} must be true or false, got ${kindOf(value)}`,
+  );
+}
+
+/**
+ * Holds an argument to an array of any type, one with a length and no promise of one.
+ *
+ * @param what What cannot be done otherwise: "draw a table".
+ * @param name The argument's name: "rows".
+ * @param list The argument.
+ * @throws {TypeError} if it is anything else; a text too.
+ */
+export function checkArray(what: string, name: string, list: unknown): void {
+  if (Array.isArray(list) || ArrayBuffer.isView(list)) return;
+  throw new TypeError(
+    `Cannot ${what}: ${name} must be an array, got ${kindOf(list)}`,
+  );
+}
+
+/**
+ * Holds a word to those that are known.
+ *
+ * @param what What cannot be done otherwise: "make varianceScaling".
+ * @param name The argument's name: "mode".
+ * @param word The argument.
+ * @param known The words it may be.
+ * @throws {RangeError} if it is anything else.
+ */
+export function checkOneOf(
+  what: string,
+  name: string,
+  word: string,
+  known: readonly string[],
+): void {
+  if (known.includes(word)) return;
+  const quoted = known.map((one) => `"${one}"`);
+  throw new RangeError(
+    `Cannot ${what}: ${name} must be ${quoted.slice(0, -1).join(", ")} or ${
+      quoted.at(-1)
+    }, got ${word}`,
+  );
+}
