@@ -1,18 +1,6 @@
-import { assertEquals } from "@std/assert";
-
-/** An option with a default, in a file of lib/. */
-interface Default {
-  readonly file: string;
-  readonly option: string;
-}
-
-/** Every `option = value` that a file of lib/ takes out of its options. */
-export function defaultsIn(file: string, source: string): Default[] {
-  const taken = source.matchAll(/const \{([^{}]*)\}\s*=\s*options;/g);
-  return [...taken].flatMap(([, names]) =>
-    [...names.matchAll(/(\w+) = /g)].map(([, option]) => ({ file, option }))
-  );
-}
+import { assertEquals, assertThrows } from "@std/assert";
+import { filesBelow } from "./_architecture.ts";
+import { type Default, defaultsIn } from "./_option_defaults.ts";
 
 /** Those whose own test does not hold them, as `assertDefaults` is given them. */
 export function untested(
@@ -30,35 +18,74 @@ const ROOT = new URL("../", import.meta.url);
 const OF_THE_MACHINE = ["lib/matrix/blas.ts threads"];
 
 Deno.test("every option with a default is held to it by the test beside its file", async () => {
-  const missing: string[] = [];
-  for await (const { name: floor } of Deno.readDir(new URL("lib/", ROOT))) {
-    if (floor.endsWith(".ts")) continue;
-    for await (const { name } of Deno.readDir(new URL(`lib/${floor}/`, ROOT))) {
-      if (!name.endsWith(".ts")) continue;
-      const file = `lib/${floor}/${name}`;
-      const source = await Deno.readTextFile(new URL(file, ROOT));
-      const defaults = defaultsIn(file, source);
-      if (defaults.length === 0) continue;
-      const beside = `tests/${floor}/${name.replace(".ts", "_test.ts")}`;
-      const test = await Deno.readTextFile(new URL(beside, ROOT)).catch(() =>
-        ""
-      );
-      for (const { option } of untested(defaults, test)) {
-        const which = `${file} ${option}`;
-        if (!OF_THE_MACHINE.includes(which)) missing.push(which);
-      }
+  const sources = Object.fromEntries(
+    (await filesBelow("lib", ".ts")).map(({ path, text }) => [path, text]),
+  );
+  const defaults = defaultsIn(sources), missing: string[] = [];
+  for (const file of new Set(defaults.map(({ file }) => file))) {
+    const beside = `tests/${file.replace(".ts", "_test.ts")}`;
+    const test = await Deno.readTextFile(new URL(beside, ROOT)).catch(() => "");
+    const own = defaults.filter((one) => one.file === file);
+    for (const { option } of untested(own, test)) {
+      const which = `lib/${file} ${option}`;
+      if (!OF_THE_MACHINE.includes(which)) missing.push(which);
     }
   }
   assertEquals(missing, []);
 });
 
-Deno.test("defaultsIn() and untested() find options and their tests", () => {
-  const source = `
-    const { a, b = 3, c = "x" } = options;
-    const { d = 1 } = other;
+Deno.test("defaultsIn() finds options with a default, by the file that reads them", () => {
+  const found = (sources: Record<string, string>) =>
+    defaultsIn(sources).map(({ file, option }) => `${file} ${option}`);
+  const a = `
+    import { MORE, SEED } from "./b.ts";
+    const eps = number({ least: 0 }).or(1e-8);
+    const { lr, mode } = readOptions("make a, b", options, {
+      lr: number({ above: 0 }),
+      mode: oneOf(["(", "b"]).or("("), // a mode: number().or(1)
+      seed: SEED,
+      eps,
+      title: text().optional,
+      trials: listOf(kind((doing, name, value) =>
+        readOptions(doing, value, { inner: count().or(f(1, 2)) })
+      )).or([]),
+      ...MORE,
+    }, { whole: "a" });
+    const { b = 3, c = "x", d } = options;
+    const { e = 1 } = other;
   `;
-  const defaults = defaultsIn("lib/a.ts", source);
-  assertEquals(defaults.map(({ option }) => option), ["b", "c"]);
+  const b = `
+    export const SEED = kind(seeded).or(1);
+    const FEW = { few: count(), fewest: count().or(1) };
+    export const MORE: Kinds<More> = {
+      ...FEW,
+      more: count()
+        .or(2),
+    };
+    export function readMoreOptions(doing, options, kinds) {
+      return readOptions(doing, options, kinds);
+    }
+    readMoreOptions("read b", options, MORE);
+  `;
+  assertEquals(found({ "x/a.ts": a, "x/b.ts": b }).sort(), [
+    ...["b", "c", "eps", "fewest", "inner", "mode", "more", "seed", "trials"]
+      .map((option) => `x/a.ts ${option}`),
+    "x/b.ts fewest",
+    "x/b.ts more",
+  ]);
+  for (
+    const unseen of [
+      "const kinds = kindsOf(number().or(1));",
+      'readOptions("a", options, { a: anyOf(number().or(1)) });',
+      'readOptions("a", options, { a });',
+      'readOptions("a", options, KINDS);',
+    ]
+  ) assertThrows(() => defaultsIn({ "x/a.ts": unseen }), Error, "x/a.ts: ");
+});
+
+Deno.test("untested() finds options that no table of defaults names", () => {
+  const file = "a.ts";
+  const defaults = [{ file, option: "b" }, { file, option: "c" }];
   const test = "assertDefaults(call, { b: [3, 4] })";
   assertEquals(untested(defaults, test).map(({ option }) => option), ["c"]);
 });
