@@ -1,4 +1,5 @@
 import { checkFunction, checkText } from "../check/kinds.ts";
+import { checked } from "../check/options.ts";
 import { checkMatrix, checkSameShape } from "../matrix/check_matrix.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { mapInto } from "../matrix/map.ts";
@@ -152,6 +153,11 @@ export function checkActivation(what: string, f: Activation): void {
     }`,
   );
 }
+
+/** The option `activation`. */
+export const ACTIVATION = checked<Activation>((doing, _, f) =>
+  checkActivation(doing, f)
+);
 
 function elementwise(
   f: (z: number) => number,

@@ -1,13 +1,12 @@
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { checkArray } from "../check/kinds.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { number, readOptions } from "../check/options.ts";
 import { checkFinite } from "../matrix/check_matrix.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { outermostWorkspace } from "../storage/workspace.ts";
-import { checkOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
+import { type Optimizer, OPTIMIZER } from "../optimizers/optimizer.ts";
 import { SGD } from "../optimizers/sgd.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { examine } from "./_examine.ts";
@@ -102,9 +101,14 @@ export function diagnose(
   options: DiagnoseOptions = {},
 ): Diagnosis {
   checkLayer("diagnose", "net", net);
-  checkOptions("diagnose", options, ["lr", "optimizer"]);
   const { x, t } = checkedBatch(batch);
-  const optimizer = optimizerOf(options, t !== undefined);
+  const optimizer = optimizerOf(
+    readOptions("diagnose", options, {
+      lr: number({ above: 0 }).optional,
+      optimizer: OPTIMIZER.optional,
+    }),
+    t !== undefined,
+  );
   // Clones lend and borrow in here; only numbers come out.
   return outermostWorkspace(() => {
     const findings = examine(net, x, t, optimizer);
@@ -169,7 +173,5 @@ function optimizerOf(
       }`,
     );
   }
-  if (lr !== undefined) checkNumber("diagnose", "lr", lr, { above: 0 });
-  if (optimizer !== undefined) checkOptimizer("diagnose", optimizer);
   return optimizer ?? new SGD({ lr: lr! });
 }

@@ -1,3 +1,4 @@
+import { functionOf } from "../check/options.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import type { Rng } from "../random/rng.ts";
 
@@ -20,3 +21,6 @@ import type { Rng } from "../random/rng.ts";
  * ```
  */
 export type Initializer = (rng: Rng, fanIn: number, fanOut: number) => Matrix;
+
+/** An option that is an initializer. */
+export const INITIALIZER = functionOf<Initializer>("such as he() gives");

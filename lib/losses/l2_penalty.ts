@@ -1,8 +1,6 @@
 import { checkParams } from "../layers/check_params.ts";
 import type { Param } from "../layers/layer.ts";
-import { checkFunction } from "../check/kinds.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { checked, functionOf, number, readOptions } from "../check/options.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
 import { powerOfTwo } from "../numbers/power_of_two.ts";
@@ -24,6 +22,19 @@ export interface Penalty {
    */
   addGradients(params: readonly Param[]): void;
 }
+
+/** An option that is a penalty: not `l2Penalty` itself, or lambda alone. */
+export const PENALTY = checked<Penalty>((doing, name, penalty) => {
+  if (
+    typeof penalty?.loss === "function" &&
+    typeof penalty.addGradients === "function"
+  ) return;
+  throw new TypeError(
+    `Cannot ${doing}: ${name} must be a penalty, such as l2Penalty({ lambda: 1e-4 }), got ${
+      kindOf(penalty)
+    }`,
+  );
+});
 
 /** Below this a sum of squares may lack terms that were too small to be squared. */
 const SMALL = 1e-280;
@@ -67,11 +78,10 @@ export interface L2PenaltyOptions {
  * ```
  */
 export function l2Penalty(options: L2PenaltyOptions): Penalty {
-  const making = "make an L2 penalty";
-  checkOptions(making, options, ["lambda", "penalizes"]);
-  const { lambda, penalizes = isWeight } = options;
-  checkNumber(making, "lambda", lambda, { least: 0 });
-  checkFunction(making, "penalizes", penalizes);
+  const { lambda, penalizes } = readOptions("make an L2 penalty", options, {
+    lambda: number({ least: 0 }),
+    penalizes: functionOf<(param: Param) => boolean>().or(isWeight),
+  });
   return {
     loss(params) {
       checkParams("penalize", params);
@@ -111,22 +121,4 @@ function sumOfSquares(params: readonly Param[], unit: number): number {
 
 function isWeight({ name }: Param): boolean {
   return name === "W";
-}
-
-/**
- * Holds an argument to a penalty.
- *
- * @param what What cannot be done otherwise: "train".
- * @param penalty The argument.
- * @throws {TypeError} if it lacks one of the methods: `l2Penalty`, or lambda alone.
- */
-export function checkPenalty(what: string, penalty: Penalty): void {
-  const isPenalty = typeof penalty?.loss === "function" &&
-    typeof penalty.addGradients === "function";
-  if (isPenalty) return;
-  throw new TypeError(
-    `Cannot ${what}: penalty must be a penalty, such as l2Penalty({ lambda: 1e-4 }), got ${
-      kindOf(penalty)
-    }`,
-  );
 }

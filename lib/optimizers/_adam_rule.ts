@@ -1,6 +1,5 @@
 import { checkParams } from "../layers/check_params.ts";
 import type { Param } from "../layers/layer.ts";
-import type { AdamConstants } from "./_check_adam.ts";
 import {
   checkSquares,
   descend,
@@ -8,6 +7,14 @@ import {
   rootOf,
   underRoot,
 } from "./_moments.ts";
+
+/** The constants of Adam's rule. */
+interface AdamConstants {
+  readonly lr: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly eps: number;
+}
 
 /** Adam's moments and its step, which `AdamW` takes too. */
 export class AdamRule {

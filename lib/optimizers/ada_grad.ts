@@ -1,6 +1,6 @@
 import type { Param } from "../layers/layer.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { readOptions } from "../check/options.ts";
+import { EPS, LR } from "./_constants.ts";
 import {
   checkSquares,
   descend,
@@ -29,8 +29,7 @@ import type { Optimizer } from "./optimizer.ts";
  * ```
  */
 export class AdaGrad implements Optimizer {
-  readonly #lr: number;
-  readonly #eps: number;
+  readonly #constants: { readonly lr: number; readonly eps: number };
   readonly #moments = new Moments(1);
 
   /**
@@ -42,12 +41,10 @@ export class AdaGrad implements Optimizer {
    * @throws {TypeError} if the options are no object, or hold another name.
    */
   constructor(options: { lr: number; eps?: number }) {
-    checkOptions("make AdaGrad", options, ["lr", "eps"]);
-    const { lr, eps = 1e-10 } = options;
-    checkNumber("make AdaGrad", "lr", lr, { above: 0 });
-    checkNumber("make AdaGrad", "eps", eps, { least: 0 });
-    this.#lr = lr;
-    this.#eps = eps;
+    this.#constants = readOptions("make AdaGrad", options, {
+      lr: LR,
+      eps: EPS.or(1e-10),
+    });
   }
 
   /**
@@ -57,19 +54,19 @@ export class AdaGrad implements Optimizer {
    * next to 0 and a gradient so small that its square is lost; none has moved then.
    */
   update(params: readonly Param[]): void {
-    const doing = "update by AdaGrad";
+    const doing = "update by AdaGrad", { lr, eps } = this.#constants;
     checkParams(doing, params);
     this.#moments.check(doing, params);
-    checkSquares(doing, this.#eps, params, (param) => {
+    checkSquares(doing, eps, params, (param) => {
       const [h] = this.#moments.of(param);
       return (g, k) => [g, h[k] + g * g];
     });
-    const lr = this.#lr, eps = underRoot(this.#eps);
+    const least = underRoot(eps);
     for (const param of params) {
       const [h] = this.#moments.of(param);
       descend(param, (g, k) => {
         h[k] += g * g;
-        return lr * g / rootOf(h[k], eps);
+        return lr * g / rootOf(h[k], least);
       });
     }
   }

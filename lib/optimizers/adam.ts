@@ -1,6 +1,7 @@
 import type { Param } from "../layers/layer.ts";
 import { AdamRule } from "./_adam_rule.ts";
-import { number, readOptions } from "../check/options.ts";
+import { EPS, LR, SHARE } from "./_constants.ts";
+import { readOptions } from "../check/options.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -45,10 +46,10 @@ export class Adam implements Optimizer {
   ) {
     this.#rule = new AdamRule(
       readOptions("make Adam", options, {
-        lr: number({ above: 0 }),
-        beta1: number({ least: 0, below: 1 }).or(0.9),
-        beta2: number({ least: 0, below: 1 }).or(0.999),
-        eps: number({ least: 0 }).or(1e-8),
+        lr: LR,
+        beta1: SHARE.or(0.9),
+        beta2: SHARE.or(0.999),
+        eps: EPS.or(1e-8),
       }),
     );
   }

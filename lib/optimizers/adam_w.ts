@@ -1,10 +1,8 @@
 import type { Param } from "../layers/layer.ts";
-import { checkFunction } from "../check/kinds.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { functionOf, number, readOptions } from "../check/options.ts";
 import { subtractScaled } from "../matrix/subtract_scaled.ts";
-import { checkAdam } from "./_check_adam.ts";
 import { AdamRule } from "./_adam_rule.ts";
+import { EPS, LR, SHARE } from "./_constants.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -56,28 +54,17 @@ export class AdamW implements Optimizer {
       eps?: number;
     },
   ) {
-    checkOptions("make AdamW", options, [
-      "lr",
-      "weightDecay",
-      "decays",
-      "beta1",
-      "beta2",
-      "eps",
-    ]);
-    const {
-      lr,
-      weightDecay = 0.01,
-      decays = () => true,
-      beta1 = 0.9,
-      beta2 = 0.999,
-      eps = 1e-8,
-    } = options;
-    checkAdam("make AdamW", { lr, beta1, beta2, eps });
-    checkNumber("make AdamW", "weightDecay", weightDecay, { least: 0 });
-    checkFunction("make AdamW", "decays", decays);
-    this.#rule = new AdamRule({ lr, beta1, beta2, eps });
-    this.#decay = lr * weightDecay;
-    this.#decays = decays;
+    const constants = readOptions("make AdamW", options, {
+      lr: LR,
+      weightDecay: number({ least: 0 }).or(0.01),
+      decays: functionOf<(param: Param) => boolean>().or(() => true),
+      beta1: SHARE.or(0.9),
+      beta2: SHARE.or(0.999),
+      eps: EPS.or(1e-8),
+    });
+    this.#rule = new AdamRule(constants);
+    this.#decay = constants.lr * constants.weightDecay;
+    this.#decays = constants.decays;
   }
 
   /**

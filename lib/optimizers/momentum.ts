@@ -1,8 +1,8 @@
 import type { Param } from "../layers/layer.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { readOptions } from "../check/options.ts";
 import { descend, Moments } from "./_moments.ts";
 import { checkParams } from "../layers/check_params.ts";
+import { LR, SHARE } from "./_constants.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -28,8 +28,7 @@ import type { Optimizer } from "./optimizer.ts";
  * ```
  */
 export class Momentum implements Optimizer {
-  readonly #lr: number;
-  readonly #momentum: number;
+  readonly #constants: { readonly lr: number; readonly momentum: number };
   readonly #moments = new Moments(1);
 
   /**
@@ -41,12 +40,10 @@ export class Momentum implements Optimizer {
    * @throws {TypeError} if the options are no object, or hold another name.
    */
   constructor(options: { lr: number; momentum?: number }) {
-    checkOptions("make Momentum", options, ["lr", "momentum"]);
-    const { lr, momentum = 0.9 } = options;
-    checkNumber("make Momentum", "lr", lr, { above: 0 });
-    checkNumber("make Momentum", "momentum", momentum, { least: 0, below: 1 });
-    this.#lr = lr;
-    this.#momentum = momentum;
+    this.#constants = readOptions("make Momentum", options, {
+      lr: LR,
+      momentum: SHARE.or(0.9),
+    });
   }
 
   /**
@@ -58,9 +55,10 @@ export class Momentum implements Optimizer {
   update(params: readonly Param[]): void {
     checkParams("update by Momentum", params);
     this.#moments.check("update by Momentum", params);
+    const { lr, momentum } = this.#constants;
     for (const param of params) {
       const [v] = this.#moments.of(param);
-      descend(param, (g, k) => v[k] = this.#momentum * v[k] + this.#lr * g);
+      descend(param, (g, k) => v[k] = momentum * v[k] + lr * g);
     }
   }
 }

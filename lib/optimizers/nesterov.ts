@@ -1,7 +1,7 @@
 import type { Param } from "../layers/layer.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { readOptions } from "../check/options.ts";
 import { checkParams } from "../layers/check_params.ts";
+import { LR, SHARE } from "./_constants.ts";
 import { descend, Moments } from "./_moments.ts";
 import type { Optimizer } from "./optimizer.ts";
 
@@ -34,8 +34,7 @@ import type { Optimizer } from "./optimizer.ts";
  * ```
  */
 export class Nesterov implements Optimizer {
-  readonly #lr: number;
-  readonly #momentum: number;
+  readonly #constants: { readonly lr: number; readonly momentum: number };
   readonly #moments = new Moments(1);
 
   /**
@@ -47,12 +46,10 @@ export class Nesterov implements Optimizer {
    * @throws {TypeError} if the options are no object, or hold another name.
    */
   constructor(options: { lr: number; momentum?: number }) {
-    checkOptions("make Nesterov", options, ["lr", "momentum"]);
-    const { lr, momentum = 0.9 } = options;
-    checkNumber("make Nesterov", "lr", lr, { above: 0 });
-    checkNumber("make Nesterov", "momentum", momentum, { least: 0, below: 1 });
-    this.#lr = lr;
-    this.#momentum = momentum;
+    this.#constants = readOptions("make Nesterov", options, {
+      lr: LR,
+      momentum: SHARE.or(0.9),
+    });
   }
 
   /**
@@ -64,12 +61,12 @@ export class Nesterov implements Optimizer {
   update(params: readonly Param[]): void {
     checkParams("update by Nesterov", params);
     this.#moments.check("update by Nesterov", params);
-    const momentum = this.#momentum;
+    const { lr, momentum } = this.#constants;
     for (const param of params) {
       const [v] = this.#moments.of(param);
       descend(param, (g, k) => {
-        v[k] = momentum * v[k] + this.#lr * g;
-        return momentum * v[k] + this.#lr * g;
+        v[k] = momentum * v[k] + lr * g;
+        return momentum * v[k] + lr * g;
       });
     }
   }

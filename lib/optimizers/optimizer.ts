@@ -1,5 +1,6 @@
 import type { Param } from "../layers/layer.ts";
 import { kindOf } from "../check/kind_of.ts";
+import { checked } from "../check/options.ts";
 
 /**
  * Moves parameters against their gradients, and remembers between calls what its
@@ -29,18 +30,12 @@ export interface Optimizer {
   update(params: readonly Param[]): void;
 }
 
-/**
- * Holds an argument to an optimizer.
- *
- * @param what What cannot be done otherwise: "train".
- * @param optimizer The argument.
- * @throws {TypeError} if it has no `update`: a class, or the name of one.
- */
-export function checkOptimizer(what: string, optimizer: Optimizer): void {
+/** An option that is an optimizer: not its class, or the name of one. */
+export const OPTIMIZER = checked<Optimizer>((doing, name, optimizer) => {
   if (typeof optimizer?.update === "function") return;
   throw new TypeError(
-    `Cannot ${what}: optimizer must be an optimizer, such as new SGD({ lr: 0.1 }), got ${
+    `Cannot ${doing}: ${name} must be an optimizer, such as new SGD({ lr: 0.1 }), got ${
       kindOf(optimizer)
     }`,
   );
-}
+});

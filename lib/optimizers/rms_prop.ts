@@ -1,6 +1,6 @@
 import type { Param } from "../layers/layer.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { readOptions } from "../check/options.ts";
+import { EPS, LR, SHARE } from "./_constants.ts";
 import {
   checkSquares,
   descend,
@@ -30,9 +30,11 @@ import type { Optimizer } from "./optimizer.ts";
  * ```
  */
 export class RMSProp implements Optimizer {
-  readonly #lr: number;
-  readonly #decay: number;
-  readonly #eps: number;
+  readonly #constants: {
+    readonly lr: number;
+    readonly decay: number;
+    readonly eps: number;
+  };
   readonly #moments = new Moments(1);
 
   /**
@@ -51,14 +53,11 @@ export class RMSProp implements Optimizer {
       eps?: number;
     },
   ) {
-    checkOptions("make RMSProp", options, ["lr", "decay", "eps"]);
-    const { lr, decay = 0.99, eps = 1e-8 } = options;
-    checkNumber("make RMSProp", "lr", lr, { above: 0 });
-    checkNumber("make RMSProp", "decay", decay, { least: 0, below: 1 });
-    checkNumber("make RMSProp", "eps", eps, { least: 0 });
-    this.#lr = lr;
-    this.#decay = decay;
-    this.#eps = eps;
+    this.#constants = readOptions("make RMSProp", options, {
+      lr: LR,
+      decay: SHARE.or(0.99),
+      eps: EPS.or(1e-8),
+    });
   }
 
   /**
@@ -68,19 +67,19 @@ export class RMSProp implements Optimizer {
    * next to 0 and a gradient so small that its square is lost; none has moved then.
    */
   update(params: readonly Param[]): void {
-    const doing = "update by RMSProp", decay = this.#decay;
+    const doing = "update by RMSProp", { lr, decay, eps } = this.#constants;
     checkParams(doing, params);
     this.#moments.check(doing, params);
-    checkSquares(doing, this.#eps, params, (param) => {
+    checkSquares(doing, eps, params, (param) => {
       const [h] = this.#moments.of(param);
       return (g, k) => [g, decay * h[k] + (1 - decay) * g * g];
     });
-    const eps = underRoot(this.#eps);
+    const least = underRoot(eps);
     for (const param of params) {
       const [h] = this.#moments.of(param);
       descend(param, (g, k) => {
         h[k] = decay * h[k] + (1 - decay) * g * g;
-        return this.#lr * g / rootOf(h[k], eps);
+        return lr * g / rootOf(h[k], least);
       });
     }
   }

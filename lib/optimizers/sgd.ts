@@ -1,8 +1,8 @@
 import type { Param } from "../layers/layer.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { readOptions } from "../check/options.ts";
 import { subtractScaled } from "../matrix/subtract_scaled.ts";
 import { checkParams } from "../layers/check_params.ts";
+import { LR } from "./_constants.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -32,10 +32,7 @@ export class SGD implements Optimizer {
    * @throws {TypeError} if the options are no object, or hold another name.
    */
   constructor(options: { lr: number }) {
-    checkOptions("make SGD", options, ["lr"]);
-    const { lr } = options;
-    checkNumber("make SGD", "lr", lr, { above: 0 });
-    this.#lr = lr;
+    this.#lr = readOptions("make SGD", options, { lr: LR }).lr;
   }
 
   /** w -= lr g, for every element of every parameter. */

@@ -1,3 +1,6 @@
+import { checkRng } from "../check/kinds.ts";
+import { checked } from "../check/options.ts";
+
 /**
  * A source of randomness: each call gives the next number, uniform in [0, 1).
  * Every random thing in the library takes one as an argument.
@@ -13,3 +16,6 @@
  * ```
  */
 export type Rng = () => number;
+
+/** The option `rng`. */
+export const RNG = checked<Rng>((doing, _, rng) => checkRng(doing, rng));

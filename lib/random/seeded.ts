@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import seedrandom from "seedrandom";
 import { kindOf } from "../check/kind_of.ts";
+import { checked } from "../check/options.ts";
 import type { Rng } from "./rng.ts";
 
 /**
@@ -25,17 +26,22 @@ import type { Rng } from "./rng.ts";
  * ```
  */
 export function seeded(seed: string | number): Rng {
-  if (
-    typeof seed !== "string" &&
-    !(typeof seed === "number" && Number.isFinite(seed))
-  ) {
-    throw new TypeError(
-      `Cannot seed a generator: seed must be a string or a finite number, got ${
-        kindOf(seed)
-      }`,
-    );
-  }
+  checkSeed(seed);
   return seedrandom(key(String(seed)));
+}
+
+/** An option that is a seed, or a list of them: refused as `seeded` does. */
+export const SEED = checked<string | number>((_doing, _name, seed) =>
+  checkSeed(seed)
+);
+
+function checkSeed(seed: unknown): void {
+  if (typeof seed === "string" || Number.isFinite(seed)) return;
+  throw new TypeError(
+    `Cannot seed a generator: seed must be a string or a finite number, got ${
+      kindOf(seed)
+    }`,
+  );
 }
 
 /**

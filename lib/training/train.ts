@@ -1,12 +1,10 @@
 import type { Data } from "../datasets/data.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { forwardThrough, gradientsThrough } from "../layers/own_passes.ts";
-import { checkPenalty, type Penalty } from "../losses/l2_penalty.ts";
+import { type Penalty, PENALTY } from "../losses/l2_penalty.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import { batchRows } from "../matrix/batch_rows.ts";
-import { checkFunction, checkRng } from "../check/kinds.ts";
-import { checkCount } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { checked, count, functionOf, readOptions } from "../check/options.ts";
 import { checkFinite } from "../matrix/check_matrix.ts";
 import { listed } from "../storage/listed.ts";
 import type { Matrix } from "../storage/matrix.ts";
@@ -18,8 +16,8 @@ import {
   outside,
   workspace,
 } from "../storage/workspace.ts";
-import { checkOptimizer, type Optimizer } from "../optimizers/optimizer.ts";
-import type { Rng } from "../random/rng.ts";
+import { type Optimizer, OPTIMIZER } from "../optimizers/optimizer.ts";
+import { type Rng, RNG } from "../random/rng.ts";
 import { sampleIndices } from "../random/sample_indices.ts";
 import { checkData, checkLabels } from "./check_data.ts";
 import { shareRight } from "./accuracy.ts";
@@ -101,35 +99,24 @@ export function train(
 ): TrainHistory {
   const doing = "train";
   checkLayer(doing, "net", net);
-  checkOptions(doing, options, [
-    "optimizer",
-    "batchSize",
-    "updates",
-    "rng",
-    "evaluateEvery",
-    "test",
-    "penalty",
-    "onProgress",
-  ]);
-  const { optimizer, batchSize, updates, rng, test, onProgress } = options;
-  const { evaluateEvery, penalty } = options;
-  checkOptimizer(doing, optimizer);
-  if (penalty !== undefined) checkPenalty(doing, penalty);
-  checkCount(doing, "batchSize", batchSize);
-  checkCount(doing, "updates", updates);
-  checkRng(doing, rng);
-  if (evaluateEvery !== undefined) {
-    checkCount(doing, "evaluateEvery", evaluateEvery);
-  }
-  if (onProgress !== undefined) {
-    checkFunction(doing, "onProgress", onProgress);
-  }
+  checkData(doing, "data", data);
+  const settings = readOptions(doing, options, {
+    optimizer: OPTIMIZER,
+    batchSize: count(),
+    updates: count(),
+    rng: RNG,
+    evaluateEvery: count().optional,
+    test: checked(checkData).optional,
+    penalty: PENALTY.optional,
+    onProgress: functionOf<NonNullable<TrainOptions["onProgress"]>>().optional,
+  });
+  const { optimizer, batchSize, updates, rng, test, onProgress } = settings;
+  const { evaluateEvery, penalty } = settings;
   // Once a run, what would otherwise show in the middle of one.
   for (const [name, examples] of Object.entries({ data, test })) {
-    if (name === "test" && examples === undefined) continue;
-    checkData(doing, name, examples!);
-    checkFinite(doing, `${name}.x`, examples!.x);
-    checkLabels(doing, name, examples!, outputsOf(net, examples!.x));
+    if (examples === undefined) continue;
+    checkFinite(doing, `${name}.x`, examples.x);
+    checkLabels(doing, name, examples, outputsOf(net, examples.x));
   }
 
   const loss = new SoftmaxCrossEntropy();
