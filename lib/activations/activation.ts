@@ -1,7 +1,6 @@
 import { checkFunction, checkText } from "../check/kinds.ts";
-import { checked } from "../check/options.ts";
+import { thatIs } from "../check/options.ts";
 import { checkMatrix, checkSameShape } from "../matrix/check_matrix.ts";
-import { kindOf } from "../check/kind_of.ts";
 import { mapInto } from "../matrix/map.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rows, zeroMatrix } from "../storage/rows.ts";
@@ -135,29 +134,26 @@ export function activation(
 }
 
 /**
- * Holds an argument to an `Activation`: a misspelt import is `undefined` in a notebook,
- * and a function such as `Math.tanh` lacks its derivative.
+ * An option that is an `Activation`: a misspelt import is `undefined` in a notebook, and a
+ * function such as `Math.tanh` lacks its derivative.
+ */
+export const ACTIVATION = thatIs<Activation>(
+  "an Activation, such as relu or what activation() makes",
+  (f) =>
+    typeof f === "function" && typeof f.derivative === "function" &&
+    typeof f.backward === "function",
+);
+
+/**
+ * Holds an argument to an `Activation`.
  *
  * @param what What cannot be done otherwise: "make mlp".
  * @param f The argument `activation`.
  * @throws {TypeError} if it is anything else.
  */
 export function checkActivation(what: string, f: Activation): void {
-  if (
-    typeof f === "function" && typeof f.derivative === "function" &&
-    typeof f.backward === "function"
-  ) return;
-  throw new TypeError(
-    `Cannot ${what}: activation must be an Activation, such as relu or what activation() makes, got ${
-      kindOf(f)
-    }`,
-  );
+  ACTIVATION.read(what, "activation", f);
 }
-
-/** The option `activation`. */
-export const ACTIVATION = checked<Activation>((doing, _, f) =>
-  checkActivation(doing, f)
-);
 
 function elementwise(
   f: (z: number) => number,

@@ -1,5 +1,4 @@
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { number, readOptions } from "../check/options.ts";
 import { type Activation, activation } from "./activation.ts";
 
 /**
@@ -25,9 +24,9 @@ import { type Activation, activation } from "./activation.ts";
  * ```
  */
 export function elu(options: { alpha?: number } = {}): Activation {
-  checkOptions("make elu", options, ["alpha"]);
-  const { alpha = 1 } = options;
-  checkNumber("make elu", "alpha", alpha, { least: 0 });
+  const { alpha } = readOptions("make elu", options, {
+    alpha: number({ least: 0 }).or(1),
+  });
   return activation(
     "ELU",
     (z) => z <= 0 ? alpha * Math.expm1(z) : z,

@@ -1,5 +1,4 @@
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { number, readOptions } from "../check/options.ts";
 import { type Activation, activation } from "./activation.ts";
 
 /** The slope of each leaky ReLU that was made. */
@@ -27,9 +26,9 @@ const slopes = new WeakMap<Activation, number>();
  * ```
  */
 export function leakyRelu(options: { slope?: number } = {}): Activation {
-  checkOptions("make leakyRelu", options, ["slope"]);
-  const { slope = 0.01 } = options;
-  checkNumber("make leakyRelu", "slope", slope, {});
+  const { slope } = readOptions("make leakyRelu", options, {
+    slope: number().or(0.01),
+  });
   const f = activation(
     "leaky ReLU",
     (z) => z <= 0 ? slope * z : z,

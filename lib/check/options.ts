@@ -88,11 +88,13 @@ export function readOptions<O extends object, S extends Kinds<O>>(
     whole,
   );
   const given = options as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(
-    Object.entries<{ read: Read<unknown> }>(kinds).map((
-      [option, { read }],
-    ) => [option, read(doing, part(option), given[option])]),
-  ) as Options<S>;
+  const readers: Readonly<Record<string, { read: Read<unknown> }>> = kinds;
+  const found: Record<string, unknown> = {};
+  // In a loop, which is quicker than entries: each product of two matrices reads its own.
+  for (const option in readers) {
+    found[option] = readers[option].read(doing, part(option), given[option]);
+  }
+  return found as Options<S>;
 }
 
 /**
@@ -152,6 +154,21 @@ export function checked<T>(
   return kind((doing, name, value) => {
     check(doing, name, value as T);
     return value as T;
+  });
+}
+
+/**
+ * What a test lets pass.
+ *
+ * @param must What it must be, for the message: "a penalty, such as l2Penalty() gives".
+ * @param is Whether a value is a `T`.
+ */
+export function thatIs<T>(must: string, is: (value: T) => boolean): Kind<T> {
+  return checked((doing, name, value: T) => {
+    if (is(value)) return;
+    throw new TypeError(
+      `Cannot ${doing}: ${name} must be ${must}, got ${kindOf(value)}`,
+    );
   });
 }
 

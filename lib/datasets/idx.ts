@@ -1,5 +1,4 @@
-import { checkCount } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { count, readOptions, text } from "../check/options.ts";
 import { kindOf } from "../check/kind_of.ts";
 
 /**
@@ -45,7 +44,8 @@ const UNSIGNED_BYTE = 0x08;
  * @param options.first How many entries to take from the front. With it, `bytes`
  * may end anywhere after them; without it they must be the whole file.
  * @returns The entries; `values` is a view of `bytes`, not a copy.
- * @throws {TypeError} if `bytes` are no bytes, or not an idx file of `rank` dimensions.
+ * @throws {TypeError} if `bytes` are no bytes, or not an idx file of `rank` dimensions;
+ * if the options are no object, hold another name, or `name` is no text.
  * @throws {RangeError} if it is empty, too short or too long for what its header
  * states, or holds fewer than `first` entries; if `rank` or `first` is no count.
  *
@@ -68,10 +68,12 @@ export function parseIdx(
   bytes: Uint8Array,
   options: { name: string; rank: number; first?: number },
 ): Idx {
-  checkOptions("read an idx file", options, ["name", "rank", "first"]);
-  const { name, rank, first } = options;
-  checkCount(`read ${name}`, "rank", rank);
-  if (first !== undefined) checkCount(`read ${name}`, "first", first, 0);
+  const doing = `read ${options?.name ?? "an idx file"}`;
+  const { name, rank, first } = readOptions(doing, options, {
+    name: text(),
+    rank: count(),
+    first: count(0).optional,
+  });
   if (!(bytes instanceof Uint8Array)) {
     throw new TypeError(
       `Cannot read ${name}: bytes must be a Uint8Array, got ${kindOf(bytes)}`,
@@ -96,15 +98,15 @@ export function parseIdx(
     );
   }
 
-  const [count, ...shape] = Array.from(
+  const [all, ...shape] = Array.from(
     { length: rank },
     (_, i) => view.getUint32(4 + 4 * i),
   );
   const size = shape.reduce((a, b) => a * b, 1);
-  const taken = first ?? count;
-  if (taken > count) {
+  const taken = first ?? all;
+  if (taken > all) {
     throw new RangeError(
-      `Cannot read the first ${taken} entries of ${name}: it must hold at least ${taken}, its header states ${count}`,
+      `Cannot read the first ${taken} entries of ${name}: it must hold at least ${taken}, its header states ${all}`,
     );
   }
   const end = header + taken * size;
@@ -118,7 +120,7 @@ export function parseIdx(
       })`,
     );
   }
-  return { name, count, shape, values: bytes.subarray(header, end) };
+  return { name, count: all, shape, values: bytes.subarray(header, end) };
 }
 
 function hex(magic: number): string {

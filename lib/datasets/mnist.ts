@@ -1,4 +1,4 @@
-import { checkOptions } from "../check/options.ts";
+import { checked, readOptions } from "../check/options.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { checkPermissions, type Need } from "../check/permission.ts";
 import { interruptible } from "../notebook/interruptible.ts";
@@ -57,10 +57,10 @@ export async function loadMnist(
   options: { train?: number; test?: number } = {},
 ): Promise<{ train: Data; test: Data }> {
   const doing = "load MNIST";
-  checkOptions(doing, options, ["train", "test"]);
-  const { train = TRAIN_SHIPPED, test = TEST_FULL } = options;
-  checkCount("train", train, TRAIN_FULL);
-  checkCount("test", test, TEST_FULL);
+  const { train, test } = readOptions(doing, options, {
+    train: upTo(TRAIN_FULL).or(TRAIN_SHIPPED),
+    test: upTo(TEST_FULL).or(TEST_FULL),
+  });
   // The originals are read from Deno's cache, wherever that is.
   const more = train > TRAIN_SHIPPED;
   const needs: Need[] = [{ name: "read", path: SHIPPED, more }];
@@ -89,12 +89,15 @@ function shipped(half: "train-5000" | "t10k"): MnistFiles {
   };
 }
 
-function checkCount(name: string, count: number, most: number): void {
-  if (Number.isInteger(count) && count >= 0 && count <= most) return;
-  const Kind = typeof count === "number" ? RangeError : TypeError;
-  throw new Kind(
-    `Cannot load MNIST: ${name} must be a whole number in 0 .. ${most}, got ${
-      kindOf(count)
-    }`,
-  );
+/** How many examples, of so many. */
+function upTo(most: number) {
+  return checked<number>((doing, name, count) => {
+    if (Number.isInteger(count) && count >= 0 && count <= most) return;
+    const Refusal = typeof count === "number" ? RangeError : TypeError;
+    throw new Refusal(
+      `Cannot ${doing}: ${name} must be a whole number in 0 .. ${most}, got ${
+        kindOf(count)
+      }`,
+    );
+  });
 }

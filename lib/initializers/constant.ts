@@ -1,5 +1,5 @@
-import { checkNumber } from "../check/numbers.ts";
-import { checkInitializerOptions } from "./_check_options.ts";
+import { number } from "../check/options.ts";
+import { readInitializerOptions } from "./_read_options.ts";
 import { fill } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -21,9 +21,9 @@ import type { Initializer } from "./initializer.ts";
  * ```
  */
 export function constant(options: { value: number }): Initializer {
-  checkInitializerOptions("constant", options, ["value"]);
-  const { value } = options;
-  checkNumber("make constant", "value", value, {});
+  const { value } = readInitializerOptions("constant", options, {
+    value: number(),
+  });
   return (_, fanIn, fanOut) => fill("constant", fanIn, fanOut, () => value);
 }
 

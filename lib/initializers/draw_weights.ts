@@ -1,9 +1,9 @@
-import { checkFunction, checkRng } from "../check/kinds.ts";
+import { checkRng } from "../check/kinds.ts";
 import { shape } from "../matrix/check_matrix.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { Matrix } from "../storage/matrix.ts";
 import type { Rng } from "../random/rng.ts";
-import type { Initializer } from "./initializer.ts";
+import { type Initializer, INITIALIZER } from "./initializer.ts";
 
 /**
  * W, drawn by any initializer, one of the user's own too, and held to its shape.
@@ -22,7 +22,7 @@ export function drawWeights(
   fanIn: number,
   fanOut: number,
 ): Matrix {
-  checkFunction(what, "init", init, "such as he() gives");
+  INITIALIZER.read(what, "init", init);
   checkRng(what, rng);
   const weights = init(rng, fanIn, fanOut);
   if (!(weights instanceof Matrix)) {

@@ -1,6 +1,6 @@
-import { checkInitializerOptions } from "./_check_options.ts";
+import { readInitializerOptions } from "./_read_options.ts";
 import type { Initializer } from "./initializer.ts";
-import { scaled, SCALING_OPTIONS, type ScalingOptions } from "./scaling.ts";
+import { scaled, SCALING, type ScalingOptions } from "./scaling.ts";
 
 /**
  * Var(w_ij) = 2 / fanIn, which keeps the second moment of a ReLU network's
@@ -22,6 +22,6 @@ import { scaled, SCALING_OPTIONS, type ScalingOptions } from "./scaling.ts";
  * ```
  */
 export function he(options: ScalingOptions = {}): Initializer {
-  checkInitializerOptions("he", options, SCALING_OPTIONS);
-  return scaled("he", 2, options);
+  const how = readInitializerOptions("he", options, SCALING);
+  return scaled("he", 2, how);
 }

@@ -1,6 +1,6 @@
-import { checkNumber } from "../check/numbers.ts";
+import { number } from "../check/options.ts";
 import { Matrix } from "../storage/matrix.ts";
-import { checkInitializerOptions } from "./_check_options.ts";
+import { readInitializerOptions } from "./_read_options.ts";
 import { checkFans } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -25,9 +25,9 @@ import type { Initializer } from "./initializer.ts";
  * ```
  */
 export function identity(options: { gain?: number } = {}): Initializer {
-  checkInitializerOptions("identity", options, ["gain"]);
-  const { gain = 1 } = options;
-  checkNumber("make identity", "gain", gain, {});
+  const { gain } = readInitializerOptions("identity", options, {
+    gain: number().or(1),
+  });
   return (_, fanIn, fanOut) => {
     checkFans("identity", fanIn, fanOut);
     return Matrix.eye(fanIn, fanOut, gain);

@@ -1,6 +1,6 @@
-import { checkInitializerOptions } from "./_check_options.ts";
+import { readInitializerOptions } from "./_read_options.ts";
 import type { Initializer } from "./initializer.ts";
-import { scaled, SCALING_OPTIONS, type ScalingOptions } from "./scaling.ts";
+import { scaled, SCALING, type ScalingOptions } from "./scaling.ts";
 
 /**
  * Var(w_ij) = 1 / fanIn. The post's "Xavier" is this older rule.
@@ -20,6 +20,6 @@ import { scaled, SCALING_OPTIONS, type ScalingOptions } from "./scaling.ts";
  * ```
  */
 export function lecun(options: ScalingOptions = {}): Initializer {
-  checkInitializerOptions("lecun", options, SCALING_OPTIONS);
-  return scaled("lecun", 1, options);
+  const how = readInitializerOptions("lecun", options, SCALING);
+  return scaled("lecun", 1, how);
 }

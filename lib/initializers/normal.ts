@@ -1,6 +1,6 @@
-import { checkNumber } from "../check/numbers.ts";
+import { number } from "../check/options.ts";
 import { standardNormal } from "../random/standard_normal.ts";
-import { checkInitializerOptions } from "./_check_options.ts";
+import { readInitializerOptions } from "./_read_options.ts";
 import { fill } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -23,10 +23,10 @@ import type { Initializer } from "./initializer.ts";
 export function normal(
   options: { std: number; mean?: number },
 ): Initializer {
-  checkInitializerOptions("normal", options, ["std", "mean"]);
-  const { std, mean = 0 } = options;
-  checkNumber("make normal", "std", std, { least: 0 });
-  checkNumber("make normal", "mean", mean, {});
+  const { std, mean } = readInitializerOptions("normal", options, {
+    std: number({ least: 0 }),
+    mean: number().or(0),
+  });
   return (rng, fanIn, fanOut) => {
     const draw = standardNormal(rng);
     return fill("normal", fanIn, fanOut, () => mean + std * draw());

@@ -1,8 +1,8 @@
 import { QrDecomposition } from "ml-matrix";
-import { checkNumber } from "../check/numbers.ts";
+import { number } from "../check/options.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { randn } from "../random/randn.ts";
-import { checkInitializerOptions } from "./_check_options.ts";
+import { readInitializerOptions } from "./_read_options.ts";
 import { checkFans } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -30,9 +30,9 @@ import type { Initializer } from "./initializer.ts";
  * ```
  */
 export function orthogonal(options: { gain?: number } = {}): Initializer {
-  checkInitializerOptions("orthogonal", options, ["gain"]);
-  const { gain = 1 } = options;
-  checkNumber("make orthogonal", "gain", gain, { least: 0 });
+  const { gain } = readInitializerOptions("orthogonal", options, {
+    gain: number({ least: 0 }).or(1),
+  });
   return (rng, fanIn, fanOut) => {
     checkFans("orthogonal", fanIn, fanOut);
     const tall = randn(rng, Math.max(fanIn, fanOut), Math.min(fanIn, fanOut));

@@ -1,5 +1,4 @@
-import { checkOneOf } from "../check/kinds.ts";
-import { checkNumber } from "../check/numbers.ts";
+import { oneOf } from "../check/options.ts";
 import { checkFans } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 import { normal } from "./normal.ts";
@@ -15,16 +14,13 @@ export type FanMode = "fanIn" | "fanOut" | "fanAvg";
 /** The shape of the distribution that weights are drawn from. */
 export type Distribution = "normal" | "truncatedNormal" | "uniform";
 
-/** Which fan and which distribution; every initializer has its own defaults. */
+/** Which fan and which distribution. */
 export interface ScalingOptions {
-  /** The fan n that the variance is divided by. */
+  /** The fan n that the variance is divided by. Default: "fanIn". */
   readonly mode?: FanMode;
-  /** The distribution's shape; its variance is the same for each. */
+  /** The distribution's shape; its variance is the same for each. Default: "normal". */
   readonly distribution?: Distribution;
 }
-
-/** The names of `ScalingOptions`. */
-export const SCALING_OPTIONS = ["mode", "distribution"] as const;
 
 const FANS: Record<FanMode, (fanIn: number, fanOut: number) => number> = {
   fanIn: (fanIn) => fanIn,
@@ -38,25 +34,26 @@ const DISTRIBUTIONS: Record<Distribution, (variance: number) => Initializer> = {
   uniform: (variance) => uniform({ limit: Math.sqrt(3 * variance) }),
 };
 
+/** What `ScalingOptions` must be. */
+export const SCALING = {
+  mode: oneOf(Object.keys(FANS) as FanMode[]).or("fanIn"),
+  distribution: oneOf(Object.keys(DISTRIBUTIONS) as Distribution[])
+    .or("normal"),
+};
+
 /**
  * Var(w_ij) = scale / n: what `varianceScaling` and its children have in common, each
  * under its own name in messages.
  *
  * @param name The initializer's name.
  * @param scale At least 0.
- * @param options `mode`: "fanIn" unless given; `distribution`: "normal" unless given.
- * @throws {RangeError} if the scale is below 0 or not finite, or an option is none
- * of its names.
+ * @param how Which fan and which distribution.
  */
 export function scaled(
   name: string,
   scale: number,
-  { mode = "fanIn", distribution = "normal" }: ScalingOptions,
+  { mode, distribution }: Required<ScalingOptions>,
 ): Initializer {
-  const making = `make ${name}`;
-  checkNumber(making, "scale", scale, { least: 0 });
-  checkOneOf(making, "mode", mode, Object.keys(FANS));
-  checkOneOf(making, "distribution", distribution, Object.keys(DISTRIBUTIONS));
   return (rng, fanIn, fanOut) => {
     checkFans(name, fanIn, fanOut);
     const variance = scale / FANS[mode](fanIn, fanOut);

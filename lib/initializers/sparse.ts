@@ -1,9 +1,9 @@
-import { checkNumber } from "../check/numbers.ts";
+import { number } from "../check/options.ts";
 import { rows } from "../storage/rows.ts";
 import { drawIndex } from "../random/draw.ts";
 import type { Rng } from "../random/rng.ts";
 import { standardNormal } from "../random/standard_normal.ts";
-import { checkInitializerOptions } from "./_check_options.ts";
+import { readInitializerOptions } from "./_read_options.ts";
 import { fill } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -37,10 +37,10 @@ import type { Initializer } from "./initializer.ts";
 export function sparse(
   options: { sparsity: number; std: number },
 ): Initializer {
-  checkInitializerOptions("sparse", options, ["sparsity", "std"]);
-  const { sparsity, std } = options;
-  checkNumber("make sparse", "sparsity", sparsity, { least: 0, most: 1 });
-  checkNumber("make sparse", "std", std, { least: 0 });
+  const { sparsity, std } = readInitializerOptions("sparse", options, {
+    sparsity: number({ least: 0, most: 1 }),
+    std: number({ least: 0 }),
+  });
   return (rng, fanIn, fanOut) => {
     const draw = standardNormal(rng);
     const w = fill("sparse", fanIn, fanOut, () => std * draw());

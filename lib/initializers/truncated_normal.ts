@@ -1,7 +1,7 @@
-import { checkNumber } from "../check/numbers.ts";
+import { number } from "../check/options.ts";
 import { checkRejections } from "../random/draw.ts";
 import { standardNormal } from "../random/standard_normal.ts";
-import { checkInitializerOptions } from "./_check_options.ts";
+import { readInitializerOptions } from "./_read_options.ts";
 import { fill } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -34,9 +34,9 @@ const STD_WITHIN_TWO_SIGMA = 0.87962566103423978;
  * ```
  */
 export function truncatedNormal(options: { std: number }): Initializer {
-  checkInitializerOptions("truncatedNormal", options, ["std"]);
-  const { std } = options;
-  checkNumber("make truncatedNormal", "std", std, { least: 0 });
+  const { std } = readInitializerOptions("truncatedNormal", options, {
+    std: number({ least: 0 }),
+  });
   const s = std / STD_WITHIN_TWO_SIGMA;
   return (rng, fanIn, fanOut) => {
     const draw = standardNormal(rng);

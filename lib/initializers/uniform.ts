@@ -1,7 +1,7 @@
 import { checkRng } from "../check/kinds.ts";
-import { checkNumber } from "../check/numbers.ts";
+import { number } from "../check/options.ts";
 import { drawUnit } from "../random/draw.ts";
-import { checkInitializerOptions } from "./_check_options.ts";
+import { readInitializerOptions } from "./_read_options.ts";
 import { fill } from "./_fill.ts";
 import type { Initializer } from "./initializer.ts";
 
@@ -22,9 +22,9 @@ import type { Initializer } from "./initializer.ts";
  * ```
  */
 export function uniform(options: { limit: number }): Initializer {
-  checkInitializerOptions("uniform", options, ["limit"]);
-  const { limit } = options;
-  checkNumber("make uniform", "limit", limit, { least: 0 });
+  const { limit } = readInitializerOptions("uniform", options, {
+    limit: number({ least: 0 }),
+  });
   return (rng, fanIn, fanOut) => {
     const drawing = "draw uniform weights";
     checkRng(drawing, rng);

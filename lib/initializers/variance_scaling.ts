@@ -1,6 +1,7 @@
-import { checkInitializerOptions } from "./_check_options.ts";
+import { number } from "../check/options.ts";
+import { readInitializerOptions } from "./_read_options.ts";
 import type { Initializer } from "./initializer.ts";
-import { scaled, SCALING_OPTIONS, type ScalingOptions } from "./scaling.ts";
+import { scaled, SCALING, type ScalingOptions } from "./scaling.ts";
 
 /**
  * Var(w_ij) = scale / n, with n one of the fans: the formula behind `xavier`
@@ -26,9 +27,10 @@ import { scaled, SCALING_OPTIONS, type ScalingOptions } from "./scaling.ts";
 export function varianceScaling(
   options: { scale: number } & ScalingOptions,
 ): Initializer {
-  checkInitializerOptions("varianceScaling", options, [
-    "scale",
-    ...SCALING_OPTIONS,
-  ]);
-  return scaled("varianceScaling", options.scale, options);
+  const name = "varianceScaling";
+  const { scale, ...how } = readInitializerOptions(name, options, {
+    scale: number({ least: 0 }),
+    ...SCALING,
+  });
+  return scaled(name, scale, how);
 }

@@ -1,6 +1,6 @@
-import { checkInitializerOptions } from "./_check_options.ts";
+import { readInitializerOptions } from "./_read_options.ts";
 import type { Initializer } from "./initializer.ts";
-import { scaled, SCALING_OPTIONS, type ScalingOptions } from "./scaling.ts";
+import { scaled, SCALING, type ScalingOptions } from "./scaling.ts";
 
 /**
  * Var(w_ij) = 1 / fanIn, as in the post and the book; with mode "fanAvg" it is
@@ -25,6 +25,6 @@ import { scaled, SCALING_OPTIONS, type ScalingOptions } from "./scaling.ts";
  * ```
  */
 export function xavier(options: ScalingOptions = {}): Initializer {
-  checkInitializerOptions("xavier", options, SCALING_OPTIONS);
-  return scaled("xavier", 1, options);
+  const how = readInitializerOptions("xavier", options, SCALING);
+  return scaled("xavier", 1, how);
 }

@@ -1,7 +1,6 @@
 import { checkParams } from "../layers/check_params.ts";
 import type { Param } from "../layers/layer.ts";
-import { checked, functionOf, number, readOptions } from "../check/options.ts";
-import { kindOf } from "../check/kind_of.ts";
+import { functionOf, number, readOptions, thatIs } from "../check/options.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
 import { powerOfTwo } from "../numbers/power_of_two.ts";
 import { rows } from "../storage/rows.ts";
@@ -24,17 +23,12 @@ export interface Penalty {
 }
 
 /** An option that is a penalty: not `l2Penalty` itself, or lambda alone. */
-export const PENALTY = checked<Penalty>((doing, name, penalty) => {
-  if (
+export const PENALTY = thatIs<Penalty>(
+  "a penalty, such as l2Penalty({ lambda: 1e-4 })",
+  (penalty) =>
     typeof penalty?.loss === "function" &&
-    typeof penalty.addGradients === "function"
-  ) return;
-  throw new TypeError(
-    `Cannot ${doing}: ${name} must be a penalty, such as l2Penalty({ lambda: 1e-4 }), got ${
-      kindOf(penalty)
-    }`,
-  );
-});
+    typeof penalty.addGradients === "function",
+);
 
 /** Below this a sum of squares may lack terms that were too small to be squared. */
 const SMALL = 1e-280;

@@ -1,7 +1,6 @@
 import { isFused, memory } from "../kernel/kernel.wasm";
 import { type BlasLibrary, blasLibrary } from "./_blas_library.ts";
-import { checkCount } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { count, readOptions, text } from "../check/options.ts";
 import { type Product, useProduct, wasmProduct } from "./product.ts";
 
 /** What `useBlas` may be told. */
@@ -88,10 +87,11 @@ let inUse: Blas | undefined;
  * ```
  */
 export async function useBlas(options: BlasOptions = {}): Promise<Blas> {
-  checkOptions("use BLAS", options, ["threads", "library"]);
-  const { threads = navigator.hardwareConcurrency } = options;
-  checkCount("use BLAS", "threads", threads);
-  const library = await blasLibrary(options.library);
+  const { threads, library: file } = readOptions("use BLAS", options, {
+    threads: count().or(navigator.hardwareConcurrency),
+    library: text().optional,
+  });
+  const library = await blasLibrary(file);
   const taken = setThreads(library, threads);
   const warning = oldCore(library.core)
     ? `it takes this processor for an old one ("${library.core}") and runs at a fraction of its speed: install a newer OpenBLAS (\`deno task lab\` installs one in .venv)`
@@ -99,7 +99,7 @@ export async function useBlas(options: BlasOptions = {}): Promise<Blas> {
   useProduct(nativeProduct(library, taken));
   const { name, core, path } = library;
   inUse = new Blas({ name, library: path, core, threads: taken, warning });
-  if (warning && options.library === undefined) {
+  if (warning && file === undefined) {
     console.warn(`weightlab: ${inUse}`);
   }
   return inUse;

@@ -1,4 +1,4 @@
-import { checkOptions } from "../check/options.ts";
+import { boolean, checked, readOptions } from "../check/options.ts";
 import { checkMatrix, shape } from "./check_matrix.ts";
 import { callKernel } from "../storage/call_kernel.ts";
 import { multiplyListed } from "../storage/listed.ts";
@@ -16,6 +16,13 @@ export interface MatmulOptions {
   readonly out?: Matrix;
 }
 
+/** Made once, since there is a product wherever a network is. */
+const OPTIONS = {
+  transposeA: boolean().or(false),
+  transposeB: boolean().or(false),
+  out: checked<Matrix>(checkMatrix).optional,
+};
+
 /**
  * C = A B, or with the transpose of either factor: c_ij = sum_k a_ik b_kj.
  *
@@ -29,8 +36,8 @@ export interface MatmulOptions {
  * @returns M x N.
  * @throws {RangeError} if the inner sizes differ, or `out` has another shape or is a
  * factor.
- * @throws {TypeError} if a factor is not an ml-matrix `Matrix`, or there is no such
- * option.
+ * @throws {TypeError} if a factor is not an ml-matrix `Matrix`, an option of another kind,
+ * or there is no such option.
  *
  * @example
  * ```ts
@@ -47,8 +54,8 @@ export function matmul(
   b: Matrix,
   options: MatmulOptions = {},
 ): Matrix {
-  checkOptions("multiply", options, ["transposeA", "transposeB", "out"]);
-  const { transposeA = false, transposeB = false } = options;
+  const { transposeA, transposeB, out: given } =
+    readOptions("multiply", options, OPTIONS);
   // Not a matrix is another mistake than a matrix of the wrong size.
   checkMatrix("multiply", "a", a);
   checkMatrix("multiply", "b", b);
@@ -61,8 +68,7 @@ export function matmul(
       } times ${shape(b)}${transposeB ? " transposed" : ""}`,
     );
   }
-  const out = options.out ?? zeroMatrix(m, n);
-  checkMatrix("multiply", "out", out);
+  const out = given ?? zeroMatrix(m, n);
   if (out.rows !== m || out.columns !== n || out === a || out === b) {
     throw new RangeError(
       `Cannot multiply: out must be ${m} x ${n} and no factor, got ${

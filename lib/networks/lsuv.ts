@@ -2,13 +2,11 @@ import { orthogonal } from "../initializers/orthogonal.ts";
 import { Affine } from "../layers/affine.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { leaves } from "../layers/leaves.ts";
-import { checkRng } from "../check/kinds.ts";
-import { checkCount, checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { count, number, readOptions } from "../check/options.ts";
 import { checkBatch, checkFinite } from "../matrix/check_matrix.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { copyRows, rows } from "../storage/rows.ts";
-import type { Rng } from "../random/rng.ts";
+import { type Rng, RNG } from "../random/rng.ts";
 
 /** How `lsuv` goes about it; the defaults are those of the paper's authors. */
 export interface LsuvOptions {
@@ -74,11 +72,11 @@ export function lsuv(
   options: LsuvOptions = {},
 ): LsuvLayer[] {
   checkLayer("run lsuv", "net", net);
-  checkOptions("run lsuv", options, ["tolerance", "maxIterations", "rng"]);
-  const { tolerance = 0.1, maxIterations = 10, rng } = options;
-  checkNumber("run lsuv", "tolerance", tolerance, { above: 0 });
-  checkCount("run lsuv", "maxIterations", maxIterations);
-  if (rng !== undefined) checkRng("run lsuv", rng);
+  const { tolerance, maxIterations, rng } = readOptions("run lsuv", options, {
+    tolerance: number({ above: 0 }).or(0.1),
+    maxIterations: count().or(10),
+    rng: RNG.optional,
+  });
   checkBatch("run lsuv", "batch", batch);
   checkFinite("run lsuv", "batch", batch);
   const layers = leaves(net);

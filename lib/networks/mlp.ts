@@ -1,16 +1,16 @@
-import { type Activation, checkActivation } from "../activations/activation.ts";
-import type { Initializer } from "../initializers/initializer.ts";
+import { type Activation, ACTIVATION } from "../activations/activation.ts";
+import { type Initializer, INITIALIZER } from "../initializers/initializer.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
 import type { BatchNormalizationOptions } from "../layers/batch_normalization_conventions.ts";
 import type { Layer } from "../layers/layer.ts";
 import { Sequential } from "../layers/sequential.ts";
-import { checkArray, checkFunction, checkRng } from "../check/kinds.ts";
+import { checkArray } from "../check/kinds.ts";
 import { checkCount } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { functionOf, readOptions, thatIs } from "../check/options.ts";
 import { isClass, kindOf } from "../check/kind_of.ts";
-import type { Rng } from "../random/rng.ts";
+import { type Rng, RNG } from "../random/rng.ts";
 
 /** How an `mlp` is made. */
 export interface MlpOptions {
@@ -63,15 +63,15 @@ export interface MlpOptions {
  * ```
  */
 export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
-  checkOptions("make mlp", options, [
-    "activation",
-    "init",
-    "biasInit",
-    "rng",
-    "batchNorm",
-    "normalization",
-  ]);
-  const { activation, init, biasInit, rng } = options;
+  const parts = readOptions("make mlp", options, {
+    activation: ACTIVATION,
+    init: INITIALIZER,
+    biasInit: functionOf<Initializer>().optional,
+    rng: RNG,
+    batchNorm: BATCH_NORM.or(false),
+    normalization: NORMALIZATION.optional,
+  });
+  const { activation, init, biasInit, rng } = parts;
   checkArray("make mlp", "sizes", sizes);
   if (sizes.length < 2) {
     throw new RangeError(
@@ -79,11 +79,7 @@ export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
     );
   }
   sizes.forEach((size, i) => checkCount("make mlp", `sizes[${i}]`, size));
-  checkActivation("make mlp", activation);
-  checkFunction("make mlp", "init", init, "such as he() gives");
-  if (biasInit !== undefined) checkFunction("make mlp", "biasInit", biasInit);
-  checkRng("make mlp", rng);
-  const normalization = normalizationOf(options);
+  const normalization = normalizationOf(parts);
   // Before any weight is drawn, so that what is refused has moved no generator.
   const normalizations = Array.from(sizes).slice(1, -1).map((size) =>
     normalization?.(size)
@@ -100,36 +96,29 @@ export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
   return new Sequential(layers);
 }
 
+/** Whether there is batch normalization, or its options. */
+const BATCH_NORM = thatIs<boolean | BatchNormalizationOptions>(
+  "true, false or options",
+  (value) =>
+    typeof value === "boolean" || typeof value === "object" && value !== null,
+);
+
+/** What makes a normalization: no class, which would have to be called with `new`. */
+const NORMALIZATION = thatIs<(features: number) => Layer>(
+  "a function, as in (features) => new LayerNormalization(features)",
+  (make) => typeof make === "function" && !isClass(make),
+);
+
 /** What makes the layer between an affine map and its activation, if there is one. */
 function normalizationOf(
-  { batchNorm = false, normalization }: MlpOptions,
+  { batchNorm, normalization }: Pick<MlpOptions, "batchNorm" | "normalization">,
 ): ((features: number) => Layer) | undefined {
-  if (
-    typeof batchNorm !== "boolean" &&
-    (typeof batchNorm !== "object" || batchNorm === null)
-  ) {
-    throw new TypeError(
-      `Cannot make mlp: batchNorm must be true, false or options, got ${
-        kindOf(batchNorm)
-      }`,
-    );
-  }
-  if (
-    normalization !== undefined &&
-    (typeof normalization !== "function" || isClass(normalization))
-  ) {
-    throw new TypeError(
-      `Cannot make mlp: normalization must be a function, as in (features) => new LayerNormalization(features), got ${
-        kindOf(normalization)
-      }`,
-    );
-  }
-  if (batchNorm !== false && normalization !== undefined) {
+  if (batchNorm && normalization) {
     throw new RangeError(
       "Cannot make mlp: there must be one normalization, got both batchNorm and normalization",
     );
   }
-  if (batchNorm !== false) {
+  if (batchNorm) {
     const options = batchNorm === true ? {} : batchNorm;
     return (features) => new BatchNormalization(features, options);
   }

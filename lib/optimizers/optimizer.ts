@@ -1,6 +1,5 @@
 import type { Param } from "../layers/layer.ts";
-import { kindOf } from "../check/kind_of.ts";
-import { checked } from "../check/options.ts";
+import { thatIs } from "../check/options.ts";
 
 /**
  * Moves parameters against their gradients, and remembers between calls what its
@@ -31,11 +30,7 @@ export interface Optimizer {
 }
 
 /** An option that is an optimizer: not its class, or the name of one. */
-export const OPTIMIZER = checked<Optimizer>((doing, name, optimizer) => {
-  if (typeof optimizer?.update === "function") return;
-  throw new TypeError(
-    `Cannot ${doing}: ${name} must be an optimizer, such as new SGD({ lr: 0.1 }), got ${
-      kindOf(optimizer)
-    }`,
-  );
-});
+export const OPTIMIZER = thatIs<Optimizer>(
+  "an optimizer, such as new SGD({ lr: 0.1 })",
+  (optimizer) => typeof optimizer?.update === "function",
+);

@@ -1,7 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import seedrandom from "seedrandom";
 import { kindOf } from "../check/kind_of.ts";
-import { checked } from "../check/options.ts";
 import type { Rng } from "./rng.ts";
 
 /**
@@ -26,19 +25,27 @@ import type { Rng } from "./rng.ts";
  * ```
  */
 export function seeded(seed: string | number): Rng {
-  checkSeed(seed);
+  checkSeed("seed a generator", "seed", seed);
   return seedrandom(key(String(seed)));
 }
 
-/** An option that is a seed, or a list of them: refused as `seeded` does. */
-export const SEED = checked<string | number>((_doing, _name, seed) =>
-  checkSeed(seed)
-);
-
-function checkSeed(seed: unknown): void {
-  if (typeof seed === "string" || Number.isFinite(seed)) return;
+/**
+ * Holds an argument to what a generator can be seeded with.
+ *
+ * @param what What cannot be done otherwise: "seed a generator".
+ * @param name The argument's name: "seed".
+ * @param seed The argument.
+ * @throws {TypeError} if it is neither a string nor a finite number.
+ */
+export function checkSeed(
+  what: string,
+  name: string,
+  seed: string | number,
+): void {
+  if (typeof seed === "string") return;
+  if (typeof seed === "number" && Number.isFinite(seed)) return;
   throw new TypeError(
-    `Cannot seed a generator: seed must be a string or a finite number, got ${
+    `Cannot ${what}: ${name} must be a string or a finite number, got ${
       kindOf(seed)
     }`,
   );

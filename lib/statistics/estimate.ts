@@ -1,3 +1,5 @@
+import { number } from "../check/options.ts";
+
 /** A number measured over draws, with the interval that the draws leave open. */
 export interface Estimate {
   /** The measured number. */
@@ -20,3 +22,8 @@ export interface ConfidenceOptions {
    */
   readonly confidence?: number;
 }
+
+/** What `ConfidenceOptions` must be. */
+export const CONFIDENCE = {
+  confidence: number({ above: 0, below: 1 }).or(0.95),
+};

@@ -1,10 +1,9 @@
 import { checkArray } from "../check/kinds.ts";
 import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { readOptions } from "../check/options.ts";
 import { powerOfTwo } from "../numbers/power_of_two.ts";
 import { betaQuantile } from "./_beta.ts";
-import { checkConfidence } from "./_check_confidence.ts";
-import type { ConfidenceOptions, Estimate } from "./estimate.ts";
+import { CONFIDENCE, type ConfidenceOptions, type Estimate } from "./estimate.ts";
 import { meanOf } from "./mean.ts";
 
 /**
@@ -48,9 +47,7 @@ function studentInterval(
   options: ConfidenceOptions,
 ): Estimate {
   checkArray(doing, "values", values);
-  checkOptions(doing, options, ["confidence"]);
-  const { confidence = 0.95 } = options;
-  checkConfidence(doing, confidence);
+  const { confidence } = readOptions(doing, options, CONFIDENCE);
   const n = values.length;
   if (n < 2) {
     throw new RangeError(

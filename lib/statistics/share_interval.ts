@@ -1,8 +1,7 @@
 import { checkCount } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { readOptions } from "../check/options.ts";
 import { betaQuantile } from "./_beta.ts";
-import { checkConfidence } from "./_check_confidence.ts";
-import type { ConfidenceOptions, Estimate } from "./estimate.ts";
+import { CONFIDENCE, type ConfidenceOptions, type Estimate } from "./estimate.ts";
 
 /**
  * The share of n independent draws in which something happened, and the interval of
@@ -37,9 +36,7 @@ export function shareInterval(
   options: ConfidenceOptions = {},
 ): Estimate {
   const doing = "estimate a share";
-  checkOptions(doing, options, ["confidence"]);
-  const { confidence = 0.95 } = options;
-  checkConfidence(doing, confidence);
+  const { confidence } = readOptions(doing, options, CONFIDENCE);
   checkCount(doing, "n", n);
   checkCount(doing, "count", count, 0);
   if (count > n) {

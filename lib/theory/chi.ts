@@ -1,8 +1,7 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
-import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
+import { number, readOptions } from "../check/options.ts";
+import { type Ensemble, ENSEMBLE, variancesOf } from "./ensemble.ts";
 
 /**
  * chi = sigmaW^2 E f'(sqrt(q) z)^2, z ~ N(0, 1): what a layer of length q multiplies the
@@ -34,9 +33,10 @@ export function chi(
 ): number {
   const doing = "take chi";
   checkActivation(doing, activation);
-  checkOptions(doing, options, [...ENSEMBLE_OPTIONS, "q"]);
-  const { q, ...ensemble } = options;
-  const { weights } = variancesOf(doing, ensemble);
-  checkNumber(doing, "q", q, { least: 0 });
+  const { q, ...ensemble } = readOptions(doing, options, {
+    ...ENSEMBLE,
+    q: number({ least: 0 }),
+  });
+  const { weights } = variancesOf(ensemble);
   return weights * gaussianMean((x) => activation.derivative(x) ** 2, q);
 }

@@ -1,7 +1,7 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
-import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
+import { number, readOptions } from "../check/options.ts";
+import { type Ensemble, ENSEMBLE, variancesOf } from "./ensemble.ts";
 import { lengthMap } from "./length_map.ts";
 import { pairMean } from "./_pair_mean.ts";
 
@@ -38,10 +38,11 @@ export function correlationMap(
 ): (c: number) => number {
   const doing = "map correlations";
   checkActivation(doing, activation);
-  checkOptions(doing, options, [...ENSEMBLE_OPTIONS, "q"]);
-  const { q, ...ensemble } = options;
-  const { weights, biases } = variancesOf(doing, ensemble);
-  checkNumber(doing, "q", q, { above: 0 });
+  const { q, ...ensemble } = readOptions(doing, options, {
+    ...ENSEMBLE,
+    q: number({ above: 0 }),
+  });
+  const { weights, biases } = variancesOf(ensemble);
   const next = lengthMap(activation, ensemble)(q);
   return (c) => {
     checkNumber(doing, "c", c, { least: -1, most: 1 });

@@ -1,7 +1,6 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { number, readOptions } from "../check/options.ts";
 import { LARGEST, NOTHING, SMALLEST } from "./_precision.ts";
 import { root } from "./_root.ts";
 
@@ -35,9 +34,9 @@ export function criticalSigmaW(
 ): number {
   const doing = "find the critical sigmaW";
   checkActivation(doing, activation);
-  checkOptions(doing, options, ["sigmaB"]);
-  const { sigmaB } = options;
-  checkNumber(doing, "sigmaB", sigmaB, { least: 0 });
+  const { sigmaB } = readOptions(doing, options, {
+    sigmaB: number({ least: 0 }),
+  });
   const weights = (q: number) =>
     1 / gaussianMean((x) => activation.derivative(x) ** 2, q);
   /** What q is more than both terms of the length map, as a share of q. */

@@ -1,4 +1,4 @@
-import { checkNumber } from "../check/numbers.ts";
+import { number } from "../check/options.ts";
 
 /**
  * The random networks that the theory speaks of: infinitely wide layers
@@ -15,22 +15,19 @@ export interface Ensemble {
   readonly sigmaB?: number;
 }
 
-/** The names of `Ensemble`. */
-export const ENSEMBLE_OPTIONS = ["sigmaW", "sigmaB"] as const;
+/** What an `Ensemble` must be. */
+export const ENSEMBLE = {
+  sigmaW: number({ above: 0 }),
+  sigmaB: number({ least: 0 }).optional,
+};
 
 /**
- * Holds an ensemble to its ranges.
+ * The two variances, sigmaW^2 and sigmaB^2.
  *
- * @param what What cannot be done otherwise: "map lengths".
- * @param ensemble The ensemble.
- * @returns The two variances, sigmaW^2 and sigmaB^2.
- * @throws {RangeError} if sigmaW is not above 0, or sigmaB is below 0.
+ * @param ensemble Within its ranges.
  */
 export function variancesOf(
-  what: string,
   { sigmaW, sigmaB = 0 }: Ensemble,
 ): { weights: number; biases: number } {
-  checkNumber(what, "sigmaW", sigmaW, { above: 0 });
-  checkNumber(what, "sigmaB", sigmaB, { least: 0 });
   return { weights: sigmaW ** 2, biases: sigmaB ** 2 };
 }

@@ -1,8 +1,8 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
-import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
+import { readOptions } from "../check/options.ts";
+import { type Ensemble, ENSEMBLE, variancesOf } from "./ensemble.ts";
 
 /**
  * The length map q' = sigmaW^2 E f(sqrt(q) z)^2 + sigmaB^2, z ~ N(0, 1): how the variance
@@ -37,8 +37,9 @@ export function lengthMap(
 ): (q: number) => number {
   const doing = "map lengths";
   checkActivation(doing, activation);
-  checkOptions(doing, ensemble, ENSEMBLE_OPTIONS, "ensemble");
-  const { weights, biases } = variancesOf(doing, ensemble);
+  const { weights, biases } = variancesOf(
+    readOptions(doing, ensemble, ENSEMBLE, { whole: "ensemble" }),
+  );
   return (q) => {
     checkNumber(doing, "q", q, { least: 0 });
     return weights * gaussianMean((x) => activation(x) ** 2, q) + biases;

@@ -1,9 +1,9 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-import { checkOptions } from "../check/options.ts";
+import { readOptions } from "../check/options.ts";
 import { chi } from "./chi.ts";
 import { correlationMap } from "./correlation_map.ts";
-import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
+import { type Ensemble, ENSEMBLE, variancesOf } from "./ensemble.ts";
 import { lengthMap } from "./length_map.ts";
 import { pairMean } from "./_pair_mean.ts";
 import { LARGEST, NOTHING, SMALLEST } from "./_precision.ts";
@@ -76,8 +76,9 @@ export function meanField(
 ): MeanField {
   const doing = "find the fixed points";
   checkActivation(doing, activation);
-  checkOptions(doing, ensemble, ENSEMBLE_OPTIONS, "ensemble");
-  const { weights, biases } = variancesOf(doing, ensemble);
+  const { weights, biases } = variancesOf(
+    readOptions(doing, ensemble, ENSEMBLE, { whole: "ensemble" }),
+  );
   const { sigmaW } = ensemble;
   const next = lengthMap(activation, ensemble);
   const qStar = fixedLength(next, weights + biases);

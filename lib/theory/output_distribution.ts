@@ -1,7 +1,6 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { normalDistribution } from "../activations/erf.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { number, readOptions } from "../check/options.ts";
 import { kindOf } from "../check/kind_of.ts";
 
 /** How far out z goes, in standard deviations. */
@@ -40,9 +39,7 @@ export function outputDistribution(
 ): (y: number) => number {
   const doing = "take the distribution of outputs";
   checkActivation(doing, activation);
-  checkOptions(doing, options, ["q"]);
-  const { q } = options;
-  checkNumber(doing, "q", q, { least: 0 });
+  const { q } = readOptions(doing, options, { q: number({ least: 0 }) });
   const std = Math.sqrt(q);
   const f = (z: number) => activation(std * z);
   const points = gridOf(std);

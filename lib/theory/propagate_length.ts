@@ -1,7 +1,6 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
-import { checkCount, checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
-import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
+import { count, number, readOptions } from "../check/options.ts";
+import { type Ensemble, ENSEMBLE, variancesOf } from "./ensemble.ts";
 import { lengthMap } from "./length_map.ts";
 
 /**
@@ -33,11 +32,12 @@ export function propagateLength(
 ): number[] {
   const doing = "propagate a length";
   checkActivation(doing, activation);
-  checkOptions(doing, options, [...ENSEMBLE_OPTIONS, "q0", "depth"]);
-  const { q0 = 1, depth, ...ensemble } = options;
-  const { weights, biases } = variancesOf(doing, ensemble);
-  checkNumber(doing, "q0", q0, { least: 0 });
-  checkCount(doing, "depth", depth);
+  const { q0, depth, ...ensemble } = readOptions(doing, options, {
+    ...ENSEMBLE,
+    q0: number({ least: 0 }).or(1),
+    depth: count(),
+  });
+  const { weights, biases } = variancesOf(ensemble);
   const next = lengthMap(activation, ensemble);
   const lengths = [weights * q0 + biases];
   while (lengths.length < depth) lengths.push(next(lengths.at(-1)!));

@@ -1,9 +1,8 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-import { checkCount, checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { count, number, readOptions } from "../check/options.ts";
 import { chi } from "./chi.ts";
-import { type Ensemble, ENSEMBLE_OPTIONS, variancesOf } from "./ensemble.ts";
+import { type Ensemble, ENSEMBLE, variancesOf } from "./ensemble.ts";
 import { propagateLength } from "./propagate_length.ts";
 import { NESTED } from "./_precision.ts";
 
@@ -76,12 +75,13 @@ export function signalPropagation(
 ): LayerPrediction[] {
   const doing = "predict signal propagation";
   checkActivation(doing, activation);
-  checkOptions(doing, options, [...ENSEMBLE_OPTIONS, "q0", "c0", "depth"]);
-  const { q0 = 1, c0 = 0, depth, ...ensemble } = options;
-  const { weights } = variancesOf(doing, ensemble);
-  checkNumber(doing, "q0", q0, { least: 0 });
-  checkNumber(doing, "c0", c0, { least: 0, most: 1 });
-  checkCount(doing, "depth", depth);
+  const { q0, c0, depth, ...ensemble } = readOptions(doing, options, {
+    ...ENSEMBLE,
+    q0: number({ least: 0 }).or(1),
+    c0: number({ least: 0, most: 1 }).or(0),
+    depth: count(),
+  });
+  const { weights } = variancesOf(ensemble);
   const { sigmaW } = ensemble;
   let qWithin = weights * q0 * (1 - c0);
   return propagateLength(activation, { ...ensemble, q0, depth }).map((q, i) => {

@@ -1,7 +1,7 @@
 import { checkLayer, type Layer, type Mode } from "../layers/layer.ts";
 import { checkFunction } from "../check/kinds.ts";
 import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { number, oneOf, readOptions } from "../check/options.ts";
 import { checkMatrix, checkSameShape } from "../matrix/check_matrix.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
@@ -136,9 +136,10 @@ export function checkGradients(
   options: { mode?: Mode; h?: number } = {},
 ): GradientCheck[] {
   checkLayer("check gradients", "layer", layer);
-  checkOptions("check gradients", options, ["mode", "h"]);
-  const { mode = "train", h = 1e-5 } = options;
-  checkNumber("check gradients", "h", h, { above: 0 });
+  const { mode, h } = readOptions("check gradients", options, {
+    mode: oneOf(["train", "infer"]).or("train"),
+    h: number({ above: 0 }).or(1e-5),
+  });
   const weighted = () => Matrix.mul(layer.forward(x, mode), dout).sum();
   layer.forward(x, mode);
   const dx = layer.backward(dout);

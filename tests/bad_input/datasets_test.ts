@@ -112,6 +112,11 @@ const CASES: readonly Case[] = [
     "Cannot read labels: first must be a whole number of at least 0, got -1",
   ],
   [
+    (it) => parseIdx(it.idx, { rank: 1 }),
+    TypeError,
+    "Cannot read an idx file: name must be a text, got undefined",
+  ],
+  [
     (it) => parseIdx(it.idx),
     TypeError,
     "Cannot read an idx file: options must be an object { name, rank, first }, got undefined",

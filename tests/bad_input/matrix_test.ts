@@ -70,6 +70,11 @@ const CASES: readonly Case[] = [
     "Cannot multiply: options must be among { transposeA, transposeB, out }, got transpose_b",
   ],
   [
+    (it) => matmul(it.x, it.x, { transposeB: "false" }),
+    TypeError,
+    'Cannot multiply: transposeB must be true or false, got "false"',
+  ],
+  [
     (it) => matmul(it.x, it.x, { transposeB: true, out: it.x }),
     RangeError,
     "Cannot multiply: out must be 3 x 3 and no factor, got a",
@@ -173,6 +178,11 @@ const CASES: readonly Case[] = [
     () => useBlas({ threads: 0 }),
     RangeError,
     "Cannot use BLAS: threads must be a whole number of at least 1, got 0",
+  ],
+  [
+    () => useBlas({ library: 1 }),
+    TypeError,
+    "Cannot use BLAS: library must be a text, got 1",
   ],
   [
     () => useBlas({ thread: 1 }),

@@ -295,6 +295,11 @@ const CASES: readonly Case[] = [
     "Cannot check gradients: options must be among { mode, h }, got modes",
   ],
   [
+    (it) => checkGradients(it.affine, it.x, new Matrix(3, 3), { mode: "test" }),
+    RangeError,
+    'Cannot check gradients: mode must be "train" or "infer", got test',
+  ],
+  [
     (it) => checkGradients(it.affine, it.x, new Matrix(3, 3), { h: 0 }),
     RangeError,
     "Cannot check gradients: h must be a finite number above 0, got 0",

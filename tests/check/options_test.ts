@@ -10,6 +10,7 @@ import {
   oneOf,
   readOptions,
   text,
+  thatIs,
 } from "../../lib/check/options.ts";
 
 interface Given {
@@ -106,11 +107,12 @@ Deno.test("listOf() gives an array of its own, of a typed array too", () => {
   assertEquals(list, [1, 2]);
 });
 
-Deno.test("boolean(), functionOf(), checked() and anything() hold to no more than they say", () => {
+Deno.test("boolean(), functionOf(), thatIs(), checked() and anything() hold to no more than they say", () => {
   interface Others {
     readonly on: boolean;
     readonly f: () => number;
     readonly even: number;
+    readonly small: bigint;
     readonly rest: object;
   }
   const even = checked((doing: string, name: string, value: number) => {
@@ -121,13 +123,19 @@ Deno.test("boolean(), functionOf(), checked() and anything() hold to no more tha
       on: boolean(),
       f: functionOf<() => number>("such as one"),
       even,
+      small: thatIs<bigint>("a small number", (value) => value < 3n),
       rest: anything<object>(),
     });
-  const right = { on: false, f: () => 1, even: 2, rest: [] };
+  const right = { on: false, f: () => 1, even: 2, small: 2n, rest: [] };
   assertEquals(make(right), right);
   assertThrows(() => make({ ...right, on: 0 }), TypeError, "on must be true");
   assertThrows(() => make({ ...right, f: 1 }), TypeError, "such as one, got 1");
   assertThrows(() => make({ ...right, even: 3 }), RangeError, "even is odd");
+  assertThrows(
+    () => make({ ...right, small: 3n }),
+    TypeError,
+    "Cannot make: small must be a small number, got 3",
+  );
 });
 
 // What the compiler must refuse; none of it runs.

@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { lecun, seeded, xavier } from "weightlab";
+import { lecun, type ScalingOptions, seeded, xavier } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
 import { assertFamily } from "./_family.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
@@ -31,5 +32,12 @@ Deno.test("xavier() of the post is lecun()", () => {
   assertEquals(
     xavier()(seeded(1), 3, 8).to2DArray(),
     lecun()(seeded(1), 3, 8).to2DArray(),
+  );
+});
+
+Deno.test("xavier()'s options have the documented defaults", async () => {
+  await assertDefaults<ScalingOptions>(
+    (options) => xavier(options)(seeded(1), 3, 2).to2DArray(),
+    { mode: ["fanIn", "fanAvg"], distribution: ["normal", "uniform"] },
   );
 });

@@ -28,6 +28,7 @@ import {
   map,
   Matrix,
   mlp,
+  type MlpOptions,
   type Mode,
   normal,
   numericalGradient,
@@ -43,6 +44,7 @@ import {
   softplus,
   tanh,
 } from "weightlab";
+import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertGradients } from "../_gradients.ts";
 import { drawn, holds, seed } from "../_property.ts";
@@ -435,3 +437,13 @@ function isSmooth(net: Sequential, x: Matrix, mode: Mode): boolean {
   }
   return true;
 }
+
+Deno.test("mlp() has no batch normalization unless asked for", async () => {
+  const parts = { activation: relu, init: he() };
+  await assertDefaults<Pick<MlpOptions, "batchNorm">>(
+    (options) =>
+      mlp([2, 3, 1], { ...parts, rng: seeded(1), ...options }).params
+        .map(({ name }) => name),
+    { batchNorm: [false, true] },
+  );
+});

@@ -12,8 +12,8 @@ import {
 import { variancesOf } from "../../lib/theory/ensemble.ts";
 
 Deno.test("variancesOf() squares, and takes no biases unless given", () => {
-  assertEquals(variancesOf("test", { sigmaW: 3 }), { weights: 9, biases: 0 });
-  assertEquals(variancesOf("test", { sigmaW: 1, sigmaB: 0.5 }).biases, 0.25);
+  assertEquals(variancesOf({ sigmaW: 3 }), { weights: 9, biases: 0 });
+  assertEquals(variancesOf({ sigmaW: 1, sigmaB: 0.5 }).biases, 0.25);
 });
 
 const USERS: Record<string, (ensemble: Ensemble) => unknown> = {
