@@ -69,7 +69,15 @@ Deno.test("readOptions() wants an object, and no name that has no kind", () => {
     TypeError,
     `Cannot make: options must be among ${known}, got LR`,
   );
-  for (const [wrong, got] of [[[], "an Array"], [null, "null"], [3, "3"]]) {
+  const wrongs: [unknown, string][] = [
+    [undefined, "undefined"],
+    [null, "null"],
+    [3, "3"],
+    ["lr", '"lr"'],
+    [[], "an Array"],
+    [() => 1, "the function"],
+  ];
+  for (const [wrong, got] of wrongs) {
     assertThrows(
       () => readOptions("make", wrong as never as { a?: number }, { a: eps }),
       TypeError,

@@ -1,16 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { Matrix } from "weightlab";
 import {
-  checkArray,
-  checkBoolean,
-  checkFunction,
-  checkOneOf,
-  checkRng,
-  checkText,
-} from "../../lib/check/kinds.ts";
-import { checkCount, checkNumber } from "../../lib/check/numbers.ts";
-import { checkOptions } from "../../lib/check/options.ts";
-import {
   checkBatch,
   checkFinite,
   checkGradientShape,
@@ -54,39 +44,6 @@ Deno.test("checkGradientShape() wants a forward pass, and its shape", () => {
   }
 });
 
-Deno.test("checkCount() holds a count to the whole numbers from `least` up", () => {
-  checkCount("draw", "n", 1);
-  checkCount("draw", "n", 0, 0);
-  for (const n of [0, -1, 1.5, NaN, Infinity]) {
-    assertThrows(
-      () => checkCount("draw", "n", n),
-      RangeError,
-      `Cannot draw: n must be a whole number of at least 1, got ${n}`,
-    );
-  }
-});
-
-Deno.test("checkNumber() holds a number to an interval, each end in or out", () => {
-  checkNumber("make", "p", 0, { least: 0, below: 1 });
-  checkNumber("make", "p", 1, { above: 0, most: 1 });
-  checkNumber("make", "p", -7, {});
-  const wrong: [number, Parameters<typeof checkNumber>[3], string][] = [
-    [1, { least: 0, below: 1 }, "finite number at least 0 and below 1, got 1"],
-    [-1, { least: 0 }, "finite number at least 0, got -1"],
-    [0, { above: 0, most: 1 }, "finite number above 0 and at most 1, got 0"],
-    [2, { most: 1 }, "finite number at most 1, got 2"],
-    [NaN, {}, "finite number, got NaN"],
-    [Infinity, { least: 0 }, "finite number at least 0, got Infinity"],
-  ];
-  for (const [value, interval, message] of wrong) {
-    assertThrows(
-      () => checkNumber("make", "p", value, interval),
-      RangeError,
-      `Cannot make: p must be a ${message}`,
-    );
-  }
-});
-
 Deno.test("checkFinite() names the first number that is not, and where", () => {
   checkFinite("train", "x", new Matrix([[1, 2]]));
   assertThrows(
@@ -101,70 +58,18 @@ Deno.test("checkFinite() names the first number that is not, and where", () => {
   );
 });
 
-Deno.test("checkMatrix(), checkFunction(), checkRng(), checkArray(), checkText() and checkBoolean() hold a kind", () => {
-  const checks: [(value: unknown) => void, unknown[], string][] = [
-    [
-      (v) => checkMatrix("do", "x", v),
-      [new Matrix(1, 1)],
-      "an ml-matrix Matrix",
-    ],
-    [(v) => checkFunction("do", "x", v), [Math.abs, Matrix], "a function"],
-    [
-      (v) => checkFunction("do", "x", v, "such as relu"),
-      [Math.abs],
-      "a function, such as relu",
-    ],
-    [(v) => checkArray("do", "x", v), [[], new Uint8Array(1)], "an array"],
-    [(v) => checkText("do", "x", v), ["", "a"], "a text"],
-    [(v) => checkBoolean("do", "x", v), [true, false], "true or false"],
-  ];
-  for (const [check, right, must] of checks) {
-    for (const value of right) check(value);
-    for (const value of [undefined, null, 7, { length: 1 }]) {
-      assertThrows(
-        () => check(value),
-        TypeError,
-        `Cannot do: x must be ${must}, got `,
-      );
-    }
-  }
-  assertThrows(
-    () => checkRng("do", 1),
-    TypeError,
-    "Cannot do: rng must be a function, such as seeded(1) gives, got 1",
-  );
-});
-
-Deno.test("checkOptions() wants an object, and no name that it does not know", () => {
-  interface Options {
-    lr?: number;
-    eps?: number;
-  }
-  const known = ["lr", "eps"] as const;
-  for (const options of [{}, { lr: 1 }, { lr: 1, eps: undefined }]) {
-    checkOptions<Options>("make", options, known);
-  }
-  for (const options of [undefined, null, 0.1, "lr", [], () => 1]) {
+Deno.test("checkMatrix() holds a matrix of ml-matrix's", () => {
+  checkMatrix("do", "x", new Matrix(1, 1));
+  for (const value of [undefined, null, 7, { length: 1 }]) {
     assertThrows(
-      () => checkOptions("make", options as Options, known),
+      () => checkMatrix("do", "x", value),
       TypeError,
-      "Cannot make: options must be an object { lr, eps }, got ",
+      "Cannot do: x must be an ml-matrix Matrix, got ",
     );
   }
-  assertThrows(
-    () => checkOptions("make", { lr: 1, LR: 2 } as Options, known, "state"),
-    TypeError,
-    "Cannot make: state must be among { lr, eps }, got LR",
-  );
 });
 
-Deno.test("checkOneOf() lists the words, checkSameShape() both shapes", () => {
-  checkOneOf("draw", "mode", "a", ["a", "b"]);
-  assertThrows(
-    () => checkOneOf("draw", "mode", "c", ["a", "b"]),
-    RangeError,
-    'Cannot draw: mode must be "a" or "b", got c',
-  );
+Deno.test("checkSameShape() names both shapes", () => {
   checkSameShape("zip", ["a", "b"], new Matrix(2, 3), new Matrix(2, 3));
   for (const [rows, columns] of [[3, 2], [2, 2], [1, 3]]) {
     assertThrows(
