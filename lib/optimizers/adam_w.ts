@@ -2,7 +2,7 @@ import type { Param } from "../layers/layer.ts";
 import { checkFunction } from "../check/kinds.ts";
 import { checkNumber } from "../check/numbers.ts";
 import { checkOptions } from "../check/options.ts";
-import { subtractScaled } from "../matrix/subtract_scaled.ts";
+import { subtractScaled } from "../matrix/passes.ts";
 import { checkAdam } from "./_check_adam.ts";
 import { AdamRule } from "./_adam_rule.ts";
 import type { Optimizer } from "./optimizer.ts";

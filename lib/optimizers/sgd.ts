@@ -1,7 +1,7 @@
 import type { Param } from "../layers/layer.ts";
 import { checkNumber } from "../check/numbers.ts";
 import { checkOptions } from "../check/options.ts";
-import { subtractScaled } from "../matrix/subtract_scaled.ts";
+import { subtractScaled } from "../matrix/passes.ts";
 import { checkParams } from "../layers/check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 

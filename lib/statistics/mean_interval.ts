@@ -5,7 +5,7 @@ import { powerOfTwo } from "../numbers/power_of_two.ts";
 import { betaQuantile } from "./_beta.ts";
 import { checkConfidence } from "./_check_confidence.ts";
 import type { ConfidenceOptions, Estimate } from "./estimate.ts";
-import { meanOf } from "./mean.ts";
+import { meanOf } from "../numbers/mean.ts";
 
 /**
  * The mean of n independent draws and Student's interval around it,
