@@ -51,6 +51,23 @@ function names(net: Sequential): string[] {
   return net.layers.map(({ name }) => name);
 }
 
+Deno.test("mlp() with batchNorm: { ghostSize } normalizes ghosts in every hidden layer", () => {
+  const options = { activation: relu, init: he(), rng: seeded("ghosts") };
+  const net = mlp([3, 5, 4, 2], { ...options, batchNorm: { ghostSize: 2 } });
+  const norms = net.layers.filter((layer) =>
+    layer instanceof BatchNormalization
+  );
+  assertEquals(norms.map(({ ghostSize }) => ghostSize), [2, 2]);
+  const whole = mlp([3, 5, 4, 2], {
+    ...options,
+    rng: seeded("ghosts"),
+    batchNorm: true,
+  });
+  const x = drawn("x", 6, 3);
+  assertNotEquals(net.forward(x, "train"), whole.forward(x, "train"));
+  assertEquals(net.forward(x, "train"), net.clone().forward(x, "train"));
+});
+
 Deno.test("mlp() puts batch normalization between affine map and activation", () => {
   const options = { activation: relu, init: he(), rng: seeded(1) };
   assertEquals(
