@@ -8,7 +8,8 @@
 export { Matrix } from "./storage/matrix.ts";
 export { matmul, type MatmulOptions } from "./matrix/matmul.ts";
 export { map, zipWith } from "./matrix/map.ts";
-export { columnMeans, columnSums, columnVariances } from "./matrix/columns.ts";
+export { columnSums } from "./matrix/columns.ts";
+export { columnMeans, columnVariances } from "./matrix/moments.ts";
 export { takeRows } from "./matrix/take_rows.ts";
 export { largestDifference } from "./matrix/largest_difference.ts";
 export {
@@ -85,10 +86,6 @@ export {
   type BatchNormalizationOptions,
 } from "./layers/batch_normalization_conventions.ts";
 export { BatchNormalization } from "./layers/batch_normalization.ts";
-export {
-  GhostBatchNormalization,
-  type GhostBatchNormalizationOptions,
-} from "./layers/ghost_batch_normalization.ts";
 export {
   LayerNormalization,
   type LayerNormalizationOptions,

@@ -54,36 +54,27 @@ export interface MatrixPasses {
 /** Both passes into matrices that are there already, as the library's layers run them. */
 export interface PassesInto {
   /** y = f(z); returns y. */
-  readonly forward: (y: Matrix, z: Matrix) => Matrix;
+  readonly forward: (z: Matrix, y: Matrix) => Matrix;
   /** dz = f'(z) dy; returns dz. */
-  readonly backward: (dz: Matrix, dy: Matrix, z: Matrix, y: Matrix) => Matrix;
+  readonly backward: (dy: Matrix, z: Matrix, y: Matrix, dz: Matrix) => Matrix;
+  /** What they stand for: a function whose `backward` somebody replaced runs that. */
+  readonly standFor: Activation["backward"];
 }
 
-/** By activation, and with the `backward` that it had. */
-const allPassesInto = new WeakMap<
-  Activation,
-  { into: PassesInto; backward: Activation["backward"] }
->();
-
-/**
- * How the library's layers run a function; undefined for one with passes that somebody
- * else wrote, or whose `backward` somebody replaced.
- *
- * @param f An activation function.
- */
-export function passesInto(f: Activation): PassesInto | undefined {
-  const known = allPassesInto.get(f);
-  return known?.backward === f.backward ? known?.into : undefined;
-}
+/** The passes of the library's functions that layers run; none of those that somebody else wrote. */
+export const passesInto = new WeakMap<Activation, PassesInto>();
 
 /**
  * Says how the library's layers run a function that has passes of its own.
  *
  * @param f One of the library's activation functions.
- * @param into Its passes.
+ * @param passes Its passes.
  */
-export function setPassesInto(f: Activation, into: PassesInto): void {
-  allPassesInto.set(f, { into, backward: f.backward });
+export function setPassesInto(
+  f: Activation,
+  passes: Omit<PassesInto, "standFor">,
+): void {
+  passesInto.set(f, { ...passes, standFor: f.backward });
 }
 
 /**
@@ -158,10 +149,10 @@ export function checkActivation(what: string, f: Activation): void {
 function elementwise(
   f: (z: number) => number,
   derivative: (z: number, y: number) => number,
-): PassesInto {
+): Omit<PassesInto, "standFor"> {
   return {
-    forward: (y, z) => mapInto(y, z, f),
-    backward(dz, dy, z, y) {
+    forward: (z, y) => mapInto(y, z, f),
+    backward(dy, z, y, dz) {
       const dyRows = rows(dy), zRows = rows(z), yRows = rows(y);
       for (const [i, row] of rows(dz).entries()) {
         const dyi = dyRows[i], zi = zRows[i], yi = yRows[i];
@@ -175,13 +166,13 @@ function elementwise(
 }
 
 /** The passes of a function, each into a new matrix. */
-function intoNew(into: PassesInto): MatrixPasses {
+function intoNew(into: Omit<PassesInto, "standFor">): MatrixPasses {
   return {
-    forward: (z) => into.forward(zeroMatrix(z.rows, z.columns), z),
+    forward: (z) => into.forward(z, zeroMatrix(z.rows, z.columns)),
     backward: (dy, z, y) => {
       checkSameShape("go back element by element", ["dy", "z"], dy, z);
       checkSameShape("go back element by element", ["dy", "y"], dy, y);
-      return into.backward(zeroMatrix(dy.rows, dy.columns), dy, z, y);
+      return into.backward(dy, z, y, zeroMatrix(dy.rows, dy.columns));
     },
   };
 }

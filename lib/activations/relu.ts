@@ -1,4 +1,4 @@
-import { rectify, rectifyBackward } from "../matrix/rectify.ts";
+import { rectify, rectifyBackward } from "../matrix/passes.ts";
 import { type Activation, activation, setPassesInto } from "./activation.ts";
 
 /**
@@ -27,6 +27,6 @@ export const relu: Activation = activation(
   },
 );
 setPassesInto(relu, {
-  forward: (y, z) => rectify(z, y),
-  backward: (dz, dy, z) => rectifyBackward(dy, z, dz),
+  forward: rectify,
+  backward: (dy, z, _y, dz) => rectifyBackward(dy, z, dz),
 });

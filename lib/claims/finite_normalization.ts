@@ -1,4 +1,4 @@
-import { columnMeans, columnVariances } from "../matrix/columns.ts";
+import { columnMeans, columnVariances } from "../matrix/moments.ts";
 import { map } from "../matrix/map.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";

@@ -10,7 +10,7 @@ import { effectiveRank } from "../probes/effective_rank.ts";
 import { stdSplit } from "../probes/variance_split.ts";
 import { groups } from "./_blocks.ts";
 import type { InputDiagnosis, LayerDiagnosis } from "./diagnosis.ts";
-import { sizesOf } from "./_moments.ts";
+import { sizesOf } from "../matrix/moments.ts";
 import { passes, type Step } from "./_passes.ts";
 import { predictedStds } from "./_prediction.ts";
 import { flatShares } from "./_slopes.ts";

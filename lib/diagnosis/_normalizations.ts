@@ -1,9 +1,8 @@
 import { BatchNormalization } from "../layers/batch_normalization.ts";
-import { GhostBatchNormalization } from "../layers/ghost_batch_normalization.ts";
 import { LayerNormalization } from "../layers/layer_normalization.ts";
 import type { Layer } from "../layers/layer.ts";
 import { RMSNormalization } from "../layers/rms_normalization.ts";
-import { type Moments, momentsOf } from "./_moments.ts";
+import { type Moments, momentsOf } from "../matrix/moments.ts";
 
 /**
  * The moments that a normalization of the library asks for, over all features, as if eps
@@ -26,7 +25,6 @@ export function askedFor(layer: Layer): Moments | undefined {
 /** Whether it takes each neuron's own mean away, as others do each example's. */
 export function isBatchwise(
   layer: Layer,
-): layer is BatchNormalization | GhostBatchNormalization {
-  return layer instanceof BatchNormalization ||
-    layer instanceof GhostBatchNormalization;
+): layer is BatchNormalization {
+  return layer instanceof BatchNormalization;
 }

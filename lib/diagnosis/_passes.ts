@@ -1,6 +1,6 @@
 import { Dropout } from "../layers/dropout.ts";
 import type { Layer, Mode } from "../layers/layer.ts";
-import { backwardThrough, forwardThrough } from "../layers/own_passes.ts";
+import { backwardThrough, forwardThrough } from "../layers/pass.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { copyRows } from "../storage/rows.ts";

@@ -2,7 +2,7 @@ import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
 import { Dropout } from "../layers/dropout.ts";
-import { type Moments, momentsOf } from "./_moments.ts";
+import { type Moments, momentsOf } from "../matrix/moments.ts";
 import { askedFor } from "./_normalizations.ts";
 import type { Step } from "./_passes.ts";
 

@@ -6,7 +6,7 @@ import * as bars from "./_bars.ts";
 import { hasNormalization, mend, mendWeights } from "./_cures.ts";
 import type { Problem, ProblemKind } from "./diagnosis.ts";
 import type { Finding, Findings } from "./_examine.ts";
-import { sizesOf } from "./_moments.ts";
+import { sizesOf } from "../matrix/moments.ts";
 import { askedFor } from "./_normalizations.ts";
 import { layersText, numberText, percentText } from "./_words.ts";
 

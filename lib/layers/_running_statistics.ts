@@ -1,8 +1,8 @@
 import { checkBatch } from "../matrix/check_matrix.ts";
-import { columnMoments } from "../matrix/columns.ts";
+import { columnMoments } from "../matrix/moments.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { copyRows, rows } from "../storage/rows.ts";
-import { refuseHuge } from "./_inverse_std.ts";
+import { refuseHuge } from "../matrix/moments.ts";
 import type { BatchNormalizationConstants } from "./batch_normalization_conventions.ts";
 
 /**

@@ -1,14 +1,13 @@
 import {
   type Activation,
   checkActivation,
+  type PassesInto,
   passesInto,
 } from "../activations/activation.ts";
-import { relu } from "../activations/relu.ts";
-import { checkBatch, checkGradientShape } from "../matrix/check_matrix.ts";
+import { checkBatch } from "../matrix/check_matrix.ts";
+import { areOwn, checkGradientShape } from "./pass.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { lend, outside, Remembered, toKeep } from "../storage/workspace.ts";
-import { canAdopt } from "./_one_pass.ts";
-import { areOwn } from "./own_passes.ts";
 import type { Layer, Param } from "./layer.ts";
 
 /**
@@ -36,14 +35,6 @@ export class ActivationLayer implements Layer {
 
   static {
     areOwn(this.prototype);
-    canAdopt(
-      this.prototype.forward,
-      (layer) => (layer as ActivationLayer).activation === relu,
-      (layer, y) => {
-        // Whether z or y is above 0 is the same, and all that ReLU's backward pass asks.
-        (layer as ActivationLayer).#pass.set({ z: y, y });
-      },
-    );
   }
 
   /**
@@ -66,27 +57,33 @@ export class ActivationLayer implements Layer {
     return y;
   }
 
+  #activated(z: Matrix): Matrix {
+    const into = this.#passesInto();
+    if (into) {
+      const y = lend(z.rows, z.columns);
+      return outside(() => into.forward(z, y));
+    }
+    const given = toKeep(z);
+    return outside(() => this.activation(given));
+  }
+
   /** dz = f'(z) dy, N x features. */
   backward(dout: Matrix): Matrix {
     const pass = this.#pass.get();
     checkGradientShape(this.name, dout, pass?.y);
-    const { z, y } = pass!, into = passesInto(this.activation);
+    const { z, y } = pass, into = this.#passesInto();
     if (into) {
       const dz = lend(dout.rows, dout.columns);
-      return outside(() => into.backward(dz, dout, z, y));
+      return outside(() => into.backward(dout, z, y, dz));
     }
     const given = [toKeep(dout), toKeep(z), toKeep(y)] as const;
     return outside(() => this.activation.backward(...given));
   }
 
-  #activated(z: Matrix): Matrix {
-    const into = passesInto(this.activation);
-    if (into) {
-      const y = lend(z.rows, z.columns);
-      return outside(() => into.forward(y, z));
-    }
-    const given = toKeep(z);
-    return outside(() => this.activation(given));
+  /** How the function runs into what is lent; undefined if it, or its `backward`, is a user's. */
+  #passesInto(): PassesInto | undefined {
+    const into = passesInto.get(this.activation);
+    return into?.standFor === this.activation.backward ? into : undefined;
   }
 
   /** A layer of the same function. */

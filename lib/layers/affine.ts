@@ -1,23 +1,18 @@
+import { checkRng } from "../check/kinds.ts";
 import { zeros } from "../initializers/constant.ts";
 import { drawWeights } from "../initializers/draw_weights.ts";
 import type { Initializer } from "../initializers/initializer.ts";
-import { checkFunction } from "../check/kinds.ts";
-import { checkOptions } from "../check/options.ts";
-import {
-  checkBatch,
-  checkGradientShape,
-  shape,
-} from "../matrix/check_matrix.ts";
-import { addRow } from "../matrix/add_row.ts";
+import { checked, functionOf, readOptions } from "../check/options.ts";
+import { checkBatch, shape } from "../matrix/check_matrix.ts";
+import { areOwn, checkGradientShape } from "./pass.ts";
+import { addRow } from "../matrix/passes.ts";
 import { columnSums } from "../matrix/columns.ts";
 import { kindOf } from "../check/kind_of.ts";
-import { matmul } from "../matrix/matmul.ts";
+import { multiplyInto } from "../matrix/matmul.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { lend, Remembered } from "../storage/workspace.ts";
 import type { Rng } from "../random/rng.ts";
 import { copyParams } from "./_copy_params.ts";
-import { canRectify } from "./_one_pass.ts";
-import { areOwn } from "./own_passes.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 
 /**
@@ -48,10 +43,6 @@ export class Affine implements Layer {
 
   static {
     areOwn(this.prototype);
-    canRectify(
-      this.prototype.forward,
-      (layer, x) => (layer as Affine).#forward(x, { rectify: true }),
-    );
   }
 
   /**
@@ -70,11 +61,11 @@ export class Affine implements Layer {
     fanOut: number,
     options: { init: Initializer; rng: Rng; biasInit?: Initializer },
   ) {
-    checkOptions("make Affine", options, ["init", "rng", "biasInit"]);
-    const { rng, biasInit } = options;
-    if (biasInit !== undefined) {
-      checkFunction("make Affine", "biasInit", biasInit);
-    }
+    const { rng, biasInit } = readOptions("make Affine", options, {
+      init: functionOf<Initializer>("such as he() gives"),
+      rng: checked((doing, _name, rng: Rng) => checkRng(doing, rng)),
+      biasInit: functionOf<Initializer>().optional,
+    });
     const weights = drawWeights("make Affine", options, fanIn, fanOut);
     this.W = param("W", weights);
     this.b = param(
@@ -88,21 +79,17 @@ export class Affine implements Layer {
 
   /** y = x W + b, N x fanIn -> N x fanOut, in either mode. */
   forward(x: Matrix): Matrix {
-    return this.#forward(x);
-  }
-
-  #forward(x: Matrix, then?: { rectify: boolean }): Matrix {
-    checkBatch("multiply in Affine", "x", x, this.W.value.rows);
-    this.#x.set(x);
     const { value: W } = this.W, { value: b } = this.b;
-    return addRow(matmul(x, W, { out: lend(x.rows, W.columns) }), b, then);
+    checkBatch("multiply in Affine", "x", x, W.rows);
+    this.#x.set(x);
+    return addRow(multiplyInto(lend(x.rows, W.columns), x, W), b);
   }
 
   /** Sets dW = x^T dy and db = sum dy; returns dx = dy W^T, N x fanIn. */
   backward(dout: Matrix): Matrix {
     this.setGradients(dout);
-    const { value: W } = this.W, out = lend(dout.rows, W.rows);
-    return matmul(dout, W, { transposeB: true, out });
+    const { value: W } = this.W, dx = lend(dout.rows, W.rows);
+    return multiplyInto(dx, dout, W, false, true);
   }
 
   /** Sets dW = x^T dy and db = sum dy. */
@@ -113,7 +100,7 @@ export class Affine implements Layer {
       dout,
       x && { rows: x.rows, columns: this.b.value.columns },
     );
-    matmul(x!, dout, { transposeA: true, out: this.W.grad });
+    multiplyInto(this.W.grad, x!, dout, true);
     columnSums(dout, this.b.grad);
   }
 

@@ -1,6 +1,11 @@
-import { checkOneOf } from "../check/kinds.ts";
 import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import {
+  anything,
+  count,
+  number,
+  oneOf,
+  readOptions,
+} from "../check/options.ts";
 
 /** Whose batch normalization: the paper's, the book's, or a framework's. */
 export type BatchNormalizationConvention =
@@ -45,6 +50,11 @@ export interface BatchNormalizationOptions
   extends Partial<BatchNormalizationConstants> {
   /** Where the constants that are not given come from. Default: "book". */
   readonly convention?: BatchNormalizationConvention;
+  /**
+   * Rows of a ghost, at least 2: each ghost of a batch is normalized by itself. Default:
+   * the batch is one.
+   */
+  readonly ghostSize?: number;
 }
 
 /**
@@ -110,62 +120,38 @@ export const batchNormalizationConventions: Readonly<
 };
 
 /**
- * A layer's constants: those given, and the convention's for the rest.
+ * A layer's constants, those given and the convention's for the rest, and its ghosts' size.
  *
  * @param making What cannot be done otherwise: "make BatchNormalization".
  * @param options What was given.
- * @param others The names of options that the layer has beside these.
  * @throws {TypeError} if the options are no object, or hold another name.
  * @throws {RangeError} if one is outside its range.
  */
-export function constantsOf(
+export function readConstants(
   making: string,
   options: BatchNormalizationOptions,
-  others: readonly string[] = [],
-): BatchNormalizationConstants {
-  checkOptions<BatchNormalizationOptions & Record<string, unknown>>(
-    making,
-    options as BatchNormalizationOptions & Record<string, unknown>,
-    [
-      ...others,
-      "convention",
-      "eps",
-      "momentum",
-      "momentumWeighs",
-      "runningMean",
-      "runningVariance",
-      "estimator",
-    ],
-  );
-  const { convention = "book" } = options;
-  const conventions = Object.keys(batchNormalizationConventions);
-  checkOneOf(making, "convention", convention, conventions);
-  const given = batchNormalizationConventions[convention];
-  const {
-    eps = given.eps,
-    momentum = given.momentum,
-    momentumWeighs = given.momentumWeighs,
-    runningMean = given.runningMean,
-    runningVariance = given.runningVariance,
-    estimator = given.estimator,
-  } = options;
-  checkNumber(making, "eps", eps, { least: 0 });
-  checkOneOf(making, "momentumWeighs", momentumWeighs, ["old", "new"]);
+): BatchNormalizationConstants & { readonly ghostSize: number | undefined } {
+  const read = readOptions(making, options, {
+    convention: oneOf(["paper", "book", "pytorch", "keras"]).or("book"),
+    eps: number({ least: 0 }).optional,
+    momentum: anything<number | "cumulative">().optional,
+    momentumWeighs: oneOf(["old", "new"]).optional,
+    runningMean: number().optional,
+    runningVariance: number({ least: 0 }).optional,
+    estimator: oneOf(["biased", "unbiased"]).optional,
+    ghostSize: count(2).optional,
+  });
+  const { convention, ghostSize, ...given } = read;
+  const constants = { ...batchNormalizationConventions[convention] };
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined) Object.assign(constants, { [name]: value });
+  }
+  const { momentum, momentumWeighs } = constants;
   if (momentum !== "cumulative") {
     const interval = momentumWeighs === "old"
       ? { least: 0, below: 1 }
       : { above: 0, most: 1 };
     checkNumber(making, "momentum", momentum, interval);
   }
-  checkNumber(making, "runningMean", runningMean, {});
-  checkNumber(making, "runningVariance", runningVariance, { least: 0 });
-  checkOneOf(making, "estimator", estimator, ["biased", "unbiased"]);
-  return {
-    eps,
-    momentum,
-    momentumWeighs,
-    runningMean,
-    runningVariance,
-    estimator,
-  };
+  return { ...constants, ghostSize };
 }

@@ -1,13 +1,12 @@
 import { checkRng } from "../check/kinds.ts";
 import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
-import { checkBatch, checkGradientShape } from "../matrix/check_matrix.ts";
+import { checked, readOptions } from "../check/options.ts";
+import { checkBatch } from "../matrix/check_matrix.ts";
+import { areOwn, checkGradientShape, checkMode } from "./pass.ts";
 import { mapInto, zipInto } from "../matrix/map.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { lend, outside, Remembered } from "../storage/workspace.ts";
 import type { Rng } from "../random/rng.ts";
-import { checkMode } from "./_check_mode.ts";
-import { areOwn } from "./own_passes.ts";
 import type { Layer, Mode, Param } from "./layer.ts";
 
 /**
@@ -54,11 +53,12 @@ export class Dropout implements Layer {
    * @throws {TypeError} if `rng` is no function.
    */
   constructor(ratio: number, options: { rng: Rng }) {
-    checkOptions("make Dropout", options, ["rng"]);
+    const { rng } = readOptions("make Dropout", options, {
+      rng: checked((doing, _name, rng: Rng) => checkRng(doing, rng)),
+    });
     checkNumber("make Dropout", "ratio", ratio, { least: 0, below: 1 });
-    checkRng("make Dropout", options.rng);
     this.#ratio = ratio;
-    this.#rng = options.rng;
+    this.#rng = rng;
   }
 
   /**

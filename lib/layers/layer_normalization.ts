@@ -1,15 +1,15 @@
-import { checkCount, checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
-import { checkBatch, checkGradientShape } from "../matrix/check_matrix.ts";
+import { checkCount } from "../check/numbers.ts";
+import { number, readOptions } from "../check/options.ts";
+import { checkBatch } from "../matrix/check_matrix.ts";
+import { areOwn, checkGradientShape } from "./pass.ts";
 import { columnDots, columnSums } from "../matrix/columns.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { lend, Remembered } from "../storage/workspace.ts";
 import { copyParams } from "./_copy_params.ts";
-import { areOwn } from "./own_passes.ts";
-import { inverseStd } from "./_inverse_std.ts";
+import { inverseStd } from "../matrix/moments.ts";
 import { type Layer, type Param, param } from "./layer.ts";
-import { mean } from "./_mean.ts";
+import { meanOfTerms } from "../numbers/mean.ts";
 
 /** What a `LayerNormalization` may be told. */
 export interface LayerNormalizationOptions {
@@ -73,10 +73,11 @@ export class LayerNormalization implements Layer {
    * @throws {RangeError} if one is outside its range.
    */
   constructor(features: number, options: LayerNormalizationOptions = {}) {
-    checkOptions("make LayerNormalization", options, ["eps"]);
-    const { eps = 1e-5 } = options;
-    checkCount("make LayerNormalization", "features", features, 2);
-    checkNumber("make LayerNormalization", "eps", eps, { least: 0 });
+    const making = "make LayerNormalization";
+    checkCount(making, "features", features, 2);
+    const { eps } = readOptions(making, options, {
+      eps: number({ least: 0 }).or(1e-5),
+    });
     this.gamma = param("gamma", Matrix.ones(1, features));
     this.beta = param("beta", Matrix.zeros(1, features));
     this.params = [this.gamma, this.beta];
@@ -101,8 +102,8 @@ export class LayerNormalization implements Layer {
     const [gamma] = rows(this.gamma.value), [beta] = rows(this.beta.value);
     for (const [i, xi] of rows(x).entries()) {
       // The mean of equal numbers is their number, where a sum may be rounded.
-      const mu = isConstant(xi) ? xi[0] : mean(features, (j) => xi[j]);
-      const v = mean(features, (j) => (xi[j] - mu) * (xi[j] - mu));
+      const mu = isConstant(xi) ? xi[0] : meanOfTerms(features, (j) => xi[j]);
+      const v = meanOfTerms(features, (j) => (xi[j] - mu) * (xi[j] - mu));
       const inverse = inverseStd(v, this.#eps, "the variance", xi, i);
       const xHati = rows(xHat)[i], yi = rows(y)[i];
       inverseStds[i] = inverse;
@@ -129,8 +130,8 @@ export class LayerNormalization implements Layer {
     for (const [i, dxi] of rows(dx).entries()) {
       const dyi = rows(dout)[i], xHati = rows(xHat)[i];
       const g = (j: number) => gamma[j] * dyi[j];
-      const meanG = mean(features, g);
-      const along = mean(features, (j) => g(j) * xHati[j]);
+      const meanG = meanOfTerms(features, g);
+      const along = meanOfTerms(features, (j) => g(j) * xHati[j]);
       for (let j = 0; j < features; j++) {
         dxi[j] = (g(j) - meanG - xHati[j] * along) * inverseStds[i];
       }

@@ -1,15 +1,15 @@
-import { checkCount, checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
-import { checkBatch, checkGradientShape } from "../matrix/check_matrix.ts";
+import { checkCount } from "../check/numbers.ts";
+import { number, readOptions } from "../check/options.ts";
+import { checkBatch } from "../matrix/check_matrix.ts";
+import { areOwn, checkGradientShape } from "./pass.ts";
 import { columnDots } from "../matrix/columns.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { lend, Remembered } from "../storage/workspace.ts";
 import { copyParams } from "./_copy_params.ts";
-import { areOwn } from "./own_passes.ts";
-import { inverseStd } from "./_inverse_std.ts";
+import { inverseStd } from "../matrix/moments.ts";
 import { type Layer, type Param, param } from "./layer.ts";
-import { mean } from "./_mean.ts";
+import { meanOfTerms } from "../numbers/mean.ts";
 
 /** What an `RMSNormalization` may be told. */
 export interface RMSNormalizationOptions {
@@ -70,10 +70,11 @@ export class RMSNormalization implements Layer {
    * @throws {RangeError} if one is outside its range.
    */
   constructor(features: number, options: RMSNormalizationOptions = {}) {
-    checkOptions("make RMSNormalization", options, ["eps"]);
-    const { eps = 1e-6 } = options;
-    checkCount("make RMSNormalization", "features", features);
-    checkNumber("make RMSNormalization", "eps", eps, { least: 0 });
+    const making = "make RMSNormalization";
+    checkCount(making, "features", features);
+    const { eps } = readOptions(making, options, {
+      eps: number({ least: 0 }).or(1e-6),
+    });
     this.gamma = param("gamma", Matrix.ones(1, features));
     this.params = [this.gamma];
     this.#eps = eps;
@@ -94,7 +95,7 @@ export class RMSNormalization implements Layer {
     const inverseRms = new Float64Array(x.rows);
     const [gamma] = rows(this.gamma.value);
     for (const [i, xi] of rows(x).entries()) {
-      const q = mean(features, (j) => xi[j] * xi[j]);
+      const q = meanOfTerms(features, (j) => xi[j] * xi[j]);
       inverseRms[i] = inverseStd(q, this.#eps, "the mean square", xi, i);
       const xHati = rows(xHat)[i], yi = rows(y)[i];
       for (let j = 0; j < features; j++) {
@@ -119,7 +120,7 @@ export class RMSNormalization implements Layer {
     for (const [i, dxi] of rows(dx).entries()) {
       const dyi = rows(dout)[i], xHati = rows(xHat)[i];
       const g = (j: number) => gamma[j] * dyi[j];
-      const along = mean(features, (j) => g(j) * xHati[j]);
+      const along = meanOfTerms(features, (j) => g(j) * xHati[j]);
       for (let j = 0; j < features; j++) {
         dxi[j] = (g(j) - xHati[j] * along) * inverseRms[i];
       }

@@ -1,13 +1,12 @@
 import { checkArray } from "../check/kinds.ts";
 import type { Matrix } from "../storage/matrix.ts";
-import { checkMode } from "./_check_mode.ts";
-import { forwardAsOne } from "./_one_pass.ts";
 import {
   areOwn,
   backwardThrough,
+  checkMode,
   forwardThrough,
   gradientsThrough,
-} from "./own_passes.ts";
+} from "./pass.ts";
 import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
 
 /**
@@ -66,14 +65,7 @@ export class Sequential implements Layer {
    */
   forward(x: Matrix, mode: Mode): Matrix {
     checkMode("run Sequential forward", mode);
-    let h = x;
-    for (let i = 0; i < this.layers.length; i++) {
-      const layer = this.layers[i];
-      const both = forwardAsOne(layer, this.layers[i + 1], h, mode);
-      h = both ?? forwardThrough(layer, h, mode);
-      if (both) i++;
-    }
-    return h;
+    return this.layers.reduce((h, layer) => forwardThrough(layer, h, mode), x);
   }
 
   /** All layers' backward passes, last to first; returns dx, N x in. */

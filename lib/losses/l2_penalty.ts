@@ -4,7 +4,7 @@ import { functionOf, number, readOptions, thatIs } from "../check/options.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
 import { powerOfTwo } from "../numbers/power_of_two.ts";
 import { rows } from "../storage/rows.ts";
-import { subtractScaled } from "../matrix/subtract_scaled.ts";
+import { subtractScaled } from "../matrix/passes.ts";
 
 /** What is added to a loss for the size of the parameters, and its gradient. */
 export interface Penalty {

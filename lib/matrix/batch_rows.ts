@@ -1,6 +1,5 @@
-import { isListed, listAlike } from "../storage/listed.ts";
+import { ListedMatrix, sharedRows } from "../storage/listed.ts";
 import type { Matrix } from "../storage/matrix.ts";
-import { fromRows, rows } from "../storage/rows.ts";
 import { takeRowsInto } from "./take_rows.ts";
 import { lend } from "../storage/workspace.ts";
 
@@ -13,11 +12,7 @@ import { lend } from "../storage/workspace.ts";
  * @returns N x C.
  */
 export function batchRows(x: Matrix, indices: ArrayLike<number>): Matrix {
-  if (!isListed(x)) {
-    return takeRowsInto(lend(indices.length, x.columns), x, indices);
-  }
-  const all = rows(x);
-  const batch = fromRows(Array.from(indices, (i) => all[i]), x.columns);
-  listAlike(batch, x, (i) => indices[i]);
-  return batch;
+  return x instanceof ListedMatrix
+    ? sharedRows(x, indices)
+    : takeRowsInto(lend(indices.length, x.columns), x, indices);
 }

@@ -1,7 +1,7 @@
 import { isFused, memory } from "../kernel/kernel.wasm";
 import { type BlasLibrary, blasLibrary } from "./_blas_library.ts";
 import { count, readOptions, text } from "../check/options.ts";
-import { type Product, useProduct, wasmProduct } from "./product.ts";
+import { type Product, useProduct, wasmProduct } from "./matmul.ts";
 
 /** What `useBlas` may be told. */
 export interface BlasOptions {

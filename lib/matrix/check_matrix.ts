@@ -84,37 +84,6 @@ export function checkBatch(
 }
 
 /**
- * Holds an upstream gradient to the shape of what went forward.
- *
- * @param layer The layer's name, for the message.
- * @param dout The upstream gradient.
- * @param y What `forward` returned, or a matrix of its shape; undefined if
- * `forward` has not been called.
- * @throws {Error} if there was no forward pass.
- * @throws {TypeError} if `dout` is no matrix.
- * @throws {RangeError} if the shapes differ.
- */
-export function checkGradientShape(
-  layer: string,
-  dout: Matrix,
-  y: { rows: number; columns: number } | undefined,
-): asserts y {
-  if (y === undefined) {
-    throw new Error(
-      `Cannot run ${layer} backward: call forward first, so that there is a pass to go back through`,
-    );
-  }
-  checkMatrix(`run ${layer} backward`, "dout", dout);
-  if (dout.rows !== y.rows || dout.columns !== y.columns) {
-    throw new RangeError(
-      `Cannot run ${layer} backward: dout must be ${y.rows} x ${y.columns}, like the output of forward, got ${
-        shape(dout)
-      }`,
-    );
-  }
-}
-
-/**
  * Holds every element of a matrix to the finite numbers.
  *
  * @param what What cannot be done otherwise: "train".

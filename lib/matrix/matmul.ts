@@ -1,10 +1,12 @@
+import { gemm } from "../kernel/kernel.wasm";
+import { SCRATCH } from "../kernel/memory.ts";
 import { boolean, checked, readOptions } from "../check/options.ts";
-import { checkMatrix, shape } from "./check_matrix.ts";
 import { callKernel } from "../storage/call_kernel.ts";
-import { multiplyListed } from "../storage/listed.ts";
+import { ListedMatrix } from "../storage/listed.ts";
 import type { Matrix } from "../storage/matrix.ts";
-import { multiply } from "./product.ts";
 import { zeroMatrix } from "../storage/rows.ts";
+import { multiplyListed } from "./_multiply_listed.ts";
+import { checkMatrix, shape } from "./check_matrix.ts";
 
 /** Which factors of a product are read as their transposes, and where it goes. */
 export interface MatmulOptions {
@@ -16,7 +18,7 @@ export interface MatmulOptions {
   readonly out?: Matrix;
 }
 
-/** Made once, since there is a product wherever a network is. */
+/** What `MatmulOptions` must be; made once, for a user's products in a loop. */
 const OPTIONS = {
   transposeA: boolean().or(false),
   transposeB: boolean().or(false),
@@ -76,11 +78,77 @@ export function matmul(
       }`,
     );
   }
-  if (!transposeB && multiplyListed(a, b, out, transposeA)) return out;
+  return multiplyInto(out, a, b, transposeA, transposeB);
+}
+
+/**
+ * `matmul` of factors that fit, into a matrix that is there already.
+ *
+ * @param out Where the product goes, M x N.
+ * @param a M x K (K x M with `transposeA`).
+ * @param b K x N (N x K with `transposeB`).
+ * @param transposeA Whether A is read as its transpose.
+ * @param transposeB Whether B is.
+ * @returns `out`.
+ */
+export function multiplyInto(
+  out: Matrix,
+  a: Matrix,
+  b: Matrix,
+  transposeA = false,
+  transposeB = false,
+): Matrix {
+  if (
+    a instanceof ListedMatrix && !transposeB &&
+    multiplyListed(a, b, out, transposeA)
+  ) return out;
+  const { rows: m, columns: n } = out, k = transposeA ? a.rows : a.columns;
   callKernel(
     [a, b],
     [out],
-    (a, b, c) => multiply(a, b, c, m, k, n, transposeA, transposeB),
+    (a, b, c) => current(a, b, c, m, k, n, transposeA, transposeB),
   );
   return out;
+}
+
+/**
+ * C = A B on the kernel's memory: where the numbers are multiplied. Row-major without
+ * gaps; A is m x k (k x m if transposed), B is k x n (n x k if transposed), C is m x n
+ * and overwritten.
+ */
+export type Product = (
+  a: number,
+  b: number,
+  c: number,
+  m: number,
+  k: number,
+  n: number,
+  transposeA: boolean,
+  transposeB: boolean,
+) => void;
+
+/**
+ * The kernel's own product, on any machine: fused multiply-adds over k from 0 up, one
+ * chain an element, zeros of A skipped where that is quicker and changes no bit.
+ */
+export const wasmProduct: Product = (
+  a,
+  b,
+  c,
+  m,
+  k,
+  n,
+  transposeA,
+  transposeB,
+) => gemm(a, b, c, m, k, n, Number(transposeA), Number(transposeB), SCRATCH);
+
+let current = wasmProduct;
+
+/**
+ * Changes the product that every matrix product from now on is computed with.
+ *
+ * @param product Another product.
+ */
+export function useProduct(product: Product): void {
+  current = product;
 }

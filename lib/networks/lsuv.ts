@@ -1,3 +1,4 @@
+import { varianceOf } from "../matrix/moments.ts";
 import { orthogonal } from "../initializers/orthogonal.ts";
 import { Affine } from "../layers/affine.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
@@ -5,7 +6,7 @@ import { leaves } from "../layers/leaves.ts";
 import { count, number, readOptions } from "../check/options.ts";
 import { checkBatch, checkFinite } from "../matrix/check_matrix.ts";
 import type { Matrix } from "../storage/matrix.ts";
-import { copyRows, rows } from "../storage/rows.ts";
+import { copyRows } from "../storage/rows.ts";
 import { type Rng, RNG } from "../random/rng.ts";
 
 /** How `lsuv` goes about it; the defaults are those of the paper's authors. */
@@ -141,27 +142,11 @@ function scaleLayer(
 }
 
 function outputVariance(name: string, layer: Affine, x: Matrix): number {
-  const v = variance(layer.forward(x));
+  const v = varianceOf(layer.forward(x));
   if (!(v > 0 && v < Infinity)) {
     throw new RangeError(
       `Cannot run lsuv: the outputs of ${name} must have a finite variance above 0 on the batch, got ${v}`,
     );
   }
   return v;
-}
-
-/**
- * The biased variance of all elements, relative to the first while their mean is
- * taken, so that equal elements have the variance 0 and not a rounding's square.
- */
-function variance(y: Matrix): number {
-  const n = y.rows * y.columns, first = y.get(0, 0);
-  let sum = 0;
-  for (const row of rows(y)) for (const value of row) sum += value - first;
-  const mean = first + sum / n;
-  let squares = 0;
-  for (const row of rows(y)) {
-    for (const value of row) squares += (value - mean) ** 2;
-  }
-  return squares / n;
 }

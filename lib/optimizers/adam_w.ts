@@ -1,6 +1,6 @@
 import type { Param } from "../layers/layer.ts";
 import { functionOf, number, readOptions } from "../check/options.ts";
-import { subtractScaled } from "../matrix/subtract_scaled.ts";
+import { subtractScaled } from "../matrix/passes.ts";
 import { AdamRule } from "./_adam_rule.ts";
 import { EPS, LR, SHARE } from "./_constants.ts";
 import type { Optimizer } from "./optimizer.ts";

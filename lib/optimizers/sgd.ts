@@ -1,6 +1,6 @@
 import type { Param } from "../layers/layer.ts";
 import { readOptions } from "../check/options.ts";
-import { subtractScaled } from "../matrix/subtract_scaled.ts";
+import { subtractScaled } from "../matrix/passes.ts";
 import { checkParams } from "../layers/check_params.ts";
 import { LR } from "./_constants.ts";
 import type { Optimizer } from "./optimizer.ts";

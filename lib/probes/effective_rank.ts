@@ -1,5 +1,5 @@
 import { checkMatrix } from "../matrix/check_matrix.ts";
-import { columnMeans } from "../matrix/columns.ts";
+import { columnMeans } from "../matrix/moments.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
 import { map } from "../matrix/map.ts";
 import { matmul } from "../matrix/matmul.ts";

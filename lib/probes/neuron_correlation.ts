@@ -1,5 +1,5 @@
 import { checkMatrix } from "../matrix/check_matrix.ts";
-import { columnMeans, columnVariances } from "../matrix/columns.ts";
+import { columnMeans, columnVariances } from "../matrix/moments.ts";
 import { map } from "../matrix/map.ts";
 import { matmul } from "../matrix/matmul.ts";
 import type { Matrix } from "../storage/matrix.ts";

@@ -1,11 +1,11 @@
 import { checkMatrix } from "../matrix/check_matrix.ts";
-import { columnMeans } from "../matrix/columns.ts";
+import { columnMeans } from "../matrix/moments.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
 import { map } from "../matrix/map.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { powerOfTwo } from "../numbers/power_of_two.ts";
 import { rows } from "../storage/rows.ts";
-import { meanOf } from "../statistics/mean.ts";
+import { meanOf } from "../numbers/mean.ts";
 
 /** A layer's variance in two parts: total = between + within. */
 export interface VarianceSplit {

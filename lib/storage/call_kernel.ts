@@ -1,7 +1,59 @@
-import { allocate, numbersAt, release } from "../kernel/memory.ts";
+import {
+  allocate,
+  inMemory,
+  numbersAt,
+  release,
+  SCRATCH,
+} from "../kernel/memory.ts";
 import type { Matrix } from "./matrix.ts";
-import { addressOf } from "./resident.ts";
-import { rows } from "./rows.ts";
+import { rows as rowsOf } from "./rows.ts";
+
+/** Where a matrix lies, and the rows it has there. */
+export interface Place {
+  readonly address: number;
+  readonly rows: readonly Float64Array[];
+  /** Whose place it is, if another's: it must not be given back before. */
+  readonly of?: Matrix;
+}
+
+/** The places of matrices that were made in the kernel's memory, or have moved there. */
+export const places = new WeakMap<Matrix, Place>();
+
+/**
+ * Where a matrix lies in the kernel's memory.
+ *
+ * ml-matrix can insert and remove rows, so each is looked at, each time: that it is the
+ * one the matrix was made with, or else that it lies where it must.
+ *
+ * @param x A matrix.
+ * @returns The address of its first element, its rows following each other without
+ * gaps; undefined for a matrix that lies elsewhere.
+ */
+export function addressOf(x: Matrix): number | undefined {
+  if (x.rows === 0 || x.columns === 0) return SCRATCH;
+  const rows = rowsOf(x), place = places.get(x);
+  if (place !== undefined && areSame(rows, place.rows)) return place.address;
+  const first = rows[0], last = rows[x.rows - 1];
+  if (!inMemory(first) || !inMemory(last)) return undefined;
+  // A row that ml-matrix inserted begins at byte 0 of a buffer of its own.
+  let address = first.byteOffset;
+  for (let i = 1; i < rows.length; i++) {
+    address += x.columns * 8;
+    if (rows[i].byteOffset !== address) return undefined;
+  }
+  return first.byteOffset;
+}
+
+function areSame(
+  some: readonly Float64Array[],
+  others: readonly Float64Array[],
+): boolean {
+  if (some.length !== others.length) return false;
+  for (let i = 0; i < some.length; i++) {
+    if (some[i] !== others[i]) return false;
+  }
+  return true;
+}
 
 /**
  * Calls the kernel on matrices wherever they lie: those outside its memory are copied
@@ -49,13 +101,13 @@ export function callKernel(
 
 function copyIn(x: Matrix, address: number): number {
   const to = numbersAt(address, x.rows * x.columns);
-  for (const [i, row] of rows(x).entries()) to.set(row, i * x.columns);
+  for (const [i, row] of rowsOf(x).entries()) to.set(row, i * x.columns);
   return address;
 }
 
 function copyOut(x: Matrix, address: number): void {
   const from = numbersAt(address, x.rows * x.columns);
-  for (const [i, row] of rows(x).entries()) {
+  for (const [i, row] of rowsOf(x).entries()) {
     row.set(from.subarray(i * x.columns, (i + 1) * x.columns));
   }
 }

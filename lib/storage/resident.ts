@@ -1,10 +1,5 @@
-import {
-  allocate,
-  inMemory,
-  numbersAt,
-  release,
-  SCRATCH,
-} from "../kernel/memory.ts";
+import { allocate, inMemory, numbersAt, release } from "../kernel/memory.ts";
+import { places } from "./call_kernel.ts";
 import type { Matrix } from "./matrix.ts";
 import {
   copyRows,
@@ -13,52 +8,6 @@ import {
   rows as rowsOf,
   zeroMatrix,
 } from "./rows.ts";
-
-/** Where a matrix lies, and the rows it has there. */
-interface Place {
-  readonly address: number;
-  readonly rows: readonly Float64Array[];
-  /** Whose place it is, if another's: it must not be given back before. */
-  readonly of?: Matrix;
-}
-
-const places = new WeakMap<Matrix, Place>();
-
-/**
- * Where a matrix lies in the kernel's memory.
- *
- * ml-matrix can insert and remove rows, so each is looked at, each time: that it is the
- * one the matrix was made with, or else that it lies where it must.
- *
- * @param x A matrix.
- * @returns The address of its first element, its rows following each other without
- * gaps; undefined for a matrix that lies elsewhere.
- */
-export function addressOf(x: Matrix): number | undefined {
-  if (x.rows === 0 || x.columns === 0) return SCRATCH;
-  const rows = rowsOf(x), place = places.get(x);
-  if (place !== undefined && areSame(rows, place.rows)) return place.address;
-  const first = rows[0], last = rows[x.rows - 1];
-  if (!inMemory(first) || !inMemory(last)) return undefined;
-  // A row that ml-matrix inserted begins at byte 0 of a buffer of its own.
-  let address = first.byteOffset;
-  for (let i = 1; i < rows.length; i++) {
-    address += x.columns * 8;
-    if (rows[i].byteOffset !== address) return undefined;
-  }
-  return first.byteOffset;
-}
-
-function areSame(
-  some: readonly Float64Array[],
-  others: readonly Float64Array[],
-): boolean {
-  if (some.length !== others.length) return false;
-  for (let i = 0; i < some.length; i++) {
-    if (some[i] !== others[i]) return false;
-  }
-  return true;
-}
 
 /** What others leave to the copies of matrices that lie elsewhere, in bytes. */
 const FOR_COPIES = 2 ** 29;

@@ -1,6 +1,5 @@
-import { listAlike } from "./listed.ts";
+import { sharedRows } from "./listed.ts";
 import type { Matrix } from "./matrix.ts";
-import { fromRows, rows } from "./rows.ts";
 
 /**
  * What a range is of: while the range is in use, the kernel's memory under its rows must
@@ -18,8 +17,8 @@ const whole = new WeakMap<Matrix, Matrix>();
  * @returns (to - from) x C.
  */
 export function rowRange(x: Matrix, from: number, to: number): Matrix {
-  const range = fromRows(rows(x).slice(from, to), x.columns);
+  const length = Math.max(0, Math.min(to, x.rows) - from);
+  const range = sharedRows(x, Array.from({ length }, (_, i) => from + i));
   whole.set(range, x);
-  listAlike(range, x, (i) => from + i);
   return range;
 }

@@ -27,17 +27,15 @@ export function rows(x: Matrix): Float64Array[] {
  *
  * @param data R arrays of `columns` numbers; the list of them is copied.
  * @param columns How many numbers a row has.
- * @returns R x columns.
+ * @param x An empty matrix that gets them; a new one unless given.
+ * @returns `x`, R x columns.
  */
-export function fromRows(
+export function fromRows<M extends Matrix = Matrix>(
   data: readonly Float64Array[],
   columns: number,
-): Matrix {
-  return Object.assign(new Matrix(0, 0), {
-    data: data.slice(),
-    rows: data.length,
-    columns,
-  });
+  x: M = new Matrix(0, 0) as M,
+): M {
+  return Object.assign(x, { data: data.slice(), rows: data.length, columns });
 }
 
 /**

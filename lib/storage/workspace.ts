@@ -1,4 +1,5 @@
-import { addressOf, leave, lentMatrix, moveInto, moveOut } from "./resident.ts";
+import { addressOf } from "./call_kernel.ts";
+import { leave, lentMatrix, moveInto, moveOut } from "./resident.ts";
 import type { Matrix } from "./matrix.ts";
 import { copyRows, zeroMatrix } from "./rows.ts";
 

@@ -1,6 +1,6 @@
 import type { Data } from "../datasets/data.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
-import { forwardThrough } from "../layers/own_passes.ts";
+import { forwardThrough } from "../layers/pass.ts";
 import { checkFinite } from "../matrix/check_matrix.ts";
 import { rowRange } from "../storage/row_range.ts";
 import { rows } from "../storage/rows.ts";

@@ -1,6 +1,5 @@
 import type { Data } from "../datasets/data.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
-import { GhostBatchNormalization } from "../layers/ghost_batch_normalization.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { leaves } from "../layers/leaves.ts";
 import { checkFinite, checkMatrix, shape } from "../matrix/check_matrix.ts";
@@ -68,7 +67,6 @@ export function recalibrate(net: Layer, data: Pick<Data, "x">): void {
 
 function isBatchNormalization(
   layer: Layer,
-): layer is BatchNormalization | GhostBatchNormalization {
-  return layer instanceof BatchNormalization ||
-    layer instanceof GhostBatchNormalization;
+): layer is BatchNormalization {
+  return layer instanceof BatchNormalization;
 }

@@ -1,6 +1,6 @@
 import type { Data } from "../datasets/data.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
-import { forwardThrough, gradientsThrough } from "../layers/own_passes.ts";
+import { forwardThrough, gradientsThrough } from "../layers/pass.ts";
 import { type Penalty, PENALTY } from "../losses/l2_penalty.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import { batchRows } from "../matrix/batch_rows.ts";

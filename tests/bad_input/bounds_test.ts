@@ -9,7 +9,6 @@ import {
   Dropout,
   elu,
   gaussianMean,
-  GhostBatchNormalization,
   he,
   l2Penalty,
   LayerNormalization,
@@ -159,13 +158,13 @@ const BOUNDS: readonly [
     LEAST_0,
   ],
   [
-    "GhostBatchNormalization features",
-    (n) => new GhostBatchNormalization(n, { ghostSize: 2 }),
+    "BatchNormalization features",
+    (n) => new BatchNormalization(n, { ghostSize: 2 }),
     COUNT,
   ],
   [
-    "GhostBatchNormalization ghostSize",
-    (ghostSize) => new GhostBatchNormalization(1, { ghostSize }),
+    "BatchNormalization ghostSize",
+    (ghostSize) => new BatchNormalization(1, { ghostSize }),
     { whole: true, least: 2 },
   ],
   [

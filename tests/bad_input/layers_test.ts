@@ -6,7 +6,6 @@ const {
   Affine,
   BatchNormalization,
   Dropout,
-  GhostBatchNormalization,
   LayerNormalization,
   RMSNormalization,
   Relu,
@@ -490,49 +489,43 @@ const CASES: readonly Case[] = [
     "Cannot set a population: x must be an ml-matrix Matrix, got an Array",
   ],
   [
-    () => new GhostBatchNormalization(4),
+    () => new BatchNormalization(4, 16),
     TypeError,
-    /^Cannot make GhostBatchNormalization: options must be an object \{ .*eps.* \}, got undefined$/,
+    /^Cannot make BatchNormalization: options must be an object \{ .*eps.* \}, got 16$/,
   ],
   [
-    () => new GhostBatchNormalization(4, 16),
+    () => new BatchNormalization(4, { ghostSize: 1 }),
+    RangeError,
+    "Cannot make BatchNormalization: ghostSize must be a whole number of at least 2, got 1",
+  ],
+  [
+    () => new BatchNormalization(4, { size: 16 }),
     TypeError,
-    /^Cannot make GhostBatchNormalization: options must be an object \{ .*eps.* \}, got 16$/,
+    /^Cannot make BatchNormalization: options must be among \{ .*eps.* \}, got size$/,
   ],
   [
-    () => new GhostBatchNormalization(4, { ghostSize: 1 }),
+    () => new BatchNormalization(0, { ghostSize: 2 }),
     RangeError,
-    "Cannot make GhostBatchNormalization: ghostSize must be a whole number of at least 2, got 1",
+    "Cannot make BatchNormalization: features must be a whole number of at least 1, got 0",
   ],
   [
-    () => new GhostBatchNormalization(4, { size: 16 }),
-    TypeError,
-    /^Cannot make GhostBatchNormalization: options must be among \{ .*eps.* \}, got size$/,
-  ],
-  [
-    () => new GhostBatchNormalization(0, { ghostSize: 2 }),
+    () => new BatchNormalization(4, { ghostSize: 2, eps: NaN }),
     RangeError,
-    "Cannot make GhostBatchNormalization: features must be a whole number of at least 1, got 0",
+    "Cannot make BatchNormalization: eps must be a finite number at least 0, got NaN",
   ],
   [
-    () => new GhostBatchNormalization(4, { ghostSize: 2, eps: NaN }),
-    RangeError,
-    "Cannot make GhostBatchNormalization: eps must be a finite number at least 0, got NaN",
-  ],
-  [
-    (it) =>
-      new GhostBatchNormalization(4, { ghostSize: 2 }).forward(it.x, "train"),
+    (it) => new BatchNormalization(4, { ghostSize: 2 }).forward(it.x, "train"),
     RangeError,
     "Cannot normalize: in train mode every ghost must have at least 2 rows, got 3 rows in ghosts of 2, the last of 1; a single example has no variance",
   ],
   [
-    (it) => new GhostBatchNormalization(4, { ghostSize: 2 }).forward(it.x),
+    (it) => new BatchNormalization(4, { ghostSize: 2 }).forward(it.x),
     RangeError,
     'Cannot normalize: mode must be "train" or "infer", got undefined',
   ],
   [
     () =>
-      new GhostBatchNormalization(4, { ghostSize: 2 }).forward(
+      new BatchNormalization(4, { ghostSize: 2 }).forward(
         new Matrix(2, 3),
         "train",
       ),
@@ -540,13 +533,12 @@ const CASES: readonly Case[] = [
     "Cannot normalize: x must have 4 columns, got 2 x 3",
   ],
   [
-    (it) => new GhostBatchNormalization(4, { ghostSize: 2 }).backward(it.x),
+    (it) => new BatchNormalization(4, { ghostSize: 2 }).backward(it.x),
     Error,
-    "Cannot run GhostBatchNormalization backward: call forward first, so that there is a pass to go back through",
+    "Cannot run BatchNormalization backward: call forward first, so that there is a pass to go back through",
   ],
   [
-    (it) =>
-      new GhostBatchNormalization(4, { ghostSize: 2 }).setPopulation([it.x]),
+    (it) => new BatchNormalization(4, { ghostSize: 2 }).setPopulation([it.x]),
     TypeError,
     "Cannot set a population: x must be an ml-matrix Matrix, got an Array",
   ],

@@ -6,7 +6,6 @@ import {
   BatchNormalization,
   elu,
   gelu,
-  GhostBatchNormalization,
   type Layer,
   LayerNormalization,
   leakyRelu,
@@ -104,7 +103,7 @@ Deno.test("mend() puts batch normalization in place of what normalizes examples,
       "It is normalized already: see what lies before it.",
     ],
     [
-      new GhostBatchNormalization(10, { ghostSize: 2 }),
+      new BatchNormalization(10, { ghostSize: 2 }),
       "It is normalized already: see what lies before it.",
     ],
   ];

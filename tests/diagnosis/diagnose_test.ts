@@ -20,7 +20,6 @@ import {
   Dropout,
   effectiveRank,
   gelu,
-  GhostBatchNormalization,
   he,
   type Layer,
   LayerNormalization,
@@ -209,8 +208,7 @@ Deno.test("diagnose() knows every normalization: theory, and what mends a deaf n
   for (
     const normalization of [
       (features: number) => new BatchNormalization(features),
-      (features: number) =>
-        new GhostBatchNormalization(features, { ghostSize: 50 }),
+      (features: number) => new BatchNormalization(features, { ghostSize: 50 }),
     ]
   ) {
     const { rows, problems } = deep(normalization);

@@ -10,7 +10,6 @@ import {
   Affine,
   BatchNormalization,
   Dropout,
-  GhostBatchNormalization,
   he,
   type Layer,
   LayerNormalization,
@@ -43,9 +42,9 @@ function usedNormalization(): BatchNormalization {
 }
 
 /** The same of ghosts, with the average that remembers how many batches there were. */
-function usedGhosts(): GhostBatchNormalization {
+function usedGhosts(): BatchNormalization {
   const layer = withGamma(
-    new GhostBatchNormalization(3, {
+    new BatchNormalization(3, {
       ghostSize: 2,
       eps: 0.5,
       momentum: "cumulative",

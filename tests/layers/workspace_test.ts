@@ -3,7 +3,6 @@ import {
   Affine,
   BatchNormalization,
   Dropout,
-  GhostBatchNormalization,
   type Layer,
   LayerNormalization,
   type Matrix,
@@ -27,8 +26,7 @@ const init = normal({ std: 0.5 });
 const LAYERS: Record<string, () => Layer> = {
   Affine: () => new Affine(6, 6, { init, rng: seeded("affine") }),
   BatchNormalization: () => new BatchNormalization(6),
-  GhostBatchNormalization: () =>
-    new GhostBatchNormalization(6, { ghostSize: 3 }),
+  ghosts: () => new BatchNormalization(6, { ghostSize: 3 }),
   LayerNormalization: () => new LayerNormalization(6),
   RMSNormalization: () => new RMSNormalization(6),
   Relu: () => new Relu(),

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Matrix } from "weightlab";
-import { addressOf, resident } from "../../lib/storage/resident.ts";
+import { addressOf } from "../../lib/storage/call_kernel.ts";
+import { resident } from "../../lib/storage/resident.ts";
 import { drawn } from "../_property.ts";
 
 /** Whether the kernel can work on `x` where it lies. */

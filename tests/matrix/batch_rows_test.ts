@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { map, matmul, type Matrix, randn, seeded, takeRows } from "weightlab";
 import { batchRows } from "../../lib/matrix/batch_rows.ts";
-import { isListed, listed } from "../../lib/storage/listed.ts";
+import { listed, ListedMatrix } from "../../lib/storage/listed.ts";
 import { lendCopy, workspace } from "../../lib/storage/workspace.ts";
 
 const dense = randn(seeded("batch/dense"), 20, 30);
@@ -18,7 +18,7 @@ function assertBatch(batch: Matrix, x: Matrix): void {
 Deno.test("batchRows() shares the rows of a listed matrix, and their lists", () => {
   workspace(() => {
     const x = listed(lendCopy(sparse)), batch = batchRows(x, indices);
-    assert(isListed(batch));
+    assert(batch instanceof ListedMatrix);
     assertBatch(batch, sparse);
     x.set(3, 0, 5);
     assertEquals(batch.get(7, 0), 5);
@@ -27,7 +27,7 @@ Deno.test("batchRows() shares the rows of a listed matrix, and their lists", () 
 
 Deno.test("batchRows() copies the rows of any other", () => {
   const x = dense.clone(), batch = batchRows(x, indices);
-  assert(!isListed(batch));
+  assert(!(batch instanceof ListedMatrix));
   assertBatch(batch, dense);
   x.set(3, 0, 5);
   assertEquals(batch.get(7, 0), dense.get(3, 0));

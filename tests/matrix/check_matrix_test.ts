@@ -3,11 +3,11 @@ import { Matrix } from "weightlab";
 import {
   checkBatch,
   checkFinite,
-  checkGradientShape,
   checkMatrix,
   checkSameShape,
   shape,
 } from "../../lib/matrix/check_matrix.ts";
+import { checkGradientShape } from "../../lib/layers/pass.ts";
 
 Deno.test("shape() writes rows x columns", () => {
   assertEquals(shape(new Matrix(2, 3)), "2 x 3");

@@ -7,7 +7,8 @@ import {
   map,
   Matrix,
 } from "weightlab";
-import { columnDots, columnMoments } from "../../lib/matrix/columns.ts";
+import { columnDots } from "../../lib/matrix/columns.ts";
+import { columnMoments } from "../../lib/matrix/moments.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";

@@ -5,7 +5,7 @@ import {
   type Product,
   useProduct,
   wasmProduct,
-} from "../../lib/matrix/product.ts";
+} from "../../lib/matrix/matmul.ts";
 import { counting } from "./_storage.ts";
 
 Deno.test("useProduct() puts another product behind matmul(), wasmProduct the first again", () => {

@@ -18,7 +18,6 @@ import {
   elu,
   gelu,
   geluTanh,
-  GhostBatchNormalization,
   gradientError,
   he,
   largestDifference,
@@ -53,6 +52,23 @@ import { extremes } from "../_extremes.ts";
 function names(net: Sequential): string[] {
   return net.layers.map(({ name }) => name);
 }
+
+Deno.test("mlp() with batchNorm: { ghostSize } normalizes ghosts in every hidden layer", () => {
+  const options = { activation: relu, init: he(), rng: seeded("ghosts") };
+  const net = mlp([3, 5, 4, 2], { ...options, batchNorm: { ghostSize: 2 } });
+  const norms = net.layers.filter((layer) =>
+    layer instanceof BatchNormalization
+  );
+  assertEquals(norms.map(({ ghostSize }) => ghostSize), [2, 2]);
+  const whole = mlp([3, 5, 4, 2], {
+    ...options,
+    rng: seeded("ghosts"),
+    batchNorm: true,
+  });
+  const x = drawn("x", 6, 3);
+  assertNotEquals(net.forward(x, "train"), whole.forward(x, "train"));
+  assertEquals(net.forward(x, "train"), net.clone().forward(x, "train"));
+});
 
 Deno.test("mlp() puts batch normalization between affine map and activation", () => {
   const options = { activation: relu, init: he(), rng: seeded(1) };
@@ -382,8 +398,7 @@ const NORMALIZATIONS: fc.Arbitrary<(features: number) => Layer> = fc
   .constantFrom(
     (features) => new LayerNormalization(features, { eps: 0.5 }),
     (features) => new RMSNormalization(features, { eps: 0.5 }),
-    (features) =>
-      new GhostBatchNormalization(features, { ghostSize: 4, eps: 0.5 }),
+    (features) => new BatchNormalization(features, { ghostSize: 4, eps: 0.5 }),
   );
 
 Deno.test("mlp({ normalization })'s gradients agree with the numerical, whatever the activation", () => {

@@ -2,9 +2,9 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Matrix } from "weightlab";
 import * as kernel from "../../lib/kernel/kernel.wasm";
 import { allocate, numbersAt, release } from "../../lib/kernel/memory.ts";
-import { columnMoments } from "../../lib/matrix/columns.ts";
-import { callKernel } from "../../lib/storage/call_kernel.ts";
-import { addressOf, resident } from "../../lib/storage/resident.ts";
+import { columnMoments } from "../../lib/matrix/moments.ts";
+import { addressOf, callKernel } from "../../lib/storage/call_kernel.ts";
+import { resident } from "../../lib/storage/resident.ts";
 import { counting, isResident } from "../matrix/_storage.ts";
 
 Deno.test("callKernel() hands residents over by their own addresses", () => {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { map, matmul, Matrix, randn, seeded } from "weightlab";
-import { isListed, listed } from "../../lib/storage/listed.ts";
+import { listed, ListedMatrix } from "../../lib/storage/listed.ts";
 import { rowRange } from "../../lib/storage/row_range.ts";
 import { lendCopy, workspace } from "../../lib/storage/workspace.ts";
 
@@ -16,8 +16,11 @@ const d = randn(seeded("listed/d"), 30, 11);
 Deno.test("listed() gives the same rows, and products with the same bits", () => {
   workspace(() => {
     const near = lendCopy(x), same = listed(near);
-    assert(isListed(same));
-    assert(!isListed(near), "the lists belong to what listed() returns");
+    assert(same instanceof ListedMatrix);
+    assert(
+      !(near instanceof ListedMatrix),
+      "the lists belong to what listed() returns",
+    );
     assertEquals(same.to2DArray(), x.to2DArray());
     assertEquals(matmul(same, w).to2DArray(), matmul(x, w).to2DArray());
     assertEquals(
@@ -50,7 +53,7 @@ Deno.test("listed() hides no NaN of the other factor", () => {
 Deno.test("rowRange() of listed rows uses their lists", () => {
   workspace(() => {
     const range = rowRange(rowRange(listed(lendCopy(x)), 2, 29), 5, 20);
-    assert(isListed(range));
+    assert(range instanceof ListedMatrix);
     assertEquals(range.to2DArray(), x.to2DArray().slice(7, 22));
     assertEquals(
       matmul(range, w).to2DArray(),
@@ -64,7 +67,7 @@ Deno.test("listed() leaves what would not gain, or cannot be listed", () => {
   workspace(() => {
     for (const y of [lendCopy(dense), x, lendCopy(new Matrix(0, 4))]) {
       assertStrictEquals(listed(y), y);
-      assert(!isListed(y));
+      assert(!(y instanceof ListedMatrix));
     }
   });
   // Outside of a workspace the kernel's memory is not lent.

@@ -6,11 +6,8 @@ import {
   release,
   SCRATCH,
 } from "../../lib/kernel/memory.ts";
-import {
-  addressOf,
-  resident,
-  residentMatrix,
-} from "../../lib/storage/resident.ts";
+import { addressOf } from "../../lib/storage/call_kernel.ts";
+import { resident, residentMatrix } from "../../lib/storage/resident.ts";
 import { fromRows, rows } from "../../lib/storage/rows.ts";
 import { counting, isResident } from "../matrix/_storage.ts";
 

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { matmul, Matrix } from "weightlab";
-import { addressOf, resident } from "../../lib/storage/resident.ts";
+import { addressOf } from "../../lib/storage/call_kernel.ts";
+import { resident } from "../../lib/storage/resident.ts";
 import { rowRange } from "../../lib/storage/row_range.ts";
 import { counting, isResident } from "../matrix/_storage.ts";
 

@@ -19,7 +19,8 @@ import {
   toKeep,
   workspace,
 } from "../../lib/storage/workspace.ts";
-import { addressOf, resident } from "../../lib/storage/resident.ts";
+import { addressOf } from "../../lib/storage/call_kernel.ts";
+import { resident } from "../../lib/storage/resident.ts";
 import { counting, isResident } from "../matrix/_storage.ts";
 
 Deno.test("lend() outside of a workspace makes an ordinary matrix of zeros", () => {

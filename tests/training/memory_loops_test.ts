@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { constant, mlp, relu, seeded, SGD, train } from "weightlab";
 import { memory } from "../../lib/kernel/kernel.wasm";
-import { addressOf } from "../../lib/storage/resident.ts";
+import { addressOf } from "../../lib/storage/call_kernel.ts";
 import { drawn } from "../_property.ts";
 
 // Nothing gives way in here, so that no finalizer runs: what comes back comes back by itself.

@@ -6,7 +6,6 @@ import {
   columnMeans,
   columnVariances,
   Dropout,
-  GhostBatchNormalization,
   he,
   type Layer,
   Matrix,
@@ -33,7 +32,7 @@ Deno.test("recalibrate() gives one batch normalization the population's moments:
     for (
       const layer of [
         new BatchNormalization(1, { estimator }),
-        new GhostBatchNormalization(1, { estimator, ghostSize: 2 }),
+        new BatchNormalization(1, { estimator, ghostSize: 2 }),
       ]
     ) {
       recalibrate(layer, { x });
@@ -51,7 +50,7 @@ function deep(estimator: "biased" | "unbiased") {
   const normalizations = [
     new BatchNormalization(5, options),
     new BatchNormalization(6, options),
-    new GhostBatchNormalization(7, { ...options, ghostSize: 4 }),
+    new BatchNormalization(7, { ...options, ghostSize: 4 }),
   ] as const;
   const [first, second, third] = normalizations;
   const dropout = new Dropout(0.5, {

@@ -3,7 +3,7 @@
 // first find it in the cache. Order of every sum: rows upwards from 0. Products and sums
 // are rounded one by one, as in JavaScript.
 
-import { activated, get, put } from "./pairs";
+import { get, put } from "./pairs";
 
 /** 0 or a number, in both lanes. */
 // @ts-ignore: decorator
@@ -129,30 +129,19 @@ function settled(equal: v128, first: v128, mean: v128): v128 {
 
 /**
  * xHat = (x - mean) inverseStd and y = gamma xHat + beta: in train mode with the
- * batch's moments, in infer mode with the running averages. With `rectify` y is ReLU of
- * that.
+ * batch's moments, in infer mode with the running averages.
  */
 export function normalize(
   x: usize, mean: usize, inverseStd: usize, gamma: usize, beta: usize,
-  xHat: usize, y: usize, n: usize, c: usize, rectify: bool,
-): void {
-  if (rectify) normalizeAs(x, mean, inverseStd, gamma, beta, xHat, y, n, c, true);
-  else normalizeAs(x, mean, inverseStd, gamma, beta, xHat, y, n, c, false);
-}
-
-// @ts-ignore: decorator
-@inline
-function normalizeAs(
-  x: usize, mean: usize, inverseStd: usize, gamma: usize, beta: usize,
-  xHat: usize, y: usize, n: usize, c: usize, rectify: bool,
+  xHat: usize, y: usize, n: usize, c: usize,
 ): void {
   for (let i: usize = 0; i < n; i++) {
     let j: usize = 0;
     for (const end = (c & ~1) << 3; j < end; j += 16, x += 16, xHat += 16, y += 16) {
-      normalizePair(x, mean + j, inverseStd + j, gamma + j, beta + j, xHat, y, false, rectify);
+      normalizePair(x, mean + j, inverseStd + j, gamma + j, beta + j, xHat, y, false);
     }
     if (c & 1) {
-      normalizePair(x, mean + j, inverseStd + j, gamma + j, beta + j, xHat, y, true, rectify);
+      normalizePair(x, mean + j, inverseStd + j, gamma + j, beta + j, xHat, y, true);
       x += 8; xHat += 8; y += 8;
     }
   }
@@ -162,12 +151,11 @@ function normalizeAs(
 @inline
 function normalizePair(
   x: usize, mean: usize, inverseStd: usize, gamma: usize, beta: usize,
-  xHat: usize, y: usize, alone: bool, rectify: bool,
+  xHat: usize, y: usize, alone: bool,
 ): void {
   const h = f64x2.mul(f64x2.sub(get(x, alone), get(mean, alone)), get(inverseStd, alone));
   put(xHat, h, alone);
-  const affine = f64x2.add(f64x2.mul(h, get(gamma, alone)), get(beta, alone));
-  put(y, activated(affine, rectify), alone);
+  put(y, f64x2.add(f64x2.mul(h, get(gamma, alone)), get(beta, alone)), alone);
 }
 
 /**

@@ -1,29 +1,18 @@
 // Passes over contiguous arrays. Products and sums are rounded one by one, as in the
 // JavaScript loops they stand for, so the bits are those loops'.
 
-import { activated, get, put, rectified, rectifiedBackward } from "./pairs";
+import { get, put, rectified, rectifiedBackward } from "./pairs";
 
-/** y_ij = x_ij + row_j, n x c; with `rectify` ReLU of that. y may be x. */
-export function addRow(
-  x: usize, row: usize, y: usize, n: usize, c: usize, rectify: bool,
-): void {
-  if (rectify) addRowAs(x, row, y, n, c, true);
-  else addRowAs(x, row, y, n, c, false);
-}
-
-// @ts-ignore: decorator
-@inline
-function addRowAs(
-  x: usize, row: usize, y: usize, n: usize, c: usize, rectify: bool,
-): void {
+/** y_ij = x_ij + row_j, n x c. y may be x. */
+export function addRow(x: usize, row: usize, y: usize, n: usize, c: usize): void {
   for (let i: usize = 0; i < n; i++) {
     const end = row + ((c & ~1) << 3);
     let r = row;
     for (; r < end; r += 16, x += 16, y += 16) {
-      put(y, activated(f64x2.add(v128.load(x), v128.load(r)), rectify), false);
+      put(y, f64x2.add(v128.load(x), v128.load(r)), false);
     }
     if (c & 1) {
-      put(y, activated(f64x2.add(get(x, true), get(r, true)), rectify), true);
+      put(y, f64x2.add(get(x, true), get(r, true)), true);
       x += 8;
       y += 8;
     }

@@ -22,13 +22,6 @@ export function rectified(z: v128): v128 {
   return v128.andnot(z, f64x2.le(z, f64x2.splat(0)));
 }
 
-/** What leaves a pass: z, or with `rectify` ReLU of it. */
-// @ts-ignore: decorator
-@inline
-export function activated(z: v128, rectify: bool): v128 {
-  return rectify ? rectified(z) : z;
-}
-
 /** dy times ReLU's derivative at z, 0 where z <= 0 and else 1; so 0 NaN stays NaN. */
 // @ts-ignore: decorator
 @inline

@@ -1,4 +1,4 @@
-import { powerOfTwo } from "../numbers/power_of_two.ts";
+import { powerOfTwo } from "./power_of_two.ts";
 
 /**
  * (1/n) sum v, summed from the first on. Of equal numbers exactly their number, where the
@@ -19,4 +19,16 @@ export function meanOf(values: ArrayLike<number>): number {
   let part = 0;
   for (let i = 0; i < n; i++) part += values[i] / parts;
   return part / (n / parts);
+}
+
+/**
+ * 1/n sum_j term(j), summed from 0 up.
+ *
+ * @param n How many terms, at least 1.
+ * @param term The term at j.
+ */
+export function meanOfTerms(n: number, term: (j: number) => number): number {
+  let sum = 0;
+  for (let j = 0; j < n; j++) sum += term(j);
+  return sum / n;
 }

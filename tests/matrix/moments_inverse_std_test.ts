@@ -2,7 +2,6 @@ import { assertEquals, assertThrows } from "@std/assert";
 import {
   BatchNormalization,
   diagnose,
-  GhostBatchNormalization,
   type Layer,
   LayerNormalization,
   Matrix,
@@ -32,7 +31,7 @@ function withConstant(n: number, c: number, value: number): Matrix {
   return x;
 }
 
-Deno.test("BatchNormalization and GhostBatchNormalization refuse a constant feature with eps 0, losing nothing", () => {
+Deno.test("BatchNormalization and BatchNormalization refuse a constant feature with eps 0, losing nothing", () => {
   for (const value of [...CONSTANTS, 0]) {
     for (const n of SIZES) {
       for (const c of [1, 2, 8, 11]) {
@@ -40,7 +39,7 @@ Deno.test("BatchNormalization and GhostBatchNormalization refuse a constant feat
         for (
           const layer of [
             new BatchNormalization(c, { eps: 0 }),
-            new GhostBatchNormalization(c, { eps: 0, ghostSize: n }),
+            new BatchNormalization(c, { eps: 0, ghostSize: n }),
           ]
         ) {
           assertUnchanged(
@@ -61,8 +60,8 @@ Deno.test("BatchNormalization and GhostBatchNormalization refuse a constant feat
   }
 });
 
-Deno.test("GhostBatchNormalization with eps 0 refuses what is constant in its last ghost, losing nothing", () => {
-  const layer = new GhostBatchNormalization(1, { eps: 0, ghostSize: 2 });
+Deno.test("BatchNormalization with eps 0 refuses what is constant in its last ghost, losing nothing", () => {
+  const layer = new BatchNormalization(1, { eps: 0, ghostSize: 2 });
   const x = new Matrix([[1], [3], [0.1], [0.1]]);
   assertUnchanged(
     () => {
@@ -77,11 +76,11 @@ Deno.test("GhostBatchNormalization with eps 0 refuses what is constant in its la
   );
 });
 
-Deno.test("BatchNormalization and GhostBatchNormalization refuse a running variance of 0 with eps 0", () => {
+Deno.test("BatchNormalization and BatchNormalization refuse a running variance of 0 with eps 0", () => {
   for (
     const layer of [
       new BatchNormalization(2, { eps: 0 }),
-      new GhostBatchNormalization(2, { eps: 0, ghostSize: 2 }),
+      new BatchNormalization(2, { eps: 0, ghostSize: 2 }),
     ]
   ) {
     assertThrows(
@@ -125,7 +124,7 @@ Deno.test("Every normalization makes a constant exactly 0, however small an eps 
         const layers: [Layer, Mode, Matrix][] = [
           [new BatchNormalization(1, { eps }), "train", new Matrix(n, 1)],
           [
-            new GhostBatchNormalization(1, { eps, ghostSize: n }),
+            new BatchNormalization(1, { eps, ghostSize: n }),
             "train",
             new Matrix(n, 1),
           ],
@@ -155,7 +154,7 @@ Deno.test("normalizations refuse finite numbers whose variance is Infinity, losi
     for (
       const layer of [
         new BatchNormalization(2, { ...batch, estimator: "unbiased" }),
-        new GhostBatchNormalization(2, options),
+        new BatchNormalization(2, options),
       ]
     ) {
       const { runningMean, runningVariance } = layer;

@@ -1,5 +1,6 @@
-import { outside, toKeep } from "../storage/workspace.ts";
+import { checkMatrix, shape } from "../matrix/check_matrix.ts";
 import type { Matrix } from "../storage/matrix.ts";
+import { outside, toKeep } from "../storage/workspace.ts";
 import type { Layer, Mode } from "./layer.ts";
 
 // The library's own layers borrow their results from the workspace in which they run, and
@@ -73,4 +74,51 @@ export function gradientsThrough(layer: Layer, dout: Matrix): void {
 function onCopy<T>(x: Matrix, pass: (x: Matrix) => T): T {
   const given = toKeep(x);
   return outside(() => pass(given));
+}
+
+/**
+ * Holds a mode to its two names: cells of a notebook are not type checked, and a
+ * forgotten mode would quietly mean one of them.
+ *
+ * @param what What cannot be done otherwise: "normalize".
+ * @param mode The mode.
+ * @throws {RangeError} if it is anything else.
+ */
+export function checkMode(what: string, mode: Mode): void {
+  if (mode !== "train" && mode !== "infer") {
+    throw new RangeError(
+      `Cannot ${what}: mode must be "train" or "infer", got ${mode}`,
+    );
+  }
+}
+
+/**
+ * Holds an upstream gradient to the shape of what went forward.
+ *
+ * @param layer The layer's name, for the message.
+ * @param dout The upstream gradient.
+ * @param y What `forward` returned, or a matrix of its shape; undefined if
+ * `forward` has not been called.
+ * @throws {Error} if there was no forward pass.
+ * @throws {TypeError} if `dout` is no matrix.
+ * @throws {RangeError} if the shapes differ.
+ */
+export function checkGradientShape(
+  layer: string,
+  dout: Matrix,
+  y: { rows: number; columns: number } | undefined,
+): asserts y {
+  if (y === undefined) {
+    throw new Error(
+      `Cannot run ${layer} backward: call forward first, so that there is a pass to go back through`,
+    );
+  }
+  checkMatrix(`run ${layer} backward`, "dout", dout);
+  if (dout.rows !== y.rows || dout.columns !== y.columns) {
+    throw new RangeError(
+      `Cannot run ${layer} backward: dout must be ${y.rows} x ${y.columns}, like the output of forward, got ${
+        shape(dout)
+      }`,
+    );
+  }
 }

@@ -8,7 +8,7 @@ import {
   seeded,
   Sequential,
 } from "weightlab";
-import { sizesOf } from "../../lib/diagnosis/_moments.ts";
+import { sizesOf } from "../../lib/matrix/moments.ts";
 import { drawn } from "../_property.ts";
 
 Deno.test("sizesOf() of a worked 2 x 2", () => {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Matrix } from "weightlab";
-import { subtractScaled } from "../../lib/matrix/subtract_scaled.ts";
+import { subtractScaled } from "../../lib/matrix/passes.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 import { assertSameWherever, counting } from "./_storage.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Matrix } from "weightlab";
-import { addRow } from "../../lib/matrix/add_row.ts";
+import { addRow } from "../../lib/matrix/passes.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 import { assertSameWherever, counting } from "./_storage.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { meanOf } from "../../lib/statistics/mean.ts";
+import { meanOf } from "../../lib/numbers/mean.ts";
 
 Deno.test("meanOf() sums from the first on, and divides", () => {
   assertEquals(meanOf([1, 2, 6]), 3);

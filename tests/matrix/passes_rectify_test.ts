@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Matrix } from "weightlab";
-import { rectify, rectifyBackward } from "../../lib/matrix/rectify.ts";
+import { rectify, rectifyBackward } from "../../lib/matrix/passes.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 import { assertSameWherever } from "./_storage.ts";
 

@@ -1,0 +1,161 @@
+// What the kernel does to whole matrices beside the product, one function a pass.
+
+import * as kernel from "../kernel/kernel.wasm";
+import { callKernel } from "../storage/call_kernel.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { zeroMatrix } from "../storage/rows.ts";
+import { lend } from "../storage/workspace.ts";
+import { checkMatrix, checkSameShape } from "./check_matrix.ts";
+
+/**
+ * x_ij += row_j, in place.
+ *
+ * @param x R x C.
+ * @param row 1 x C.
+ * @returns `x`.
+ */
+export function addRow(x: Matrix, row: Matrix): Matrix {
+  callKernel(
+    [x, row],
+    [x],
+    (x_, row_) => kernel.addRow(x_, row_, x_, x.rows, x.columns),
+  );
+  return x;
+}
+
+/**
+ * w -= lr g, in place.
+ *
+ * @param w R x C.
+ * @param g R x C.
+ * @param lr The share of g that w moves by.
+ */
+export function subtractScaled(w: Matrix, g: Matrix, lr: number): void {
+  callKernel(
+    [w, g],
+    [w],
+    (w_, g) => kernel.descend(w_, g, w.rows * w.columns, lr),
+  );
+}
+
+/**
+ * y = z where z > 0 or z is NaN, else 0.
+ *
+ * @param z R x C.
+ * @param y Where that goes, R x C; a new matrix unless given.
+ * @returns `y`.
+ * @throws {TypeError} if `z` is no matrix.
+ */
+export function rectify(z: Matrix, y?: Matrix): Matrix {
+  checkMatrix("rectify", "z", z);
+  y ??= zeroMatrix(z.rows, z.columns);
+  callKernel(
+    [z],
+    [y],
+    (z_, y) => kernel.relu(z_, y, z.rows * z.columns),
+  );
+  return y;
+}
+
+/**
+ * dz = dy where z > 0 or z is NaN, else 0 dy: the chain rule through `rectify`.
+ *
+ * @param dy R x C.
+ * @param z R x C, what went into `rectify` or came out of it.
+ * @param dz Where that goes, R x C; a new matrix unless given.
+ * @returns `dz`.
+ * @throws {TypeError} if one is no matrix.
+ * @throws {RangeError} if the shapes differ.
+ */
+export function rectifyBackward(dy: Matrix, z: Matrix, dz?: Matrix): Matrix {
+  checkSameShape("go back through ReLU", ["dy", "z"], dy, z);
+  dz ??= zeroMatrix(dy.rows, dy.columns);
+  callKernel(
+    [dy, z],
+    [dz],
+    (dy_, z, dz) => kernel.reluBackward(dy_, z, dz, dy.rows * dy.columns),
+  );
+  return dz;
+}
+
+/**
+ * xHat = (x - mean) inverseStd and y = gamma xHat + beta, column by column, in one
+ * pass.
+ *
+ * @param x R x C.
+ * @param mean 1 x C, as are the next three.
+ * @param inverseStd What x - mean is multiplied by.
+ * @param gamma The scale of y.
+ * @param beta The shift of y.
+ * @param out Where the results go, both R x C; lent unless given.
+ * @returns `xHat` and `y`, both R x C.
+ */
+export function normalize(
+  x: Matrix,
+  mean: Matrix,
+  inverseStd: Matrix,
+  gamma: Matrix,
+  beta: Matrix,
+  out = { xHat: lend(x.rows, x.columns), y: lend(x.rows, x.columns) },
+): { xHat: Matrix; y: Matrix } {
+  const { xHat, y } = out;
+  callKernel(
+    [x, mean, inverseStd, gamma, beta],
+    [xHat, y],
+    (x_, mean, inverseStd, gamma, beta, xHat, y) =>
+      kernel.normalize(
+        x_,
+        mean,
+        inverseStd,
+        gamma,
+        beta,
+        xHat,
+        y,
+        x.rows,
+        x.columns,
+      ),
+  );
+  return out;
+}
+
+/**
+ * The chain rule through `normalize` where mean and variance are the batch's own:
+ * dgamma = sum dy xHat, dbeta = sum dy, and with g = gamma dy
+ * dx = (g - mean(g) - xHat mean(g xHat)) inverseStd, sums and means over rows.
+ *
+ * @param dy R x C.
+ * @param xHat R x C.
+ * @param gamma 1 x C.
+ * @param inverseStd 1 x C.
+ * @param dgamma Where that goes, 1 x C.
+ * @param dbeta Where that goes, 1 x C.
+ * @param dx Where that goes, R x C; lent unless given.
+ * @returns dx, R x C.
+ */
+export function normalizeBackward(
+  dy: Matrix,
+  xHat: Matrix,
+  gamma: Matrix,
+  inverseStd: Matrix,
+  dgamma: Matrix,
+  dbeta: Matrix,
+  dx = lend(dy.rows, dy.columns),
+): Matrix {
+  callKernel(
+    [dy, xHat, gamma, inverseStd],
+    [dgamma, dbeta, dx],
+    (dy_, xHat, gamma, inverseStd, dgamma, dbeta, dx) =>
+      kernel.normalizeBackward(
+        dy_,
+        xHat,
+        gamma,
+        inverseStd,
+        dgamma,
+        dbeta,
+        dx,
+        dy.rows,
+        dy.columns,
+      ),
+  );
+  return dx;
+}
