@@ -10,6 +10,7 @@ const {
   gelu,
   geluTanh,
   leakyRelu,
+  linear,
   relu,
   selu,
   sigmoid,
@@ -33,6 +34,11 @@ const CASES: readonly Case[] = [
     () => relu("1"),
     TypeError,
     'Cannot apply ReLU: z must be an ml-matrix Matrix, got "1"',
+  ],
+  [
+    () => linear([1, 2]),
+    TypeError,
+    "Cannot apply linear: z must be an ml-matrix Matrix, got an Array",
   ],
   [
     () => sigmoid([1, 2]),

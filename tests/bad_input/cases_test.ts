@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { filesBelow } from "../_architecture.ts";
 import { type Fixtures, fixtures, stateOf, untyped } from "./_cases.ts";
 
 Deno.test("the fixtures' state shows each kind of change", () => {
@@ -25,4 +26,18 @@ Deno.test("the fixtures' state shows each kind of change", () => {
 Deno.test("what no cell can import is undefined here too, and every name is there", () => {
   assertEquals(untyped.rleu, undefined);
   assert(Object.values(untyped).every((value) => value !== undefined));
+});
+
+/** What takes nothing, and so cannot be called badly. */
+const WITHOUT_ARGUMENTS = ["batchNormalizationGraph", "blasInUse", "useWasm"];
+
+Deno.test("every function and class of the library has a bad call in a table", async () => {
+  const tables = (await filesBelow("tests/bad_input", "_test.ts"))
+    .map(({ text }) => text.replaceAll(/"(?:[^"\\\n]|\\.)*"/g, '""'));
+  const missing = Object.entries(untyped)
+    .filter(([name, value]) =>
+      typeof value === "function" && !WITHOUT_ARGUMENTS.includes(name) &&
+      !tables.some((text) => new RegExp(`\\b${name}\\(`).test(text))
+    );
+  assertEquals(missing.map(([name]) => name), []);
 });
