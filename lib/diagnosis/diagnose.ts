@@ -102,13 +102,11 @@ export function diagnose(
 ): Diagnosis {
   checkLayer("diagnose", "net", net);
   const { x, t } = checkedBatch(batch);
-  const optimizer = optimizerOf(
-    readOptions("diagnose", options, {
-      lr: number({ above: 0 }).optional,
-      optimizer: OPTIMIZER.optional,
-    }),
-    t !== undefined,
-  );
+  const updating = readOptions("diagnose", options, {
+    lr: number({ above: 0 }).optional,
+    optimizer: OPTIMIZER.optional,
+  });
+  const optimizer = optimizerOf(updating, t !== undefined);
   // Clones lend and borrow in here; only numbers come out.
   return outermostWorkspace(() => {
     const findings = examine(net, x, t, optimizer);

@@ -29,7 +29,7 @@ import type { Optimizer } from "./optimizer.ts";
  * ```
  */
 export class AdaGrad implements Optimizer {
-  readonly #constants: { readonly lr: number; readonly eps: number };
+  readonly #constants: { lr: number; eps: number };
   readonly #moments = new Moments(1);
 
   /**

@@ -28,7 +28,7 @@ import type { Optimizer } from "./optimizer.ts";
  * ```
  */
 export class Momentum implements Optimizer {
-  readonly #constants: { readonly lr: number; readonly momentum: number };
+  readonly #constants: { lr: number; momentum: number };
   readonly #moments = new Moments(1);
 
   /**

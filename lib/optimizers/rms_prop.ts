@@ -30,11 +30,7 @@ import type { Optimizer } from "./optimizer.ts";
  * ```
  */
 export class RMSProp implements Optimizer {
-  readonly #constants: {
-    readonly lr: number;
-    readonly decay: number;
-    readonly eps: number;
-  };
+  readonly #constants: { lr: number; decay: number; eps: number };
   readonly #moments = new Moments(1);
 
   /**
@@ -46,13 +42,7 @@ export class RMSProp implements Optimizer {
    * @throws {RangeError} if a constant is outside its range.
    * @throws {TypeError} if the options are no object, or hold another name.
    */
-  constructor(
-    options: {
-      lr: number;
-      decay?: number;
-      eps?: number;
-    },
-  ) {
+  constructor(options: { lr: number; decay?: number; eps?: number }) {
     this.#constants = readOptions("make RMSProp", options, {
       lr: LR,
       decay: SHARE.or(0.99),
