@@ -60,7 +60,7 @@ export interface DiagnoseOptions {
  * - "small updates": an update below 1/10,000 of W in half of the layers, while the
  *   loss is still above half that of guessing.
  *
- * The bars come from networks of the post: `lib/diagnosis/_bars.ts` says from which.
+ * The bars come from networks of the post: `lib/diagnosis/_rules.ts` says from which.
  * Where one problem hides others (a diverged network, units all alike), only that is
  * named, and updates are judged only where nothing else is wrong. An output layer whose
  * weights are all zero is a usual start that lets no gradient through before its first
