@@ -269,10 +269,7 @@ async function copyProject(notebooks: readonly string[]): Promise<string> {
   }
   const root = join(dir, "notebooks");
   await Deno.mkdir(root);
-  await Deno.copyFile(
-    join(ROOT, "notebooks", "claims.json"),
-    join(root, "claims.json"),
-  );
+  await Deno.symlink(join(ROOT, "notebooks", "claims"), join(root, "claims"));
   for (const path of notebooks) {
     const notebook = JSON.parse(await Deno.readTextFile(path));
     for (const cell of notebook.cells) {
