@@ -1,8 +1,8 @@
 import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
-import { choosePort } from "../../notebooks/_jupyter/_port.ts";
-import { ROOT } from "../../notebooks/_jupyter/_project.ts";
-import { startServer } from "../../notebooks/_jupyter/_server.ts";
+import { choosePort } from "../../notebooks/_jupyter/lab/port.ts";
+import { ROOT } from "../../notebooks/_jupyter/project.ts";
+import { startServer } from "../../notebooks/_jupyter/lab/server.ts";
 import type { Session } from "./_session.ts";
 
 /** One code cell, see `_in_lab.js`. */

@@ -10,8 +10,8 @@ import {
   assertMatch,
 } from "@std/assert";
 import { basename } from "node:path";
-import { chooseNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
-import { option } from "../../notebooks/_jupyter/_option.ts";
+import { chooseNotebooks } from "../../notebooks/_jupyter/project.ts";
+import { option } from "../../notebooks/_jupyter/terminal/option.ts";
 import { type LabCell, startLab } from "./_lab.ts";
 import { VEGA_LITE } from "./_notebook.ts";
 import { startSession } from "./_session.ts";

@@ -3,9 +3,9 @@
 
 import { assertEquals, assertGreater } from "@std/assert";
 import { join } from "node:path";
-import { NOTEBOOKS } from "../../notebooks/_jupyter/_project.ts";
-import { setUp } from "../../notebooks/_jupyter/_set_up.ts";
-import { jupyterEnv } from "../../notebooks/_jupyter/_venv.ts";
+import { NOTEBOOKS } from "../../notebooks/_jupyter/project.ts";
+import { setUp } from "../../notebooks/_jupyter/set_up/set_up.ts";
+import { jupyterEnv } from "../../notebooks/_jupyter/set_up/venv.ts";
 
 /** What became of a cell that was interrupted, and of the next one. */
 interface Told {
