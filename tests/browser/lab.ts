@@ -80,7 +80,7 @@ Deno.test(
           : `console.log("line ${i}");`,
     );
     await lab.write("09_many.ipynb", [
-      'import { functionCurves, show } from "weightlab";',
+      'import { functionCurves, show } from "weightlab/charts";',
       ...sources,
     ]);
     await using notebook = await lab.open("09_many.ipynb");
@@ -103,7 +103,8 @@ Deno.test(
   options,
   async () => {
     await lab.write("09_interrupt.ipynb", [
-      `import { loadMnist, weightScales, weightScaleSweep } from "weightlab";
+      `import { loadMnist } from "weightlab";
+     import { weightScales, weightScaleSweep } from "weightlab/experiments";
      const { train } = await loadMnist({ train: 1000, test: 0 });
      const kept = 42;
      console.log(Deno.pid);`,
