@@ -50,6 +50,7 @@ export interface Found {
 export const RULES: readonly Rule[] = [
   {
     kind: "diverged",
+    // What every parameter, output and gradient must stay below.
     bar: Infinity,
     hides: true,
     where: ({ findings }) => findings.filter((one) => notFinite(one)),
@@ -160,8 +161,8 @@ export const RULES: readonly Rule[] = [
     where: (all, bar) => {
       const widths = all.rows.map(({ units }) => units);
       if (smallest([all.input.rank, ...widths]) < 4) return [];
-      return hiddenAlive(all).filter(({ row }) =>
-        row.rank < bar && row.rank > 0
+      return hiddenAlive(all).filter(({ row: { rank } }) =>
+        rank > 0 && rank < bar
       );
     },
     shows: ({ row }) => numberText(row.rank),
@@ -210,10 +211,9 @@ export const RULES: readonly Rule[] = [
         row.units > 1 && all.loss! > bar * guessing(all)
       ),
     says: ({ all }) =>
-      `is sure of what it does not know: the loss is ${
-        numberText(all.loss!)
-      } ` +
-      `nats, where guessing costs ${numberText(guessing(all))}.`,
+      "is sure of what it does not know: the loss is " +
+      `${numberText(all.loss!)} nats, ` +
+      `where guessing costs ${numberText(guessing(all))}.`,
     cure: ({ first: { row } }) =>
       `Its outputs have a standard deviation of ${numberText(row.std)}: ` +
       "draw its W smaller, or take a smaller learning rate if it has grown.",
@@ -300,13 +300,12 @@ function updateTooLarge(
 ): Omit<Rule, "kind" | "bar"> {
   return {
     alone: true,
-    where: ({ findings }, bar) =>
-      findings.some(hasNormalization) !== normalized
-        ? []
-        // Weights that are all zero, as at the output they may be, have no size.
-        : findings.filter(({ row }) =>
-          row.logUpdate! > bar && row.weightStd! > 0
-        ),
+    where: ({ findings }, bar) => {
+      if (findings.some(hasNormalization) !== normalized) return [];
+      // Weights that are all zero, as at the output they may be, have no size.
+      const sized = findings.filter(({ row }) => row.weightStd! > 0);
+      return sized.filter(({ row }) => row.logUpdate! > bar);
+    },
     shows: updateText,
     says: ({ bar, ends }) =>
       `moves too far: one update changes W by ${ends}, ` +
