@@ -2,12 +2,12 @@ import { join } from "node:path";
 import {
   makeEnvironment,
   pipInstall,
-} from "../notebooks/_jupyter/_environment.ts";
-import { exists } from "../notebooks/_jupyter/_exists.ts";
-import { explain } from "../notebooks/_jupyter/_failure.ts";
-import { findPython } from "../notebooks/_jupyter/_python.ts";
-import type { StatusLine } from "../notebooks/_jupyter/_status_line.ts";
-import { programIn } from "../notebooks/_jupyter/_venv.ts";
+  programIn,
+} from "../notebooks/_jupyter/set_up/venv.ts";
+import { exists } from "../notebooks/_jupyter/files.ts";
+import { explain } from "../notebooks/_jupyter/terminal/failure.ts";
+import { findPython } from "../notebooks/_jupyter/set_up/python.ts";
+import type { StatusLine } from "../notebooks/_jupyter/terminal/status_line.ts";
 
 /**
  * The Python of a virtual environment of its own, made if it is not there. It lies

@@ -41,3 +41,15 @@ export function layersText(layers: readonly number[]): string {
     : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
   return `${layers.length === 1 ? "layer" : "layers"} ${list}`;
 }
+
+/**
+ * What is said of one, said of several: "is dead" becomes "are dead".
+ *
+ * @param sentence It begins with the verb.
+ */
+export function ofMany(sentence: string): string {
+  return sentence.replace(
+    /^\w+/,
+    (verb) => ({ is: "are", has: "have" })[verb] ?? verb.slice(0, -1),
+  );
+}

@@ -6,7 +6,7 @@ import { kindOf } from "../check/kind_of.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { outermostWorkspace } from "../storage/workspace.ts";
-import { type Optimizer, OPTIMIZER } from "../optimizers/optimizer.ts";
+import { OPTIMIZER, type Optimizer } from "../optimizers/optimizer.ts";
 import { SGD } from "../optimizers/sgd.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { examine } from "./_examine.ts";
@@ -59,7 +59,7 @@ export interface DiagnoseOptions {
  * - "small updates": an update below 1/10,000 of W in half of the layers, while the
  *   loss is still above half that of guessing.
  *
- * The bars come from networks of the post: `lib/diagnosis/_bars.ts` says from which.
+ * The bars come from networks of the post: `lib/diagnosis/_rules.ts` says from which.
  * Where one problem hides others (a diverged network, units all alike), only that is
  * named, and updates are judged only where nothing else is wrong. An output layer whose
  * weights are all zero is a usual start that lets no gradient through before its first

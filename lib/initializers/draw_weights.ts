@@ -3,7 +3,7 @@ import { shape } from "../matrix/check_matrix.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { Matrix } from "../storage/matrix.ts";
 import type { Rng } from "../random/rng.ts";
-import { type Initializer, INITIALIZER } from "./initializer.ts";
+import { INITIALIZER, type Initializer } from "./initializer.ts";
 
 /**
  * W, drawn by any initializer, one of the user's own too, and held to its shape.

@@ -56,8 +56,11 @@ export function matmul(
   b: Matrix,
   options: MatmulOptions = {},
 ): Matrix {
-  const { transposeA, transposeB, out: given } =
-    readOptions("multiply", options, OPTIONS);
+  const { transposeA, transposeB, out: given } = readOptions(
+    "multiply",
+    options,
+    OPTIONS,
+  );
   // Not a matrix is another mistake than a matrix of the wrong size.
   checkMatrix("multiply", "a", a);
   checkMatrix("multiply", "b", b);

@@ -7,7 +7,7 @@ import { count, number, readOptions } from "../check/options.ts";
 import { checkBatch, checkFinite } from "../matrix/check_matrix.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { copyRows } from "../storage/rows.ts";
-import { type Rng, RNG } from "../random/rng.ts";
+import { RNG, type Rng } from "../random/rng.ts";
 
 /** How `lsuv` goes about it; the defaults are those of the paper's authors. */
 export interface LsuvOptions {

@@ -1,5 +1,5 @@
-import { type Activation, ACTIVATION } from "../activations/activation.ts";
-import { type Initializer, INITIALIZER } from "../initializers/initializer.ts";
+import { ACTIVATION, type Activation } from "../activations/activation.ts";
+import { INITIALIZER, type Initializer } from "../initializers/initializer.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
@@ -10,7 +10,7 @@ import { checkArray } from "../check/kinds.ts";
 import { checkCount } from "../check/numbers.ts";
 import { functionOf, readOptions, thatIs } from "../check/options.ts";
 import { isClass, kindOf } from "../check/kind_of.ts";
-import { type Rng, RNG } from "../random/rng.ts";
+import { RNG, type Rng } from "../random/rng.ts";
 
 /** How an `mlp` is made. */
 export interface MlpOptions {

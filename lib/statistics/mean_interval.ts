@@ -4,7 +4,11 @@ import { readOptions } from "../check/options.ts";
 import { powerOfTwo } from "../numbers/power_of_two.ts";
 import { betaQuantile } from "./_beta.ts";
 import { meanOf } from "../numbers/mean.ts";
-import { CONFIDENCE, type ConfidenceOptions, type Estimate } from "./estimate.ts";
+import {
+  CONFIDENCE,
+  type ConfidenceOptions,
+  type Estimate,
+} from "./estimate.ts";
 
 /**
  * The mean of n independent draws and Student's interval around it,

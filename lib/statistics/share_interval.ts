@@ -1,7 +1,11 @@
 import { checkCount } from "../check/numbers.ts";
 import { readOptions } from "../check/options.ts";
 import { betaQuantile } from "./_beta.ts";
-import { CONFIDENCE, type ConfidenceOptions, type Estimate } from "./estimate.ts";
+import {
+  CONFIDENCE,
+  type ConfidenceOptions,
+  type Estimate,
+} from "./estimate.ts";
 
 /**
  * The share of n independent draws in which something happened, and the interval of

@@ -1,7 +1,7 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { number, readOptions } from "../check/options.ts";
-import { type Ensemble, ENSEMBLE, variancesOf } from "./ensemble.ts";
+import { ENSEMBLE, type Ensemble, variancesOf } from "./ensemble.ts";
 
 /**
  * chi = sigmaW^2 E f'(sqrt(q) z)^2, z ~ N(0, 1): what a layer of length q multiplies the

@@ -1,7 +1,7 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { checkNumber } from "../check/numbers.ts";
 import { number, readOptions } from "../check/options.ts";
-import { type Ensemble, ENSEMBLE, variancesOf } from "./ensemble.ts";
+import { ENSEMBLE, type Ensemble, variancesOf } from "./ensemble.ts";
 import { lengthMap } from "./length_map.ts";
 import { pairMean } from "./_pair_mean.ts";
 

@@ -2,7 +2,7 @@ import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { checkNumber } from "../check/numbers.ts";
 import { readOptions } from "../check/options.ts";
-import { type Ensemble, ENSEMBLE, variancesOf } from "./ensemble.ts";
+import { ENSEMBLE, type Ensemble, variancesOf } from "./ensemble.ts";
 
 /**
  * The length map q' = sigmaW^2 E f(sqrt(q) z)^2 + sigmaB^2, z ~ N(0, 1): how the variance

@@ -3,7 +3,7 @@ import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { readOptions } from "../check/options.ts";
 import { chi } from "./chi.ts";
 import { correlationMap } from "./correlation_map.ts";
-import { type Ensemble, ENSEMBLE, variancesOf } from "./ensemble.ts";
+import { ENSEMBLE, type Ensemble, variancesOf } from "./ensemble.ts";
 import { lengthMap } from "./length_map.ts";
 import { pairMean } from "./_pair_mean.ts";
 import { LARGEST, NOTHING, SMALLEST } from "./_precision.ts";

@@ -1,6 +1,6 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { count, number, readOptions } from "../check/options.ts";
-import { type Ensemble, ENSEMBLE, variancesOf } from "./ensemble.ts";
+import { ENSEMBLE, type Ensemble, variancesOf } from "./ensemble.ts";
 import { lengthMap } from "./length_map.ts";
 
 /**

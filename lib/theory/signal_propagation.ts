@@ -2,7 +2,7 @@ import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { count, number, readOptions } from "../check/options.ts";
 import { chi } from "./chi.ts";
-import { type Ensemble, ENSEMBLE, variancesOf } from "./ensemble.ts";
+import { ENSEMBLE, type Ensemble, variancesOf } from "./ensemble.ts";
 import { propagateLength } from "./propagate_length.ts";
 import { NESTED } from "./_precision.ts";
 

@@ -1,7 +1,7 @@
 import type { Data } from "../datasets/data.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { forwardThrough, gradientsThrough } from "../layers/pass.ts";
-import { type Penalty, PENALTY } from "../losses/l2_penalty.ts";
+import { PENALTY, type Penalty } from "../losses/l2_penalty.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import { batchRows } from "../matrix/batch_rows.ts";
 import { checked, count, functionOf, readOptions } from "../check/options.ts";
@@ -16,8 +16,8 @@ import {
   outside,
   workspace,
 } from "../storage/workspace.ts";
-import { type Optimizer, OPTIMIZER } from "../optimizers/optimizer.ts";
-import { type Rng, RNG } from "../random/rng.ts";
+import { OPTIMIZER, type Optimizer } from "../optimizers/optimizer.ts";
+import { RNG, type Rng } from "../random/rng.ts";
 import { sampleIndices } from "../random/sample_indices.ts";
 import { checkData, checkLabels } from "./check_data.ts";
 import { shareRight } from "./accuracy.ts";

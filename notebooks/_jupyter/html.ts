@@ -6,11 +6,10 @@
  * @module
  */
 import { join } from "node:path";
-import { runMain } from "./_failure.ts";
-import { makePages } from "./_make_pages.ts";
-import { allNotebooks, chooseNotebooks } from "./_notebooks.ts";
-import { ROOT } from "./_project.ts";
-import { setUp } from "./_set_up.ts";
+import { makePages } from "./pages/make_pages.ts";
+import { allNotebooks, chooseNotebooks, ROOT } from "./project.ts";
+import { setUp } from "./set_up/set_up.ts";
+import { runMain } from "./terminal/failure.ts";
 
 await runMain(async () => {
   const asIs = Deno.args.includes("--as-is");

@@ -4,14 +4,13 @@
  *
  * @module
  */
-import { STOPPING } from "./_child.ts";
-import { Failure, lastLines, runMain } from "./_failure.ts";
-import { option } from "./_option.ts";
-import { choosePort, FIRST_PORT } from "./_port.ts";
-import { hasScreen, surroundings } from "./_screen.ts";
-import { startServer } from "./_server.ts";
-import { setUp } from "./_set_up.ts";
-import { taskCommand, thisCall } from "./_typed_command.ts";
+import { choosePort, FIRST_PORT } from "./lab/port.ts";
+import { startServer } from "./lab/server.ts";
+import { hasScreen, surroundings, taskCommand } from "./lab/surroundings.ts";
+import { setUp } from "./set_up/set_up.ts";
+import { STOPPING } from "./terminal/child.ts";
+import { Failure, lastLines, runMain } from "./terminal/failure.ts";
+import { option } from "./terminal/option.ts";
 
 await runMain(async () => {
   const args = Deno.args;
@@ -45,7 +44,7 @@ await runMain(async () => {
     if (
       around.inContainer && option(args, "--ip", "--ServerApp.ip") === undefined
     ) {
-      const again = [taskCommand(await thisCall()), "lab", "--ip 0.0.0.0"];
+      const again = [taskCommand(around), "lab", "--ip 0.0.0.0"];
       console.log(
         `To reach it from outside this container, publish the port and run: ${
           [...again, ...args].join(" ")

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { Failure, runMain } from "./_failure.ts";
-import { allNotebooks, chooseNotebooks } from "./_notebooks.ts";
-import { runNotebooks } from "./_run_notebooks.ts";
-import { setUp } from "./_set_up.ts";
+import { allNotebooks, chooseNotebooks } from "./project.ts";
+import { runNotebooks } from "./run/run_notebooks.ts";
+import { setUp } from "./set_up/set_up.ts";
+import { Failure, runMain } from "./terminal/failure.ts";
 
 await runMain(async () => {
   const notebooks = chooseNotebooks(await allNotebooks(), Deno.args);

@@ -1,6 +1,6 @@
-import { run } from "../../notebooks/_jupyter/_child.ts";
-import { ROOT } from "../../notebooks/_jupyter/_project.ts";
-import { explain } from "../../notebooks/_jupyter/_failure.ts";
+import { run } from "../../notebooks/_jupyter/terminal/child.ts";
+import { ROOT } from "../../notebooks/_jupyter/project.ts";
+import { explain } from "../../notebooks/_jupyter/terminal/failure.ts";
 
 /** One benchmark's times, in nanoseconds. */
 export interface Timing {

@@ -1,4 +1,4 @@
-import { run } from "../../notebooks/_jupyter/_child.ts";
+import { run } from "../../notebooks/_jupyter/terminal/child.ts";
 
 /** What the numbers were measured on. */
 export interface Machine {

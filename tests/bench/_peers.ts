@@ -1,6 +1,9 @@
-import { run } from "../../notebooks/_jupyter/_child.ts";
-import { Failure, lastLines } from "../../notebooks/_jupyter/_failure.ts";
-import type { StatusLine } from "../../notebooks/_jupyter/_status_line.ts";
+import { run } from "../../notebooks/_jupyter/terminal/child.ts";
+import {
+  Failure,
+  lastLines,
+} from "../../notebooks/_jupyter/terminal/failure.ts";
+import type { StatusLine } from "../../notebooks/_jupyter/terminal/status_line.ts";
 import { cachedPython, install } from "../_cached_python.ts";
 
 /** A Python with NumPy and PyTorch, as far as they could be installed. */

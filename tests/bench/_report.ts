@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Chart, toPng } from "weightlab/charts";
 import type { Machine } from "./_machine.ts";
-import { run } from "../../notebooks/_jupyter/_child.ts";
+import { run } from "../../notebooks/_jupyter/terminal/child.ts";
 
 const HERE = import.meta.dirname!;
 const README = join(HERE, "README.md");

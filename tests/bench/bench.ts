@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { Failure, runMain } from "../../notebooks/_jupyter/_failure.ts";
-import { StatusLine } from "../../notebooks/_jupyter/_status_line.ts";
+import { Failure, runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
+import { StatusLine } from "../../notebooks/_jupyter/terminal/status_line.ts";
 import { type Section, SECTIONS } from "./_report.ts";
 import { panels } from "./panels.ts";
 import { products } from "./products.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { run } from "../../notebooks/_jupyter/_child.ts";
-import { explain } from "../../notebooks/_jupyter/_failure.ts";
-import { ROOT } from "../../notebooks/_jupyter/_project.ts";
-import type { StatusLine } from "../../notebooks/_jupyter/_status_line.ts";
+import { run } from "../../notebooks/_jupyter/terminal/child.ts";
+import { explain } from "../../notebooks/_jupyter/terminal/failure.ts";
+import { ROOT } from "../../notebooks/_jupyter/project.ts";
+import type { StatusLine } from "../../notebooks/_jupyter/terminal/status_line.ts";
 import { machine } from "./_machine.ts";
 import { machineLine, markdownTable, writeSection } from "./_report.ts";
 

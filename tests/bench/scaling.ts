@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { loadMnist } from "weightlab";
 import { weightScales, weightScaleSweep } from "weightlab/experiments";
-import { run } from "../../notebooks/_jupyter/_child.ts";
-import { lastLines } from "../../notebooks/_jupyter/_failure.ts";
-import { ROOT } from "../../notebooks/_jupyter/_project.ts";
-import type { StatusLine } from "../../notebooks/_jupyter/_status_line.ts";
+import { run } from "../../notebooks/_jupyter/terminal/child.ts";
+import { lastLines } from "../../notebooks/_jupyter/terminal/failure.ts";
+import { ROOT } from "../../notebooks/_jupyter/project.ts";
+import type { StatusLine } from "../../notebooks/_jupyter/terminal/status_line.ts";
 import { machine } from "./_machine.ts";
 import { pythonPeers } from "./_peers.ts";
 import {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { StatusLine } from "../../notebooks/_jupyter/_status_line.ts";
+import type { StatusLine } from "../../notebooks/_jupyter/terminal/status_line.ts";
 import { denoBench } from "./_deno_bench.ts";
 import { machine } from "./_machine.ts";
 import { machineLine, markdownTable, writeSection } from "./_report.ts";

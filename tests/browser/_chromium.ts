@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { exists } from "../../notebooks/_jupyter/_exists.ts";
-import { Failure } from "../../notebooks/_jupyter/_failure.ts";
+import { exists } from "../../notebooks/_jupyter/files.ts";
+import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
 
 /** The names under which systems have it. */
 const NAMES = ["chromium", "chromium-browser", "google-chrome"];

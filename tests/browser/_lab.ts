@@ -1,8 +1,8 @@
 import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
-import { choosePort } from "../../notebooks/_jupyter/_port.ts";
-import { ROOT } from "../../notebooks/_jupyter/_project.ts";
-import { startServer } from "../../notebooks/_jupyter/_server.ts";
+import { choosePort } from "../../notebooks/_jupyter/lab/port.ts";
+import { ROOT } from "../../notebooks/_jupyter/project.ts";
+import { startServer } from "../../notebooks/_jupyter/lab/server.ts";
 import type { Session } from "./_session.ts";
 
 /** One code cell, see `_in_lab.js`. */
@@ -269,10 +269,7 @@ async function copyProject(notebooks: readonly string[]): Promise<string> {
   }
   const root = join(dir, "notebooks");
   await Deno.mkdir(root);
-  await Deno.copyFile(
-    join(ROOT, "notebooks", "claims.json"),
-    join(root, "claims.json"),
-  );
+  await Deno.symlink(join(ROOT, "notebooks", "claims"), join(root, "claims"));
   for (const path of notebooks) {
     const notebook = JSON.parse(await Deno.readTextFile(path));
     for (const cell of notebook.cells) {

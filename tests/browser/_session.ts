@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import { type Browser, chromium } from "playwright-core";
-import { exportPages } from "../../notebooks/_jupyter/_export_pages.ts";
-import { Failure } from "../../notebooks/_jupyter/_failure.ts";
+import { exportPages } from "../../notebooks/_jupyter/pages/export_pages.ts";
+import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
 import {
   allNotebooks,
   chooseNotebooks,
-} from "../../notebooks/_jupyter/_notebooks.ts";
-import { option } from "../../notebooks/_jupyter/_option.ts";
-import { setUp } from "../../notebooks/_jupyter/_set_up.ts";
-import type { Venv } from "../../notebooks/_jupyter/_venv.ts";
+} from "../../notebooks/_jupyter/project.ts";
+import { option } from "../../notebooks/_jupyter/terminal/option.ts";
+import { setUp } from "../../notebooks/_jupyter/set_up/set_up.ts";
+import type { Venv } from "../../notebooks/_jupyter/set_up/venv.ts";
 import { findChromium } from "./_chromium.ts";
 
 /** What the tests of a file share. */

@@ -5,7 +5,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { exportPages } from "../../notebooks/_jupyter/_export_pages.ts";
+import { exportPages } from "../../notebooks/_jupyter/pages/export_pages.ts";
 import {
   DRAWN,
   hostileHtml,

@@ -10,8 +10,8 @@ import {
   assertMatch,
 } from "@std/assert";
 import { basename } from "node:path";
-import { chooseNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
-import { option } from "../../notebooks/_jupyter/_option.ts";
+import { chooseNotebooks } from "../../notebooks/_jupyter/project.ts";
+import { option } from "../../notebooks/_jupyter/terminal/option.ts";
 import { type LabCell, startLab } from "./_lab.ts";
 import { VEGA_LITE } from "./_notebook.ts";
 import { startSession } from "./_session.ts";
@@ -80,7 +80,7 @@ Deno.test(
           : `console.log("line ${i}");`,
     );
     await lab.write("09_many.ipynb", [
-      'import { functionCurves, show } from "weightlab";',
+      'import { functionCurves, show } from "weightlab/charts";',
       ...sources,
     ]);
     await using notebook = await lab.open("09_many.ipynb");
@@ -103,7 +103,8 @@ Deno.test(
   options,
   async () => {
     await lab.write("09_interrupt.ipynb", [
-      `import { loadMnist, weightScales, weightScaleSweep } from "weightlab";
+      `import { loadMnist } from "weightlab";
+     import { weightScales, weightScaleSweep } from "weightlab/experiments";
      const { train } = await loadMnist({ train: 1000, test: 0 });
      const kept = 42;
      console.log(Deno.pid);`,

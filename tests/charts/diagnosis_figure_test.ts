@@ -6,7 +6,7 @@ import {
   toSvg,
 } from "weightlab/charts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
-import * as bars from "../../lib/diagnosis/_bars.ts";
+import { RULES } from "../../lib/diagnosis/_rules.ts";
 import { USUAL } from "../../lib/charts/diagnosis_figure.ts";
 import { rowsOf } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
@@ -88,9 +88,12 @@ Deno.test("diagnosisFigure() draws theory as a dashed line without points", () =
 });
 
 Deno.test("diagnosisFigure() shades where diagnose() finds no problem", () => {
-  assertEquals(USUAL.share, [0, bars.SATURATED]);
-  assertEquals(USUAL.share[1] <= bars.DEAD, true);
-  assertEquals(USUAL.logUpdate, [bars.SMALL_UPDATE, bars.LARGE_UPDATE]);
+  const bar = (of: string) => RULES.find(({ kind }) => kind === of)!.bar;
+  const share: readonly number[] = USUAL.share;
+  const logUpdate: readonly number[] = USUAL.logUpdate;
+  assertEquals(share, [0, bar("saturated")]);
+  assertEquals(share[1] <= bar("dead"), true);
+  assertEquals(logUpdate, [bar("small updates"), bar("large updates")]);
   const shaded = rowsOf(diagnosisFigure(rows)).filter((row) => "from" in row);
   assertEquals(shaded, [{ from: 0, to: 0.2 }, { from: -4, to: -1.3 }]);
 });

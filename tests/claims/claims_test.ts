@@ -35,7 +35,7 @@ Deno.test("claims on training rest on ten runs or more", () => {
 });
 
 Deno.test("claims, and figures and tables of them, say no word twice in a row", async () => {
-  const url = new URL("../../notebooks/claims.json", import.meta.url);
+  const url = new URL("../../notebooks/claims/ledger.json", import.meta.url);
   const { findings } = JSON.parse(await Deno.readTextFile(url)) as {
     findings: Finding[];
   };

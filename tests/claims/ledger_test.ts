@@ -21,10 +21,10 @@ async function json<T>(path: string): Promise<T> {
   return JSON.parse(await Deno.readTextFile(url));
 }
 
-const ledger = await json<{ findings: Finding[] }>("notebooks/claims.json");
-const recorded = await json<Observations>(
-  "tests/reference/claims_observations.json",
+const ledger = await json<{ findings: Finding[] }>(
+  "notebooks/claims/ledger.json",
 );
+const recorded = await json<Observations>("notebooks/claims/observations.json");
 const digits = await loadMnist({ train: 1000, test: 10000 });
 
 /** Six significant digits, as the ledger's script writes them. */

@@ -266,6 +266,16 @@ Deno.test("problemsOf() asks two or more classes for confidence, and W of a size
   assertEquals(problemsOf(still), []);
 });
 
+Deno.test("problemsOf() names a layer once, of however many muted normalizations", () => {
+  const { findings: [, { steps }] } = normalized(0.25);
+  const twice = [...steps, steps.at(-1)!];
+  const [{ layers, advice }] = problemsOf(
+    findings({ 1: { finding: { steps: twice } } }),
+  );
+  assertEquals(layers, [2]);
+  assertEquals(/^Layer 2 normalizes too little: /.test(advice), true);
+});
+
 Deno.test("problemsOf() takes the median over layers in any order", () => {
   const small = (...logs: number[]) => {
     const told = logs.map((logUpdate) => ({ row: { logUpdate } }));

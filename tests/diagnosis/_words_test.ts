@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import {
   layersText,
   numberText,
+  ofMany,
   percentText,
 } from "../../lib/diagnosis/_words.ts";
 
@@ -39,4 +40,10 @@ Deno.test("numberText() keeps two digits, and the very small and large short", (
   ]);
   assertEquals(numberText(1.5463, 3), "1.55");
   assertEquals(percentText(0.9412), "94 %");
+});
+
+Deno.test("ofMany() puts the verb a sentence begins with into the plural", () => {
+  assertEquals(ofMany("is flat: it is"), "are flat: it is");
+  assertEquals(ofMany("has units"), "have units");
+  assertEquals(ofMany("gets hardly any"), "get hardly any");
 });

@@ -13,7 +13,7 @@ import sys
 import time
 from queue import Empty
 
-# See notebooks/_jupyter/_execute.py.
+# See notebooks/_jupyter/run/execute.py.
 sys.modules["rfc3987_syntax"] = None
 
 from jupyter_client.manager import start_new_kernel

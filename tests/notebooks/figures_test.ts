@@ -12,7 +12,7 @@ import {
 import { basename } from "node:path";
 import { type Chart, toSvg } from "weightlab/charts";
 import { themed } from "../../lib/charts/theme.ts";
-import { allNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
+import { allNotebooks } from "../../notebooks/_jupyter/project.ts";
 
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
 

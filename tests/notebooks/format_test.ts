@@ -3,7 +3,7 @@
 
 import { assertEquals } from "@std/assert";
 import { basename, join } from "node:path";
-import { allNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
+import { allNotebooks } from "../../notebooks/_jupyter/project.ts";
 
 Deno.test("the notebooks are formatted", async () => {
   const notebooks = await allNotebooks();

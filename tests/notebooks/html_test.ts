@@ -10,18 +10,18 @@ import {
 } from "@std/assert";
 import { lossCurves } from "weightlab/charts";
 import { themed } from "../../lib/charts/theme.ts";
-import { linksTo } from "../../notebooks/_jupyter/_export_pages.ts";
-import { Failure } from "../../notebooks/_jupyter/_failure.ts";
-import { typeset } from "../../notebooks/_jupyter/_formulas.ts";
-import { allNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
-import { pageParts } from "../../notebooks/_jupyter/_page_parts.ts";
+import { linksTo } from "../../notebooks/_jupyter/pages/export_pages.ts";
+import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
+import { typeset } from "../../notebooks/_jupyter/pages/formulas.ts";
+import { allNotebooks } from "../../notebooks/_jupyter/project.ts";
+import { pageParts } from "../../notebooks/_jupyter/pages/page_parts.ts";
 import {
   firstParagraph,
   questionsOf,
   summarize,
-} from "../../notebooks/_jupyter/_summary.ts";
+} from "../../notebooks/_jupyter/pages/summary.ts";
 import { loads } from "./_html.ts";
-import { inlined } from "../../notebooks/_jupyter/_vega_scripts.ts";
+import { inlined } from "../../notebooks/_jupyter/pages/vega_scripts.ts";
 
 const README = new URL("../../README.md", import.meta.url);
 

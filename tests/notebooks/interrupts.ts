@@ -3,9 +3,9 @@
 
 import { assertEquals, assertGreater } from "@std/assert";
 import { join } from "node:path";
-import { NOTEBOOKS } from "../../notebooks/_jupyter/_project.ts";
-import { setUp } from "../../notebooks/_jupyter/_set_up.ts";
-import { jupyterEnv } from "../../notebooks/_jupyter/_venv.ts";
+import { NOTEBOOKS } from "../../notebooks/_jupyter/project.ts";
+import { setUp } from "../../notebooks/_jupyter/set_up/set_up.ts";
+import { jupyterEnv } from "../../notebooks/_jupyter/set_up/venv.ts";
 
 /** What became of a cell that was interrupted, and of the next one. */
 interface Told {
@@ -14,10 +14,11 @@ interface Told {
   readonly next: "ok" | "error" | null;
 }
 
-const IMPORTS = `import {
-  claims, histograms, loadMnist, observe, randn, seeded, show, toPng, weightScales,
-  weightScaleSweep,
-} from "weightlab";`;
+const IMPORTS = `
+import { loadMnist, randn, seeded } from "weightlab";
+import { histograms, show, toPng } from "weightlab/charts";
+import { claims, observe } from "weightlab/claims";
+import { weightScales, weightScaleSweep } from "weightlab/experiments";`;
 const DIGITS = "const digits = await loadMnist({ train: 1000, test: 1000 });";
 const CHART = "const chart = histograms([randn(seeded(1), 1000, 100)]);";
 const SWEEP =

@@ -1,11 +1,13 @@
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { Failure } from "../../notebooks/_jupyter/_failure.ts";
-import { chooseNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
-import { option } from "../../notebooks/_jupyter/_option.ts";
-import { makeLogFile } from "../../notebooks/_jupyter/_log_file.ts";
-import { choosePort } from "../../notebooks/_jupyter/_port.ts";
-import { hasScreen } from "../../notebooks/_jupyter/_screen.ts";
-import { taskCommand } from "../../notebooks/_jupyter/_typed_command.ts";
+import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
+import { chooseNotebooks } from "../../notebooks/_jupyter/project.ts";
+import { option } from "../../notebooks/_jupyter/terminal/option.ts";
+import { makeLogFile } from "../../notebooks/_jupyter/lab/log_file.ts";
+import { choosePort } from "../../notebooks/_jupyter/lab/port.ts";
+import {
+  hasScreen,
+  taskCommand,
+} from "../../notebooks/_jupyter/lab/surroundings.ts";
 
 Deno.test("option() reads --name value and --name=value", () => {
   assertEquals(option(["-x", "--port", "9000"], "--port"), "9000");

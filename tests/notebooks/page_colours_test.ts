@@ -2,7 +2,7 @@ import { assert, assertEquals, assertGreaterOrEqual } from "@std/assert";
 import { contrast } from "../../lib/charts/theme.ts";
 
 const STYLES = new URL(
-  "../../notebooks/_jupyter/template/page.css",
+  "../../notebooks/_jupyter/pages/template/page.css",
   import.meta.url,
 );
 

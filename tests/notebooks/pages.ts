@@ -10,15 +10,14 @@ import {
   assertRejects,
 } from "@std/assert";
 import { basename, join } from "node:path";
-import { run } from "../../notebooks/_jupyter/_child.ts";
-import { exportPages } from "../../notebooks/_jupyter/_export_pages.ts";
-import { Failure } from "../../notebooks/_jupyter/_failure.ts";
-import { makePages } from "../../notebooks/_jupyter/_make_pages.ts";
-import { allNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
-import { pageParts } from "../../notebooks/_jupyter/_page_parts.ts";
-import { JUPYTER } from "../../notebooks/_jupyter/_project.ts";
-import { setUp } from "../../notebooks/_jupyter/_set_up.ts";
-import { summarize } from "../../notebooks/_jupyter/_summary.ts";
+import { run } from "../../notebooks/_jupyter/terminal/child.ts";
+import { exportPages } from "../../notebooks/_jupyter/pages/export_pages.ts";
+import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
+import { makePages } from "../../notebooks/_jupyter/pages/make_pages.ts";
+import { allNotebooks, JUPYTER } from "../../notebooks/_jupyter/project.ts";
+import { pageParts } from "../../notebooks/_jupyter/pages/page_parts.ts";
+import { setUp } from "../../notebooks/_jupyter/set_up/set_up.ts";
+import { summarize } from "../../notebooks/_jupyter/pages/summary.ts";
 import { DRAWN, hostileNotebook, REFUSED } from "./_hostile.ts";
 import { loads, type Tag, tags, text, withoutScripts } from "./_html.ts";
 
@@ -176,7 +175,9 @@ function checkNotebookPage(path: string, notebook: any, html: string): void {
 
 Deno.test("setUp() installs what requirements.lock names, and nothing else", async () => {
   const { python } = await setUp();
-  const lock = await Deno.readTextFile(join(JUPYTER, "requirements.lock"));
+  const lock = await Deno.readTextFile(
+    join(JUPYTER, "set_up", "requirements.lock"),
+  );
   const { stdout } = await run([python, "-m", "pip", "freeze"]);
   const installed = stdout.trim().split(/\r?\n/);
   assert(installed.length > 60, `${installed.length} packages`);

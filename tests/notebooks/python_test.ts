@@ -1,11 +1,11 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Failure } from "../../notebooks/_jupyter/_failure.ts";
+import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
 import {
   findPython,
   noPython,
   type Python,
   pythonCommands,
-} from "../../notebooks/_jupyter/_python.ts";
+} from "../../notebooks/_jupyter/set_up/python.ts";
 
 function python(version: Python["version"], makesVenvs = true): Python {
   const executable = `/usr/bin/python${version[0]}`;

@@ -5,7 +5,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 
-const JUPYTER = new URL("../../notebooks/_jupyter/", import.meta.url);
+const JUPYTER = new URL("../../notebooks/_jupyter/set_up/", import.meta.url);
 const [ranges, lock] = await Promise.all(
   ["requirements.txt", "requirements.lock"].map((name) =>
     Deno.readTextFile(new URL(name, JUPYTER))

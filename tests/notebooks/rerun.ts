@@ -3,9 +3,9 @@
 // `deno task test` names it.
 
 import { basename, join } from "node:path";
-import { execute, failureOf } from "../../notebooks/_jupyter/_execute.ts";
-import { allNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
-import { setUp } from "../../notebooks/_jupyter/_set_up.ts";
+import { execute, failureOf } from "../../notebooks/_jupyter/run/execute.ts";
+import { allNotebooks } from "../../notebooks/_jupyter/project.ts";
+import { setUp } from "../../notebooks/_jupyter/set_up/set_up.ts";
 import { differences } from "./_difference.ts";
 
 for (const notebook of await allNotebooks()) {

@@ -9,10 +9,10 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "node:path";
-import { execute } from "../../notebooks/_jupyter/_execute.ts";
-import { exists } from "../../notebooks/_jupyter/_exists.ts";
-import { JUPYTER } from "../../notebooks/_jupyter/_project.ts";
-import { setUp } from "../../notebooks/_jupyter/_set_up.ts";
+import { execute } from "../../notebooks/_jupyter/run/execute.ts";
+import { exists } from "../../notebooks/_jupyter/files.ts";
+import { JUPYTER } from "../../notebooks/_jupyter/project.ts";
+import { setUp } from "../../notebooks/_jupyter/set_up/set_up.ts";
 
 const RUN_ONE = join(import.meta.dirname!, "_run_one.ts");
 
@@ -208,7 +208,7 @@ Deno.test("merged() joins pieces, and shows of each line what a terminal would",
       `
 import itertools, re, sys
 sys.path.insert(0, sys.argv.pop())
-from _execute import merged
+from execute import merged
 from nbformat.v4 import new_output
 for n in range(6):
     for text in map("".join, itertools.product("a\\r\\n", repeat=n)):
@@ -222,7 +222,7 @@ others = [new_output("stream", name=name, text=text) for name, text in
 print([(o.name, o.text) for o in merged([*others, new_output("display_data"), *others[:1]])
        if o.output_type == "stream"])
 `,
-      JUPYTER,
+      join(JUPYTER, "run"),
     ],
   }).output();
   const text = new TextDecoder();

@@ -3,10 +3,13 @@
 
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { join } from "node:path";
-import { readLines } from "../../notebooks/_jupyter/_child.ts";
-import { JUPYTER, NOTEBOOKS } from "../../notebooks/_jupyter/_project.ts";
-import { type Server, startServer } from "../../notebooks/_jupyter/_server.ts";
-import { setUp } from "../../notebooks/_jupyter/_set_up.ts";
+import { readLines } from "../../notebooks/_jupyter/terminal/child.ts";
+import { JUPYTER, NOTEBOOKS } from "../../notebooks/_jupyter/project.ts";
+import {
+  type Server,
+  startServer,
+} from "../../notebooks/_jupyter/lab/server.ts";
+import { setUp } from "../../notebooks/_jupyter/set_up/set_up.ts";
 
 // A server's pipes are read until it has ended, which is after its test has seen that.
 const options = { sanitizeOps: false, sanitizeResources: false };

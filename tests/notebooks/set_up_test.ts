@@ -4,11 +4,11 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { explain } from "../../notebooks/_jupyter/_failure.ts";
-import { kernelSpec } from "../../notebooks/_jupyter/_kernel_spec.ts";
-import { npmPackage } from "../../notebooks/_jupyter/_pinned_deno.ts";
-import { venvAt } from "../../notebooks/_jupyter/_venv.ts";
-import { writeWhole } from "../../notebooks/_jupyter/_write_whole.ts";
+import { explain } from "../../notebooks/_jupyter/terminal/failure.ts";
+import { kernelSpec } from "../../notebooks/_jupyter/set_up/kernel_spec.ts";
+import { npmPackage } from "../../notebooks/_jupyter/set_up/pinned_deno.ts";
+import { venvAt } from "../../notebooks/_jupyter/set_up/venv.ts";
+import { writeWhole } from "../../notebooks/_jupyter/files.ts";
 
 Deno.test("kernelSpec() names the Deno it is given and interrupts by message", () => {
   assertEquals(kernelSpec("/p/deno-2.8.1"), {

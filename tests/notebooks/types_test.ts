@@ -5,7 +5,7 @@
 import { assert, assertGreater } from "@std/assert";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { allNotebooks } from "../../notebooks/_jupyter/_notebooks.ts";
+import { allNotebooks } from "../../notebooks/_jupyter/project.ts";
 import { codeCells } from "../_architecture.ts";
 
 const CONFIG = fileURLToPath(new URL("../../deno.json", import.meta.url));

@@ -5,13 +5,13 @@
  * @module
  */
 import { join } from "node:path";
-import { run } from "../../notebooks/_jupyter/_child.ts";
+import { run } from "../../notebooks/_jupyter/terminal/child.ts";
 import {
   explain,
   Failure,
   runMain,
-} from "../../notebooks/_jupyter/_failure.ts";
-import { StatusLine } from "../../notebooks/_jupyter/_status_line.ts";
+} from "../../notebooks/_jupyter/terminal/failure.ts";
+import { StatusLine } from "../../notebooks/_jupyter/terminal/status_line.ts";
 import { cachedPython, install } from "../_cached_python.ts";
 
 const FRAMEWORKS = ["pytorch", "keras", "jax"];

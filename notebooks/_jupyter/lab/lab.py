@@ -1,6 +1,6 @@
 """Starts JupyterLab with settings of our own, which yield to the user's options.
 
-    python _lab.py SETTINGS [any option of jupyter lab]
+    python lab.py SETTINGS [any option of jupyter lab]
 
 SETTINGS is JSON: values by `Class.trait`. Jupyter itself refuses an option that is
 given twice, in whatever spelling, so one that the user gave is left out here. Once the
@@ -11,7 +11,10 @@ import json
 import os
 import sys
 
-from _folders import HOME_IS_WRITABLE
+SET_UP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "set_up")
+sys.path.append(SET_UP)
+
+from folders import HOME_IS_WRITABLE  # noqa: E402, before anything of Jupyter's
 from jupyter_lsp import LanguageServerManager
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.services.kernels.kernelmanager import MappingKernelManager

@@ -1,11 +1,11 @@
 """Exports notebooks, with the outputs that they have, to HTML pages.
 
-    python _export.py JOBS.json
+    python export.py JOBS.json
 
-The jobs, written by `_export_pages.ts`, hold what every page shares (`shared`),
+The jobs, written by `export_pages.ts`, hold what every page shares (`shared`),
 the notebooks with where their pages go and what the pages say of them
 (`pages`), and the page that lists them all (`index`). Formulas are left as
-<span data-tex>, for `_formulas.ts` to typeset.
+<span data-tex>, for `formulas.ts` to typeset.
 """
 
 import base64

@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { themeConfig } from "../../lib/charts/theme.ts";
-import { JUPYTER } from "./_project.ts";
-import { inlined, vegaScripts } from "./_vega_scripts.ts";
+import { themeConfig } from "../../../lib/charts/theme.ts";
+import { JUPYTER } from "../project.ts";
+import { inlined, vegaScripts } from "./vega_scripts.ts";
 
 /** The folder of the pages' templates, styles and script. */
-export const TEMPLATE = join(JUPYTER, "template");
+export const TEMPLATE = join(JUPYTER, "pages", "template");
 
-/** What every page holds, as `_export.py` hands it to the templates. */
+/** What every page holds, as `export.py` hands it to the templates. */
 export interface PageParts {
   /** The name of it all. */
   readonly site: string;

@@ -1,5 +1,5 @@
-import { run } from "./_child.ts";
-import { Failure } from "./_failure.ts";
+import { run } from "../terminal/child.ts";
+import { Failure } from "../terminal/failure.ts";
 
 /** A Python found on this machine. */
 export interface Python {

@@ -1,6 +1,14 @@
-import { basename, join } from "node:path";
-import { Failure } from "./_failure.ts";
-import { NOTEBOOKS } from "./_project.ts";
+import { basename, join, resolve } from "node:path";
+import { Failure } from "./terminal/failure.ts";
+
+/** The project's folder. */
+export const ROOT = resolve(import.meta.dirname!, "..", "..");
+
+/** The folder of the notebooks. */
+export const NOTEBOOKS = join(ROOT, "notebooks");
+
+/** The folder of this launcher, runner and exporter. */
+export const JUPYTER = import.meta.dirname!;
 
 /** The paths of all notebooks, in reading order. */
 export async function allNotebooks(): Promise<string[]> {

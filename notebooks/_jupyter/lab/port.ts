@@ -1,4 +1,4 @@
-import { Failure } from "./_failure.ts";
+import { Failure } from "../terminal/failure.ts";
 
 /** Jupyter's customary port, the first that is tried. */
 export const FIRST_PORT = 8888;

@@ -1,15 +1,14 @@
 import { join } from "node:path";
-import { run } from "./_child.ts";
-import { makeEnvironment, pipInstall } from "./_environment.ts";
-import { exists } from "./_exists.ts";
-import { explain, Failure } from "./_failure.ts";
-import { writeKernelSpec } from "./_kernel_spec.ts";
-import { DENO_VERSION, pinDeno } from "./_pinned_deno.ts";
-import { JUPYTER, ROOT } from "./_project.ts";
-import { findPython } from "./_python.ts";
-import { StatusLine } from "./_status_line.ts";
-import { type Venv, venvAt } from "./_venv.ts";
-import { writeWhole } from "./_write_whole.ts";
+import project from "../../../deno.json" with { type: "json" };
+import { exists, writeWhole } from "../files.ts";
+import { JUPYTER, ROOT } from "../project.ts";
+import { run } from "../terminal/child.ts";
+import { explain, Failure } from "../terminal/failure.ts";
+import { StatusLine } from "../terminal/status_line.ts";
+import { writeKernelSpec } from "./kernel_spec.ts";
+import { DENO_VERSION, pinDeno } from "./pinned_deno.ts";
+import { findPython } from "./python.ts";
+import { makeEnvironment, pipInstall, type Venv, venvAt } from "./venv.ts";
 
 /** What was finished, and from what: a part that differs is made again. */
 interface Stamp {
@@ -20,7 +19,7 @@ interface Stamp {
 }
 
 /** What requirements.txt asks for, each file with its hash. */
-const REQUIREMENTS = join(JUPYTER, "requirements.lock");
+const REQUIREMENTS = join(JUPYTER, "set_up", "requirements.lock");
 
 /**
  * Makes everything that the notebooks run in: a virtual environment with
@@ -102,14 +101,11 @@ async function installJupyter(
   }
 }
 
-/** What notebooks import the library by. */
-const FACES = ["", "charts/", "claims/", "experiments/", "theory/"]
-  .map((folder) => `lib/${folder}mod.ts`);
-
 // So that the first cell of a notebook does not silently wait for the network.
 async function fetchPackages(venv: Venv): Promise<void> {
+  const faces = Object.values(project.exports);
   const { success, output } = await run(
-    [venv.deno, "cache", ...FACES, "tests/std_assert/mod.js"],
+    [venv.deno, "cache", ...faces, "tests/std_assert/mod.js"],
     { cwd: ROOT, env: { NO_COLOR: "1" } },
   );
   if (!success) throw explain("Cannot fetch the library's packages", output);

@@ -1,6 +1,6 @@
 """Runs one notebook and writes it with its outputs, the same way every time.
 
-    python _execute.py NOTEBOOK OUT FOLDER SECONDS LOCK
+    python execute.py NOTEBOOK OUT FOLDER SECONDS LOCK
 
 The kernel runs in FOLDER, each cell for SECONDS at most. What happens is told
 on stdout, one JSON object a line: "waiting" if another process holds LOCK, each cell
@@ -16,7 +16,10 @@ import signal
 import sys
 import threading
 
-import _folders  # noqa: F401
+SET_UP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "set_up")
+sys.path.append(SET_UP)
+
+import folders  # noqa: E402, F401
 
 # What checks international URLs builds its grammar at each import, for two
 # seconds. It is optional, and a notebook has no use for it.

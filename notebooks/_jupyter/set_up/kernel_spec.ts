@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Venv } from "./_venv.ts";
-import { writeWhole } from "./_write_whole.ts";
+import { writeWhole } from "../files.ts";
+import type { Venv } from "./venv.ts";
 
 /** What Jupyter needs to know to start a kernel. */
 export interface KernelSpec {

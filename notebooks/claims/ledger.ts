@@ -1,8 +1,9 @@
 /**
- * Makes the ledger of the post's claims, `notebooks/claims.json`: `deno task claims`.
+ * Makes the ledger of the post's claims, `ledger.json`, which notebooks 0 and 7 read:
+ * `deno task claims`.
  *
  * It runs every experiment as often as the ledger takes, records what they gave in
- * `claims_observations.json` and judges the claims by that: some minutes. With numbers,
+ * `observations.json` and judges the claims by that: some minutes. With numbers,
  * as in `deno task claims 4 11`, it runs the experiments of those claims only and takes
  * the others' from the record; with `judge` it runs none.
  *
@@ -13,8 +14,8 @@ import { claims, examine, observe } from "weightlab/claims";
 import { progress } from "weightlab/charts";
 import type { Observations } from "weightlab/claims";
 
-const RECORD = new URL("./claims_observations.json", import.meta.url);
-const LEDGER = new URL("../../notebooks/claims.json", import.meta.url);
+const RECORD = new URL("./observations.json", import.meta.url);
+const LEDGER = new URL("./ledger.json", import.meta.url);
 
 const judge = Deno.args.includes("judge");
 const wanted = Deno.args.filter((arg) => arg !== "judge").map(Number);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { run } from "./_child.ts";
-import { exists } from "./_exists.ts";
-import { explain, Failure } from "./_failure.ts";
+import { exists } from "../files.ts";
+import { run } from "../terminal/child.ts";
+import { explain, Failure } from "../terminal/failure.ts";
 
 /**
  * The Deno that runs the notebooks, whatever Deno the reader has. The Jupyter

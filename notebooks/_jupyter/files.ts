@@ -1,3 +1,8 @@
+/** Whether there is a file or folder at `path`, links followed. */
+export async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
+
 /**
  * Writes a text file so that whoever reads it meanwhile, or after this process was
  * killed, finds the old text or the new one. Nothing is done if it holds that already.

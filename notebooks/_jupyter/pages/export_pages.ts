@@ -1,17 +1,17 @@
 import { basename, join } from "node:path";
-import { run } from "./_child.ts";
-import { exists } from "./_exists.ts";
-import { explain } from "./_failure.ts";
-import { typeset } from "./_formulas.ts";
-import { pageParts } from "./_page_parts.ts";
-import { JUPYTER, NOTEBOOKS, ROOT } from "./_project.ts";
+import { exists } from "../files.ts";
+import { JUPYTER, NOTEBOOKS, ROOT } from "../project.ts";
+import { jupyterEnv, type Venv } from "../set_up/venv.ts";
+import { run } from "../terminal/child.ts";
+import { explain } from "../terminal/failure.ts";
+import { typeset } from "./formulas.ts";
+import { pageParts } from "./page_parts.ts";
 import {
   firstParagraph,
   questionsOf,
   summarize,
   type Summary,
-} from "./_summary.ts";
-import { jupyterEnv, type Venv } from "./_venv.ts";
+} from "./summary.ts";
 
 /** What to export, of what, and where. */
 export interface ExportOptions {
@@ -48,7 +48,7 @@ export async function exportPages(
       JSON.stringify(await jobsOf(options, work)),
     );
     const { success, output } = await run(
-      [venv.python, join(JUPYTER, "_export.py"), jobs],
+      [venv.python, join(JUPYTER, "pages", "export.py"), jobs],
       { env: jupyterEnv(venv) },
     );
     if (!success) throw explain("Cannot export the notebooks", output);
@@ -69,7 +69,7 @@ export async function exportPages(
   }
 }
 
-/** What `_export.py` is to do. */
+/** What `export.py` is to do. */
 async function jobsOf(
   { all, chosen, dist }: ExportOptions,
   work: string,
@@ -92,7 +92,7 @@ async function jobsOf(
   const questions = questionsOf(readme);
   const links = linksTo(summaries.map(({ name }) => name), pages);
   return {
-    templates: JUPYTER,
+    templates: join(JUPYTER, "pages"),
     notebooks: NOTEBOOKS,
     shared,
     pages: chosen.map((notebook, i) => {

@@ -1,15 +1,18 @@
 import { delimiter, join } from "node:path";
+import { type Ended, run } from "../terminal/child.ts";
+import type { StatusLine } from "../terminal/status_line.ts";
+import type { Python } from "./python.ts";
 
 /** The places in the notebooks' virtual environment. */
 export interface Venv {
   readonly dir: string;
   /** Its Python. */
   readonly python: string;
-  /** The Deno that runs the notebooks, see `_pinned_deno.ts`. */
+  /** The Deno that runs the notebooks, see `pinned_deno.ts`. */
   readonly deno: string;
   /** Where Jupyter finds kernels that belong to this environment. */
   readonly jupyter: string;
-  /** What of this environment is finished, see `_set_up.ts`. */
+  /** What of this environment is finished, see `set_up.ts`. */
   readonly stamp: string;
 }
 
@@ -37,6 +40,31 @@ export function venvAt(
     jupyter: join(dir, "share", "jupyter"),
     stamp: join(dir, "weightlab.json"),
   };
+}
+
+/** Makes a virtual environment in `dir`, a folder that is there. */
+export function makeEnvironment(python: Python, dir: string): Promise<Ended> {
+  return run([...python.command, "-m", "venv", dir]);
+}
+
+/**
+ * Installs packages from PyPI; what pip says passes by on the status line.
+ *
+ * @param python The Python of the environment that gets them.
+ * @param what Names, or options of pip: `["-r", "requirements.txt"]`.
+ */
+export async function pipInstall(
+  python: string,
+  what: readonly string[],
+  line: StatusLine,
+): Promise<Ended> {
+  const pip = ["-m", "pip", "install", "--disable-pip-version-check"];
+  const quiet = ["--no-input", "--progress-bar", "off", "--retries", "2"];
+  const ended = await run([python, ...pip, ...quiet, ...what], {
+    onLine: (text) => line.show(`    ${text.trim()}`),
+  });
+  line.clear();
+  return ended;
 }
 
 /**

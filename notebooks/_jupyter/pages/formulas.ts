@@ -1,8 +1,8 @@
 import katex from "katex";
 import styles from "katex/dist/katex.min.css" with { type: "text" };
-import { Failure } from "./_failure.ts";
+import { Failure } from "../terminal/failure.ts";
 
-/** A formula that `_export.py` has left in a page: the TeX, escaped. */
+/** A formula that `export.py` has left in a page: the TeX, escaped. */
 const FORMULA = /<span data-tex="(inline|display)">([^<]*)<\/span>/g;
 
 /** Where the formulas' styles go, in `_head.html.j2`. */

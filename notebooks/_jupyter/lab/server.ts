@@ -1,19 +1,13 @@
 import { join } from "node:path";
-import { askToEnd, readLines } from "./_child.ts";
-import { writeLabSettings } from "./_lab_settings.ts";
-import { makeLogFile } from "./_log_file.ts";
-import { JUPYTER, NOTEBOOKS } from "./_project.ts";
-import { jupyterEnv, type Venv } from "./_venv.ts";
-
-/** How a JupyterLab server is to be started. */
-export interface ServerOptions {
-  readonly port: number;
-  readonly opensBrowser: boolean;
-  /** The folder that it shows. Default: the notebooks'. */
-  readonly root?: string;
-  /** Options of `jupyter lab`, which go before all that is set here. */
-  readonly args: readonly string[];
-}
+import { JUPYTER } from "../project.ts";
+import { jupyterEnv, type Venv } from "../set_up/venv.ts";
+import { askToEnd, readLines } from "../terminal/child.ts";
+import { makeLogFile } from "./log_file.ts";
+import {
+  type ServerOptions,
+  serverSettings,
+  writeLabSettings,
+} from "./settings.ts";
 
 /** A JupyterLab server that was started. */
 export interface Server {
@@ -34,26 +28,6 @@ export interface Server {
   readonly ended: Promise<boolean>;
 }
 
-/** What JupyterLab is set to unless the reader's options say otherwise. */
-function settings(
-  { port, opensBrowser, root = NOTEBOOKS }: ServerOptions,
-): Record<string, unknown> {
-  return {
-    "ServerApp.port": port,
-    "ServerApp.port_retries": 0,
-    "ServerApp.root_dir": root,
-    "LabApp.default_url": "/lab/tree/00_start_here.ipynb",
-    ...(!opensBrowser && { "ServerApp.open_browser": false }),
-    ...(Deno.uid() === 0 && { "ServerApp.allow_root": true }),
-    // The list of extensions would come from the network.
-    "LabApp.extension_manager": "readonly",
-    // Ctrl-C means stop, without a question.
-    "ServerApp.answer_yes": true,
-    // What the launcher offers first, and a new notebook gets.
-    "MappingKernelManager.default_kernel_name": "deno",
-  };
-}
-
 /** Starts JupyterLab. */
 export async function startServer(
   venv: Venv,
@@ -64,8 +38,8 @@ export async function startServer(
   const log = await makeLogFile(join(venv.dir, "logs"));
   const child = new Deno.Command(venv.python, {
     args: [
-      join(JUPYTER, "_lab.py"),
-      JSON.stringify(settings(options)),
+      join(JUPYTER, "lab", "lab.py"),
+      JSON.stringify(serverSettings(options)),
       ...options.args,
     ],
     env: { ...jupyterEnv(venv), JUPYTER_TOKEN: token },

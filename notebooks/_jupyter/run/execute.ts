@@ -1,8 +1,8 @@
 import { basename, join, resolve } from "node:path";
-import { run } from "./_child.ts";
-import { Failure, lastLines } from "./_failure.ts";
-import { JUPYTER, NOTEBOOKS } from "./_project.ts";
-import { jupyterEnv, type Venv } from "./_venv.ts";
+import { JUPYTER, NOTEBOOKS } from "../project.ts";
+import { jupyterEnv, type Venv } from "../set_up/venv.ts";
+import { run } from "../terminal/child.ts";
+import { Failure, lastLines } from "../terminal/failure.ts";
 
 /** A cell that begins, or that failed. */
 export interface Cell {
@@ -19,7 +19,7 @@ export type Outcome =
 /** How long one cell may run, in seconds. */
 export const SECONDS_PER_CELL = 1200;
 
-/** What `_execute.py` tells, one a line. */
+/** What `execute.py` tells, one a line. */
 type Told =
   | { event: "waiting" }
   | ({ event: "cell"; of: number } & Cell)
@@ -39,7 +39,7 @@ export async function execute(
   onWait: () => void = () => {},
 ): Promise<Outcome> {
   let outcome: Outcome | undefined;
-  const script = join(JUPYTER, "_execute.py");
+  const script = join(JUPYTER, "run", "execute.py");
   const { output } = await run(
     [
       ...[venv.python, script, notebook, out, NOTEBOOKS],

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
-import { execute, failureOf } from "./_execute.ts";
-import { StatusLine } from "./_status_line.ts";
-import type { Venv } from "./_venv.ts";
+import type { Venv } from "../set_up/venv.ts";
+import { StatusLine } from "../terminal/status_line.ts";
+import { execute, failureOf } from "./execute.ts";
 
 /**
  * Runs notebooks in place, one after another. A notebook in which a cell fails

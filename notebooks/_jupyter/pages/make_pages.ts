@@ -1,7 +1,7 @@
-import { exportPages } from "./_export_pages.ts";
-import { Failure } from "./_failure.ts";
-import { runNotebooks } from "./_run_notebooks.ts";
-import type { Venv } from "./_venv.ts";
+import { runNotebooks } from "../run/run_notebooks.ts";
+import type { Venv } from "../set_up/venv.ts";
+import { Failure } from "../terminal/failure.ts";
+import { exportPages } from "./export_pages.ts";
 
 /** Which pages to make, of what, and where. */
 export interface PagesOptions {
