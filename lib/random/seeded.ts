@@ -25,17 +25,30 @@ import type { Rng } from "./rng.ts";
  * ```
  */
 export function seeded(seed: string | number): Rng {
-  if (
-    typeof seed !== "string" &&
-    !(typeof seed === "number" && Number.isFinite(seed))
-  ) {
-    throw new TypeError(
-      `Cannot seed a generator: seed must be a string or a finite number, got ${
-        kindOf(seed)
-      }`,
-    );
-  }
+  checkSeed("seed a generator", "seed", seed);
   return seedrandom(key(String(seed)));
+}
+
+/**
+ * Holds an argument to what a generator can be seeded with.
+ *
+ * @param what What cannot be done otherwise: "seed a generator".
+ * @param name The argument's name: "seed".
+ * @param seed The argument.
+ * @throws {TypeError} if it is neither a string nor a finite number.
+ */
+export function checkSeed(
+  what: string,
+  name: string,
+  seed: string | number,
+): void {
+  if (typeof seed === "string") return;
+  if (typeof seed === "number" && Number.isFinite(seed)) return;
+  throw new TypeError(
+    `Cannot ${what}: ${name} must be a string or a finite number, got ${
+      kindOf(seed)
+    }`,
+  );
 }
 
 /**

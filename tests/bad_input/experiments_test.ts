@@ -92,7 +92,7 @@ const CASES: readonly Case[] = [
   [
     () => weightScaleSweep(),
     TypeError,
-    "Cannot sweep weight scales: options must be an object { stds, train, test, hidden, lr, batchSize, epochs, seed, workers, onProgress }, got undefined",
+    "Cannot sweep weight scales: options must be an object { stds, train, test, hidden, widths, lr, batchSize, epochs, seed, seeds, workers, onProgress }, got undefined",
   ],
   [
     (it) => weightScaleSweep({ train: it.data }),
@@ -167,7 +167,7 @@ const CASES: readonly Case[] = [
   [
     (it) => weightScaleSweep({ stds: [1], train: it.data, epoch: 2 }),
     TypeError,
-    "Cannot sweep weight scales: options must be among { stds, train, test, hidden, lr, batchSize, epochs, seed, workers, onProgress }, got epoch",
+    "Cannot sweep weight scales: options must be among { stds, train, test, hidden, widths, lr, batchSize, epochs, seed, seeds, workers, onProgress }, got epoch",
   ],
   [
     () => backpropagate(),
@@ -287,7 +287,7 @@ const CASES: readonly Case[] = [
   [
     () => outputScaleSweep(),
     TypeError,
-    "Cannot sweep output scales: options must be an object { trials, seeds, train, hidden, lr, batchSize, updates, workers, onProgress }, got undefined",
+    "Cannot sweep output scales: options must be an object { trials, seeds, train, hidden, widths, lr, batchSize, updates, workers, onProgress }, got undefined",
   ],
   [
     (it) => outputScaleSweep({ trials: TRIAL, train: it.data }),
@@ -370,12 +370,12 @@ const CASES: readonly Case[] = [
         epochs: 2,
       }),
     TypeError,
-    "Cannot sweep output scales: options must be among { trials, seeds, train, hidden, lr, batchSize, updates, workers, onProgress }, got epochs",
+    "Cannot sweep output scales: options must be among { trials, seeds, train, hidden, widths, lr, batchSize, updates, workers, onProgress }, got epochs",
   ],
   [
     () => depthSweep(),
     TypeError,
-    "Cannot sweep depths: options must be an object { depths, sigmaWs, sigmaB, train, width, lr, batchSize, updates, seed, workers, onProgress }, got undefined",
+    "Cannot sweep depths: options must be an object { depths, sigmaWs, sigmaB, train, width, widths, lr, batchSize, updates, seed, seeds, workers, onProgress }, got undefined",
   ],
   [
     (it) => depthSweep({ depths: [2], train: it.data }),
@@ -479,7 +479,7 @@ const CASES: readonly Case[] = [
     (it) =>
       depthSweep({ depths: [2], sigmaWs: [1], train: it.data, epochs: 2 }),
     TypeError,
-    "Cannot sweep depths: options must be among { depths, sigmaWs, sigmaB, train, width, lr, batchSize, updates, seed, workers, onProgress }, got epochs",
+    "Cannot sweep depths: options must be among { depths, sigmaWs, sigmaB, train, width, widths, lr, batchSize, updates, seed, seeds, workers, onProgress }, got epochs",
   ],
 ];
 
