@@ -7,6 +7,7 @@ import { useBlas } from "../matrix/blas.ts";
 import { mlp } from "../networks/mlp.ts";
 import { seeded } from "../random/seeded.ts";
 import type { Matrix } from "../storage/matrix.ts";
+import { leave } from "../storage/resident.ts";
 import { rows } from "../storage/rows.ts";
 import { accuracy } from "../training/accuracy.ts";
 import { train as trainNetwork } from "../training/train.ts";
@@ -84,7 +85,7 @@ export function run(
   const isMeasured = evaluatedAt.at(-1) === updates;
   const atEnd = (data: Data, measured: number[] = []) =>
     isMeasured ? measured.at(-1)! : accuracy(net, data);
-  return {
+  const outcome = {
     trainAccuracy: atEnd(train, curve.trainAccuracy),
     ...(test && { testAccuracy: atEnd(test, curve.testAccuracy) }),
     ...(evaluateEvery && { curve: { updates: evaluatedAt, ...curve } }),
@@ -93,6 +94,9 @@ export function run(
       params: net.params.map(({ name, value }) => numbersOf(name, value)),
     }),
   };
+  // What is only forgotten is not given back before the event loop turns.
+  for (const { value, grad } of net.params) [value, grad].forEach(leave);
+  return outcome;
 }
 
 /** The network that a plan starts from. */

@@ -20,6 +20,8 @@ interface Place {
   readonly rows: readonly Float64Array[];
   /** Whose place it is, if another's: it must not be given back before. */
   readonly of?: Matrix;
+  /** Whether it counts among what stays. */
+  readonly stays: boolean;
 }
 
 const places = new WeakMap<Matrix, Place>();
@@ -114,8 +116,9 @@ export function lentMatrix(rows: number, columns: number): Matrix {
 }
 
 /**
- * Gives the memory of a matrix that `lentMatrix` made back, and leaves the matrix without
- * rows: who reads it all the same is told so by an error, not by another's numbers.
+ * Gives the kernel's memory of a matrix back, and leaves the matrix without rows: who reads
+ * it all the same is told so by an error, not by another's numbers. One that lies elsewhere
+ * stays as it is.
  *
  * @param x The matrix.
  */
@@ -125,7 +128,7 @@ export function leave(x: Matrix): void {
   abandoned.unregister(x);
   places.delete(x);
   const bytes = x.rows * x.columns * 8;
-  giveBack({ address: place.address, bytes, stays: false });
+  giveBack({ address: place.address, bytes, stays: place.stays });
   dropRows(x);
 }
 
@@ -143,7 +146,7 @@ function matrixInMemory(
     (_, i) => numbersAt(address + i * columns * 8, columns),
   );
   const x = fromRows(views, columns);
-  places.set(x, { address, rows: views });
+  places.set(x, { address, rows: views, stays });
   abandoned.register(x, { address, bytes, stays }, x);
   return x;
 }
