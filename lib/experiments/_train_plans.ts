@@ -1,6 +1,5 @@
 import type { Data } from "../datasets/data.ts";
 import { blasInUse } from "../matrix/blas.ts";
-import type { Matrix } from "../storage/matrix.ts";
 import { fromRows } from "../storage/rows.ts";
 import { jobError } from "../workers/job_error.ts";
 import { runJobs } from "../workers/run_jobs.ts";
@@ -8,14 +7,6 @@ import { shareData } from "./_shared_data.ts";
 import type { TeamOptions } from "./_team.ts";
 import type { TrainPlan } from "./plan.ts";
 import { type Common, type Numbers, type Outcome, run, type Trained } from "./train_plan.ts";
-
-/** One network of many: what its plan gave. */
-export interface TrainAllRun<Label = unknown> extends Trained {
-  /** Its plan's. */
-  readonly label: Label;
-  /** Its parameters after the last update, first layer to last, if recorded. */
-  readonly params?: { readonly name: string; readonly value: Matrix }[];
-}
 
 /**
  * Trains the networks of plans, on workers or here; the results are the same.

@@ -2,8 +2,9 @@ import type { Data } from "../datasets/data.ts";
 import { listOf, readOptions } from "../check/options.ts";
 import { inTask } from "../notebook/interruptible.ts";
 import { EXAMPLES, TEAM, type TeamOptions } from "./_team.ts";
-import { type TrainAllRun, trainPlans } from "./_train_plans.ts";
+import { trainPlans } from "./_train_plans.ts";
 import { type TrainPlan, trainPlan } from "./plan.ts";
+import type { TrainAllRun } from "./train_plan.ts";
 
 /** What the networks of plans learn from, and how they are trained side by side. */
 export interface TrainAllOptions extends TeamOptions {

@@ -48,6 +48,14 @@ export interface Trained {
   readonly losses?: number[];
 }
 
+/** One network of many: what its plan gave. */
+export interface TrainAllRun<Label = unknown> extends Trained {
+  /** Its plan's. */
+  readonly label: Label;
+  /** Its parameters after the last update, first layer to last, if recorded. */
+  readonly params?: { readonly name: string; readonly value: Matrix }[];
+}
+
 /** A network's parameter as plain data: its numbers lie row by row. */
 export interface Numbers {
   readonly name: string;
