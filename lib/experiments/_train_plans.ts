@@ -6,7 +6,7 @@ import { runJobs } from "../workers/run_jobs.ts";
 import { shareData } from "./_shared_data.ts";
 import type { TeamOptions } from "./_team.ts";
 import type { TrainPlan } from "./plan.ts";
-import { type Common, type Numbers, type Outcome, run, type Trained } from "./train_plan.ts";
+import { type Common, type Numbers, type Outcome, run, type TrainAllRun } from "./train_plan.ts";
 
 /**
  * Trains the networks of plans, on workers or here; the results are the same.
