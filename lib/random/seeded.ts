@@ -1,19 +1,18 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import seedrandom from "seedrandom";
 import { kindOf } from "../check/kind_of.ts";
+import { arc4 } from "./_arc4.ts";
 import type { Rng } from "./rng.ts";
 
 /**
  * A generator that gives the same numbers for the same seed, on every machine:
- * seedrandom's ARC4 generator, 52 bits a draw.
+ * the ARC4 generator of npm's seedrandom, 52 bits a draw.
  *
  * @param seed Any string or finite number, of any length; a number is the text that it is
  * written as, so `1` and `"1"` are the same seed. Seeds that differ in any character (any
  * UTF-16 code unit) give unrelated streams, so `seeded("weights/3")` and
  * `seeded("batches/3")` can stand side by side.
  * @returns A generator of its own; no other draw moves it.
- * @throws {TypeError} if the seed is neither: an undefined seed would make
- * seedrandom take one from the clock.
+ * @throws {TypeError} if the seed is neither: nothing is taken from the clock.
  *
  * @example
  * ```ts
@@ -26,7 +25,7 @@ import type { Rng } from "./rng.ts";
  */
 export function seeded(seed: string | number): Rng {
   checkSeed("seed a generator", "seed", seed);
-  return seedrandom(key(String(seed)));
+  return arc4(key(String(seed)));
 }
 
 /**
@@ -61,21 +60,19 @@ const SHORT = 48;
 const MARK = 0xff;
 
 /**
- * The seed's UTF-8 bytes, one a character, and an end mark that UTF-8 does not
- * use. ARC4 repeats its key until it is full and seedrandom takes the low byte of
- * each character, so without these "1" and "11", and "[" and "\u015b", would give
- * one stream.
+ * The seed's UTF-8 bytes and an end mark that UTF-8 does not use. ARC4 repeats its key until
+ * it is full, so without the mark "1" and "11" would give one stream.
  *
  * For a longer seed, or one with a lone surrogate, which has no UTF-8, its SHA-256 stands.
  */
-function key(seed: string): string {
+function key(seed: string): Uint8Array {
   // Each UTF-16 unit is a byte or more.
   if (seed.length <= SHORT && seed.isWellFormed()) {
     const bytes = new TextEncoder().encode(seed);
-    if (bytes.length <= SHORT) return String.fromCharCode(...bytes, MARK);
+    if (bytes.length <= SHORT) return Uint8Array.of(...bytes, MARK);
   }
   // It begins with the mark, as no short seed's key does but that of "".
-  return String.fromCharCode(MARK, ...sha256(unitsOf(seed)));
+  return Uint8Array.of(MARK, ...sha256(unitsOf(seed)));
 }
 
 /** The UTF-16 units of a text, two bytes each, the high one first. */
