@@ -103,3 +103,28 @@ export function checkOneOf(
     }, got ${word}`,
   );
 }
+
+/**
+ * Holds an argument to plain data, as JSON has it: numbers (any), texts, true, false, null,
+ * and arrays and plain objects of these.
+ *
+ * @param what What cannot be done otherwise: "train networks".
+ * @param name The argument's name: "plans[0].label".
+ * @param data The argument.
+ * @throws {TypeError} if something of another kind is in it.
+ */
+export function checkPlain(what: string, name: string, data: unknown): void {
+  const kinds = ["number", "string", "boolean", "undefined"];
+  if (data === null || kinds.includes(typeof data)) return;
+  const isPlain = Array.isArray(data) ||
+    typeof data === "object" &&
+      Object.getPrototypeOf(data) === Object.prototype;
+  if (!isPlain) {
+    throw new TypeError(
+      `Cannot ${what}: ${name} must be plain data, got ${kindOf(data)}`,
+    );
+  }
+  for (const [key, value] of Object.entries(data)) {
+    checkPlain(what, `${name}.${key}`, value);
+  }
+}

@@ -232,12 +232,15 @@ export function functionOf<F>(example?: string): Kind<F> {
 /**
  * A list, of any type of array; read as an array of its own.
  *
- * @param of What each of it must be; in messages it has the list's name.
- * @param atLeastOne What there must be one of: "number". Default: it may be empty.
+ * @param of What each of it must be.
+ * @param atLeastOne What there must be one of: "number", "" to leave it unsaid. Default: it
+ * may be empty.
+ * @param called What one is called in messages, by its place from 0. Default: as the list.
  */
 export function listOf<T>(
   of: Kind<T>,
   atLeastOne?: string,
+  called?: (i: number) => string,
 ): Kind<readonly T[]> {
   return kind((doing, name, value) => {
     checkArray(doing, name, value);
@@ -245,9 +248,11 @@ export function listOf<T>(
     const list = Array.from(value as ArrayLike<unknown>);
     if (atLeastOne !== undefined && list.length === 0) {
       throw new RangeError(
-        `Cannot ${doing}: ${name} must hold at least one ${atLeastOne}, got 0`,
+        `Cannot ${doing}: ${name} must hold at least one${
+          atLeastOne && ` ${atLeastOne}`
+        }, got 0`,
       );
     }
-    return list.map((one) => of.read(doing, name, one));
+    return list.map((one, i) => of.read(doing, called?.(i) ?? name, one));
   });
 }

@@ -1,12 +1,11 @@
-import { he } from "../initializers/he.ts";
-import type { Initializer } from "../initializers/initializer.ts";
-import { normal } from "../initializers/normal.ts";
+import type { TrainPlan } from "../experiments/plan.ts";
+import { trainAll } from "../experiments/train_all.ts";
 import { extent } from "../numbers/extent.ts";
 import { meanInterval } from "../statistics/mean_interval.ts";
 import type { Claim, Experiment } from "./claim.ts";
 import { panels } from "./panels.ts";
 import { part } from "./_part.ts";
-import { accuracyAfterPost, postNetwork } from "./_post_network.ts";
+import { postPlan } from "./_post_network.ts";
 
 /** The post's network with batch normalization, its layers started apart. */
 export const outputStart: Experiment<{
@@ -19,22 +18,27 @@ export const outputStart: Experiment<{
 }> = {
   name: "output start",
   runs: 10,
-  run(seed, { train }) {
-    const end = (init: Initializer, eps = 1e-6) =>
-      accuracyAfterPost(postNetwork(seed, init, { eps }), train, seed);
-    return {
-      ends: [0.0001, 0.001, 0.01, 0.0464].map((std) => end(hiddenAt(std))),
-      tiny: end(normal({ std: 1e-4 })),
-      tinyWithoutEps: end(normal({ std: 1e-4 }), 1e-12),
-    };
+  async run(seed, { train, workers }) {
+    const plan = (init: TrainPlan["init"], eps = 1e-6) =>
+      postPlan(seed, {
+        init,
+        normalization: { name: "BatchNormalization", eps },
+      });
+    const normal = (std: number) => ({ name: "normal", std } as const);
+    const plans = [
+      plan(normal(1e-4)),
+      plan(normal(1e-4), 1e-12),
+      ...[0.0001, 0.001, 0.01, 0.0464].map((std) =>
+        plan([...Array(5).fill(normal(std)), "he"])
+      ),
+    ];
+    const runs = await trainAll(plans, { train, workers });
+    const [tiny, tinyWithoutEps, ...ends] = runs.map((run) =>
+      run.trainAccuracy
+    );
+    return { ends, tiny, tinyWithoutEps };
   },
 };
-
-/** Hidden layers drawn with `std`, the output layer's ten units by He's rule. */
-function hiddenAt(std: number): Initializer {
-  return (rng, fanIn, fanOut) =>
-    (fanOut === 10 ? he() : normal({ std }))(rng, fanIn, fanOut);
-}
 
 function range(accuracies: readonly number[]): number {
   const [low, high] = extent(accuracies);

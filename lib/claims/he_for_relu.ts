@@ -1,5 +1,6 @@
 import { relu } from "../activations/relu.ts";
 import { propagate } from "../experiments/propagate.ts";
+import { trainAll } from "../experiments/train_all.ts";
 import { he } from "../initializers/he.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { xavier } from "../initializers/xavier.ts";
@@ -9,7 +10,7 @@ import { seeded } from "../random/seeded.ts";
 import { geometricMeanInterval } from "../statistics/mean_interval.ts";
 import type { Claim, Experiment } from "./claim.ts";
 import { part } from "./_part.ts";
-import { accuracyAfterPost, postNetwork } from "./_post_network.ts";
+import { postPlan } from "./_post_network.ts";
 
 /** Twenty ReLU layers: what each multiplies the mean square of its input by. */
 export const reluLayers: Experiment<{ xavier: number; he: number }> = {
@@ -36,10 +37,11 @@ function meanSquare(values: Matrix): number {
 export const reluTraining: Experiment<{ xavier: number; he: number }> = {
   name: "ReLU training",
   runs: 10,
-  run(seed, { train }) {
-    const end = (init: Initializer) =>
-      accuracyAfterPost(postNetwork(seed, init), train, seed);
-    return { xavier: end(xavier()), he: end(he()) };
+  async run(seed, { train, workers }) {
+    const rules = ["xavier", "he"] as const;
+    const plans = rules.map((init) => postPlan(seed, { init }));
+    const [xavier, he] = await trainAll(plans, { train, workers });
+    return { xavier: xavier.trainAccuracy, he: he.trainAccuracy };
   },
 };
 

@@ -1,6 +1,11 @@
-import { checkFunction, checkText } from "../check/kinds.ts";
-import { checkCount } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import {
+  anything,
+  count,
+  functionOf,
+  readOptions,
+  text,
+} from "../check/options.ts";
+import type { Data } from "../datasets/data.ts";
 import { interruptible } from "../notebook/interruptible.ts";
 import type { Claim, Digits, Experiment, Observation } from "./claim.ts";
 import { experimentsFor } from "./_experiments_for.ts";
@@ -46,12 +51,18 @@ export async function observe(
   options: ObserveOptions = {},
 ): Promise<Observations> {
   const doing = "observe claims";
-  checkOptions(doing, digits, ["train", "test", "workers"], "digits");
-  checkOptions(doing, options, ["runs", "seed", "onProgress"]);
-  const { runs, seed = "scatter", onProgress } = options;
-  if (runs !== undefined) checkCount(doing, "runs", runs);
-  checkText(doing, "seed", seed);
-  if (onProgress !== undefined) checkFunction(doing, "onProgress", onProgress);
+  // What experiments hold to their kinds, if they take them.
+  readOptions(doing, digits, {
+    train: anything<Data>(),
+    test: anything<Data>(),
+    workers: anything<number>().optional,
+  }, { whole: "digits" });
+  const { runs, seed, onProgress } = readOptions(doing, options, {
+    runs: count().optional,
+    seed: text().or("scatter"),
+    onProgress:
+      functionOf<NonNullable<ObserveOptions["onProgress"]>>().optional,
+  });
   const experiments = experimentsFor(doing, claims);
   const total = experiments.reduce((sum, e) => sum + (runs ?? e.runs), 0);
   return await interruptible(function* () {

@@ -23,12 +23,7 @@ export const panels: Experiment<Panels> = {
   runs: 10,
   async run(seed, { train, workers }) {
     const stds = weightScales();
-    const runs = await weightScaleSweep({
-      stds,
-      train,
-      seed,
-      ...(workers !== undefined && { workers }),
-    });
+    const runs = await weightScaleSweep({ stds, train, seed, workers });
     const accuracies = (batchNorm: boolean) =>
       runs.filter((run) => run.batchNorm === batchNorm)
         .map(({ trainAccuracy }) => trainAccuracy);

@@ -1,17 +1,10 @@
-import type { Activation } from "../activations/activation.ts";
-import { relu } from "../activations/relu.ts";
-import { sigmoid } from "../activations/sigmoid.ts";
-import { zeros } from "../initializers/constant.ts";
+import type { TrainPlan } from "../experiments/plan.ts";
+import { trainAll } from "../experiments/train_all.ts";
 import { largest } from "../numbers/extent.ts";
-import type { Matrix } from "../storage/matrix.ts";
-import { mlp } from "../networks/mlp.ts";
-import { SGD } from "../optimizers/sgd.ts";
 import { distinctColumns } from "../probes/distinct_columns.ts";
-import { seeded } from "../random/seeded.ts";
 import { meanInterval } from "../statistics/mean_interval.ts";
 import { shareInterval } from "../statistics/share_interval.ts";
-import { train } from "../training/train.ts";
-import type { Claim, Digits, Experiment } from "./claim.ts";
+import type { Claim, Experiment } from "./claim.ts";
 import { part } from "./_part.ts";
 
 /** What two networks that began at zero have become, ReLU and sigmoid. */
@@ -28,9 +21,25 @@ type ZeroStart = {
 export const zeroStart: Experiment<ZeroStart> = {
   name: "zero start",
   runs: 10,
-  run(seed, digits) {
-    const reluWeights = weightsFromZero(relu, seed, digits);
-    const sigmoidWeights = weightsFromZero(sigmoid, seed, digits);
+  async run(seed, { train }) {
+    const plans = (["relu", "sigmoid"] as const).map((
+      activation,
+    ): TrainPlan => ({
+      hidden: [50, 50],
+      activation,
+      init: "zeros",
+      optimizer: { name: "SGD", lr: 0.1 },
+      batchSize: 100,
+      updates: 100,
+      weightSeed: "unused by zeros",
+      batchSeed: `${seed}/batches`,
+      record: ["params"],
+    }));
+    // Two small networks are done before workers have begun.
+    const runs = await trainAll(plans, { train, workers: 1 });
+    const [reluWeights, sigmoidWeights] = runs.map(({ params = [] }) =>
+      params.filter(({ name }) => name === "W").map(({ value }) => value)
+    );
     const hidden = [...reluWeights.slice(0, 2), ...sigmoidWeights.slice(0, 2)];
     return {
       units: largest(hidden.map(distinctColumns)),
@@ -40,22 +49,6 @@ export const zeroStart: Experiment<ZeroStart> = {
     };
   },
 };
-
-function weightsFromZero(
-  activation: Activation,
-  seed: string,
-  { train: digits }: Digits,
-): Matrix[] {
-  const rng = seeded("unused by zeros");
-  const net = mlp([784, 50, 50, 10], { activation, init: zeros(), rng });
-  train(net, digits, {
-    optimizer: new SGD({ lr: 0.1 }),
-    batchSize: 100,
-    updates: 100,
-    rng: seeded(`${seed}/batches`),
-  });
-  return net.params.filter(({ name }) => name === "W").map((W) => W.value);
-}
 
 /** Claim 1: zero weights all get the same update. */
 export const zeroStartClaim: Claim = {

@@ -20,10 +20,18 @@ export function shareData({ x, t }: Data): SharedData {
   return { pixels, columns: x.columns, labels };
 }
 
+/** What networks take, by what a worker was given: all its networks take the same. */
+const taken = new WeakMap<SharedData, Data>();
+
 /** Data as networks take it, wherever it lies. */
 export function dataOf(data: Data | SharedData): Data {
   if ("x" in data) return data;
-  const { pixels, columns, labels } = data;
+  const known = taken.get(data) ?? unshared(data);
+  taken.set(data, known);
+  return known;
+}
+
+function unshared({ pixels, columns, labels }: SharedData): Data {
   const rowAt = (_: unknown, i: number) =>
     pixels.subarray(i * columns, (i + 1) * columns);
   return {

@@ -1,11 +1,12 @@
-import { checkActivation } from "../activations/activation.ts";
+import { type Activation, checkActivation } from "../activations/activation.ts";
+import type { Initializer } from "../initializers/initializer.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
 import type { Layer } from "../layers/layer.ts";
 import { Sequential } from "../layers/sequential.ts";
-import { checkCount } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { anything, checked, count, readOptions } from "../check/options.ts";
 import { checkBatch, checkSameShape } from "../matrix/check_matrix.ts";
+import type { Rng } from "../random/rng.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import type { PropagateOptions } from "./propagate.ts";
 
@@ -41,21 +42,25 @@ export function backpropagate(
   dout: Matrix,
   options: Omit<PropagateOptions, "batchNorm">,
 ): Matrix[] {
-  checkOptions("backpropagate", options, [
-    "activation",
-    "init",
-    "rng",
-    "layers",
-  ]);
-  const { activation, init, rng, layers = 5 } = options;
-  checkActivation("backpropagate", activation);
+  const { activation, layers, ...drawn } = readOptions(
+    "backpropagate",
+    options,
+    {
+      activation: checked((doing, _, f: Activation) =>
+        checkActivation(doing, f)
+      ),
+      // What draws holds them to their kinds.
+      init: anything<Initializer>(),
+      rng: anything<Rng>(),
+      layers: count().or(5),
+    },
+  );
   checkBatch("backpropagate", "x", x);
   checkSameShape("backpropagate", ["x", "dout"], x, dout);
-  checkCount("backpropagate", "layers", layers);
   const stack: Layer[] = [];
   for (let i = 0; i < layers; i++) {
     if (i > 0) stack.push(new ActivationLayer(activation));
-    stack.push(new Affine(x.columns, x.columns, { init, rng }));
+    stack.push(new Affine(x.columns, x.columns, drawn));
   }
   new Sequential(stack).forward(x, "train");
   const gradients: Matrix[] = [];

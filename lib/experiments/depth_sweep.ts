@@ -1,11 +1,25 @@
 import type { Data } from "../datasets/data.ts";
-import { checkArray } from "../check/kinds.ts";
-import { checkCount, checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { count, listOf, number, readOptions } from "../check/options.ts";
 import { inTask } from "../notebook/interruptible.ts";
-import { seeded } from "../random/seeded.ts";
-import { checkTeam, runAll, type TeamOptions } from "./_run_all.ts";
-import { type DepthRun, run } from "./depth_run.ts";
+import { grid } from "./_grid.ts";
+import { checkOneOrMany } from "./_one_or_many.ts";
+import { EXAMPLES, SEED, TEAM, type TeamOptions } from "./_team.ts";
+import { trainPlans } from "./_train_plans.ts";
+import type { TrainPlan } from "./plan.ts";
+
+/** One network of a depth sweep. */
+export interface DepthRun {
+  /** How many hidden layers it has. */
+  readonly depth: number;
+  /** The standard deviation of its weights times the root of the fan-in. */
+  readonly sigmaW: number;
+  /** Units of each hidden layer, if the sweep has `widths`. */
+  readonly width?: number;
+  /** What seeded its weights and its batches, if the sweep has `seeds`. */
+  readonly seed?: string | number;
+  /** Accuracy over all of `train` after the last update, in [0, 1]. */
+  readonly trainAccuracy: number;
+}
 
 /** The constants of a depth sweep. */
 export interface DepthSweepOptions extends TeamOptions {
@@ -19,6 +33,8 @@ export interface DepthSweepOptions extends TeamOptions {
   readonly train: Data;
   /** Units of each hidden layer. Default: 50. */
   readonly width?: number;
+  /** Several widths in place of one. */
+  readonly widths?: readonly number[];
   /** The learning rate of SGD. Default: .01. */
   readonly lr?: number;
   /** Examples a batch. Default: 50. */
@@ -27,6 +43,8 @@ export interface DepthSweepOptions extends TeamOptions {
   readonly updates?: number;
   /** Seeds the weights and the batches. Default: 1. */
   readonly seed?: string | number;
+  /** Several seeds in place of one. */
+  readonly seeds?: readonly (string | number)[];
 }
 
 /**
@@ -40,9 +58,9 @@ export interface DepthSweepOptions extends TeamOptions {
  * The promise is settled when the call returns, as that of `weightScaleSweep` is.
  *
  * @param options The constants.
- * @returns A run for each depth and, within it, each scale, in their orders.
- * @throws {RangeError} if there are no depths, scales or examples, or a constant is outside
- * its range; the promise rejects.
+ * @returns A run for each depth and, within it, each scale, width and seed, in their orders.
+ * @throws {RangeError} if a list or the examples are empty, a constant is outside its range,
+ * or one of `width` and `seed` is given beside its list; the promise rejects.
  * @throws {TypeError} if the seed is neither a string nor a finite number, or the options
  * hold another name.
  * @see Schoenholz et al. (2017), "Deep information propagation", section 5 and figure 5.
@@ -65,54 +83,47 @@ export function depthSweep(options: DepthSweepOptions): Promise<DepthRun[]> {
 
 function sweep(options: DepthSweepOptions): DepthRun[] {
   const doing = "sweep depths";
-  checkOptions(doing, options, [
-    "depths",
-    "sigmaWs",
-    "sigmaB",
-    "train",
-    "width",
-    "lr",
-    "batchSize",
-    "updates",
-    "seed",
-    "workers",
-    "onProgress",
-  ]);
-  const {
-    sigmaB = 0,
-    train,
-    width = 50,
-    lr = 0.01,
-    batchSize = 50,
-    updates = 200,
-    seed = 1,
-  } = options;
-  for (const name of ["depths", "sigmaWs"] as const) {
-    checkArray(doing, name, options[name]);
-    if (options[name].length > 0) continue;
-    throw new RangeError(
-      `Cannot ${doing}: ${name} must hold at least one number, got 0`,
-    );
-  }
-  // Typed arrays too; their own `map` would make numbers of the jobs.
-  const depths = Array.from(options.depths);
-  const sigmaWs = Array.from(options.sigmaWs);
-  // What is wrong with the last network should not wait for those before it.
-  for (const depth of depths) checkCount(doing, "depths", depth);
-  for (const sigmaW of sigmaWs) {
-    checkNumber(doing, "sigmaWs", sigmaW, { above: 0 });
-  }
-  checkNumber(doing, "sigmaB", sigmaB, { least: 0 });
-  checkTeam(doing, { train }, options);
-  checkNumber(doing, "lr", lr, { above: 0 });
-  for (const [name, count] of Object.entries({ width, batchSize, updates })) {
-    checkCount(doing, name, count);
-  }
-  seeded(seed);
-  const settings = { train, sigmaB, width, lr, batchSize, updates, seed };
-  const jobs = depths.flatMap((depth) =>
-    sigmaWs.map((sigmaW) => ({ depth, sigmaW }))
+  const { depths, sigmaWs, widths, seeds, ...all } = readOptions(
+    doing,
+    options,
+    {
+      depths: listOf(count(), "number"),
+      sigmaWs: listOf(number({ above: 0 }), "number"),
+      sigmaB: number({ least: 0 }).or(0),
+      train: EXAMPLES,
+      width: count().or(50),
+      widths: listOf(count(), "").optional,
+      lr: number({ above: 0 }).or(0.01),
+      batchSize: count().or(50),
+      updates: count().or(200),
+      seed: SEED.or(1),
+      seeds: listOf(SEED, "").optional,
+      ...TEAM,
+    },
   );
-  const module = new URL("./depth_run.ts", import.meta.url);
-  return runAll(module, run, jobs, settings, options);
+  checkOneOrMany(doing, options, "width", "widths");
+  checkOneOrMany(doing, options, "seed", "seeds");
+  const points = grid({
+    depth: depths,
+    sigmaW: sigmaWs,
+    width: widths,
+    seed: seeds,
+  });
+  const plans = points.map((label): TrainPlan<typeof label> => {
+    const { depth, sigmaW, width, seed } = { ...all, ...label };
+    return {
+      label,
+      hidden: Array(depth).fill(width),
+      activation: "tanh",
+      init: { name: "varianceScaling", scale: sigmaW ** 2, mode: "fanIn" },
+      biasStd: all.sigmaB,
+      optimizer: { name: "SGD", lr: all.lr },
+      batchSize: all.batchSize,
+      updates: all.updates,
+      weightSeed: `${seed}/weights/${depth}/${sigmaW}`,
+      batchSeed: `${seed}/batches`,
+    };
+  });
+  return trainPlans(plans, all, all)
+    .map(({ label, trainAccuracy }) => ({ ...label, trainAccuracy }));
 }

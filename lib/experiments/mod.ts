@@ -1,5 +1,6 @@
 /**
- * weightlab/experiments: the post's experiments as functions, on every core.
+ * weightlab/experiments: the post's experiments as functions, and any other study, on every
+ * core.
  *
  * @module
  */
@@ -7,16 +8,23 @@
 export { propagate, type PropagateOptions } from "./propagate.ts";
 export { backpropagate } from "./backpropagate.ts";
 export { trainTo, type TrainToOptions } from "./train_to.ts";
+export { trainAll, type TrainAllOptions } from "./train_all.ts";
+export type { TrainPlan } from "./plan.ts";
+export type { TrainAllRun } from "./train_plan.ts";
 export { weightScales } from "./weight_scales.ts";
-export type { SweepRun } from "./sweep_run.ts";
 export {
+  type SweepRun,
   weightScaleSweep,
   type WeightScaleSweepOptions,
 } from "./weight_scale_sweep.ts";
-export type { OutputScaleRun, OutputScaleTrial } from "./output_scale_run.ts";
 export {
+  type OutputScaleRun,
   outputScaleSweep,
   type OutputScaleSweepOptions,
+  type OutputScaleTrial,
 } from "./output_scale_sweep.ts";
-export type { DepthRun } from "./depth_run.ts";
-export { depthSweep, type DepthSweepOptions } from "./depth_sweep.ts";
+export {
+  type DepthRun,
+  depthSweep,
+  type DepthSweepOptions,
+} from "./depth_sweep.ts";

@@ -1,15 +1,37 @@
 import type { Data } from "../datasets/data.ts";
-import { checkArray } from "../check/kinds.ts";
-import { checkCount, checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
-import { inTask } from "../notebook/interruptible.ts";
-import { seeded } from "../random/seeded.ts";
-import { checkTeam, runAll, type TeamOptions } from "./_run_all.ts";
 import {
-  type OutputScaleRun,
-  type OutputScaleTrial,
-  run,
-} from "./output_scale_run.ts";
+  anything,
+  count,
+  kind,
+  listOf,
+  number,
+  readOptions,
+} from "../check/options.ts";
+import { inTask } from "../notebook/interruptible.ts";
+import { grid } from "./_grid.ts";
+import { EXAMPLES, SEED, TEAM, type TeamOptions } from "./_team.ts";
+import { trainPlans } from "./_train_plans.ts";
+import type { TrainPlan } from "./plan.ts";
+
+/** What a network with batch normalization starts from. */
+export interface OutputScaleTrial {
+  /** The standard deviation of the hidden layers' weights. */
+  readonly hiddenStd: number;
+  /** The standard deviation of the output layer's weights. */
+  readonly outputStd: number;
+  /** What batch normalization adds to the variance. Default: the layer's own. */
+  readonly eps?: number;
+}
+
+/** One network of an output scale sweep. */
+export interface OutputScaleRun extends OutputScaleTrial {
+  /** Units of each hidden layer, if the sweep has `widths`. */
+  readonly width?: number;
+  /** What seeded its weights and its batches. */
+  readonly seed: string | number;
+  /** Accuracy over all of `train` after the last update, in [0, 1]. */
+  readonly trainAccuracy: number;
+}
 
 /** The constants of an output scale sweep; the defaults are the post's. */
 export interface OutputScaleSweepOptions extends TeamOptions {
@@ -21,6 +43,8 @@ export interface OutputScaleSweepOptions extends TeamOptions {
   readonly train: Data;
   /** Units of each hidden layer. Default: five layers of 100. */
   readonly hidden?: readonly number[];
+  /** Each network once with each width, in place of the widths of all hidden layers. */
+  readonly widths?: readonly number[];
   /** The learning rate of SGD. Default: .01. */
   readonly lr?: number;
   /** Examples a batch, at least 2: one alone has no variance. Default: 100. */
@@ -39,9 +63,9 @@ export interface OutputScaleSweepOptions extends TeamOptions {
  * `weightScaleSweep` is.
  *
  * @param options The constants.
- * @returns A run for each trial and, within it, each seed, in their orders.
- * @throws {RangeError} if there are no trials, seeds or examples, or a constant is outside
- * its range; the promise rejects.
+ * @returns A run for each trial and, within it, each width and seed, in their orders.
+ * @throws {RangeError} if a list or the examples are empty, or a constant is outside its
+ * range; the promise rejects.
  * @throws {TypeError} if a seed is neither a string nor a finite number, or the options or
  * a trial hold another name.
  *
@@ -70,61 +94,51 @@ export function outputScaleSweep(
 }
 
 function sweep(options: OutputScaleSweepOptions): OutputScaleRun[] {
-  const doing = "sweep output scales";
-  checkOptions(doing, options, [
-    "trials",
-    "seeds",
-    "train",
-    "hidden",
-    "lr",
-    "batchSize",
-    "updates",
-    "workers",
-    "onProgress",
-  ]);
-  const {
-    train,
-    hidden = [100, 100, 100, 100, 100],
-    lr = 0.01,
-    batchSize = 100,
-    updates = 191,
-  } = options;
-  for (const name of ["trials", "seeds"] as const) {
-    checkArray(doing, name, options[name]);
-    if (options[name].length > 0) continue;
-    throw new RangeError(
-      `Cannot ${doing}: ${name} must hold at least one, got 0`,
-    );
-  }
-  // What is wrong with the last network should not wait for those before it.
-  const trials = Array.from(options.trials, (trial, i) => {
-    const name = `trials[${i}]`;
-    checkOptions(doing, trial, ["hiddenStd", "outputStd", "eps"], name);
-    const { hiddenStd, outputStd, eps } = trial;
-    checkNumber(doing, `${name}.hiddenStd`, hiddenStd, { least: 0 });
-    checkNumber(doing, `${name}.outputStd`, outputStd, { least: 0 });
-    if (eps !== undefined) checkNumber(doing, `${name}.eps`, eps, { least: 0 });
-    // A plain object, whatever held them, as a worker would get it.
-    return { hiddenStd, outputStd, ...("eps" in trial && { eps }) };
-  });
-  const seeds = Array.from(options.seeds);
-  for (const seed of seeds) seeded(seed);
-  checkTeam(doing, { train }, options);
-  checkArray(doing, "hidden", hidden);
-  checkNumber(doing, "lr", lr, { above: 0 });
-  checkCount(doing, "batchSize", batchSize, 2);
-  checkCount(doing, "updates", updates);
-
-  const settings = {
-    train,
-    hidden: Array.from(hidden),
-    lr,
-    batchSize,
-    updates,
-  };
-  const jobs = trials.flatMap((trial) =>
-    seeds.map((seed) => ({ trial, seed }))
+  const { trials, seeds, widths, ...all } = readOptions(
+    "sweep output scales",
+    options,
+    {
+      trials: listOf(TRIAL, "", (i) => `trials[${i}]`),
+      seeds: listOf(SEED, ""),
+      train: EXAMPLES,
+      hidden: listOf(anything<number>()).or([100, 100, 100, 100, 100]),
+      widths: listOf(count(), "").optional,
+      lr: number({ above: 0 }).or(0.01),
+      batchSize: count(2).or(100),
+      updates: count().or(191),
+      ...TEAM,
+    },
   );
-  const module = new URL("./output_scale_run.ts", import.meta.url);
-  return runAll(module, run, jobs, settings, options);
+  const points = grid({ trial: trials, width: widths, seed: seeds });
+  const plans = points.map(
+    ({ trial, ...more }): TrainPlan<Omit<OutputScaleRun, "trainAccuracy">> => {
+      const { hiddenStd, outputStd, eps } = trial, { width, seed } = more;
+      const hidden = all.hidden.map((units) => width ?? units);
+      return {
+        label: { ...trial, ...more },
+        hidden,
+        activation: "relu",
+        init: [...hidden.map(() => hiddenStd), outputStd]
+          .map((std) => ({ name: "normal", std })),
+        normalization: { name: "BatchNormalization", eps },
+        optimizer: { name: "SGD", lr: all.lr },
+        batchSize: all.batchSize,
+        updates: all.updates,
+        weightSeed: `weights ${seed}`,
+        batchSeed: `batches ${seed}`,
+      };
+    },
+  );
+  return trainPlans(plans, all, all)
+    .map(({ label, trainAccuracy }) => ({ ...label, trainAccuracy }));
 }
+
+/** A trial as a plain object, whatever held it. */
+const TRIAL = kind<OutputScaleTrial>((doing, name, value) => {
+  const { eps, ...stds } = readOptions(doing, value as OutputScaleTrial, {
+    hiddenStd: number({ least: 0 }),
+    outputStd: number({ least: 0 }),
+    eps: number({ least: 0 }).optional,
+  }, { whole: name, part: (option) => `${name}.${option}` });
+  return { ...stds, ...(eps !== undefined && { eps }) };
+});

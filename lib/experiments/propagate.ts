@@ -3,8 +3,13 @@ import { drawWeights } from "../initializers/draw_weights.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
 import { checkFunction } from "../check/kinds.ts";
-import { checkCount } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import {
+  anything,
+  boolean,
+  checked,
+  count,
+  readOptions,
+} from "../check/options.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
 import { matmul } from "../matrix/matmul.ts";
 import type { Matrix } from "../storage/matrix.ts";
@@ -51,27 +56,33 @@ export interface PropagateOptions {
  * ```
  */
 export function propagate(x: Matrix, options: PropagateOptions): Matrix[] {
-  checkOptions("propagate", options, [
-    "activation",
-    "init",
-    "rng",
-    "layers",
-    "batchNorm",
-  ]);
-  const { activation, init, rng, layers = 5, batchNorm = false } = options;
+  const { activation, layers, batchNorm, ...drawn } = readOptions(
+    "propagate",
+    options,
+    {
+      activation: ACTIVATION,
+      // What draws holds them to their kinds.
+      init: anything<Initializer>(),
+      rng: anything<Rng>(),
+      layers: count().or(5),
+      batchNorm: boolean().or(false),
+    },
+  );
   checkBatch("propagate", "x", x);
-  checkFunction("propagate", "activation", activation, "such as relu");
-  checkActivation("propagate", activation);
-  checkCount("propagate", "layers", layers);
   const outputs: Matrix[] = [];
   for (let i = 0; i < layers; i++) {
-    const W = drawWeights("propagate", { init, rng }, x.columns, x.columns);
+    const W = drawWeights("propagate", drawn, x.columns, x.columns);
     const z = matmul(x, W);
     x = activation(batchNorm ? normalized(z) : z);
     outputs.push(x);
   }
   return outputs;
 }
+
+const ACTIVATION = checked((doing, name, f: Activation) => {
+  checkFunction(doing, name, f, "such as relu");
+  checkActivation(doing, f);
+});
 
 function normalized(z: Matrix): Matrix {
   return new BatchNormalization(z.columns).forward(z, "train");

@@ -1,7 +1,6 @@
 import type { Data } from "../datasets/data.ts";
 import type { Layer } from "../layers/layer.ts";
-import { checkCount, checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { anything, count, number, readOptions } from "../check/options.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Rng } from "../random/rng.ts";
 import { accuracy } from "../training/accuracy.ts";
@@ -55,22 +54,21 @@ export function trainTo(
   data: Data,
   options: TrainToOptions,
 ): number | undefined {
-  const doing = "train to a level";
-  checkOptions(doing, options, [
-    "level",
-    "optimizer",
-    "batchSize",
-    "rng",
-    "every",
-    "atMost",
-  ]);
-  const { level, optimizer, batchSize, rng, every = 5, atMost = 1000 } =
-    options;
-  checkNumber(doing, "level", level, { least: 0, most: 1 });
-  checkCount(doing, "every", every);
-  checkCount(doing, "atMost", atMost);
+  const { level, every, atMost, ...training } = readOptions(
+    "train to a level",
+    options,
+    {
+      level: number({ least: 0, most: 1 }),
+      // What `train` holds to its kind.
+      optimizer: anything<Optimizer>(),
+      batchSize: anything<number>(),
+      rng: anything<Rng>(),
+      every: count().or(5),
+      atMost: count().or(1000),
+    },
+  );
   for (let done = every; done <= atMost; done += every) {
-    train(net, data, { optimizer, batchSize, updates: every, rng });
+    train(net, data, { ...training, updates: every });
     if (accuracy(net, data) >= level) return done;
   }
   return undefined;

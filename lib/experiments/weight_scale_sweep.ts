@@ -1,11 +1,35 @@
 import type { Data } from "../datasets/data.ts";
-import { checkArray } from "../check/kinds.ts";
-import { checkCount, checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import {
+  anything,
+  count,
+  listOf,
+  number,
+  readOptions,
+} from "../check/options.ts";
 import { inTask } from "../notebook/interruptible.ts";
-import { seeded } from "../random/seeded.ts";
-import { checkTeam, runAll, type TeamOptions } from "./_run_all.ts";
-import { run, type SweepRun } from "./sweep_run.ts";
+import { grid } from "./_grid.ts";
+import { checkOneOrMany } from "./_one_or_many.ts";
+import { EXAMPLES, SEED, TEAM, type TeamOptions } from "./_team.ts";
+import { trainPlans } from "./_train_plans.ts";
+import type { TrainPlan } from "./plan.ts";
+
+/** One network of a sweep. */
+export interface SweepRun {
+  /** The standard deviation that its weights were drawn with. */
+  readonly std: number;
+  /** Units of each hidden layer, if the sweep has `widths`. */
+  readonly width?: number;
+  /** What seeded its weights and its batches, if the sweep has `seeds`. */
+  readonly seed?: string | number;
+  /** Whether it has batch normalization. */
+  readonly batchNorm: boolean;
+  /** The updates after which the accuracy was measured: 1, 11, 21, ... */
+  readonly updates: number[];
+  /** Accuracy over all of `train` at those, in "infer" mode, each in [0, 1]. */
+  readonly trainAccuracy: number[];
+  /** Accuracy over `test` at those, if it was given. */
+  readonly testAccuracy?: number[];
+}
 
 /** The constants of a sweep; the defaults are the post's. */
 export interface WeightScaleSweepOptions extends TeamOptions {
@@ -17,6 +41,8 @@ export interface WeightScaleSweepOptions extends TeamOptions {
   readonly test?: Data;
   /** Units of each hidden layer. Default: five layers of 100. */
   readonly hidden?: readonly number[];
+  /** Each network once with each width, in place of the widths of all hidden layers. */
+  readonly widths?: readonly number[];
   /** The learning rate of SGD. Default: .01. */
   readonly lr?: number;
   /** Examples a batch, at least 2: one alone has no variance. Default: 100. */
@@ -29,6 +55,8 @@ export interface WeightScaleSweepOptions extends TeamOptions {
   readonly epochs?: number;
   /** Seeds the weights and the batches. Default: 1. */
   readonly seed?: string | number;
+  /** Several seeds in place of one. */
+  readonly seeds?: readonly (string | number)[];
 }
 
 /**
@@ -45,10 +73,10 @@ export interface WeightScaleSweepOptions extends TeamOptions {
  * seconds.
  *
  * @param options The constants.
- * @returns Two runs a scale, in the order of `stds`, without batch normalization
- * first.
- * @throws {RangeError} if there are no scales or no examples, examples are not finite, or
- * a constant is outside its range; the promise rejects.
+ * @returns Two runs for each scale and, within it, each width and seed, in their orders;
+ * that without batch normalization first.
+ * @throws {RangeError} if a list or the examples are empty, examples are not finite, a
+ * constant is outside its range, or `seed` is given beside `seeds`; the promise rejects.
  * @throws {TypeError} if the seed is neither a string nor a finite number, or another
  * option is missing, of another kind, or not known.
  * @see The post's figures 89 and 90; Saito, "Deep Learning from Scratch", section
@@ -74,58 +102,45 @@ export function weightScaleSweep(
 
 function sweep(options: WeightScaleSweepOptions): SweepRun[] {
   const doing = "sweep weight scales";
-  checkOptions(doing, options, [
-    "stds",
-    "train",
-    "test",
-    "hidden",
-    "lr",
-    "batchSize",
-    "epochs",
-    "seed",
-    "workers",
-    "onProgress",
-  ]);
-  const {
-    train,
-    test,
-    hidden = [100, 100, 100, 100, 100],
-    lr = 0.01,
-    batchSize = 100,
-    epochs = 20,
-    seed = 1,
-  } = options;
-  checkArray(doing, "stds", options.stds);
-  // A typed array too; its own `map` would make numbers of the jobs.
-  const stds = Array.from(options.stds);
-  if (stds.length === 0) {
-    throw new RangeError(
-      `Cannot ${doing}: stds must hold at least one scale, got 0`,
-    );
-  }
-  // What is wrong with the last scale should not wait for the runs before it.
-  for (const std of stds) checkNumber(doing, "stds", std, { least: 0 });
-  checkTeam(doing, test === undefined ? { train } : { train, test }, options);
-  checkArray(doing, "hidden", hidden);
-  checkNumber(doing, "lr", lr, { above: 0 });
-  checkCount(doing, "batchSize", batchSize, 2);
-  checkCount(doing, "epochs", epochs);
-  seeded(seed);
-
-  const settings = {
-    train,
-    test,
-    hidden: Array.from(hidden),
-    lr,
-    batchSize,
-    epochs,
-    seed,
-  };
-  // The longer ones first, so that no worker is left with one when the others are done.
-  const jobs = [true, false].flatMap((batchNorm) =>
-    stds.map((std) => ({ std, batchNorm }))
-  );
-  const module = new URL("./sweep_run.ts", import.meta.url);
-  const runs = runAll(module, run, jobs, settings, options);
-  return stds.flatMap((_, i) => [runs[stds.length + i], runs[i]]);
+  const { stds, widths, epochs, seeds, ...all } = readOptions(doing, options, {
+    stds: listOf(number({ least: 0 }), "scale"),
+    train: EXAMPLES,
+    test: EXAMPLES.optional,
+    hidden: listOf(anything<number>()).or([100, 100, 100, 100, 100]),
+    widths: listOf(count(), "").optional,
+    lr: number({ above: 0 }).or(0.01),
+    batchSize: count(2).or(100),
+    epochs: count().or(20),
+    seed: SEED.or(1),
+    seeds: listOf(SEED, "").optional,
+    ...TEAM,
+  });
+  checkOneOrMany(doing, options, "seed", "seeds");
+  const { train, hidden, lr, batchSize } = all;
+  const updatesPerEpoch = Math.max(1, Math.floor(train.t.length / batchSize));
+  const batchNorms = [false, true];
+  const plans = grid({
+    std: stds,
+    width: widths,
+    seed: seeds,
+    batchNorm: batchNorms,
+  })
+    .map((label): TrainPlan<typeof label> => {
+      const { std, width, seed = all.seed, batchNorm } = label;
+      return {
+        label,
+        hidden: hidden.map((units) => width ?? units),
+        activation: "relu",
+        init: { name: "normal", std },
+        normalization: batchNorm ? "BatchNormalization" : undefined,
+        optimizer: { name: "SGD", lr },
+        batchSize,
+        updates: (epochs - 1) * updatesPerEpoch + 1,
+        weightSeed: `${seed}/weights/${std}`,
+        batchSeed: `${seed}/batches/${std}`,
+        evaluateEvery: updatesPerEpoch,
+      };
+    });
+  return trainPlans(plans, all, all)
+    .map(({ label, curve }) => ({ ...label, ...curve! }));
 }

@@ -1,5 +1,4 @@
-import { checkCount, checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { count as wholeNumber, number, readOptions } from "../check/options.ts";
 
 /**
  * Weight scales from `from` down (or up) to `to`, equal steps of their logarithm:
@@ -21,11 +20,11 @@ import { checkOptions } from "../check/options.ts";
 export function weightScales(
   options: { from?: number; to?: number; count?: number } = {},
 ): number[] {
-  checkOptions("space weight scales", options, ["from", "to", "count"]);
-  const { from = 1, to = 1e-4, count = 16 } = options;
-  checkNumber("space weight scales", "from", from, { above: 0 });
-  checkNumber("space weight scales", "to", to, { above: 0 });
-  checkCount("space weight scales", "count", count, 2);
+  const { from, to, count } = readOptions("space weight scales", options, {
+    from: number({ above: 0 }).or(1),
+    to: number({ above: 0 }).or(1e-4),
+    count: wholeNumber(2).or(16),
+  });
   const start = Math.log10(from), step = (Math.log10(to) - start) / (count - 1);
   return Array.from({ length: count }, (_, i) => 10 ** (start + i * step));
 }

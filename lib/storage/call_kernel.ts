@@ -14,6 +14,8 @@ export interface Place {
   readonly rows: readonly Float64Array[];
   /** Whose place it is, if another's: it must not be given back before. */
   readonly of?: Matrix;
+  /** Whether it counts among what stays. */
+  readonly stays: boolean;
 }
 
 /** The places of matrices that were made in the kernel's memory, or have moved there. */

@@ -63,8 +63,9 @@ export function lentMatrix(rows: number, columns: number): Matrix {
 }
 
 /**
- * Gives the memory of a matrix that `lentMatrix` made back, and leaves the matrix without
- * rows: who reads it all the same is told so by an error, not by another's numbers.
+ * Gives the kernel's memory of a matrix back, and leaves the matrix without rows: who reads
+ * it all the same is told so by an error, not by another's numbers. One that lies elsewhere
+ * stays as it is.
  *
  * @param x The matrix.
  */
@@ -74,7 +75,7 @@ export function leave(x: Matrix): void {
   abandoned.unregister(x);
   places.delete(x);
   const bytes = x.rows * x.columns * 8;
-  giveBack({ address: place.address, bytes, stays: false });
+  giveBack({ address: place.address, bytes, stays: place.stays });
   dropRows(x);
 }
 
@@ -92,7 +93,7 @@ function matrixInMemory(
     (_, i) => numbersAt(address + i * columns * 8, columns),
   );
   const x = fromRows(views, columns);
-  places.set(x, { address, rows: views });
+  places.set(x, { address, rows: views, stays });
   abandoned.register(x, { address, bytes, stays }, x);
   return x;
 }

@@ -6,7 +6,7 @@ const LENGTH = 200;
  * `... (job 3 of 16: {"std":0.1})`.
  *
  * @param thrown What it threw; an error is changed, anything else stays as it is.
- * @param jobs All jobs.
+ * @param jobs All jobs, or their names.
  * @param job The number of the one that failed.
  * @returns `thrown`.
  */

@@ -1,7 +1,7 @@
 // What the calling thread and its workers agree on: the fields of the shared
 // Int32Array that all of them look at, and what they send one another.
 
-/** The number of the next job that nobody has taken. */
+/** How many jobs have been taken. */
 export const NEXT = 0;
 /** How many messages workers have sent; the calling thread is woken when it changes. */
 export const SENT = 1;
@@ -18,6 +18,8 @@ export interface Assignment {
   readonly module: string;
   /** One argument a job. */
   readonly jobs: readonly unknown[];
+  /** The numbers of the jobs as they are taken, unless in their order. */
+  readonly order?: readonly number[];
   /** The argument that all jobs have in common. */
   readonly common: unknown;
   /** The fields above. */

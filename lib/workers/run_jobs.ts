@@ -43,7 +43,9 @@ const START_PATIENCE = 60_000 / BEAT;
  * anything but its arguments, so that results do not depend on the workers.
  * @param jobs One argument a job; what structured clone can copy.
  * @param common An argument for all jobs; arrays on a SharedArrayBuffer are not copied.
- * @param options `workers`: how many; `onProgress`: called when jobs were finished.
+ * @param options `workers`: how many; `onProgress`: called when jobs were finished;
+ * `names`: what errors call the jobs, unless by their arguments; `order`: the numbers of the
+ * jobs as they are to be begun, unless in their order.
  * @returns One result a job, in their order; what structured clone can copy, of any size.
  * @throws What a job threw, with the job's name behind its message and the worker's
  * stack; no other job is then begun, and those that run end.
@@ -54,9 +56,11 @@ export function runJobs<Job, Common, Result>(
   module: URL,
   jobs: readonly Job[],
   common: Common,
-  { workers, onProgress }: {
+  { workers, onProgress, names = jobs, order }: {
     workers: number;
     onProgress?: (progress: { done: number; total: number }) => void;
+    names?: readonly unknown[];
+    order?: readonly number[];
   },
 ): Result[] {
   // Why a worker does not load is told to the event loop, which does not turn.
@@ -84,25 +88,26 @@ export function runJobs<Job, Common, Result>(
       const assignment: Assignment = {
         module: module.href,
         jobs,
+        order,
         common,
         state,
         port: port2,
       };
       worker.postMessage(assignment, [port2]);
     }
-    return collect<Result>(jobs, state, ports, onProgress);
+    return collect<Result>(names, state, ports, onProgress);
   } finally {
     end();
   }
 }
 
 function collect<Result>(
-  jobs: readonly unknown[],
+  names: readonly unknown[],
   state: Int32Array,
   ports: readonly MessagePort[],
   onProgress?: (progress: { done: number; total: number }) => void,
 ): Result[] {
-  const total = jobs.length;
+  const total = names.length;
   const results = new Array<Result>(total);
   let done = 0, sent = 0, waits = 0;
   while (done < total) {
@@ -117,7 +122,7 @@ function collect<Result>(
       } else {
         throw job === undefined
           ? message.error
-          : jobError(message.error, jobs, job);
+          : jobError(message.error, names, job);
       }
     }
     if (done > before) {

@@ -15,7 +15,7 @@ import {
 self.postMessage("here");
 
 self.onmessage = async ({ data }: MessageEvent<Assignment>) => {
-  const { module, jobs, common, state, port } = data;
+  const { module, jobs, order, common, state, port } = data;
   Atomics.add(state, STARTED, 1);
   const send = (message: Message) => {
     port.postMessage(message);
@@ -33,7 +33,7 @@ self.onmessage = async ({ data }: MessageEvent<Assignment>) => {
     while (!isStopped()) {
       const next = Atomics.add(state, NEXT, 1);
       if (next >= jobs.length) break;
-      job = next;
+      job = order?.[next] ?? next;
       const result = run(jobs[job], common, alive);
       try {
         send({ job, result });

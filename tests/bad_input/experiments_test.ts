@@ -8,6 +8,7 @@ const {
   he,
   outputScaleSweep,
   propagate,
+  trainAll,
   trainTo,
   weightScaleSweep,
   weightScales,
@@ -17,6 +18,21 @@ const LEVEL = { level: 0.9, batchSize: 2 };
 const optimizer = () => ({ optimizer: new SGD({ lr: 0.1 }) });
 
 const TRIAL = [{ hiddenStd: 1, outputStd: 1 }];
+
+const SWEEP = { depths: [2], sigmaWs: [1] };
+
+const PLAN = {
+  hidden: [3],
+  activation: "relu",
+  init: "he",
+  optimizer: { name: "SGD", lr: 0.1 },
+  batchSize: 2,
+  updates: 1,
+  weightSeed: 1,
+  batchSeed: 1,
+};
+/** A good plan, and a second one of which something is wrong. */
+const wrong = (more: object) => [PLAN, { ...PLAN, ...more }];
 
 const CASES: readonly Case[] = [
   [
@@ -92,7 +108,7 @@ const CASES: readonly Case[] = [
   [
     () => weightScaleSweep(),
     TypeError,
-    "Cannot sweep weight scales: options must be an object { stds, train, test, hidden, lr, batchSize, epochs, seed, workers, onProgress }, got undefined",
+    "Cannot sweep weight scales: options must be an object { stds, train, test, hidden, widths, lr, batchSize, epochs, seed, seeds, workers, onProgress }, got undefined",
   ],
   [
     (it) => weightScaleSweep({ train: it.data }),
@@ -167,7 +183,7 @@ const CASES: readonly Case[] = [
   [
     (it) => weightScaleSweep({ stds: [1], train: it.data, epoch: 2 }),
     TypeError,
-    "Cannot sweep weight scales: options must be among { stds, train, test, hidden, lr, batchSize, epochs, seed, workers, onProgress }, got epoch",
+    "Cannot sweep weight scales: options must be among { stds, train, test, hidden, widths, lr, batchSize, epochs, seed, seeds, workers, onProgress }, got epoch",
   ],
   [
     () => backpropagate(),
@@ -287,7 +303,7 @@ const CASES: readonly Case[] = [
   [
     () => outputScaleSweep(),
     TypeError,
-    "Cannot sweep output scales: options must be an object { trials, seeds, train, hidden, lr, batchSize, updates, workers, onProgress }, got undefined",
+    "Cannot sweep output scales: options must be an object { trials, seeds, train, hidden, widths, lr, batchSize, updates, workers, onProgress }, got undefined",
   ],
   [
     (it) => outputScaleSweep({ trials: TRIAL, train: it.data }),
@@ -370,12 +386,12 @@ const CASES: readonly Case[] = [
         epochs: 2,
       }),
     TypeError,
-    "Cannot sweep output scales: options must be among { trials, seeds, train, hidden, lr, batchSize, updates, workers, onProgress }, got epochs",
+    "Cannot sweep output scales: options must be among { trials, seeds, train, hidden, widths, lr, batchSize, updates, workers, onProgress }, got epochs",
   ],
   [
     () => depthSweep(),
     TypeError,
-    "Cannot sweep depths: options must be an object { depths, sigmaWs, sigmaB, train, width, lr, batchSize, updates, seed, workers, onProgress }, got undefined",
+    "Cannot sweep depths: options must be an object { depths, sigmaWs, sigmaB, train, width, widths, lr, batchSize, updates, seed, seeds, workers, onProgress }, got undefined",
   ],
   [
     (it) => depthSweep({ depths: [2], train: it.data }),
@@ -479,7 +495,284 @@ const CASES: readonly Case[] = [
     (it) =>
       depthSweep({ depths: [2], sigmaWs: [1], train: it.data, epochs: 2 }),
     TypeError,
-    "Cannot sweep depths: options must be among { depths, sigmaWs, sigmaB, train, width, lr, batchSize, updates, seed, workers, onProgress }, got epochs",
+    "Cannot sweep depths: options must be among { depths, sigmaWs, sigmaB, train, width, widths, lr, batchSize, updates, seed, seeds, workers, onProgress }, got epochs",
+  ],
+  [
+    (it) => depthSweep({ ...SWEEP, train: it.data, seed: 1, seeds: [2] }),
+    RangeError,
+    "Cannot sweep depths: there must be one of seed and seeds, got both",
+  ],
+  [
+    (it) => depthSweep({ ...SWEEP, train: it.data, width: 1, widths: [2] }),
+    RangeError,
+    "Cannot sweep depths: there must be one of width and widths, got both",
+  ],
+  [
+    (it) => depthSweep({ ...SWEEP, train: it.data, widths: [2, 0] }),
+    RangeError,
+    "Cannot sweep depths: widths must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => depthSweep({ ...SWEEP, train: it.data, seeds: [] }),
+    RangeError,
+    "Cannot sweep depths: seeds must hold at least one, got 0",
+  ],
+  [
+    (it) => depthSweep({ ...SWEEP, train: it.data, seeds: [1, NaN] }),
+    TypeError,
+    "Cannot seed a generator: seed must be a string or a finite number, got NaN",
+  ],
+  [
+    (it) =>
+      weightScaleSweep({ stds: [1], train: it.data, seed: 1, seeds: [1] }),
+    RangeError,
+    "Cannot sweep weight scales: there must be one of seed and seeds, got both",
+  ],
+  [
+    (it) => weightScaleSweep({ stds: [1], train: it.data, widths: [] }),
+    RangeError,
+    "Cannot sweep weight scales: widths must hold at least one, got 0",
+  ],
+  [
+    (it) => weightScaleSweep({ stds: [1], train: it.data, widths: 3 }),
+    TypeError,
+    "Cannot sweep weight scales: widths must be an array, got 3",
+  ],
+  [
+    (it) =>
+      outputScaleSweep({
+        trials: TRIAL,
+        seeds: [1],
+        train: it.data,
+        widths: [1.5],
+      }),
+    RangeError,
+    "Cannot sweep output scales: widths must be a whole number of at least 1, got 1.5",
+  ],
+  [
+    () => trainAll(),
+    TypeError,
+    "Cannot train networks: options must be an object { train, test, workers, onProgress }, got undefined",
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.data, seed: 1 }),
+    TypeError,
+    "Cannot train networks: options must be among { train, test, workers, onProgress }, got seed",
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.x }),
+    TypeError,
+    "Cannot train networks: train must be examples and their labels, { x, t }, got a Matrix",
+  ],
+  [
+    (it) =>
+      trainAll([PLAN], { train: { x: holding(it.x, NaN), t: [0, 1, 1] } }),
+    RangeError,
+    "Cannot train networks: train.x must hold finite numbers, got NaN in row 1, column 2",
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.data, test: it.x }),
+    TypeError,
+    "Cannot train networks: test must be examples and their labels, { x, t }, got a Matrix",
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.data, workers: 0 }),
+    RangeError,
+    "Cannot train networks: workers must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.data, onProgress: true }),
+    TypeError,
+    "Cannot train networks: onProgress must be a function, got true",
+  ],
+  [
+    (it) => trainAll(PLAN, { train: it.data }),
+    TypeError,
+    "Cannot train networks: plans must be an array, got { hidden, activation, init, optimizer, batchSize, updates, weightSeed, batchSeed }",
+  ],
+  [
+    (it) => trainAll([PLAN, 3], { train: it.data }),
+    TypeError,
+    "Cannot train networks: plans[1] must be an object { label, hidden, activation, init, biasInit, biasStd, normalization, optimizer, penalty, batchSize, updates, weightSeed, batchSeed, evaluateEvery, record }, got 3",
+  ],
+  [
+    (it) => trainAll(wrong({ lr: 0.1 }), { train: it.data }),
+    TypeError,
+    "Cannot train networks: plans[1] must be among { label, hidden, activation, init, biasInit, biasStd, normalization, optimizer, penalty, batchSize, updates, weightSeed, batchSeed, evaluateEvery, record }, got lr",
+  ],
+  [
+    (it) => trainAll(wrong({ hidden: [3, 0] }), { train: it.data }),
+    RangeError,
+    "Cannot train networks: plans[1].hidden must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => trainAll(wrong({ label: { f: Math.tanh } }), { train: it.data }),
+    TypeError,
+    "Cannot train networks: plans[1].label.f must be plain data, got the function tanh",
+  ],
+  [
+    (it) => trainAll(wrong({ activation: undefined }), { train: it.data }),
+    TypeError,
+    "Cannot train networks: plans[1].activation must be a name or an object { name, .. }, got undefined",
+  ],
+  [
+    (it) => trainAll(wrong({ activation: he }), { train: it.data }),
+    TypeError,
+    "Cannot train networks: plans[1].activation must be a name or an object { name, .. }, got the function he",
+  ],
+  [
+    (it) => trainAll(wrong({ activation: "ReLU" }), { train: it.data }),
+    RangeError,
+    'Cannot train networks: plans[1].activation must be "elu", "gelu", "geluTanh", "leakyRelu", "linear", "relu", "selu", "sigmoid", "silu", "softplus" or "tanh", got ReLU',
+  ],
+  [
+    (it) => trainAll(wrong({ activation: { slope: 1 } }), { train: it.data }),
+    RangeError,
+    'Cannot train networks: plans[1].activation.name must be "elu", "gelu", "geluTanh", "leakyRelu", "linear", "relu", "selu", "sigmoid", "silu", "softplus" or "tanh", got undefined',
+  ],
+  [
+    (it) =>
+      trainAll(wrong({ activation: { name: "relu", slope: 1 } }), {
+        train: it.data,
+      }),
+    TypeError,
+    "Cannot train networks: plans[1].activation must be a name alone, got slope",
+  ],
+  [
+    (it) =>
+      trainAll(wrong({ activation: { name: "leakyRelu", slope: NaN } }), {
+        train: it.data,
+      }),
+    RangeError,
+    "Cannot train networks: plans[1].activation.slope must be a finite number, got NaN",
+  ],
+  [
+    (it) => trainAll(wrong({ init: "normal" }), { train: it.data }),
+    RangeError,
+    "Cannot train networks: plans[1].init.std must be a finite number at least 0, got undefined",
+  ],
+  [
+    (it) =>
+      trainAll(wrong({ init: ["he", { name: "normal", std: -1 }] }), {
+        train: it.data,
+      }),
+    RangeError,
+    "Cannot train networks: plans[1].init[1].std must be a finite number at least 0, got -1",
+  ],
+  [
+    (it) => trainAll(wrong({ init: ["he"] }), { train: it.data }),
+    RangeError,
+    "Cannot train networks: plans[1].init must be one for all layers, or one for each of the 2, got 1",
+  ],
+  [
+    (it) =>
+      trainAll(wrong({ biasInit: ["he", "he", "he"] }), { train: it.data }),
+    RangeError,
+    "Cannot train networks: plans[1].biasInit must be one for all layers, or one for each of the 2, got 3",
+  ],
+  [
+    (it) =>
+      trainAll(wrong({ biasInit: "ones", biasStd: 1 }), { train: it.data }),
+    RangeError,
+    "Cannot train networks: plans[1] must have one of biasInit and biasStd, got both",
+  ],
+  [
+    (it) => trainAll(wrong({ biasStd: -1 }), { train: it.data }),
+    RangeError,
+    "Cannot train networks: plans[1].biasStd must be a finite number at least 0, got -1",
+  ],
+  [
+    (it) => trainAll(wrong({ normalization: true }), { train: it.data }),
+    TypeError,
+    "Cannot train networks: plans[1].normalization must be a name or an object { name, .. }, got true",
+  ],
+  [
+    (it) =>
+      trainAll(
+        wrong({ normalization: { name: "LayerNormalization", eps: -1 } }),
+        { train: it.data },
+      ),
+    RangeError,
+    "Cannot train networks: plans[1].normalization.eps must be a finite number at least 0, got -1",
+  ],
+  [
+    (it) =>
+      trainAll(wrong({ normalization: "BatchNormalization", batchSize: 1 }), {
+        train: it.data,
+      }),
+    RangeError,
+    "Cannot train networks: plans[1].batchSize must be a whole number of at least 2, got 1",
+  ],
+  [
+    (it) => trainAll(wrong({ optimizer: "SGD" }), { train: it.data }),
+    RangeError,
+    "Cannot train networks: plans[1].optimizer.lr must be a finite number above 0, got undefined",
+  ],
+  [
+    (it) =>
+      trainAll(wrong({ optimizer: new SGD({ lr: 1 }) }), { train: it.data }),
+    RangeError,
+    'Cannot train networks: plans[1].optimizer.name must be "AdaGrad", "Adam", "AdamW", "Momentum", "Nesterov", "RMSProp" or "SGD", got undefined',
+  ],
+  [
+    (it) =>
+      trainAll(wrong({ optimizer: { name: "SGD", lr: 1, momentum: 0.9 } }), {
+        train: it.data,
+      }),
+    TypeError,
+    "Cannot train networks: plans[1].optimizer must be among { lr }, got momentum",
+  ],
+  [
+    (it) =>
+      trainAll(
+        wrong({ optimizer: { name: "AdamW", lr: 1, decays: Math.tanh } }),
+        { train: it.data },
+      ),
+    TypeError,
+    "Cannot train networks: plans[1].optimizer.decays must be a number, a text, true or false, got the function tanh",
+  ],
+  [
+    (it) =>
+      trainAll(wrong({ penalty: { name: "l2Penalty", lambda: -1 } }), {
+        train: it.data,
+      }),
+    RangeError,
+    "Cannot train networks: plans[1].penalty.lambda must be a finite number at least 0, got -1",
+  ],
+  [
+    (it) => trainAll(wrong({ penalty: 0.1 }), { train: it.data }),
+    TypeError,
+    "Cannot train networks: plans[1].penalty must be a name or an object { name, .. }, got 0.1",
+  ],
+  [
+    (it) => trainAll(wrong({ batchSize: 0 }), { train: it.data }),
+    RangeError,
+    "Cannot train networks: plans[1].batchSize must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => trainAll(wrong({ updates: 1.5 }), { train: it.data }),
+    RangeError,
+    "Cannot train networks: plans[1].updates must be a whole number of at least 1, got 1.5",
+  ],
+  [
+    (it) => trainAll(wrong({ weightSeed: NaN }), { train: it.data }),
+    TypeError,
+    "Cannot train networks: plans[1].weightSeed must be a string or a finite number, got NaN",
+  ],
+  [
+    (it) => trainAll(wrong({ batchSeed: null }), { train: it.data }),
+    TypeError,
+    "Cannot train networks: plans[1].batchSeed must be a string or a finite number, got null",
+  ],
+  [
+    (it) => trainAll(wrong({ evaluateEvery: 0 }), { train: it.data }),
+    RangeError,
+    "Cannot train networks: plans[1].evaluateEvery must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => trainAll(wrong({ record: ["loss"] }), { train: it.data }),
+    RangeError,
+    'Cannot train networks: plans[1].record must be "losses" or "params", got loss',
   ],
 ];
 

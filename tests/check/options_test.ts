@@ -115,6 +115,22 @@ Deno.test("listOf() gives an array of its own, of a typed array too", () => {
   assertEquals(list, [1, 2]);
 });
 
+Deno.test("listOf() calls each as it is told, and may leave unsaid what there must be one of", () => {
+  const list = listOf(number(), "", (i) => `list[${i}]`);
+  const read = (given: readonly number[]) =>
+    readOptions("make", { list: given }, { list });
+  assertThrows(
+    () => read([1, NaN]),
+    RangeError,
+    "Cannot make: list[1] must be a finite number, got NaN",
+  );
+  assertThrows(
+    () => read([]),
+    RangeError,
+    "Cannot make: list must hold at least one, got 0",
+  );
+});
+
 Deno.test("boolean(), functionOf(), thatIs(), checked() and anything() hold to no more than they say", () => {
   interface Others {
     readonly on: boolean;

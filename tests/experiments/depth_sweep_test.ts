@@ -188,3 +188,32 @@ Deno.test("depthSweep() has no biases, width 50, lr .01, 200 updates of 50 and s
 Deno.test("depthSweep() rejects a seed that is none", async () => {
   await assertRejects(() => depthSweep(options({ seed: NaN })), TypeError);
 });
+
+Deno.test("depthSweep() takes widths and seeds: a run for each, within each depth and scale", async () => {
+  const widths = [12, 5], seeds = [1, "b"];
+  const lists = { width: undefined, widths, seeds };
+  const runs = await depthSweep(options({ ...lists, depths: [4, 1] }));
+  assertEquals(
+    runs.map(({ trainAccuracy: _, ...start }) => start),
+    [4, 1].flatMap((depth) =>
+      [1, 2].flatMap((sigmaW) =>
+        widths.flatMap((width) =>
+          seeds.map((seed) => ({ depth, sigmaW, width, seed }))
+        )
+      )
+    ),
+  );
+  // Each is the run that it is alone.
+  for (const { width, seed, ...run } of runs) {
+    const { depth, sigmaW } = run;
+    const one = { depths: [depth], sigmaWs: [sigmaW], width, seed };
+    assertEquals(await depthSweep(options(one)), [run]);
+  }
+  const many = await depthSweep(options({ seeds }));
+  assertEquals(many.map(({ seed }) => seed), [1, "b", 1, "b", 1, "b", 1, "b"]);
+  assertEquals("width" in many[0], false);
+  await assertSameOnWorkers(
+    16,
+    (team) => depthSweep(options({ ...lists, ...team })),
+  );
+});

@@ -162,3 +162,22 @@ Deno.test("outputScaleSweep() rejects, never throws", async () => {
   assertInstanceOf(promise, Promise);
   await assertRejects(() => promise, RangeError, "trials must hold at least");
 });
+
+Deno.test("outputScaleSweep() takes widths, in place of those of all hidden layers", async () => {
+  const { trials, seeds } = options(), widths = [6, 12];
+  const runs = await outputScaleSweep(options({ widths }));
+  assertEquals(
+    runs.map(({ trainAccuracy: _, ...start }) => start),
+    trials.flatMap((trial) =>
+      widths.flatMap((width) =>
+        seeds.map((seed) => ({ ...trial, width, seed }))
+      )
+    ),
+  );
+  for (const width of widths) {
+    const alone = await outputScaleSweep(options({ hidden: [width, width] }));
+    const own = runs.filter((run) => run.width === width)
+      .map(({ width: _, ...run }) => run);
+    assertEquals(own, alone);
+  }
+});

@@ -304,3 +304,37 @@ Deno.test("weightScaleSweep() rejects with what went wrong in a worker, and its 
     assertStringIncludes(error.stack!, "mlp.ts");
   }
 });
+
+Deno.test("weightScaleSweep() takes widths and seeds: two runs for each, within each scale", async () => {
+  const { stds } = options(), widths = [12, 5], seeds = ["a", 2];
+  const lists = { widths, seeds };
+  const runs = await weightScaleSweep(options(lists));
+  assertEquals(
+    runs.map(({ std, width, seed, batchNorm }) => ({
+      ...{ std, width, seed, batchNorm },
+    })),
+    stds.flatMap((std) =>
+      widths.flatMap((width) =>
+        seeds.flatMap((seed) =>
+          [false, true].map((batchNorm) => ({ std, width, seed, batchNorm }))
+        )
+      )
+    ),
+  );
+  // Each is the run that it is alone.
+  for (const width of widths) {
+    for (const seed of seeds) {
+      const one = { hidden: [width, width], seed };
+      const own = runs.filter((run) => run.width === width && run.seed === seed)
+        .map(({ width: _, seed: __, ...run }) => run);
+      assertEquals(await weightScaleSweep(options(one)), own);
+    }
+  }
+  const many = await weightScaleSweep(options({ seeds }));
+  assertEquals(many.map(({ seed }) => seed).slice(0, 4), ["a", "a", 2, 2]);
+  assertEquals("width" in many[0], false);
+  await assertSameOnWorkers(
+    16,
+    (team) => weightScaleSweep(options({ ...lists, ...team })),
+  );
+});

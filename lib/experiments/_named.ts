@@ -1,0 +1,128 @@
+import { kindOf } from "../check/kind_of.ts";
+import { checkOneOf } from "../check/kinds.ts";
+import { type Kind, kind } from "../check/options.ts";
+
+/** What makes one sort of part of a network, by the names that plans give it. */
+type Makers = Readonly<Record<string, (constants: never) => unknown>>;
+
+/**
+ * A part of a network as plain data: its name and its constants,
+ * `{ name: "normal", std: 0.1 }`, or its name alone where it needs no constant, "he".
+ */
+export type Named<M extends Makers> = {
+  [N in keyof M & string]:
+    | ([] extends Parameters<M[N]> ? N : never)
+    | ({ readonly name: N } & Constants<Parameters<M[N]>>);
+}[keyof M & string];
+
+type Constants<P extends readonly unknown[]> = P["length"] extends 0 ? unknown
+  : PlainOf<NonNullable<P[0]>>;
+
+/** Options without those that are functions, which are no data. */
+type PlainOf<O> = {
+  readonly [
+    K in keyof O as NonNullable<O[K]> extends (...args: never[]) => unknown
+      ? never
+      : K
+  ]: O[K];
+};
+
+/**
+ * A maker for a table that takes no constants: it refuses those that a plan gives it.
+ *
+ * @param made What it makes.
+ */
+export function plain<T>(made: () => T): () => T {
+  return (constants = {}) => {
+    const [constant] = Object.keys(constants);
+    if (constant === undefined) return made();
+    throw new TypeError(
+      `Cannot make it: options must be a name alone, got ${constant}`,
+    );
+  };
+}
+
+/**
+ * Makes what a plan names.
+ *
+ * @param makers The table that has it.
+ * @param named What {@linkcode named} has read.
+ */
+export function make<M extends Makers>(
+  makers: M,
+  named: Named<M>,
+): ReturnType<M[keyof M]> {
+  const { name, ...constants } = partsOf(named);
+  return makers[name](constants as never) as ReturnType<M[keyof M]>;
+}
+
+/**
+ * A name of a table and its constants, held to what the maker of that name takes.
+ *
+ * @param makers The table.
+ * @param look Looks at what is made of it, if that is a maker in turn.
+ */
+export function named<M extends Makers>(
+  makers: M,
+  look: (made: ReturnType<M[keyof M]>) => void = () => {},
+): Kind<Named<M>> {
+  return kind((doing, path, value) => {
+    const isText = typeof value === "string";
+    if (
+      !isText &&
+      (typeof value !== "object" || value === null || Array.isArray(value))
+    ) {
+      throw new TypeError(
+        `Cannot ${doing}: ${path} must be a name or an object { name, .. }, got ${
+          kindOf(value)
+        }`,
+      );
+    }
+    const read = (isText ? value : { ...value }) as Named<M>;
+    const { name, ...constants } = partsOf(read);
+    checkOneOf(
+      doing,
+      isText ? path : `${path}.name`,
+      name,
+      Object.keys(makers),
+    );
+    for (const [constant, given] of Object.entries(constants)) {
+      checkConstant(doing, `${path}.${constant}`, given);
+    }
+    try {
+      look(make(makers, read));
+    } catch (error) {
+      // What the maker says of its options is so of the plan's.
+      (error as Error).message = (error as Error).message.replace(
+        /^Cannot make [^:]*: (options\b)?/,
+        (_, all) => `Cannot ${doing}: ${path}${all ? "" : "."}`,
+      );
+      throw error;
+    }
+    return read;
+  });
+}
+
+/** Functions and lists are no constants: what a plan holds must be data, and alike everywhere. */
+function checkConstant(doing: string, name: string, constant: unknown): void {
+  const kinds = ["number", "string", "boolean", "undefined"];
+  if (kinds.includes(typeof constant)) return;
+  throw new TypeError(
+    `Cannot ${doing}: ${name} must be a number, a text, true or false, got ${
+      kindOf(constant)
+    }`,
+  );
+}
+
+/** The name of a part that a plan has, or has not. */
+export function nameOf(
+  named: string | { readonly name: string } | undefined,
+): string | undefined {
+  return named === undefined ? undefined : partsOf(named).name;
+}
+
+function partsOf(
+  named: string | { readonly name: string },
+): { readonly name: string } {
+  return typeof named === "string" ? { name: named } : named;
+}

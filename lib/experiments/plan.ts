@@ -1,0 +1,128 @@
+import { checkPlain } from "../check/kinds.ts";
+import { checkCount } from "../check/numbers.ts";
+import {
+  checked,
+  count,
+  type Kind,
+  kind,
+  listOf,
+  number,
+  oneOf,
+  readOptions,
+} from "../check/options.ts";
+import { checkSeed } from "../random/seeded.ts";
+import { ACTIVATIONS } from "./_activations.ts";
+import { INITIALIZERS } from "./_initializers.ts";
+import { type Named, named, nameOf } from "./_named.ts";
+import { NORMALIZATIONS } from "./_normalizations.ts";
+import { OPTIMIZERS } from "./_optimizers.ts";
+import { PENALTIES } from "./_penalties.ts";
+
+/**
+ * How one network is made and trained, as plain data, so that any machine can do it: what it
+ * becomes depends on nothing but its plan and the data.
+ *
+ * A part has the name under which the library exports it, and the constants that it takes
+ * there: `{ name: "leakyRelu", slope: 0.1 }`. One that needs no constant may be its name
+ * alone: `"relu"`. Constants that are functions stay at their defaults.
+ */
+export interface TrainPlan<Label = unknown> {
+  /** What tells it from other plans: plain data, which its run and its errors carry. */
+  readonly label?: Label;
+  /**
+   * Units of each hidden layer. The width of the input and the number of classes are those
+   * of the data: 1 + the largest label, a held-out one too.
+   */
+  readonly hidden: readonly number[];
+  /** The function behind every hidden layer: "relu". */
+  readonly activation: Named<typeof ACTIVATIONS>;
+  /** Draws the weights, "he": of every layer, or one for each, the output layer's last. */
+  readonly init: ByLayer;
+  /** Draws the biases likewise, as `mlp`'s `biasInit` does. Default: zeros. */
+  readonly biasInit?: ByLayer;
+  /**
+   * Instead: the standard deviation of normal biases, drawn as 1 x units, in each layer
+   * after its weights. Default: zeros.
+   */
+  readonly biasStd?: number;
+  /** What is between affine map and activation: "BatchNormalization". Default: nothing. */
+  readonly normalization?: Named<typeof NORMALIZATIONS>;
+  /** Moves the parameters: `{ name: "SGD", lr: 0.01 }`. */
+  readonly optimizer: Named<typeof OPTIMIZERS>;
+  /** Added to the loss: `{ name: "l2Penalty", lambda: 1e-4 }`. Default: none. */
+  readonly penalty?: Named<typeof PENALTIES>;
+  /** Examples a batch, drawn with replacement. */
+  readonly batchSize: number;
+  /** How many batches are drawn, each followed by one update. */
+  readonly updates: number;
+  /** Seeds the generator of the weights. */
+  readonly weightSeed: string | number;
+  /** Seeds the generator of the batches. */
+  readonly batchSeed: string | number;
+  /** The curve is measured after update 1, 1 + evaluateEvery, ... Default: no curve. */
+  readonly evaluateEvery?: number;
+  /** What is recorded beside the accuracy: each update's loss, the parameters at the end. */
+  readonly record?: readonly ("losses" | "params")[];
+}
+
+type Init = Named<typeof INITIALIZERS>;
+
+/** One for all layers, or one for each. */
+export type ByLayer = Init | readonly Init[];
+
+/** Whether it is one for each layer. */
+export function isList(byLayer: ByLayer): byLayer is readonly Init[] {
+  return Array.isArray(byLayer);
+}
+
+/** Held to be one for all layers, or a list; how long it must be says the plan. */
+const byLayer = kind<ByLayer>((...asked) => {
+  const [, name, value] = asked;
+  const one = named(INITIALIZERS);
+  return Array.isArray(value)
+    ? listOf(one, undefined, (i) => `${name}[${i}]`).read(...asked)
+    : one.read(...asked);
+});
+
+/** A plan, with its parts held to what they take. */
+export const trainPlan: Kind<TrainPlan> = kind((doing, name, value) => {
+  const plan = readOptions(doing, value as TrainPlan, {
+    label: checked(checkPlain).optional,
+    hidden: listOf(count()),
+    activation: named(ACTIVATIONS),
+    init: byLayer,
+    biasInit: byLayer.optional,
+    biasStd: number({ least: 0 }).optional,
+    // Any width would do; a layer normalization has two features at least.
+    normalization: named(NORMALIZATIONS, (layer) => layer(2)).optional,
+    optimizer: named(OPTIMIZERS),
+    penalty: named(PENALTIES).optional,
+    batchSize: count(),
+    updates: count(),
+    weightSeed: checked(checkSeed),
+    batchSeed: checked(checkSeed),
+    evaluateEvery: count().optional,
+    record: listOf(oneOf(["losses", "params"])).optional,
+  }, { whole: name, part: (option) => `${name}.${option}` });
+  const refuse = (must: string, got: string | number) => {
+    throw new RangeError(`Cannot ${doing}: ${name}${must}, got ${got}`);
+  };
+  const layers = plan.hidden.length + 1;
+  for (const part of ["init", "biasInit"] as const) {
+    const inits = plan[part];
+    if (inits && isList(inits) && inits.length !== layers) {
+      refuse(
+        `.${part} must be one for all layers, or one for each of the ${layers}`,
+        inits.length,
+      );
+    }
+  }
+  if (plan.biasInit !== undefined && plan.biasStd !== undefined) {
+    refuse(" must have one of biasInit and biasStd", "both");
+  }
+  if (nameOf(plan.normalization) === "BatchNormalization" && layers > 1) {
+    // One example alone has no variance.
+    checkCount(doing, `${name}.batchSize`, plan.batchSize, 2);
+  }
+  return plan;
+});

@@ -1,0 +1,81 @@
+import type { Data } from "../datasets/data.ts";
+import { listOf, readOptions } from "../check/options.ts";
+import { inTask } from "../notebook/interruptible.ts";
+import { EXAMPLES, TEAM, type TeamOptions } from "./_team.ts";
+import { trainPlans } from "./_train_plans.ts";
+import { type TrainPlan, trainPlan } from "./plan.ts";
+import type { TrainAllRun } from "./train_plan.ts";
+
+/** What the networks of plans learn from, and how they are trained side by side. */
+export interface TrainAllOptions extends TeamOptions {
+  /** What the networks learn from. */
+  readonly train: Data;
+  /** Held-out examples, if the accuracy over them is wanted too. */
+  readonly test?: Data;
+}
+
+/**
+ * Trains many networks, each as its plan says, on every core.
+ *
+ * A network is what `mlp` makes and `train` trains, with the same bits. It depends on
+ * nothing but its plan and the data: neither on the other plans nor on how many workers
+ * there are. All plans are checked before the first network is trained.
+ *
+ * The promise is settled when the call returns, as that of `weightScaleSweep` is.
+ *
+ * @param plans One a network; none gives none.
+ * @param options The data, and how many at a time.
+ * @returns A run a plan, in their order. Running averages of a batch normalization are not
+ * among the parameters: `recalibrate` measures them.
+ * @throws {RangeError} if a constant of a plan is outside its range, or there are no
+ * examples; the promise rejects.
+ * @throws {TypeError} if something is of another kind, or the options or a plan hold another
+ * name.
+ * @throws {Deno.errors.NotCapable} if workers may not read the library's files.
+ * @throws What a network threw, with its plan's label, or its plan, at the end of the
+ * message.
+ *
+ * @example
+ * ```ts
+ * import { Matrix } from "weightlab";
+ * import { trainAll } from "weightlab/experiments";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const train = { x: new Matrix([[1, 0], [0, 1]]), t: Uint8Array.of(0, 1) };
+ * const runs = await trainAll(
+ *   [0.1, 1].map((lr) => ({
+ *     label: { lr },
+ *     hidden: [4],
+ *     activation: "relu",
+ *     init: "he",
+ *     optimizer: { name: "SGD", lr },
+ *     batchSize: 2,
+ *     updates: 50,
+ *     weightSeed: "weights",
+ *     batchSeed: "batches",
+ *   })),
+ *   { train },
+ * );
+ * assertEquals(runs[1].label, { lr: 1 });
+ * assertEquals(runs[1].trainAccuracy, 1);
+ * ```
+ */
+export function trainAll<Label>(
+  plans: readonly TrainPlan<Label>[],
+  options: TrainAllOptions,
+): Promise<TrainAllRun<Label>[]> {
+  return inTask(() => {
+    const doing = "train networks";
+    const { train, test, ...team } = readOptions(doing, options, {
+      train: EXAMPLES,
+      test: EXAMPLES.optional,
+      ...TEAM,
+    });
+    // The plans are the call's other argument.
+    const read = readOptions(doing, { plans: plans as readonly TrainPlan[] }, {
+      plans: listOf(trainPlan, undefined, (i) => `plans[${i}]`),
+    });
+    const checked = read.plans as readonly TrainPlan<Label>[];
+    return trainPlans(checked, { train, test }, team);
+  });
+}
