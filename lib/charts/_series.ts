@@ -77,20 +77,3 @@ export function seriesChannels(
 export function distinct<T>(values: Iterable<T>): T[] {
   return [...new Set(values)];
 }
-
-/**
- * The first value that comes a second time, if one does.
- *
- * @param values The values.
- * @param key What tells one from another. Default: the value.
- */
-export function firstTwice<T>(
-  values: readonly T[],
-  key: (value: T) => unknown = (value) => value,
-): T | undefined {
-  const seen = new Set<unknown>();
-  return values.find((value) => {
-    const its = key(value);
-    return seen.has(its) || !seen.add(its);
-  });
-}

@@ -12,8 +12,9 @@ import { extent, largest } from "../numbers/extent.ts";
 import type { Chart } from "./chart.ts";
 import { isFraction } from "./_fraction.ts";
 import { makeChart } from "./_make_chart.ts";
+import { checkOnce } from "./_once.ts";
 import { readRows } from "./_rows.ts";
-import { distinct, firstTwice, seriesChannels } from "./_series.ts";
+import { distinct, seriesChannels } from "./_series.ts";
 import { tooltip } from "./_tooltip.ts";
 import { WITH, WITHOUT } from "./_weight_scale.ts";
 import { numberText, plural, textsOf } from "./_words.ts";
@@ -157,14 +158,7 @@ function readRuns(
     testAccuracy: anything<readonly number[] | undefined>().optional,
   }, (field, { std }) => field === "std" ? field : `${field} at std ${std}`)
     .map((run) => ({ ...run, accuracies: accuraciesOf(run, accuracy) }));
-  const twice = firstTwice(networks, nameOf);
-  if (twice !== undefined) {
-    throw new RangeError(
-      `Cannot ${DOING}: there must be one run a line, got two of ${
-        nameOf(twice)
-      }`,
-    );
-  }
+  checkOnce(DOING, "there must be one run a line", networks, nameOf);
   return networks;
 }
 

@@ -10,7 +10,8 @@ import {
 } from "./_claim_rows.ts";
 import { key } from "./_key.ts";
 import { makeChart } from "./_make_chart.ts";
-import { channelOf, drawnAsIs, firstTwice } from "./_series.ts";
+import { checkOnce } from "./_once.ts";
+import { channelOf, drawnAsIs } from "./_series.ts";
 import { SERIES_COLOURS } from "./theme.ts";
 import { tooltip } from "./_tooltip.ts";
 import { listText, plural } from "./_words.ts";
@@ -57,14 +58,7 @@ const SHAPES = ["circle", "diamond", "square", "cross"];
 export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
   const claims = readClaims("draw verdicts", rows);
   const label = ({ number, title }: ClaimRow) => `${number}. ${title}`;
-  const twice = firstTwice(claims, label);
-  if (twice !== undefined) {
-    throw new RangeError(
-      `Cannot draw verdicts: there must be one claim a row, got two of ${
-        label(twice)
-      }`,
-    );
-  }
+  checkOnce("draw verdicts", "there must be one claim a row", claims, label);
   const values = claims.flatMap((row) =>
     [false, true].flatMap((onCondition) => {
       const measurement = weakest(row, onCondition);

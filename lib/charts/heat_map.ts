@@ -16,8 +16,9 @@ import { extent, smallest } from "../numbers/extent.ts";
 import type { Chart, Json } from "./chart.ts";
 import { digitsToPlace, labelFormat, rounded, valueFormat } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
+import { checkOnce } from "./_once.ts";
 import { readRows } from "./_rows.ts";
-import { channelOf, distinct, firstTwice } from "./_series.ts";
+import { channelOf, distinct } from "./_series.ts";
 import { INKS, OVERLAY, SERIES_DASHES } from "./theme.ts";
 import { logAxis } from "./_ticks.ts";
 import { tooltip } from "./_tooltip.ts";
@@ -165,12 +166,8 @@ export function heatMap(
   const points = readCells(cells);
   const [low, high] = domain ?? extent(points.map(({ value }) => value));
   checkColours([low, high], middle);
-  const twice = firstTwice(lines, ({ label }) => label);
-  if (twice !== undefined) {
-    throw new RangeError(
-      `Cannot ${DOING}: lines must have different labels, got two of ${twice.label}`,
-    );
-  }
+  const unlike = "lines must have different labels";
+  checkOnce(DOING, unlike, lines, ({ label }) => label);
   const columns = borders(points.map(({ x }) => x), "columns", logX);
   const rows = borders(points.map(({ y }) => y), "rows", false);
   const digits = digitsToPlace([low, high], 6);
@@ -423,12 +420,13 @@ function readCells(cells: readonly HeatCell[]): HeatCell[] {
     },
     (field, { x, y }) => field === "value" ? `the value at ${x}, ${y}` : field,
   );
-  const twice = firstTwice(read, ({ x, y }) => `${x} ${y}`);
-  if (twice !== undefined) {
-    throw new RangeError(
-      `Cannot ${DOING}: there must be one cell a point, got two at ${twice.x}, ${twice.y}`,
-    );
-  }
+  checkOnce(
+    DOING,
+    "there must be one cell a point",
+    read,
+    ({ x, y }) => `${x}, ${y}`,
+    ({ x, y }) => `at ${x}, ${y}`,
+  );
   return read;
 }
 

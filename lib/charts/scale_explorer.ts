@@ -20,8 +20,9 @@ import {
 import { drawnRange } from "./histogram_counts.ts";
 import { makeChart } from "./_make_chart.ts";
 import { checkNamed } from "./_named.ts";
+import { checkOnce } from "./_once.ts";
 import { readRows } from "./_rows.ts";
-import { distinct, drawnAsIs, firstTwice, seriesChannels } from "./_series.ts";
+import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
 import { SERIES_COLOURS } from "./theme.ts";
 import { wholeTicks } from "./_ticks.ts";
 import { tooltip } from "./_tooltip.ts";
@@ -478,19 +479,17 @@ function readLayers(given: readonly ScaleLayerRow[]): ScaleLayerRow[] {
       }, got ${rows[at].counts.length}`,
     );
   }
-  const twice = firstTwice(
+  checkOnce(
+    DOING,
+    "there must be one row a layer of a network",
     rows,
     ({ activation, batchNorm, std, layer }) =>
       `${layer} ${std} ${batchNorm} ${activation}`,
-  );
-  if (twice !== undefined) {
-    const { activation, batchNorm, std, layer } = twice;
-    throw new RangeError(
-      `Cannot ${DOING}: there must be one row a layer of a network, got two of layer ${layer} at std ${std} (${activation}, ${
+    ({ activation, batchNorm, std, layer }) =>
+      `of layer ${layer} at std ${std} (${activation}, ${
         batchNorm ? "with" : "without"
       } batch normalization)`,
-    );
-  }
+  );
   return rows;
 }
 

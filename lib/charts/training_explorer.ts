@@ -11,8 +11,9 @@ import { largest } from "../numbers/extent.ts";
 import type { Chart, Json } from "./chart.ts";
 import { digitsToDiffer, rounded } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
+import { checkOnce } from "./_once.ts";
 import { readRows } from "./_rows.ts";
-import { distinct, drawnAsIs, firstTwice, seriesChannels } from "./_series.ts";
+import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
 import { wholeTicks } from "./_ticks.ts";
 import { tooltip } from "./_tooltip.ts";
 import {
@@ -275,16 +276,6 @@ function overScales(stds: readonly number[]): Json {
   };
 }
 
-/** When a run was measured, at least once. */
-const UPDATES = kind((doing, name, updates) => {
-  const read = listOf(count(), undefined, () => "updates")
-    .read(doing, name, updates, undefined);
-  if (read.length > 0) return read;
-  throw new RangeError(
-    `Cannot ${doing}: ${name} must hold at least one, got 0`,
-  );
-});
-
 const FRACTIONS = listOf(number({ least: 0, most: 1 }));
 const ACCURACIES = optionsOf<AccuracyBand>({
   mean: FRACTIONS,
@@ -315,7 +306,7 @@ function readRuns(runs: readonly TrainingBands[]): TrainingBands[] {
     {
       std: weightScale,
       batchNorm: boolean(),
-      updates: UPDATES,
+      updates: listOf(count(), "", () => "updates"),
       train: BAND,
       test: BAND,
     },
@@ -324,16 +315,9 @@ function readRuns(runs: readonly TrainingBands[]): TrainingBands[] {
         ? `${field} at std ${std}`
         : field,
   );
-  const twice = firstTwice(
-    read.map(({ std, batchNorm }) =>
-      `std ${std} ${batchNorm ? WITH : WITHOUT}`
-    ),
-  );
-  if (twice !== undefined) {
-    throw new RangeError(
-      `Cannot ${DOING}: there must be one run a scale and kind, got two at ${twice}`,
-    );
-  }
+  const name = ({ std, batchNorm }: TrainingBands) =>
+    `at std ${std} ${batchNorm ? WITH : WITHOUT}`;
+  checkOnce(DOING, "there must be one run a scale and kind", read, name, name);
   return read;
 }
 

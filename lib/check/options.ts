@@ -252,7 +252,8 @@ export function functionOf<F>(example?: string): Kind<F> {
  * A list, of any type of array; read as an array of its own.
  *
  * @param of What each of it must be.
- * @param atLeastOne What there must be one of: "number". Default: it may be empty.
+ * @param atLeastOne What there must be one of: "number", or "" where its name says that.
+ * Default: it may be empty.
  * @param called What one is called in messages, by its place from 0 and the list's name.
  * Default: as the list.
  */
@@ -268,7 +269,9 @@ export function listOf<T>(
       : Array.from(value as ArrayLike<unknown>);
     if (atLeastOne !== undefined && list.length === 0) {
       throw new RangeError(
-        `Cannot ${doing}: ${name} must hold at least one ${atLeastOne}, got 0`,
+        `Cannot ${doing}: ${name} must hold at least one${
+          atLeastOne && ` ${atLeastOne}`
+        }, got 0`,
       );
     }
     let i = 0;

@@ -1,10 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Json } from "weightlab/charts";
-import {
-  distinct,
-  firstTwice,
-  seriesChannels,
-} from "../../lib/charts/_series.ts";
+import { distinct, seriesChannels } from "../../lib/charts/_series.ts";
 import {
   SERIES_COLOURS,
   SERIES_DASHES,
@@ -62,11 +58,4 @@ Deno.test("seriesChannels() reads the field series, with a line's symbol, unless
 
 Deno.test("distinct() keeps the first of each, in order", () => {
   assertEquals(distinct([3, 1, 3, 2, 1]), [3, 1, 2]);
-});
-
-Deno.test("firstTwice() finds the first that comes again, by its key", () => {
-  assertEquals(firstTwice([3, 1, 2]), undefined);
-  assertEquals(firstTwice([3, 1, 1, 3]), 1);
-  const rows = [{ x: 1, y: 1 }, { x: 2, y: 1 }, { x: 1, y: 2 }];
-  assertEquals(firstTwice(rows, ({ x }) => x), rows[2]);
 });
