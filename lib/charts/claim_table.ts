@@ -46,6 +46,7 @@ export function claimTable(
   const { section } = readOptions(DOING, options, {
     section: functionOf<(row: ClaimRow) => string>().optional,
   });
+  // For its errors: `section` is shown the rows as they came.
   readClaims(DOING, rows);
   return table(
     rows.flatMap((row) => {

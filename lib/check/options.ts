@@ -31,7 +31,7 @@ type Read<T> = (
   doing: string,
   name: string,
   value: unknown,
-  whole: unknown,
+  whole?: unknown,
 ) => T;
 
 /** What an option must be that has to be given. */
