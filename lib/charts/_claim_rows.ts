@@ -1,50 +1,26 @@
-import { checkArray, checkBoolean, checkText } from "../check/kinds.ts";
+import { checkText } from "../check/kinds.ts";
 import { checkNumber } from "../check/numbers.ts";
-import { checkNamed, checkRows } from "./_check_rows.ts";
+import {
+  boolean,
+  checked,
+  type Kind,
+  listOf,
+  number,
+  text,
+} from "../check/options.ts";
+import type { Finding, Measurement } from "../claims/examine.ts";
+import type { Bar, Standing, Verdict } from "../claims/verdict.ts";
+import type { Estimate } from "../statistics/estimate.ts";
 import type { Json } from "./chart.ts";
+import { checkNamed } from "./_named.ts";
+import { fieldsOf, readRows } from "./_rows.ts";
 import { fullText, numberText } from "./_words.ts";
 
-/** On which side of which number a claim puts what was measured. */
-export type ClaimBar = { readonly above: number } | { readonly below: number };
-
-/** One number of a claim, for {@linkcode ClaimRow}. */
-export interface ClaimMeasurement {
-  /** What was measured, with its unit. */
-  readonly measure: string;
-  /** Whether it belongs to the claim's condition rather than to what it says. */
-  readonly onCondition: boolean;
-  /** The claim's side of it. */
-  readonly bar: ClaimBar;
-  /** Where the interval lies: "for" the claim, "against" it, or "open". */
-  readonly standing: string;
-  /** The number, its interval, from how many runs, and how it was made. */
-  readonly estimate: {
-    readonly value: number;
-    readonly low: number;
-    readonly high: number;
-    readonly n: number;
-    readonly method: string;
-  };
-}
-
-/** A claim with its verdict and its measurements. */
-export interface ClaimRow {
-  /** Its number. */
-  readonly number: number;
-  /** Its name. */
-  readonly title: string;
-  /** "holds", "holds with a condition", "does not hold" or "open". */
-  readonly verdict: string;
-  /** The condition, if the verdict has one. */
-  readonly condition?: string;
-  /** What the verdict rests on, at least one that is not on condition. */
-  readonly measurements: readonly ClaimMeasurement[];
-  /** The section of a notebook that shows more of it. */
-  readonly where: string;
-}
+/** What is shown of a claim: all of its finding but the post's sentence. */
+export type ClaimRow = Omit<Finding, "says">;
 
 /** All verdicts there are, in the order of legends. */
-export const VERDICTS: readonly string[] = [
+export const VERDICTS: readonly Verdict[] = [
   "holds",
   "holds with a condition",
   "does not hold",
@@ -55,7 +31,7 @@ export const VERDICTS: readonly string[] = [
  * How many times a number is on the claim's side of its bar: number / bar, or
  * bar / number where the claim says "below". 1 is on the bar.
  */
-export function margin(value: number, bar: ClaimBar): number {
+export function margin(value: number, bar: Bar): number {
   return "above" in bar ? value / bar.above : bar.below / value;
 }
 
@@ -63,89 +39,109 @@ export function margin(value: number, bar: ClaimBar): number {
 export function weakest(
   { measurements }: ClaimRow,
   onCondition: boolean,
-): ClaimMeasurement | undefined {
-  const lowest = ({ estimate: { low, high }, bar }: ClaimMeasurement) =>
+): Measurement | undefined {
+  const lowest = ({ estimate: { low, high }, bar }: Measurement) =>
     Math.min(margin(low, bar), margin(high, bar));
   return measurements.filter((m) => m.onCondition === onCondition)
-    .reduce<ClaimMeasurement | undefined>(
+    .reduce<Measurement | undefined>(
       (a, b) => a === undefined || lowest(b) < lowest(a) ? b : a,
       undefined,
     );
 }
 
 /** { below: .1 } -> "below 0.1". */
-export function barText(bar: ClaimBar): string {
+export function barText(bar: Bar): string {
   return "above" in bar
     ? `above ${fullText(bar.above)}`
     : `below ${fullText(bar.below)}`;
 }
 
-/** Holds rows to what figures and tables of claims need. */
-export function checkClaims(doing: string, rows: readonly ClaimRow[]): void {
-  checkRows(doing, "rows", "claim", rows);
-  for (const row of rows) {
-    if (!VERDICTS.includes(row.verdict)) {
-      throw new RangeError(
-        `Cannot ${doing}: the verdict of claim ${row.number} must be one of ${
-          VERDICTS.join(", ")
-        }, got ${row.verdict}`,
-      );
-    }
-    const name = `claim ${row.number}`;
-    const { number, title, where, condition } = row;
-    checkNumber(doing, `the number of ${name}`, number, {});
-    checkText(doing, `the title of ${name}`, title);
-    checkText(doing, `where ${name} is shown`, where);
-    if (condition !== undefined) {
-      checkText(doing, `the condition of ${name}`, condition);
-    }
-    checkArray(doing, `the measurements of ${name}`, row.measurements);
-    for (const measurement of row.measurements) {
-      checkMeasurement(doing, name, measurement);
-    }
-    if (weakest(row, false) === undefined) {
-      throw new RangeError(
-        `Cannot ${doing}: claim ${row.number} must have a measurement of what it says, got none`,
-      );
-    }
-  }
-}
-
-function checkMeasurement(
-  doing: string,
-  claim: string,
-  measurement: ClaimMeasurement,
-): void {
-  checkNamed(
-    doing,
-    `a measurement of ${claim}`,
-    "numbers by name",
-    measurement,
+const VERDICT: Kind<Verdict> = checked((doing, name, value) => {
+  if (VERDICTS.includes(value)) return;
+  throw new RangeError(
+    `Cannot ${doing}: ${name} must be one of ${
+      VERDICTS.join(", ")
+    }, got ${value}`,
   );
-  const { measure, standing, onCondition, estimate, bar } = measurement;
-  checkText(doing, `what is measured of ${claim}`, measure);
-  const of = `of "${measure}" in ${claim}`;
-  checkNamed(doing, `the estimate ${of}`, "numbers by name", estimate);
-  for (const key of ["value", "low", "high"] as const) {
-    checkNumber(doing, `the ${key} ${of}`, estimate[key], {});
-  }
-  checkNumber(doing, `the runs ${of}`, estimate.n, { least: 0 });
-  checkText(doing, `the method ${of}`, estimate.method);
-  checkText(doing, `the standing ${of}`, standing);
-  checkBoolean(doing, `onCondition ${of}`, onCondition);
-  checkNamed(doing, `the bar ${of}`, "{ above } or { below }", bar);
-  if ("above" in bar && "below" in bar) {
+});
+
+const BAR: Kind<Bar> = checked((doing, name, value) => {
+  checkNamed(doing, name, "{ above } or { below }", value);
+  if ("above" in value && "below" in value) {
     throw new TypeError(
-      `Cannot ${doing}: the bar ${of} must be { above } or { below }, got both`,
+      `Cannot ${doing}: ${name} must be { above } or { below }, got both`,
     );
   }
-  const side = "above" in bar ? bar.above : bar.below;
-  checkNumber(doing, `the bar ${of}`, side, {});
+  checkNumber(doing, name, "above" in value ? value.above : value.below, {});
+});
+
+const ESTIMATE = fieldsOf<Estimate>(
+  "numbers by name",
+  {
+    value: number(),
+    low: number(),
+    high: number(),
+    n: number({ least: 0 }),
+    method: text(),
+  },
+  (field, estimate) =>
+    estimate.replace("estimate", field === "n" ? "runs" : field),
+);
+
+const MEASUREMENT = fieldsOf<Measurement>("numbers by name", {
+  measure: text(),
+  estimate: ESTIMATE,
+  standing: checked<Standing>(checkText),
+  onCondition: boolean(),
+  bar: BAR,
+}, (field, measurement, { measure }) => {
+  const claim = measurement.replace("a measurement of ", "");
+  return field === "measure"
+    ? `what is measured of ${claim}`
+    : `${
+      field === "onCondition" ? "" : "the "
+    }${field} of "${measure}" in ${claim}`;
+});
+
+/** Reads rows, each held to what figures and tables of claims need. */
+export function readClaims(
+  doing: string,
+  rows: readonly ClaimRow[],
+): ClaimRow[] {
+  const claims = readRows(
+    doing,
+    "rows",
+    "claim",
+    rows,
+    {
+      verdict: VERDICT,
+      number: number(),
+      title: text(),
+      where: text(),
+      condition: text().optional,
+      measurements: listOf(
+        MEASUREMENT,
+        undefined,
+        (_, all) => all.replace("the measurements", "a measurement"),
+      ),
+    },
+    (field, { number }) =>
+      field === "where"
+        ? `where claim ${number} is shown`
+        : `the ${field} of claim ${number}`,
+  );
+  const bare = claims.find((claim) => weakest(claim, false) === undefined);
+  if (bare !== undefined) {
+    throw new RangeError(
+      `Cannot ${doing}: claim ${bare.number} must have a measurement of what it says, got none`,
+    );
+  }
+  return claims;
 }
 
 /** A number and its interval: "0.78 [0.71, 0.85]", or the number alone if exact. */
 export function estimateText(
-  { value, low, high, method }: ClaimMeasurement["estimate"],
+  { value, low, high, method }: Estimate,
 ): string {
   const short = (v: number) => Math.abs(v) < 1e-12 ? "0" : numberText(v);
   return method === "exact"
@@ -155,7 +151,7 @@ export function estimateText(
 
 /** A tooltip's fields of one measurement. */
 export function measurementFields(
-  { measure, estimate, bar }: ClaimMeasurement,
+  { measure, estimate, bar }: Measurement,
 ): { readonly [key: string]: Json } {
   return {
     measure,

@@ -5,7 +5,8 @@ const ALL = 17;
 
 /**
  * A number at so many significant digits; those before its point are never lost:
- * 123456.789 at four is 123457, not 123500.
+ * 123456.789 at four is 123457, not 123500. In rows, more digits than a pixel needs would
+ * only swell the notebook.
  */
 export function rounded(value: number, digits: number): number {
   const size = Math.abs(value);

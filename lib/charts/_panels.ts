@@ -1,6 +1,6 @@
 import { checkArray } from "../check/kinds.ts";
 import { kindOf } from "../check/kind_of.ts";
-import { checkTexts } from "./_check_rows.ts";
+import { type Kind, listOf, text } from "../check/options.ts";
 import type { Json, MatrixLike } from "./chart.ts";
 
 /** Throws unless there is at least one matrix and each holds a value. */
@@ -32,13 +32,19 @@ export function checkMatrices(
   });
 }
 
+/** Titles, one a panel. */
+export const titlesOfPanels: Kind<readonly string[]> = listOf(
+  text(),
+  undefined,
+  (i) => `title ${i + 1}`,
+);
+
 /** The panels' titles: those given, or the post's "1-layer", "2-layer", ... */
 export function panelTitles(
   doing: string,
   count: number,
   titles?: readonly string[],
 ): readonly string[] {
-  if (titles !== undefined) checkTexts(doing, "titles", "title", titles);
   const all = titles ??
     Array.from({ length: count }, (_, i) => `${i + 1}-layer`);
   if (all.length !== count || new Set(all).size !== count) {

@@ -14,6 +14,23 @@ export interface SeriesChannels {
   readonly shapeOf: (name: string) => string;
 }
 
+/**
+ * A channel that tells names apart.
+ *
+ * @param field The field that holds a row's name.
+ * @param names All of them.
+ * @param range What stands for each.
+ * @param legend The legend, or null for none.
+ */
+export function channelOf(
+  field: string,
+  names: readonly string[],
+  range: readonly Json[],
+  legend: Json,
+): Channel {
+  return { field, type: "nominal", scale: { domain: names, range }, legend };
+}
+
 /** A channel whose rows hold what to draw, with no scale and so no legend. */
 export function drawnAsIs(field: string): Channel {
   return { field, type: "nominal", scale: null };
@@ -38,12 +55,8 @@ export function seriesChannels(
     symbolSize: symbol === "line" ? 700 : 90,
     columns: names.length > 4 ? 4 : 0,
   };
-  const channel = (range: readonly Json[]): Channel => ({
-    field,
-    type: "nominal",
-    scale: { domain: names, range },
-    legend,
-  });
+  const channel = (range: readonly Json[]) =>
+    channelOf(field, names, range, legend);
   const pick = <T>(all: readonly T[], shift: number): T[] =>
     names.map((_, i) =>
       all[(i + shift * Math.floor(i / all.length)) % all.length]
@@ -63,10 +76,4 @@ export function seriesChannels(
 /** The different values, in the order in which they first occur. */
 export function distinct<T>(values: Iterable<T>): T[] {
   return [...new Set(values)];
-}
-
-/** The first value that comes a second time, if one does. */
-export function firstTwice<T>(values: readonly T[]): T | undefined {
-  const seen = new Set<T>();
-  return values.find((value) => seen.has(value) || !seen.add(value));
 }

@@ -1,4 +1,4 @@
-import { rounded } from "./_digits.ts";
+import { digitsToDiffer, rounded } from "./_digits.ts";
 
 /**
  * 12345 -> "12,345", 12345.5 -> "12,345.5": a count, or a place that something is counted
@@ -28,6 +28,18 @@ export function fullText(value: number): string {
  */
 export function numberText(value: number, digits = 3): string {
   return String(rounded(value, digits));
+}
+
+/**
+ * How numbers are written in one sentence: at most `digits` significant digits, or as many
+ * as tell them apart.
+ */
+export function textsOf(
+  values: Iterable<number>,
+  digits = 3,
+): (value: number) => string {
+  const enough = digitsToDiffer(values, digits);
+  return (value) => numberText(value, enough);
 }
 
 /** ["a", "b", "c"] -> "a, b and c". */

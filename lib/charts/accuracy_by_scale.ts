@@ -1,14 +1,15 @@
-import { checkText } from "../check/kinds.ts";
-import { checkOptions } from "../check/options.ts";
+import { readOptions, text } from "../check/options.ts";
 import { extent, largest } from "../numbers/extent.ts";
-import { kindOf } from "../check/kind_of.ts";
-import type { Chart, Json } from "./chart.ts";
-import { checkRows, isFraction } from "./_check_rows.ts";
-import { digitsToDiffer, labelFormat } from "./_digits.ts";
+import type { Chart } from "./chart.ts";
+import { labelFormat } from "./_digits.ts";
+import { fraction } from "./_fraction.ts";
+import { key } from "./_key.ts";
 import { makeChart } from "./_make_chart.ts";
-import { logAxis } from "./_ticks.ts";
+import { readRows } from "./_rows.ts";
 import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
-import { numberText, plural } from "./_words.ts";
+import { tooltip } from "./_tooltip.ts";
+import { weightScale, weightScaleAxis } from "./_weight_scale.ts";
+import { numberText, plural, textsOf } from "./_words.ts";
 
 const DOING = "draw accuracy by scale";
 
@@ -59,47 +60,53 @@ export function accuracyByScale(
   rows: readonly ScaleRow[],
   options: AccuracyByScaleOptions = {},
 ): Chart {
-  checkOptions(DOING, options, ["yTitle"]);
-  const { yTitle = "final training accuracy" } = options;
-  checkText(DOING, "yTitle", yTitle);
-  checkScales(rows);
-  const stds = distinct(rows.map(({ std }) => std));
-  const names = distinct(rows.map(({ series }) => series));
+  const { yTitle } = readOptions(DOING, options, {
+    yTitle: text().or("final training accuracy"),
+  });
+  const scales = readRows(
+    DOING,
+    "rows",
+    "row",
+    rows,
+    {
+      series: text(),
+      std: weightScale,
+      accuracy: fraction,
+      low: fraction.optional,
+      high: fraction.optional,
+      published: fraction.optional,
+    },
+    (field, { series, std }) =>
+      field === "series" || field === "std"
+        ? field
+        : `${field} of ${series} at std ${std}`,
+  );
+  const stds = distinct(scales.map(({ std }) => std));
+  const names = distinct(scales.map(({ series }) => series));
   const { color, strokeDash, colorOf, shapeOf } = seriesChannels(names);
-  const published = rows.some((row) => row.published !== undefined);
-  const bands = rows.some(({ low, high }) =>
+  const published = scales.some((row) => row.published !== undefined);
+  const bands = scales.some(({ low, high }) =>
     low !== undefined && high !== undefined
   );
   const notes = [
     ...(bands ? ["band: over seeds"] : []),
     ...(published ? ["hollow: published"] : []),
   ];
-  const x = {
-    field: "std",
-    type: "quantitative",
-    scale: { type: "log", nice: false, padding: 12 },
-    axis: {
-      title: "standard deviation of the weights",
-      ...logAxis(stds),
-      grid: true,
-    },
-  };
+  const x = weightScaleAxis(stds, { nice: false, padding: 12 }, true);
   const y = {
     type: "quantitative",
     scale: { domain: [0, 1] },
     axis: { title: yTitle, format: ".1f", grid: true, tickCount: 6 },
   };
-  const tooltip: Json = [
-    { field: "series", title: "series" },
-    { field: "std", title: "std of the weights", format: labelFormat(stds, 4) },
-    { field: "accuracy", title: yTitle, format: ".3f" },
-    ...(published
-      ? [{ field: "published", title: "published", format: ".3f" }]
-      : []),
-  ];
-  return makeChart(sentence(rows, stds, yTitle), {
+  const onHover = tooltip({
+    series: "series",
+    std: ["std of the weights", labelFormat(stds, 4)],
+    accuracy: [yTitle, ".3f"],
+    ...(published && { published: ["published", ".3f"] }),
+  });
+  return makeChart(sentence(scales, stds, yTitle), {
     data: {
-      values: rows.map(({ std, accuracy, series, low, high, published }) => ({
+      values: scales.map(({ std, accuracy, series, low, high, published }) => ({
         std,
         accuracy,
         series,
@@ -138,7 +145,7 @@ export function accuracyByScale(
           y: { ...y, field: "accuracy" },
           fill: drawnAsIs("colour"),
           shape: drawnAsIs("shape"),
-          tooltip,
+          tooltip: onHover,
         },
       },
       ...(published
@@ -155,43 +162,13 @@ export function accuracyByScale(
             y: { ...y, field: "published" },
             stroke: drawnAsIs("colour"),
             shape: drawnAsIs("shape"),
-            tooltip,
+            tooltip: onHover,
           },
         }]
         : []),
     ],
-    ...(notes.length > 0 && {
-      title: {
-        text: notes.join("  ·  "),
-        anchor: "start",
-        frame: "group",
-        offset: 6,
-      },
-    }),
+    ...(notes.length > 0 && { title: key(notes) }),
   });
-}
-
-function checkScales(rows: readonly ScaleRow[]): void {
-  checkRows(DOING, "rows", "row", rows);
-  for (const { std, series, accuracy, low, high, published } of rows) {
-    checkText(DOING, "series", series);
-    if (!(Number.isFinite(std) && std > 0)) {
-      throw new RangeError(
-        `Cannot ${DOING}: std must be above 0, for a logarithmic axis, got ${std}`,
-      );
-    }
-    for (
-      const [name, value] of Object.entries({ accuracy, low, high, published })
-    ) {
-      const mayLack = name !== "accuracy" && value === undefined;
-      if (!mayLack && !isFraction(value)) {
-        throw new RangeError(
-          `Cannot ${DOING}: ${name} of ${series} at std ${std} must be in [0, 1], ` +
-            `got ${kindOf(value)}`,
-        );
-      }
-    }
-  }
 }
 
 function sentence(
@@ -199,8 +176,7 @@ function sentence(
   stds: readonly number[],
   yTitle: string,
 ): string {
-  const digits = digitsToDiffer(stds, 3);
-  const stdText = (std: number) => numberText(std, digits);
+  const stdText = textsOf(stds);
   const parts = [...Map.groupBy(rows, ({ series }) => series)].map(
     ([name, own]) => {
       const best = own.reduce((a, b) => (b.accuracy > a.accuracy ? b : a));

@@ -1,14 +1,23 @@
-import { checkArray, checkBoolean, checkOneOf } from "../check/kinds.ts";
-import { checkCount, checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
-import { extent, largest } from "../numbers/extent.ts";
+import { checkArray } from "../check/kinds.ts";
 import { kindOf } from "../check/kind_of.ts";
+import {
+  anything,
+  boolean,
+  count,
+  number,
+  oneOf,
+  readOptions,
+} from "../check/options.ts";
+import { extent, largest } from "../numbers/extent.ts";
 import type { Chart } from "./chart.ts";
-import { checkRows, isFraction } from "./_check_rows.ts";
-import { digitsToDiffer } from "./_digits.ts";
+import { isFraction } from "./_fraction.ts";
 import { makeChart } from "./_make_chart.ts";
+import { checkOnce } from "./_once.ts";
+import { readRows } from "./_rows.ts";
 import { distinct, seriesChannels } from "./_series.ts";
-import { numberText, plural } from "./_words.ts";
+import { tooltip } from "./_tooltip.ts";
+import { WITH, WITHOUT } from "./_weight_scale.ts";
+import { numberText, plural, textsOf } from "./_words.ts";
 
 /** One network's accuracy while it trained. */
 export interface AccuracyRun {
@@ -32,9 +41,7 @@ export interface AccuracyPanelsOptions {
   readonly columns?: number;
 }
 
-/** What the two kinds of network are called in figures and legends. */
-export const WITH_BATCH_NORM = "with batch normalization";
-export const WITHOUT_BATCH_NORM = "without";
+const DOING = "draw accuracy panels";
 
 /**
  * Accuracy against updates, one panel a weight scale, with and without batch
@@ -63,35 +70,32 @@ export function accuracyPanels(
   runs: readonly AccuracyRun[],
   options: AccuracyPanelsOptions = {},
 ): Chart {
-  const doing = "draw accuracy panels";
-  checkOptions(doing, options, ["evaluateEvery", "accuracy", "columns"]);
-  const { evaluateEvery = 10, accuracy = "train", columns = 4 } = options;
-  checkOneOf(doing, "accuracy", accuracy, ["train", "test"]);
-  checkCount(doing, "evaluateEvery", evaluateEvery);
-  checkCount(doing, "columns", columns);
-  checkRuns(doing, runs, accuracy);
-  const stds = distinct(runs.map(({ std }) => std));
-  const digits = digitsToDiffer(stds, 4);
-  const titles = stds.map((std) => panelTitle(std, digits));
-  const rows = runs.flatMap((run) =>
-    Array.from(accuracies(run, accuracy), (value, i) => ({
-      panel: panelTitle(run.std, digits),
-      series: run.batchNorm ? WITH_BATCH_NORM : WITHOUT_BATCH_NORM,
+  const { evaluateEvery, accuracy, columns } = readOptions(DOING, options, {
+    evaluateEvery: count().or(10),
+    accuracy: oneOf(["train", "test"]).or("train"),
+    columns: count().or(4),
+  });
+  const networks = readRuns(runs, accuracy);
+  const stds = distinct(networks.map(({ std }) => std));
+  const text = textsOf(stds, 4);
+  // The post's titles, with fewer digits: as many as tell the scales apart.
+  const titleOf = (std: number) => `W: ${text(std)}`;
+  const rows = networks.flatMap(({ std, batchNorm, accuracies }) =>
+    Array.from(accuracies, (value, i) => ({
+      panel: titleOf(std),
+      series: batchNorm ? WITH : WITHOUT,
       update: 1 + i * evaluateEvery,
       accuracy: value,
     }))
   );
   const lastUpdate = largest(rows.map((row) => row.update));
-  const { color, strokeDash } = seriesChannels([
-    WITH_BATCH_NORM,
-    WITHOUT_BATCH_NORM,
-  ]);
-  return makeChart(sentence(runs, accuracy, stds, lastUpdate), {
+  const { color, strokeDash } = seriesChannels([WITH, WITHOUT]);
+  return makeChart(sentence(networks, accuracy, stds, lastUpdate), {
     data: { values: rows },
     facet: {
       field: "panel",
       type: "nominal",
-      sort: titles,
+      sort: stds.map(titleOf),
       header: { title: null, labelFontSize: 12, labelPadding: 3 },
     },
     columns,
@@ -122,100 +126,92 @@ export function accuracyPanels(
         },
         color,
         strokeDash,
-        tooltip: [
-          { field: "panel", title: "weight scale" },
-          { field: "series", title: "network" },
-          { field: "update", title: "updates" },
-          { field: "accuracy", title: `${accuracy} accuracy`, format: ".3f" },
-        ],
+        tooltip: tooltip({
+          panel: "weight scale",
+          series: "network",
+          update: "updates",
+          accuracy: [`${accuracy} accuracy`, ".3f"],
+        }),
       },
     },
   });
 }
 
-/** The post's titles, with fewer digits: as many as tell the scales apart. */
-function panelTitle(std: number, digits: number): string {
-  return `W: ${numberText(std, digits)}`;
+/** One network, with the accuracies that are drawn. */
+interface Network extends Pick<AccuracyRun, "std" | "batchNorm"> {
+  readonly accuracies: readonly number[];
 }
 
-function accuracies(
+function nameOf({ std, batchNorm }: Pick<AccuracyRun, "std" | "batchNorm">) {
+  return `std ${std} ${batchNorm ? "with" : "without"} batch norm`;
+}
+
+function readRuns(
+  runs: readonly AccuracyRun[],
+  accuracy: "train" | "test",
+): Network[] {
+  const networks = readRows(DOING, "runs", "run", runs, {
+    std: number({ least: 0 }),
+    batchNorm: boolean(),
+    // Only those that are drawn are looked at.
+    trainAccuracy: anything<readonly number[]>(),
+    testAccuracy: anything<readonly number[] | undefined>().optional,
+  }, (field, { std }) => field === "std" ? field : `${field} at std ${std}`)
+    .map((run) => ({ ...run, accuracies: accuraciesOf(run, accuracy) }));
+  checkOnce(DOING, "there must be one run a line", networks, nameOf);
+  return networks;
+}
+
+function accuraciesOf(
   run: AccuracyRun,
   accuracy: "train" | "test",
 ): readonly number[] {
-  return (accuracy === "test" ? run.testAccuracy : run.trainAccuracy) ?? [];
-}
-
-function nameOf(run: AccuracyRun): string {
-  return `std ${run.std} ${run.batchNorm ? "with" : "without"} batch norm`;
-}
-
-function checkRuns(
-  doing: string,
-  runs: readonly AccuracyRun[],
-  accuracy: "train" | "test",
-): void {
-  checkRows(doing, "runs", "run", runs);
-  const seen = new Set<string>();
-  for (const run of runs) {
-    checkNumber(doing, "std", run.std, { least: 0 });
-    checkBoolean(doing, `batchNorm at std ${run.std}`, run.batchNorm);
-    const values = accuracies(run, accuracy);
-    checkArray(doing, `the ${accuracy} accuracies of ${nameOf(run)}`, values);
-    if (values.length === 0) {
-      throw new RangeError(
-        `Cannot ${doing}: ${
-          nameOf(run)
-        } must have ${accuracy} accuracies, got none`,
-      );
-    }
-    const bad = values.findIndex((value) => !isFraction(value));
-    if (bad >= 0) {
-      throw new RangeError(
-        `Cannot ${doing}: ${nameOf(run)} must have accuracies in [0, 1], got ${
-          kindOf(values[bad])
-        }`,
-      );
-    }
-    const key = `${run.std} ${run.batchNorm}`;
-    if (seen.has(key)) {
-      throw new RangeError(
-        `Cannot ${doing}: there must be one run a line, got two of ${
-          nameOf(run)
-        }`,
-      );
-    }
-    seen.add(key);
+  const name = nameOf(run);
+  const values = (accuracy === "test" ? run.testAccuracy : run.trainAccuracy) ??
+    [];
+  checkArray(DOING, `the ${accuracy} accuracies of ${name}`, values);
+  if (values.length === 0) {
+    throw new RangeError(
+      `Cannot ${DOING}: ${name} must have ${accuracy} accuracies, got none`,
+    );
   }
+  const bad = values.findIndex((value) => !isFraction(value));
+  if (bad >= 0) {
+    throw new RangeError(
+      `Cannot ${DOING}: ${name} must have accuracies in [0, 1], got ${
+        kindOf(values[bad])
+      }`,
+    );
+  }
+  return values;
 }
 
 function sentence(
-  runs: readonly AccuracyRun[],
+  networks: readonly Network[],
   accuracy: "train" | "test",
   stds: readonly number[],
   lastUpdate: number,
 ): string {
-  const final = (run: AccuracyRun) => accuracies(run, accuracy).at(-1)!;
+  const final = ({ accuracies }: Network) => accuracies.at(-1)!;
   const span = (batchNorm: boolean) => {
-    const values = runs.filter((run) => run.batchNorm === batchNorm).map(final);
-    const [low, high] = extent(values);
-    return values.length === 0
+    const own = networks.filter((network) => network.batchNorm === batchNorm);
+    const [low, high] = extent(own.map(final));
+    return own.length === 0
       ? "no run"
       : `${numberText(low)} to ${numberText(high)}`;
   };
-  const panels = [...Map.groupBy(runs, ({ std }) => std).values()];
+  const panels = [...Map.groupBy(networks, ({ std }) => std).values()];
   const ahead = panels.filter((panel) => {
-    const on = panel.find((run) => run.batchNorm);
-    const off = panel.find((run) => !run.batchNorm);
+    const on = panel.find((network) => network.batchNorm);
+    const off = panel.find((network) => !network.batchNorm);
     return on && off && final(on) > final(off);
   }).length;
-  const digits = digitsToDiffer(stds, 4);
+  const text = textsOf(stds, 4);
   return `${accuracy === "test" ? "Test" : "Training"} accuracy over ${
     plural(lastUpdate, "update")
-  } for ${plural(stds.length, "weight scale")} from ${
-    numberText(stds[0], digits)
-  } to ${numberText(stds.at(-1)!, digits)}: batch normalization ends at ${
-    span(true)
-  }, plain networks at ${
+  } for ${plural(stds.length, "weight scale")} from ${text(stds[0])} to ${
+    text(stds.at(-1)!)
+  }: batch normalization ends at ${span(true)}, plain networks at ${
     span(false)
   }, and batch normalization ends ahead in ${ahead} of ${stds.length}.`;
 }

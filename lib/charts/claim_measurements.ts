@@ -1,8 +1,8 @@
 import {
   barText,
-  checkClaims,
   type ClaimRow,
   estimateText,
+  readClaims,
 } from "./_claim_rows.ts";
 import { type Table, table } from "./table.ts";
 
@@ -34,8 +34,10 @@ import { type Table, table } from "./table.ts";
  * ```
  */
 export function claimMeasurements(row: ClaimRow): Table {
-  checkClaims("make a table of measurements", [row]);
-  const { number, title, verdict, condition, measurements } = row;
+  const [{ number, title, verdict, condition, measurements }] = readClaims(
+    "make a table of measurements",
+    [row],
+  );
   return table(
     measurements.map(({ measure, onCondition, bar, estimate, standing }) => ({
       measured: measure,

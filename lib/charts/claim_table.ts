@@ -1,10 +1,10 @@
-import { checkFunction, checkText } from "../check/kinds.ts";
-import { checkOptions } from "../check/options.ts";
+import { checkText } from "../check/kinds.ts";
+import { functionOf, readOptions } from "../check/options.ts";
 import {
   barText,
-  checkClaims,
   type ClaimRow,
   estimateText,
+  readClaims,
   weakest,
 } from "./_claim_rows.ts";
 import { type Cell, type Table, table } from "./table.ts";
@@ -43,10 +43,11 @@ export function claimTable(
   rows: readonly ClaimRow[],
   options: { section?: (row: ClaimRow) => string } = {},
 ): Table {
-  checkOptions(DOING, options, ["section"]);
-  const { section } = options;
-  if (section !== undefined) checkFunction(DOING, "section", section);
-  checkClaims(DOING, rows);
+  const { section } = readOptions(DOING, options, {
+    section: functionOf<(row: ClaimRow) => string>().optional,
+  });
+  // For its errors: `section` is shown the rows as they came.
+  readClaims(DOING, rows);
   return table(
     rows.flatMap((row) => {
       const name = `${row.number}. ${row.title}`;

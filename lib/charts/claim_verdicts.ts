@@ -1,19 +1,20 @@
+import type { Measurement } from "../claims/examine.ts";
 import type { Chart, Json } from "./chart.ts";
 import {
-  checkClaims,
-  type ClaimMeasurement,
   type ClaimRow,
   margin,
   measurementFields,
+  readClaims,
   VERDICTS,
   weakest,
 } from "./_claim_rows.ts";
+import { key } from "./_key.ts";
 import { makeChart } from "./_make_chart.ts";
-import { drawnAsIs, firstTwice } from "./_series.ts";
+import { checkOnce } from "./_once.ts";
+import { channelOf, drawnAsIs } from "./_series.ts";
 import { SERIES_COLOURS } from "./theme.ts";
+import { tooltip } from "./_tooltip.ts";
 import { listText, plural } from "./_words.ts";
-
-export type { ClaimBar, ClaimMeasurement, ClaimRow } from "./_claim_rows.ts";
 
 /** How far from the bar the axis goes, to either side, in times the bar. */
 const FAR = 100;
@@ -55,15 +56,10 @@ const SHAPES = ["circle", "diamond", "square", "cross"];
  * ```
  */
 export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
-  checkClaims("draw verdicts", rows);
+  const claims = readClaims("draw verdicts", rows);
   const label = ({ number, title }: ClaimRow) => `${number}. ${title}`;
-  const twice = firstTwice(rows.map(label));
-  if (twice !== undefined) {
-    throw new RangeError(
-      `Cannot draw verdicts: there must be one claim a row, got two of ${twice}`,
-    );
-  }
-  const values = rows.flatMap((row) =>
+  checkOnce("draw verdicts", "there must be one claim a row", claims, label);
+  const values = claims.flatMap((row) =>
     [false, true].flatMap((onCondition) => {
       const measurement = weakest(row, onCondition);
       // A condition that was not needed is not drawn.
@@ -74,17 +70,12 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
     })
   );
   const used = VERDICTS.filter((verdict) =>
-    rows.some((row) => row.verdict === verdict)
+    claims.some((row) => row.verdict === verdict)
   );
   const pick = (all: readonly string[]) =>
     used.map((verdict) => all[VERDICTS.indexOf(verdict)]);
-  const legend = { title: null, columns: 0 };
-  const channel = (range: readonly string[]): Json => ({
-    field: "verdict",
-    type: "nominal",
-    scale: { domain: used, range },
-    legend,
-  });
+  const channel = (range: readonly string[]) =>
+    channelOf("verdict", used, range, { title: null, columns: 0 });
   const x = {
     type: "quantitative",
     scale: { type: "log", domain: [0.6 / FAR, FAR / 0.6], nice: false },
@@ -99,7 +90,7 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
   const y = {
     field: "claim",
     type: "nominal",
-    sort: rows.map(label),
+    sort: claims.map(label),
     axis: {
       title: "claims of the post",
       labelLimit: 350,
@@ -109,16 +100,16 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
       grid: true,
     },
   };
-  const tooltip: Json = [
-    { field: "claim", title: "claim" },
-    { field: "verdict", title: "verdict" },
-    { field: "part", title: "measured" },
-    { field: "measure", title: "what" },
-    { field: "number", title: "number and 95 % interval" },
-    { field: "bar", title: "for the claim if" },
-    { field: "runs", title: "runs" },
-    { field: "method", title: "interval by" },
-  ];
+  const onHover = tooltip({
+    claim: "claim",
+    verdict: "verdict",
+    part: "measured",
+    measure: "what",
+    number: "number and 95 % interval",
+    bar: "for the claim if",
+    runs: "runs",
+    method: "interval by",
+  });
   const point = (onCondition: boolean): Json => ({
     transform: [{
       filter: `${onCondition ? "" : "!"}datum.onCondition`,
@@ -134,13 +125,13 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
       x: { ...x, field: "margin" },
       y,
       shape: channel(pick(SHAPES)),
-      tooltip,
+      tooltip: onHover,
       ...(onCondition
         ? { stroke: drawnAsIs("colour") }
         : { color: channel(pick(COLOURS)) }),
     },
   });
-  return makeChart(sentence(rows), {
+  return makeChart(sentence(claims), {
     data: { values },
     width: 380,
     height: { step: 24 },
@@ -159,7 +150,7 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
           x2: { field: "high" },
           y,
           stroke: drawnAsIs("colour"),
-          tooltip,
+          tooltip: onHover,
         },
       },
       point(false),
@@ -174,13 +165,11 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
         },
       },
     ],
-    title: {
-      text:
-        "filled: what the claim says  ·  hollow: under its condition  ·  bars: 95 % intervals",
-      anchor: "start",
-      frame: "group",
-      offset: 6,
-    },
+    title: key([
+      "filled: what the claim says",
+      "hollow: under its condition",
+      "bars: 95 % intervals",
+    ]),
   });
 }
 
@@ -188,7 +177,7 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
 function mark(
   row: ClaimRow,
   claim: string,
-  measurement: ClaimMeasurement,
+  measurement: Measurement,
 ): { readonly [key: string]: Json } {
   const { estimate: { value, low, high }, bar } = measurement;
   const inside = (v: number) => Math.min(FAR, Math.max(1 / FAR, v));

@@ -1,12 +1,21 @@
-import { checkArray, checkOneOf, checkText } from "../check/kinds.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
-import { largest } from "../numbers/extent.ts";
 import { kindOf } from "../check/kind_of.ts";
+import { checkText } from "../check/kinds.ts";
+import {
+  anything,
+  checked,
+  listOf,
+  number,
+  oneOf,
+  optionsOf,
+  readOptions,
+  text,
+} from "../check/options.ts";
+import { largest } from "../numbers/extent.ts";
 import type { Chart, Json } from "./chart.ts";
 import { makeChart } from "./_make_chart.ts";
-import { plural } from "./_words.ts";
+import { channelOf, drawnAsIs } from "./_series.ts";
 import { SERIES_COLOURS, SERIES_DASHES } from "./theme.ts";
+import { plural } from "./_words.ts";
 
 /** An operator or a value in a {@linkcode computationalGraph}. */
 export interface GraphNode {
@@ -64,6 +73,7 @@ export interface ComputationalGraph {
   readonly description?: string;
 }
 
+const DIRECTIONS = ["forward", "backward"] as const;
 /** Radius of a node, in px. */
 const RADIUS = 18;
 const DOING = "draw a computational graph";
@@ -101,25 +111,20 @@ const APART = 4;
  * ```
  */
 export function computationalGraph(graph: ComputationalGraph): Chart {
-  checkOptions(DOING, graph, [
-    "nodes",
-    "edges",
-    "notes",
-    "caption",
-    "description",
-  ], "graph");
-  const { nodes, edges, notes = [], caption, description } = graph;
-  for (const [name, list] of Object.entries({ nodes, edges, notes })) {
-    checkArray(DOING, name, list);
-  }
-  for (const [name, text] of Object.entries({ caption, description })) {
-    if (text !== undefined) checkText(DOING, name, text);
-  }
-  nodes.forEach(checkNode);
-  notes.forEach(checkNote);
+  const { nodes, edges, notes, caption, description } = readOptions(
+    DOING,
+    graph,
+    {
+      nodes: listOf(NODE, "node", (i) => `node ${i + 1}`),
+      edges: listOf(EDGE, undefined, (i) => `edge ${i + 1}`),
+      notes: listOf(NOTE, undefined, (i) => `note ${i + 1}`).or([]),
+      caption: text().optional,
+      description: text().optional,
+    },
+    { whole: "graph" },
+  );
   const places = placesOf(nodes);
-  const routes = edges.map((edge, i) => routeOf(edge, places, i));
-  edges.forEach(checkTextsOfEdge);
+  const routes = edges.map((edge) => routeOf(edge, places));
   const labels = routes.flatMap(labelsOf);
   const width = largest(nodes.map(({ x }) => x)) + RADIUS + 2;
   const height = largest(nodes.map(({ y }) => y)) + RADIUS + 2;
@@ -133,14 +138,9 @@ export function computationalGraph(graph: ComputationalGraph): Chart {
     },
     axis: null, // places on paper, not quantities
   });
-  const directions = DIRECTIONS;
-  const line = (range: Json): Json => ({
-    field: "direction",
-    type: "nominal",
-    scale: { domain: directions, range },
-    legend: { title: null, symbolSize: 700 },
-  });
-  return makeChart(graph.description ?? sentence(graph), {
+  const line = (range: readonly Json[]) =>
+    channelOf("direction", DIRECTIONS, range, { title: null, symbolSize: 700 });
+  return makeChart(description ?? sentence(nodes, edges), {
     ...(caption !== undefined && {
       title: { text: caption, orient: "bottom", anchor: "middle", offset: 12 },
     }),
@@ -165,8 +165,8 @@ export function computationalGraph(graph: ComputationalGraph): Chart {
         data: { values: routes.flatMap(arrowsOf) },
         mark: { type: "point", filled: true, size: 42, opacity: 1 },
         encoding: {
-          shape: { field: "shape", type: "nominal", scale: null },
-          fill: { field: "colour", type: "nominal", scale: null },
+          shape: drawnAsIs("shape"),
+          fill: drawnAsIs("colour"),
         },
       },
       {
@@ -186,7 +186,7 @@ export function computationalGraph(graph: ComputationalGraph): Chart {
           opacity: 1,
         },
         encoding: {
-          shape: { field: "shape", type: "nominal", scale: null },
+          shape: drawnAsIs("shape"),
           tooltip: { field: "title", title: "node" },
         },
       },
@@ -196,7 +196,7 @@ export function computationalGraph(graph: ComputationalGraph): Chart {
         encoding: { text: { field: "label", type: "nominal" } },
       },
       // Alignment and style are a mark's, not a row's: one layer each.
-      ...directions.flatMap((direction) =>
+      ...DIRECTIONS.flatMap((direction) =>
         ["left", "center", "right"].map((align) => ({
           data: {
             values: [
@@ -217,8 +217,6 @@ export function computationalGraph(graph: ComputationalGraph): Chart {
 
 type Point = readonly [number, number];
 
-const DIRECTIONS = ["forward", "backward"];
-
 interface Route {
   readonly edge: GraphEdge;
   /** From the rim of one node to the rim of the other, through all corners. */
@@ -226,65 +224,60 @@ interface Route {
 }
 
 function placesOf(nodes: readonly GraphNode[]): Map<string, GraphNode> {
-  if (nodes.length === 0) {
-    throw new RangeError(
-      "Cannot draw a computational graph: nodes must hold at least one node, got 0",
-    );
-  }
   const places = new Map(nodes.map((node) => [node.id, node]));
   if (places.size < nodes.length) {
     throw new RangeError(
-      "Cannot draw a computational graph: nodes must have different ids, got " +
+      `Cannot ${DOING}: nodes must have different ids, got ` +
         nodes.map(({ id }) => id).join(", "),
     );
   }
   return places;
 }
 
-function checkNode(node: GraphNode, i: number): void {
-  const known = ["id", "label", "x", "y", "kind", "title"] as const;
-  checkOptions(DOING, node, known, `node ${i + 1}`);
-  const { id, label, x, y, kind, title } = node;
-  checkText(DOING, `the id of node ${i + 1}`, id);
-  checkText(DOING, `the label of ${id}`, label);
-  checkNumber(DOING, `x of ${id}`, x, {});
-  checkNumber(DOING, `y of ${id}`, y, {});
-  if (kind !== undefined) {
-    checkOneOf(DOING, `the kind of ${id}`, kind, ["operator", "value"]);
-  }
-  if (title !== undefined) checkText(DOING, `the title of ${id}`, title);
+const NODE = optionsOf<GraphNode>({
+  id: text(),
+  label: text(),
+  x: number(),
+  y: number(),
+  kind: oneOf(["operator", "value"]).optional,
+  title: text().optional,
+}, (option, whole, { id }) => part(option, option === "id" ? whole : id));
+
+const NOTE = optionsOf<GraphNote>({
+  x: number(),
+  y: number(),
+  text: text(),
+  direction: oneOf(DIRECTIONS),
+}, part);
+
+/** "x of node 1", "the label of node 1". */
+function part(option: string, whole: string): string {
+  return `${
+    option === "x" || option === "y" ? "" : "the "
+  }${option} of ${whole}`;
 }
 
-function checkNote(note: GraphNote, i: number): void {
-  const known = ["x", "y", "text", "direction"] as const;
-  checkOptions(DOING, note, known, `note ${i + 1}`);
-  const { x, y, text, direction } = note;
-  checkNumber(DOING, `x of note ${i + 1}`, x, {});
-  checkNumber(DOING, `y of note ${i + 1}`, y, {});
-  checkText(DOING, `the text of note ${i + 1}`, text);
-  checkOneOf(DOING, `the direction of note ${i + 1}`, direction, DIRECTIONS);
-}
+const CORNER = checked((doing, name, corner: Point) => {
+  if (
+    Array.isArray(corner) && corner.length === 2 &&
+    corner.every(Number.isFinite)
+  ) return;
+  throw new TypeError(
+    `Cannot ${doing}: ${name} must be two finite numbers [x, y], got ${
+      Array.isArray(corner) ? `[${corner.join(", ")}]` : kindOf(corner)
+    }`,
+  );
+});
 
-function checkTextsOfEdge({ from, to, forward, backward }: GraphEdge): void {
-  for (const [name, text] of Object.entries({ forward, backward })) {
-    checkText(DOING, `${name} of the edge ${from} to ${to}`, text);
-  }
-}
-
-function checkCorners(of: string, via: GraphEdge["via"] = []): void {
-  checkArray(DOING, `via of ${of}`, via);
-  for (const corner of via) {
-    if (
-      Array.isArray(corner) && corner.length === 2 &&
-      corner.every(Number.isFinite)
-    ) continue;
-    throw new TypeError(
-      `Cannot ${DOING}: a corner of ${of} must be two finite numbers [x, y], got ${
-        Array.isArray(corner) ? `[${corner.join(", ")}]` : kindOf(corner)
-      }`,
-    );
-  }
-}
+const EDGE = optionsOf<GraphEdge>({
+  // Any: the nodes say which there are, and only an edge between them has texts.
+  from: anything<string>(),
+  to: anything<string>(),
+  forward: anything<string>(),
+  backward: anything<string>(),
+  via: listOf(CORNER, undefined, (_, via) => via.replace("via", "a corner"))
+    .optional,
+}, (option, whole) => `${option} of ${whole}`);
 
 /** A name for each edge, its own also where two join the same nodes. */
 function namesOf(edges: readonly GraphEdge[]): string[] {
@@ -297,20 +290,13 @@ function namesOf(edges: readonly GraphEdge[]): string[] {
   });
 }
 
-function routeOf(
-  edge: GraphEdge,
-  places: Map<string, GraphNode>,
-  i: number,
-): Route {
-  const known = ["from", "to", "forward", "backward", "via"] as const;
-  checkOptions(DOING, edge, known, `edge ${i + 1}`);
-  checkCorners(`edge ${i + 1}`, edge.via);
+function routeOf(edge: GraphEdge, places: Map<string, GraphNode>): Route {
+  const name = `the edge ${edge.from} to ${edge.to}`;
   const [from, to] = [edge.from, edge.to].map((id) => {
     const node = places.get(id);
     if (node === undefined) {
       throw new RangeError(
-        `Cannot draw a computational graph: the edge ${edge.from} to ${edge.to} ` +
-          `must join two of its nodes, got no node ${id}`,
+        `Cannot ${DOING}: ${name} must join two of its nodes, got no node ${id}`,
       );
     }
     return node;
@@ -320,11 +306,14 @@ function routeOf(
     const [dx, dy] = direction(points[i - 1], points[i]);
     if (Math.abs(dx) + Math.abs(dy) !== 1) {
       throw new RangeError(
-        `Cannot draw a computational graph: the edge ${edge.from} to ${edge.to} ` +
-          `must run level or upright, got ${points.join(" to ")}`,
+        `Cannot ${DOING}: ${name} must run level or upright, got ${
+          points.join(" to ")
+        }`,
       );
     }
   }
+  checkText(DOING, `forward of ${name}`, edge.forward);
+  checkText(DOING, `backward of ${name}`, edge.backward);
   const first = direction(points[0], points[1]);
   const last = direction(points[points.length - 2], points[points.length - 1]);
   points[0] = moved(points[0], first, RADIUS);
@@ -431,7 +420,10 @@ function labelsOf({ edge, points }: Route): {
     }).filter(({ text }) => text !== "");
 }
 
-function sentence({ nodes, edges }: ComputationalGraph): string {
+function sentence(
+  nodes: readonly GraphNode[],
+  edges: readonly GraphEdge[],
+): string {
   const flows = edges.map(({ from, to, forward, backward }) =>
     `from ${from} to ${to} goes ${forward || "nothing"}, back comes ${
       backward || "nothing"

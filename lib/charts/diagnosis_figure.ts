@@ -1,15 +1,16 @@
-import { checkText } from "../check/kinds.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { extent, largest } from "../numbers/extent.ts";
 import { kindOf } from "../check/kind_of.ts";
+import { anything, checked, number, text } from "../check/options.ts";
+import { extent, largest } from "../numbers/extent.ts";
 import type { Chart, Json } from "./chart.ts";
-import type { DiagnosisRow } from "./diagnosis_row.ts";
-import { checkRows } from "./_check_rows.ts";
+import type { DiagnosedLayer } from "./_diagnosed_layer.ts";
 import { rounded, valueFormat } from "./_digits.ts";
+import { key } from "./_key.ts";
 import { makeChart } from "./_make_chart.ts";
-import { drawnAsIs } from "./_series.ts";
+import { readRows } from "./_rows.ts";
+import { channelOf, drawnAsIs } from "./_series.ts";
 import { SERIES_COLOURS } from "./theme.ts";
-import { between } from "./_ticks.ts";
+import { logDomain, smallLogAxis } from "./_ticks.ts";
+import { tooltip } from "./_tooltip.ts";
 import { numberText, plural } from "./_words.ts";
 
 /**
@@ -21,7 +22,7 @@ export const USUAL = { share: [0, 0.2], logUpdate: [-4, -1.3] } as const;
 /** What is drawn in a panel, in its order; shapes and colours go by it. */
 interface Series {
   readonly name: string;
-  readonly key: keyof DiagnosisRow;
+  readonly key: keyof DiagnosedLayer;
   /** Whether it is predicted: a dashed line in the colour of the first, without points. */
   readonly predicted?: boolean;
   /** Title of the vertical axis where it is the panel's only one. */
@@ -107,13 +108,36 @@ const SHAPES = ["circle", "square"];
  * assertMatch(diagnosisFigure(rows).description, /^Diagnosis of 2 layers/);
  * ```
  */
-export function diagnosisFigure(rows: readonly DiagnosisRow[]): Chart {
-  checkRows(DOING, "rows", "row", rows);
-  rows.forEach(checkRow);
+export function diagnosisFigure(rows: readonly DiagnosedLayer[]): Chart {
+  const layers = readRows(
+    DOING,
+    "rows",
+    "row",
+    rows,
+    {
+      layer: number(),
+      name: text(),
+      units: anything<number>(),
+      mean: anything<number>(),
+      std: shown,
+      within: shown,
+      predicted: shown,
+      rank: shown,
+      saturated: shown.optional,
+      dead: shown.optional,
+      gradientStd: shown.optional,
+      weightGradientStd: shown.optional,
+      logUpdate: shown.optional,
+    },
+    (field, _, i) =>
+      `${field === "layer" || field === "name" ? "the " : ""}${field} of row ${
+        i + 1
+      }`,
+  );
   const panels = PANELS.map((panel) => ({
     ...panel,
     series: panel.series.filter(({ key }) =>
-      rows.some((row) => row[key] !== undefined)
+      layers.some((row) => row[key] !== undefined)
     ),
   })).filter(({ series }) => series.length > 0)
     .map((panel) => ({
@@ -122,15 +146,14 @@ export function diagnosisFigure(rows: readonly DiagnosisRow[]): Chart {
         ? panel.series[0].alone ?? panel.title
         : panel.title,
     }));
-  return makeChart(sentence(rows, panels), {
-    title: {
-      text: "by layer  ·  shaded: where shares and updates are no problem",
-      anchor: "start",
-      offset: 10,
-    },
+  return makeChart(sentence(layers, panels), {
+    title: key(
+      ["by layer", "shaded: where shares and updates are no problem"],
+      { offset: 10 },
+    ),
     columns: 2,
     spacing: { row: 14, column: 24 },
-    concat: panels.map((panel) => drawn(panel, rows)),
+    concat: panels.map((panel) => drawn(panel, layers)),
     // Each panel has series of its own.
     resolve: {
       scale: { color: "independent", strokeDash: "independent" },
@@ -139,30 +162,21 @@ export function diagnosisFigure(rows: readonly DiagnosisRow[]): Chart {
   });
 }
 
-function checkRow(row: DiagnosisRow, i: number): void {
-  checkNumber(DOING, `the layer of row ${i + 1}`, row.layer, {});
-  checkText(DOING, `the name of row ${i + 1}`, row.name);
-  for (const { key } of PANELS.flatMap(({ series }) => series)) {
-    if (row[key] === undefined || typeof row[key] === "number") continue;
-    throw new TypeError(
-      `Cannot ${DOING}: ${key} of row ${i + 1} must be a number, got ${
-        kindOf(row[key])
-      }`,
-    );
-  }
-}
+/** A number, finite or not, if there is one. */
+const shown = checked((doing, name, value: number) => {
+  if (value === undefined || typeof value === "number") return;
+  throw new TypeError(
+    `Cannot ${doing}: ${name} must be a number, got ${kindOf(value)}`,
+  );
+});
 
-function drawn(panel: Panel, rows: readonly DiagnosisRow[]): Json {
+function drawn(panel: Panel, rows: readonly DiagnosedLayer[]): Json {
   const { title, scale, series, usual } = panel;
   const points = pointsOf(panel, rows);
   const names = series.map(({ name }) => name);
   const legend = names.length === 1 ? null : { title: null, symbolSize: 500 };
-  const channel = (range: readonly Json[]): Json => ({
-    field: "series",
-    type: "nominal",
-    scale: { domain: names, range },
-    legend,
-  });
+  const channel = (range: readonly Json[]) =>
+    channelOf("series", names, range, legend);
   const layers = rows.map(({ layer }) => layer);
   const [first, last] = extent(layers);
   const values = points.map(({ value }) => value);
@@ -175,16 +189,16 @@ function drawn(panel: Panel, rows: readonly DiagnosisRow[]): Json {
       title,
       grid: true,
       ...(scale === "log"
-        ? logAxis(values)
+        ? smallLogAxis(values)
         : { tickCount: 5, ...(scale === "share" && { format: ".0%" }) }),
     },
   };
-  const tooltip: Json = [
-    { field: "series", title },
-    { field: "layer", title: "layer" },
-    { field: "made of", title: "made of" },
-    { field: "value", title: "value", format: valueFormat(values, 3) },
-  ];
+  const onHover = tooltip({
+    series: title,
+    layer: "layer",
+    "made of": "made of",
+    value: ["value", valueFormat(values, 3)],
+  });
   return {
     width: 270,
     height: 150,
@@ -238,7 +252,7 @@ function drawn(panel: Panel, rows: readonly DiagnosisRow[]): Json {
           y,
           fill: drawnAsIs("colour"),
           shape: drawnAsIs("shape"),
-          tooltip,
+          tooltip: onHover,
         },
       },
       ...(points.length > 0 ? [] : [{
@@ -260,7 +274,7 @@ function drawn(panel: Panel, rows: readonly DiagnosisRow[]): Json {
 /** What a panel can draw: finite, and above 0 on a logarithmic axis. */
 function pointsOf(
   { series, scale }: Panel,
-  rows: readonly DiagnosisRow[],
+  rows: readonly DiagnosedLayer[],
 ) {
   return series.flatMap((one, i) =>
     rows.flatMap((row) => {
@@ -272,7 +286,6 @@ function pointsOf(
           series: one.name,
           layer: row.layer,
           "made of": row.name,
-          // More digits than a pixel needs would only swell the notebook.
           value: rounded(value, 5),
           colour: colourOf(one, i),
           ...(!one.predicted && { shape: SHAPES[i] }),
@@ -284,39 +297,6 @@ function pointsOf(
 
 function colourOf({ predicted }: Series, i: number): string {
   return COLOURS[predicted ? 0 : i];
-}
-
-/** Up to seven ticks: powers of ten, or numbers between them where those are too few. */
-function logAxis(values: readonly number[]): { [key: string]: Json } {
-  // "0.000001" would push the panels apart.
-  const labels = (far: string) =>
-    `format(datum.value, datum.value < 0.001 || datum.value >= 1e6 ? '${far}' : '~g')`;
-  if (values.length === 0) return { labelExpr: labels(".0e") };
-  const [low, high] = logDomain(values);
-  const first = Math.floor(Math.log10(low)), last = Math.ceil(Math.log10(high));
-  const decades = Array.from({ length: last - first + 1 }, (_, d) => first + d);
-  const ticks = [[1], [1, 2, 5], [1, 1.5, 2, 3, 4, 5, 6, 8]].map((factors) =>
-    // Number("2e-3") is .002 exactly; 2 * 10 ** -3 need not be.
-    decades.flatMap((d) => factors.map((f) => Number(`${f}e${d}`)))
-      .filter((tick) => tick >= low && tick <= high)
-  );
-  const chosen = ticks.find(({ length }) => length >= 3) ?? ticks[2];
-  if (chosen.length < 2) return { ...between([low, high]) };
-  const step = Math.ceil(chosen.length / 7);
-  const shown = chosen.filter((_, i) => i % step === 0);
-  // 1.5e-4 is not 2e-4.
-  const halves = shown.some((tick) =>
-    (tick < 0.001 || tick >= 1e6) && Number(tick.toExponential(0)) !== tick
-  );
-  return { labelExpr: labels(halves ? ".1~e" : ".0e"), values: shown };
-}
-
-/** All values, and some room; an axis of one number would have no length. */
-function logDomain(values: readonly number[]): readonly [number, number] {
-  if (values.length === 0) return [0.1, 1];
-  const [low, high] = extent(values);
-  const room = low < high ? (high / low) ** 0.05 : 2;
-  return [low / room, high * room];
 }
 
 function yScale(
@@ -338,7 +318,7 @@ function yScale(
 }
 
 function sentence(
-  rows: readonly DiagnosisRow[],
+  rows: readonly DiagnosedLayer[],
   panels: readonly Panel[],
 ): string {
   const parts = panels.flatMap(({ title, series }) =>

@@ -1,11 +1,10 @@
-import { checkText } from "../check/kinds.ts";
-import { checkOptions } from "../check/options.ts";
-import { checkRows } from "./_check_rows.ts";
-import type { DiagnosisRow } from "./diagnosis_row.ts";
+import { readOptions, text } from "../check/options.ts";
+import type { DiagnosedLayer } from "./_diagnosed_layer.ts";
+import { checkRows } from "./_rows.ts";
 import { type Table, table } from "./table.ts";
 
 /** The columns, by what they show. */
-const COLUMNS: readonly [title: string, key: keyof DiagnosisRow][] = [
+const COLUMNS: readonly [title: string, key: keyof DiagnosedLayer][] = [
   ["layer", "layer"],
   ["made of", "name"],
   ["units", "units"],
@@ -44,13 +43,13 @@ const COLUMNS: readonly [title: string, key: keyof DiagnosisRow][] = [
  * ```
  */
 export function diagnosisTable(
-  rows: readonly DiagnosisRow[],
+  rows: readonly DiagnosedLayer[],
   options: { readonly caption?: string } = {},
 ): Table {
   const doing = "make a table of a diagnosis";
-  checkOptions(doing, options, ["caption"]);
-  const { caption = "Diagnosis by layer" } = options;
-  checkText(doing, "caption", caption);
+  const { caption } = readOptions(doing, options, {
+    caption: text().or("Diagnosis by layer"),
+  });
   checkRows(doing, "rows", "row", rows);
   const columns = COLUMNS.filter(([, key]) =>
     rows.some((row) => row[key] !== undefined)

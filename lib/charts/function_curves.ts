@@ -1,19 +1,22 @@
-import { checkArray, checkText } from "../check/kinds.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
-import { extent, largest } from "../numbers/extent.ts";
 import { kindOf } from "../check/kind_of.ts";
-import type { Chart, Json } from "./chart.ts";
-import { checkNamed } from "./_check_rows.ts";
 import {
-  digitsToDiffer,
-  labelFormat,
-  rounded,
-  valueFormat,
-} from "./_digits.ts";
+  anything,
+  listOf,
+  number,
+  readOptions,
+  text,
+} from "../check/options.ts";
+import { extent, largest } from "../numbers/extent.ts";
+import type { Chart, Json } from "./chart.ts";
+import { labelFormat, rounded, valueFormat } from "./_digits.ts";
+import { checkFinite } from "./_finite.ts";
 import { makeChart } from "./_make_chart.ts";
+import { checkNamed } from "./_named.ts";
 import { seriesChannels } from "./_series.ts";
-import { listText, numberText } from "./_words.ts";
+import { tooltip } from "./_tooltip.ts";
+import { listText, numberText, textsOf } from "./_words.ts";
+
+const DOING = "draw function curves";
 
 /** A function of one number, as a formula or as its values at the `x` of the figure. */
 export type Curve = ((x: number) => number) | readonly number[];
@@ -61,35 +64,31 @@ export function functionCurves(
   functions: Readonly<Record<string, FunctionWithSlope>>,
   options: FunctionCurvesOptions = {},
 ): Chart {
-  const doing = "draw function curves";
-  checkOptions(doing, options, ["x", "xTitle"]);
-  const { x = defaultPoints(), xTitle = "x" } = options;
-  checkNamed(doing, "functions", "each function by its name", functions);
-  checkText(doing, "xTitle", xTitle);
-  const names = Object.keys(functions);
-  if (names.length === 0) {
-    throw new RangeError(
-      "Cannot draw function curves: functions must hold at least one, got 0",
-    );
-  }
-  checkArray(doing, "x", x);
+  const { x, xTitle } = readOptions(DOING, options, {
+    x: listOf(number()).or(defaultPoints()),
+    xTitle: text().or("x"),
+  });
+  const holds = "each function by its name";
+  checkNamed(DOING, "functions", holds, functions, "one");
   if (x.length < 2) {
     throw new RangeError(
-      `Cannot draw function curves: x must hold at least two points, got ${x.length}`,
+      `Cannot ${DOING}: x must hold at least two points, got ${x.length}`,
     );
   }
-  for (const at of x) checkNumber(doing, "x", at, {});
-  for (const name of names) {
-    const parts = ["value", "derivative"] as const;
-    checkOptions(doing, functions[name], parts, `functions.${name}`);
-  }
-  const curves = names.map((name) => ({
-    name,
-    value: valuesOf(functions[name].value, x, name),
-    derivative: functions[name].derivative === undefined
-      ? undefined
-      : valuesOf(functions[name].derivative, x, `the derivative of ${name}`),
-  }));
+  const names = Object.keys(functions);
+  const curves = names.map((name) => {
+    const { value, derivative } = readOptions(DOING, functions[name], {
+      value: anything<Curve>(),
+      derivative: anything<Curve | undefined>().optional,
+    }, { whole: `functions.${name}` });
+    return {
+      name,
+      value: valuesOf(value, x, name),
+      derivative: derivative === undefined
+        ? undefined
+        : valuesOf(derivative, x, `the derivative of ${name}`),
+    };
+  });
   const slopes = curves.some(({ derivative }) => derivative !== undefined);
   const { color, strokeDash } = seriesChannels(names);
   const drawn = (kind: "value" | "derivative") =>
@@ -120,17 +119,16 @@ export function functionCurves(
       },
       color,
       strokeDash,
-      tooltip: [
-        { field: "series", title: "function" },
-        { field: "x", title: xTitle, format: pointFormat(x) },
-        { field: "y", title, format: resultFormat(drawn(kind)) },
-      ],
+      tooltip: tooltip({
+        series: "function",
+        x: [xTitle, pointFormat(x)],
+        y: [title, resultFormat(drawn(kind))],
+      }),
     },
   });
   const span = (values: readonly number[]) => {
-    const [low, high] = extent(values);
-    const digits = digitsToDiffer([low, high], 3);
-    return `from ${numberText(low, digits)} to ${numberText(high, digits)}`;
+    const [low, high] = extent(values), text = textsOf([low, high]);
+    return `from ${text(low)} to ${text(high)}`;
   };
   const description = `${listText(names)} over ${xTitle} ${span(x)}: ` +
     curves.map(({ name, value, derivative }) =>
@@ -174,7 +172,7 @@ function valuesOf(
   const isArray = Array.isArray(curve) || ArrayBuffer.isView(curve);
   if (typeof curve !== "function" && !isArray) {
     throw new TypeError(
-      `Cannot draw function curves: ${name} must be a function or an array, got ${
+      `Cannot ${DOING}: ${name} must be a function or an array, got ${
         kindOf(curve)
       }`,
     );
@@ -184,16 +182,10 @@ function valuesOf(
     : curve;
   if (values.length !== x.length) {
     throw new RangeError(
-      `Cannot draw function curves: ${name} must have ${x.length} values, ` +
+      `Cannot ${DOING}: ${name} must have ${x.length} values, ` +
         `one a point, got ${values.length}`,
     );
   }
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw new RangeError(
-      `Cannot draw function curves: ${name} must be finite, ` +
-        `got ${kindOf(values[bad])} at ${x[bad]}`,
-    );
-  }
+  checkFinite(DOING, name, values, (i) => `at ${x[i]}`);
   return values;
 }

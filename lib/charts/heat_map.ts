@@ -1,22 +1,28 @@
-import { checkArray, checkBoolean, checkText } from "../check/kinds.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
-import { extent, smallest } from "../numbers/extent.ts";
 import { kindOf } from "../check/kind_of.ts";
-import type { Chart, Json } from "./chart.ts";
-import { checkRows } from "./_check_rows.ts";
+import { checkArray } from "../check/kinds.ts";
+import { checkNumber } from "../check/numbers.ts";
 import {
-  digitsToDiffer,
-  digitsToPlace,
-  labelFormat,
-  rounded,
-  valueFormat,
-} from "./_digits.ts";
+  anything,
+  boolean,
+  checked,
+  kind,
+  listOf,
+  number,
+  optionsOf,
+  readOptions,
+  text,
+} from "../check/options.ts";
+import { extent, smallest } from "../numbers/extent.ts";
+import type { Chart, Json } from "./chart.ts";
+import { digitsToPlace, labelFormat, rounded, valueFormat } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
-import { distinct, firstTwice } from "./_series.ts";
-import { logAxis } from "./_ticks.ts";
-import { numberText } from "./_words.ts";
+import { checkOnce } from "./_once.ts";
+import { readRows } from "./_rows.ts";
+import { channelOf, distinct } from "./_series.ts";
 import { INKS, OVERLAY, SERIES_DASHES } from "./theme.ts";
+import { logAxis } from "./_ticks.ts";
+import { tooltip } from "./_tooltip.ts";
+import { textsOf } from "./_words.ts";
 
 const DOING = "draw a heat map";
 
@@ -68,6 +74,51 @@ export interface HeatMapOptions {
   readonly marks?: readonly HeatMark[];
 }
 
+/** A point [x, y] of a line, which a message calls by its label. */
+const POINT = kind((doing, label, point): readonly [number, number] => {
+  checkArray(doing, `a point of ${label}`, point);
+  const [x, y, ...more] = point as readonly number[];
+  if (more.length > 0) {
+    throw new RangeError(
+      `Cannot ${doing}: a point of ${label} must be two numbers [x, y], got ${
+        2 + more.length
+      }`,
+    );
+  }
+  checkNumber(doing, label, x, {});
+  checkNumber(doing, label, y, {});
+  return [x, y];
+});
+
+const LINE = optionsOf<HeatLine>(
+  {
+    label: text(),
+    points: kind((doing, name, points, line) => {
+      const { label } = line as HeatLine;
+      checkArray(doing, name, points);
+      const read = Array.from(
+        points as readonly unknown[],
+        (point) => POINT.read(doing, label, point, points),
+      );
+      if (read.length >= 2) return read;
+      throw new RangeError(
+        `Cannot ${doing}: ${label} must have at least two points, got ${read.length}`,
+      );
+    }),
+  },
+  (option, whole, { label }) =>
+    option === "label" ? `${whole}'s label` : `the points of ${label}`,
+);
+
+const MARK = optionsOf<HeatMark>(
+  {
+    label: text(),
+    x: number(),
+    y: number(),
+  },
+  (option, whole, { label }) => option === "label" ? `${whole}'s label` : label,
+);
+
 /**
  * Values on a grid as colours, with lines and named points over them.
  *
@@ -96,37 +147,29 @@ export function heatMap(
   cells: readonly HeatCell[],
   options: HeatMapOptions,
 ): Chart {
-  checkOptions(DOING, options, [
-    "xTitle",
-    "yTitle",
-    "valueTitle",
-    "logX",
-    "domain",
-    "middle",
-    "lines",
-    "marks",
-  ]);
-  const {
-    xTitle,
-    yTitle,
-    valueTitle,
-    logX = false,
-    domain,
-    middle,
-    lines = [],
-    marks = [],
-  } = options;
-  for (const [name, text] of Object.entries({ xTitle, yTitle, valueTitle })) {
-    checkText(DOING, name, text);
-  }
-  checkBoolean(DOING, "logX", logX);
-  checkCells(cells);
-  if (domain !== undefined) checkDomain(domain);
-  const [low, high] = domain ?? extent(cells.map(({ value }) => value));
+  const { logX, domain, middle, lines, marks, ...titles } = readOptions(
+    DOING,
+    options,
+    {
+      xTitle: text(),
+      yTitle: text(),
+      valueTitle: text(),
+      logX: boolean().or(false),
+      domain: checked(checkDomain).optional,
+      // It must lie inside the domain.
+      middle: anything<number | undefined>().optional,
+      lines: listOf(LINE, undefined, () => "a line").or([]),
+      marks: listOf(MARK, undefined, () => "a mark").or([]),
+    },
+  );
+  const { xTitle, yTitle, valueTitle } = titles;
+  const points = readCells(cells);
+  const [low, high] = domain ?? extent(points.map(({ value }) => value));
   checkColours([low, high], middle);
-  checkOverlays(lines, marks);
-  const columns = borders(cells.map(({ x }) => x), "columns", logX);
-  const rows = borders(cells.map(({ y }) => y), "rows", false);
+  const unlike = "lines must have different labels";
+  checkOnce(DOING, unlike, lines, ({ label }) => label);
+  const columns = borders(points.map(({ x }) => x), "columns", logX);
+  const rows = borders(points.map(({ y }) => y), "rows", false);
   const digits = digitsToPlace([low, high], 6);
   const shown = middle === undefined ? [low, high] : [low, middle, high];
   const scale: Json = {
@@ -137,7 +180,7 @@ export function heatMap(
   const x = axis(xTitle, columns, logX), y = axis(yTitle, rows, false);
   const layers: Json[] = [{
     data: {
-      values: cells.map(({ x, y, value }) => ({
+      values: points.map(({ x, y, value }) => ({
         x,
         y,
         value: rounded(value, digits),
@@ -166,15 +209,14 @@ export function heatMap(
       },
       // In the same colour, or seams show between cells.
       stroke: { field: "value", type: "quantitative", scale, legend: null },
-      tooltip: [
-        { field: "x", title: xTitle, format: labelFormat(columns.at, 4) },
-        { field: "y", title: yTitle, format: labelFormat(rows.at, 4) },
-        {
-          field: "value",
-          title: valueTitle,
-          format: valueFormat([low, high], Math.max(4, digits - 2)),
-        },
-      ],
+      tooltip: tooltip({
+        x: [xTitle, labelFormat(columns.at, 4)],
+        y: [yTitle, labelFormat(rows.at, 4)],
+        value: [
+          valueTitle,
+          valueFormat([low, high], Math.max(4, digits - 2)),
+        ],
+      }),
     },
   }];
   if (lines.length > 0) {
@@ -185,14 +227,7 @@ export function heatMap(
   }
   if (marks.length > 0) layers.push(...marksOver(marks, x, y, columns, logX));
   return makeChart(
-    sentence(
-      cells,
-      columns,
-      rows,
-      { xTitle, yTitle, valueTitle },
-      lines,
-      marks,
-    ),
+    sentence(points, columns, rows, titles, lines, marks),
     {
       width: 460,
       height: 300,
@@ -256,20 +291,17 @@ function linesOver(
       mark: { type: "line", clip: true, stroke: OVERLAY.ink, strokeWidth: 2 },
       encoding: {
         ...encoding,
-        strokeDash: {
-          field: "label",
-          type: "nominal",
-          scale: {
-            domain: names,
-            range: names.map((_, i) => SERIES_DASHES[i % SERIES_DASHES.length]),
-          },
-          legend: {
+        strokeDash: channelOf(
+          "label",
+          names,
+          names.map((_, i) => SERIES_DASHES[i % SERIES_DASHES.length]),
+          {
             title: null,
             symbolType: "stroke",
             symbolSize: 700,
             symbolStrokeColor: INKS.any.text,
           },
-        },
+        ),
       },
     },
   ];
@@ -374,71 +406,40 @@ function borders(
   };
 }
 
-function checkOverlays(
-  lines: readonly HeatLine[],
-  marks: readonly HeatMark[],
+/** The cells; throws if two are at one point. */
+function readCells(cells: readonly HeatCell[]): HeatCell[] {
+  const read = readRows(
+    DOING,
+    "cells",
+    "cell",
+    cells,
+    {
+      x: number(),
+      y: number(),
+      value: number(),
+    },
+    (field, { x, y }) => field === "value" ? `the value at ${x}, ${y}` : field,
+  );
+  checkOnce(
+    DOING,
+    "there must be one cell a point",
+    read,
+    ({ x, y }) => `${x}, ${y}`,
+    ({ x, y }) => `at ${x}, ${y}`,
+  );
+  return read;
+}
+
+function checkDomain(
+  doing: string,
+  name: string,
+  domain: readonly [number, number],
 ): void {
-  checkArray(DOING, "lines", lines);
-  checkArray(DOING, "marks", marks);
-  for (const line of lines) {
-    checkOptions(DOING, line, ["label", "points"], "a line");
-    const { label, points } = line;
-    checkText(DOING, "a line's label", label);
-    checkArray(DOING, `the points of ${label}`, points);
-    if (points.length < 2) {
-      throw new RangeError(
-        `Cannot ${DOING}: ${label} must have at least two points, got ${points.length}`,
-      );
-    }
-    for (const point of points) {
-      checkArray(DOING, `a point of ${label}`, point);
-      if (point.length > 2) {
-        throw new RangeError(
-          `Cannot ${DOING}: a point of ${label} must be two numbers [x, y], got ${point.length}`,
-        );
-      }
-      checkNumber(DOING, label, point[0], {});
-      checkNumber(DOING, label, point[1], {});
-    }
-  }
-  const twice = firstTwice(lines.map(({ label }) => label));
-  if (twice !== undefined) {
-    throw new RangeError(
-      `Cannot ${DOING}: lines must have different labels, got two of ${twice}`,
-    );
-  }
-  for (const mark of marks) {
-    checkOptions(DOING, mark, ["label", "x", "y"], "a mark");
-    const { label, x, y } = mark;
-    checkText(DOING, "a mark's label", label);
-    checkNumber(DOING, label, x, {});
-    checkNumber(DOING, label, y, {});
-  }
-}
-
-function checkCells(cells: readonly HeatCell[]): void {
-  checkRows(DOING, "cells", "cell", cells);
-  const seen = new Set<string>();
-  for (const { x, y, value } of cells) {
-    checkNumber(DOING, "x", x, {});
-    checkNumber(DOING, "y", y, {});
-    checkNumber(DOING, `the value at ${x}, ${y}`, value, {});
-    const key = `${x} ${y}`;
-    if (seen.has(key)) {
-      throw new RangeError(
-        `Cannot ${DOING}: there must be one cell a point, got two at ${x}, ${y}`,
-      );
-    }
-    seen.add(key);
-  }
-}
-
-function checkDomain(domain: readonly number[]): void {
-  checkArray(DOING, "domain", domain);
+  checkArray(doing, name, domain);
   const ends = Array.from(domain);
   if (ends.length === 2 && ends.every(Number.isFinite)) return;
   throw new RangeError(
-    "Cannot draw a heat map: domain must be two finite numbers, the lower first, " +
+    `Cannot ${doing}: ${name} must be two finite numbers, the lower first, ` +
       `got [${ends.map(kindOf).join(", ")}]`,
   );
 }
@@ -449,7 +450,7 @@ function checkColours(
 ): void {
   if (!(Number.isFinite(high - low) && low <= high)) {
     throw new RangeError(
-      "Cannot draw a heat map: domain must be two finite numbers, the lower first, " +
+      `Cannot ${DOING}: domain must be two finite numbers, the lower first, ` +
         `got [${low}, ${high}]`,
     );
   }
@@ -479,15 +480,12 @@ function sentence(
   const most = cells.reduce((a, b) => (b.value > a.value ? b : a));
   /** A title without its unit: "depth (layers)" -> "depth". */
   const bare = (title: string) => title.replace(/ \(.*\)$/, "");
-  const digits = digitsToDiffer([least.value, most.value], 3);
-  const [xText, yText] = [columns, rows].map(({ at }) => {
-    const digits = digitsToDiffer(at, 3);
-    return (value: number) => numberText(value, digits);
-  });
+  const [xText, yText] = [columns, rows].map(({ at }) => textsOf(at));
+  const valueText = textsOf([least.value, most.value]);
   const at = ({ x, y, value }: HeatCell) =>
-    `${numberText(value, digits)} at ${bare(xTitle)} ${xText(x)}, ${
-      bare(yTitle)
-    } ${yText(y)}`;
+    `${valueText(value)} at ${bare(xTitle)} ${xText(x)}, ${bare(yTitle)} ${
+      yText(y)
+    }`;
   const span = ({ at }: Borders, text: (value: number) => string) =>
     `${text(at[0])} to ${text(at.at(-1)!)}`;
   return `${valueTitle} over ${xTitle} ${span(columns, xText)} and ` +

@@ -1,8 +1,7 @@
-import { checkCount } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
 import { kindOf } from "../check/kind_of.ts";
-import { matrixValues } from "./_matrix_values.ts";
+import { checked, count, type Kind, readOptions } from "../check/options.ts";
 import type { MatrixLike } from "./chart.ts";
+import { matrixValues } from "./_matrix_values.ts";
 
 /** How values are sorted into bins of equal width. */
 export interface HistogramBins {
@@ -42,10 +41,10 @@ export function histogramCounts(
   values: MatrixLike | Iterable<number>,
   options: HistogramBins,
 ): number[] {
-  checkOptions("count values", options, ["bins", "range"]);
-  const { bins, range } = options;
-  checkCount("count values", "bins", bins);
-  checkEnds("count values", range);
+  const { bins, range } = readOptions("count values", options, {
+    bins: count(),
+    range: checked(checkEnds),
+  });
   if (
     typeof values !== "object" || values === null ||
     !("rows" in values || Symbol.iterator in values)
@@ -107,33 +106,30 @@ export function binEdges(
   return edges;
 }
 
-/** Throws unless there is a whole number of bins and a range with a width. */
-export function checkBins(doing: string, { bins, range }: HistogramBins): void {
-  checkCount(doing, "bins", bins);
-  checkRange(doing, range);
-}
-
-/** Throws unless a range can be drawn: it has two finite ends, and a finite width. */
-export function checkRange(
-  doing: string,
-  range: readonly [number, number],
-): void {
-  checkEnds(doing, range);
-  if (Number.isFinite(range[1] - range[0])) return;
-  throw new RangeError(
-    `Cannot ${doing}: range must be at most ${Number.MAX_VALUE} wide, got [${
-      range.join(", ")
-    }]`,
-  );
-}
+/** A range that can be drawn: it has two finite ends, and a finite width. */
+export const drawnRange: Kind<readonly [number, number]> = checked(
+  (doing, name, range: readonly [number, number]) => {
+    checkEnds(doing, name, range);
+    if (Number.isFinite(range[1] - range[0])) return;
+    throw new RangeError(
+      `Cannot ${doing}: ${name} must be at most ${Number.MAX_VALUE} wide, got [${
+        range.join(", ")
+      }]`,
+    );
+  },
+);
 
 /** Throws unless a range has two finite ends, the lower first. */
-function checkEnds(doing: string, range: readonly [number, number]): void {
+function checkEnds(
+  doing: string,
+  name: string,
+  range: readonly [number, number],
+): void {
   const isRange = Array.isArray(range) && range.length === 2 &&
     range.every(Number.isFinite) && range[0] < range[1];
   if (isRange) return;
   throw new RangeError(
-    `Cannot ${doing}: range must be two finite numbers, the lower first, got ${
+    `Cannot ${doing}: ${name} must be two finite numbers, the lower first, got ${
       Array.isArray(range) ? `[${range.join(", ")}]` : kindOf(range)
     }`,
   );

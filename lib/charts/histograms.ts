@@ -1,15 +1,28 @@
-import { checkArray, checkFunction, checkText } from "../check/kinds.ts";
-import { checkOptions } from "../check/options.ts";
-import { largest } from "../numbers/extent.ts";
 import { kindOf } from "../check/kind_of.ts";
-import { matrixValues } from "./_matrix_values.ts";
+import {
+  count,
+  functionOf,
+  listOf,
+  readOptions,
+  text,
+} from "../check/options.ts";
+import { largest } from "../numbers/extent.ts";
+import { aboveZero } from "./_above_zero.ts";
 import type { Chart, Json, MatrixLike } from "./chart.ts";
 import { digitsToDiffer, labelFormat, rounded } from "./_digits.ts";
+import { binEdges, drawnRange, histogramCounts } from "./histogram_counts.ts";
 import { makeChart } from "./_make_chart.ts";
-import { checkMatrices, panelRow, panelTitles, panelWidth } from "./_panels.ts";
-import { countText, fullText, listText, numberText, plural } from "./_words.ts";
+import { matrixValues } from "./_matrix_values.ts";
+import {
+  checkMatrices,
+  panelRow,
+  panelTitles,
+  panelWidth,
+  titlesOfPanels,
+} from "./_panels.ts";
 import { SERIES_COLOURS } from "./theme.ts";
-import { binEdges, checkBins, histogramCounts } from "./histogram_counts.ts";
+import { tooltip } from "./_tooltip.ts";
+import { countText, fullText, listText, numberText, plural } from "./_words.ts";
 
 /** How {@linkcode histograms} bins and draws. */
 export interface HistogramsOptions {
@@ -60,31 +73,26 @@ export function histograms(
   options: HistogramsOptions = {},
 ): Chart {
   const doing = "draw histograms";
-  checkOptions(doing, options, [
-    "bins",
-    "range",
-    "yMax",
-    "titles",
-    "xTitle",
-    "theory",
-  ]);
-  const {
-    bins = 30,
-    range = [0, 1],
-    yMax,
-    titles,
-    xTitle = "activation",
-    theory,
-  } = options;
-  checkText(doing, "xTitle", xTitle);
+  const given = readOptions(doing, options, {
+    bins: count().or(30),
+    range: drawnRange.or([0, 1]),
+    yMax: aboveZero("a number of values above 0").optional,
+    titles: titlesOfPanels.optional,
+    xTitle: text().or("activation"),
+    theory: listOf(
+      functionOf<(y: number) => number>(),
+      undefined,
+      (i) => `theory ${i + 1}`,
+    ).optional,
+  });
+  const { bins, range, yMax, titles, xTitle, theory } = given;
   checkMatrices(doing, matrices);
-  checkBins(doing, { bins, range });
-  if (yMax !== undefined && !(Number.isFinite(yMax) && yMax > 0)) {
+  if (theory !== undefined && theory.length !== matrices.length) {
     throw new RangeError(
-      `Cannot ${doing}: yMax must be a number of values above 0, got ${yMax}`,
+      `Cannot ${doing}: theory must be one function a panel, ${matrices.length}, ` +
+        `got ${theory.length}`,
     );
   }
-  if (theory !== undefined) checkTheory(doing, theory, matrices.length);
   const names = panelTitles(doing, matrices.length, titles);
   const edges = binEdges({ bins, range });
   const panels = matrices.map((matrix, i) => {
@@ -112,7 +120,6 @@ export function histograms(
       to: shown[bin + 1],
       count,
       share: count / total,
-      // More digits than a pixel needs would only swell the notebook.
       ...(expected && { expected: rounded(expected[bin], 5) }),
     }))
   );
@@ -189,16 +196,14 @@ export function histograms(
               },
               x2: { field: "to" },
               y: { field: "count" },
-              tooltip: [
-                { field: "panel", title: "panel" },
-                { field: "from", title: "from", format: edgeFormat },
-                { field: "to", title: "to", format: edgeFormat },
-                { field: "count", title: "values in this bin", format: "," },
-                { field: "share", title: "share of all", format: ".2%" },
-                ...(theory
-                  ? [{ field: "expected", title: "theory", format: ",.0f" }]
-                  : []),
-              ],
+              tooltip: tooltip({
+                panel: "panel",
+                from: ["from", edgeFormat],
+                to: ["to", edgeFormat],
+                count: ["values in this bin", ","],
+                share: ["share of all", ".2%"],
+                ...(theory && { expected: ["theory", ",.0f"] }),
+              }),
             },
           },
           ...(theory ? [THEORY_LINE] : []),
@@ -221,24 +226,6 @@ export function histograms(
       },
     }),
   );
-}
-
-function checkTheory(
-  doing: string,
-  theory: NonNullable<HistogramsOptions["theory"]>,
-  panels: number,
-): void {
-  checkArray(doing, "theory", theory);
-  if (theory.length !== panels) {
-    throw new RangeError(
-      `Cannot ${doing}: theory must be one function a panel, ${panels}, ` +
-        `got ${theory.length}`,
-    );
-  }
-  // forEach() would pass over holes.
-  for (const [i, below] of theory.entries()) {
-    checkFunction(doing, `theory ${i + 1}`, below);
-  }
 }
 
 /** Through the middle of each bin's top as theory has it. */

@@ -1,13 +1,16 @@
-import { checkBoolean, checkText } from "../check/kinds.ts";
-import { checkOptions } from "../check/options.ts";
-import { kindOf } from "../check/kind_of.ts";
-import type { Chart, Json } from "./chart.ts";
-import { checkRows } from "./_check_rows.ts";
-import { digitsToDiffer, labelFormat, valueFormat } from "./_digits.ts";
+import { boolean, kind, readOptions, text } from "../check/options.ts";
+import type { Chart } from "./chart.ts";
+import { labelFormat, valueFormat } from "./_digits.ts";
+import { checkFinite } from "./_finite.ts";
+import { key } from "./_key.ts";
 import { makeChart } from "./_make_chart.ts";
-import { logTicks } from "./_ticks.ts";
+import { readRows } from "./_rows.ts";
 import { distinct, seriesChannels } from "./_series.ts";
-import { numberText } from "./_words.ts";
+import { logTicks } from "./_ticks.ts";
+import { tooltip } from "./_tooltip.ts";
+import { numberText, textsOf } from "./_words.ts";
+
+const DOING = "draw a layer profile";
 
 /** One value of one layer, for {@linkcode layerProfile}. */
 export interface LayerRow {
@@ -61,34 +64,31 @@ export function layerProfile(
   rows: readonly LayerRow[],
   options: LayerProfileOptions,
 ): Chart {
-  const doing = "draw a layer profile";
-  checkOptions(doing, options, ["yTitle", "logY", "xTitle"]);
-  const { yTitle, logY = false, xTitle = "layer" } = options;
-  checkText(doing, "yTitle", yTitle);
-  checkText(doing, "xTitle", xTitle);
-  checkBoolean(doing, "logY", logY);
-  checkLayers(doing, rows, logY);
-  const names = distinct(rows.map(({ series }) => series));
-  const layers = distinct(rows.map(({ layer }) => layer)).sort((a, b) => a - b);
+  const { yTitle, logY, xTitle } = readOptions(DOING, options, {
+    yTitle: text(),
+    logY: boolean().or(false),
+    xTitle: text().or("layer"),
+  });
+  const points = readLayers(rows, logY);
+  const names = distinct(points.map(({ series }) => series));
+  const layers = distinct(points.map(({ layer }) => layer)).sort((a, b) =>
+    a - b
+  );
   const { color, shape } = seriesChannels(names, { symbol: "point" });
-  const theory = rows.some((row) => row.theory);
-  const measured = rows.some((row) => !row.theory);
-  const intervals = rows.some(({ low, high }) =>
+  const theory = points.some((row) => row.theory);
+  const measured = points.some((row) => !row.theory);
+  const intervals = points.some(({ low, high }) =>
     low !== undefined && high !== undefined
   );
-  const tooltip: Json = [
-    { field: "series", title: "series" },
-    { field: "kind", title: "kind" },
-    { field: "layer", title: xTitle },
-    {
-      field: "value",
-      title: yTitle,
-      format: valueFormat(rows.map(({ value }) => value), 4),
-    },
-  ];
-  return makeChart(sentence(rows, layers, yTitle, xTitle), {
+  const onHover = tooltip({
+    series: "series",
+    kind: "kind",
+    layer: xTitle,
+    value: [yTitle, valueFormat(points.map(({ value }) => value), 4)],
+  });
+  return makeChart(sentence(points, layers, yTitle, xTitle), {
     data: {
-      values: rows.map((row) => ({
+      values: points.map((row) => ({
         layer: row.layer,
         value: row.value,
         series: row.series,
@@ -121,7 +121,7 @@ export function layerProfile(
           title: yTitle,
           grid: true,
           ...(logY
-            ? { format: "~g", values: logTicks(rows.map((r) => r.value)) }
+            ? { format: "~g", values: logTicks(points.map((r) => r.value)) }
             : { tickCount: 6 }),
         },
       },
@@ -149,54 +149,65 @@ export function layerProfile(
         ? [{
           transform: [{ filter: "datum.kind === 'theory'" }],
           mark: { type: "line", strokeWidth: 1.5, strokeDash: [5, 3] },
-          encoding: { y: { field: "value" }, tooltip },
+          encoding: { y: { field: "value" }, tooltip: onHover },
         }]
         : []),
       ...(measured
         ? [{
           transform: [{ filter: "datum.kind === 'measured'" }],
           mark: { type: "point", filled: true, size: 70, opacity: 1 },
-          encoding: { y: { field: "value" }, shape, tooltip },
+          encoding: { y: { field: "value" }, shape, tooltip: onHover },
         }]
         : []),
     ],
     ...(theory && {
-      title: {
-        text: "points: measured  ·  dashed: theory",
-        anchor: "start",
+      title: key(["points: measured", "dashed: theory"], {
         orient: "top",
         frame: "group",
-        offset: 6,
-      },
+      }),
     }),
   });
 }
 
-function checkLayers(
-  doing: string,
-  rows: readonly LayerRow[],
-  logY: boolean,
-): void {
-  checkRows(doing, "rows", "row", rows);
-  for (const { layer, value, series, theory = false, low, high } of rows) {
-    checkText(doing, "series", series);
-    checkBoolean(doing, `theory of ${series} at layer ${layer}`, theory);
-    const ends = [low, high].filter((end) => end !== undefined);
-    for (const number of [layer, value, ...ends]) {
-      if (!Number.isFinite(number)) {
-        throw new RangeError(
-          `Cannot ${doing}: ${series} must be finite, ` +
-            `got ${kindOf(number)} at layer ${layer}`,
-        );
-      }
-    }
-    if (logY && !(value > 0 && (low ?? value) > 0)) {
-      throw new RangeError(
-        `Cannot ${doing} on a logarithmic axis: values must be above 0, ` +
-          `got ${Math.min(value, low ?? value)} at layer ${layer} of ${series}`,
-      );
-    }
+/** A number that must be finite, of a row that says where it stands. */
+const finite = kind((doing, name, value, row) => {
+  if (!Number.isFinite(value)) {
+    const { layer } = row as LayerRow;
+    checkFinite(doing, name, [value], () => `at layer ${layer}`);
   }
+  return value as number;
+});
+
+function readLayers(rows: readonly LayerRow[], logY: boolean): LayerRow[] {
+  const read = readRows(
+    DOING,
+    "rows",
+    "row",
+    rows,
+    {
+      series: text(),
+      theory: boolean().optional,
+      layer: finite,
+      value: finite,
+      low: finite.optional,
+      high: finite.optional,
+    },
+    (field, { series, layer }) =>
+      field === "series"
+        ? field
+        : field === "theory"
+        ? `theory of ${series} at layer ${layer}`
+        : series,
+  );
+  const lowest = ({ value, low = value }: LayerRow) => Math.min(value, low);
+  const bad = logY ? read.find((row) => !(lowest(row) > 0)) : undefined;
+  if (bad !== undefined) {
+    throw new RangeError(
+      `Cannot ${DOING} on a logarithmic axis: values must be above 0, ` +
+        `got ${lowest(bad)} at layer ${bad.layer} of ${bad.series}`,
+    );
+  }
+  return read;
 }
 
 function sentence(
@@ -212,10 +223,8 @@ function sentence(
       ? undefined
       : `${numberText(own[0].value)} to ${numberText(own.at(-1)!.value)}`;
   };
-  const digits = digitsToDiffer(layers, 6);
-  const [first, last] = [layers[0], layers.at(-1)!]
-    .map((layer) => numberText(layer, digits));
-  return `${yTitle} by ${xTitle}, ${first} to ${last}: ` +
+  const at = textsOf(layers, 6);
+  return `${yTitle} by ${xTitle}, ${at(layers[0])} to ${at(layers.at(-1)!)}: ` +
     [...Map.groupBy(rows, ({ series }) => series)].map(([name, own]) => {
       const [measured, theory] = [ends(own, false), ends(own, true)];
       return measured === undefined

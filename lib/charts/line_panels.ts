@@ -1,17 +1,20 @@
-import { checkArray, checkText } from "../check/kinds.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import { checkArray } from "../check/kinds.ts";
+import { checked, number, readOptions, text } from "../check/options.ts";
 import { largest } from "../numbers/extent.ts";
-import { kindOf } from "../check/kind_of.ts";
 import type { Chart, Json } from "./chart.ts";
-import { checkNamed } from "./_check_rows.ts";
 import { valueFormat } from "./_digits.ts";
+import { checkFinite, finite } from "./_finite.ts";
+import { key } from "./_key.ts";
 import { makeChart } from "./_make_chart.ts";
+import { checkNamed } from "./_named.ts";
 import { panelWidth } from "./_panels.ts";
 import { distinct, seriesChannels } from "./_series.ts";
 import { steps } from "./_steps.ts";
 import { wholeTicks } from "./_ticks.ts";
+import { tooltip } from "./_tooltip.ts";
 import { countText, numberText } from "./_words.ts";
+
+const DOING = "draw line panels";
 
 /** One panel of {@linkcode linePanels}. */
 export interface LinePanel {
@@ -62,14 +65,13 @@ export function linePanels(
   panels: Readonly<Record<string, LinePanel>>,
   options: LinePanelsOptions = {},
 ): Chart {
-  const doing = "draw line panels";
-  checkOptions(doing, options, ["xTitle", "first", "every", "ruleTitle"]);
-  const { xTitle = "updates", first = 1, every = 1, ruleTitle } = options;
-  checkText(doing, "xTitle", xTitle);
-  if (ruleTitle !== undefined) checkText(doing, "ruleTitle", ruleTitle);
-  checkNumber(doing, "first", first, {});
-  checkNumber(doing, "every", every, { above: 0 });
-  checkPanels(doing, panels);
+  const { xTitle, first, every, ruleTitle } = readOptions(DOING, options, {
+    xTitle: text().or("updates"),
+    first: number().or(1),
+    every: number({ above: 0 }).or(1),
+    ruleTitle: text().optional,
+  });
+  checkPanels(panels);
   const titles = Object.keys(panels);
   const names = distinct(
     titles.flatMap((title) => Object.keys(panels[title].lines)),
@@ -123,18 +125,11 @@ export function linePanels(
             y: { field: "y" },
             color,
             strokeDash,
-            tooltip: [
-              { field: "series", title: "line" },
-              { field: "x", title: xTitle, format: "," },
-              {
-                field: "y",
-                title,
-                format: valueFormat(
-                  Object.values(lines).flatMap((values) => [...values]),
-                  4,
-                ),
-              },
-            ],
+            tooltip: tooltip({
+              series: "line",
+              x: [xTitle, ","],
+              y: [title, valueFormat(valuesOf(lines), 4)],
+            }),
           },
         },
       ],
@@ -149,14 +144,13 @@ export function linePanels(
     hconcat: titles.map(panel),
     spacing: 24,
     ...(ruled && ruleTitle !== undefined && {
-      title: {
-        text: `horizontal rule: ${ruleTitle}`,
-        anchor: "start",
-        orient: "top",
-        offset: 6,
-      },
+      title: key([`horizontal rule: ${ruleTitle}`], { orient: "top" }),
     }),
   });
+}
+
+function valuesOf(lines: LinePanel["lines"]): number[] {
+  return Object.values(lines).flatMap((values) => [...values]);
 }
 
 function panelText(
@@ -173,47 +167,29 @@ function panelText(
   return `${title}${at}: ${ends.join(", ")}`;
 }
 
-function checkPanels(
-  doing: string,
-  panels: Readonly<Record<string, LinePanel>>,
-): void {
-  checkNamed(doing, "panels", "each panel by its title", panels);
-  if (Object.keys(panels).length === 0) {
-    throw new RangeError(
-      `Cannot ${doing}: panels must hold at least one panel, got 0`,
-    );
-  }
+function checkPanels(panels: Readonly<Record<string, LinePanel>>): void {
+  checkNamed(DOING, "panels", "each panel by its title", panels, "one panel");
   for (const [title, panel] of Object.entries(panels)) {
-    checkOptions(doing, panel, ["lines", "rule"], title);
-    const { lines, rule } = panel;
-    checkNamed(doing, `the lines of ${title}`, "values by name", lines);
+    const { lines } = readOptions(DOING, panel, {
+      lines: checked<LinePanel["lines"]>((doing, name, value) =>
+        checkNamed(doing, name, "values by name", value)
+      ),
+      rule: finite.optional,
+    }, { whole: title, part: (option) => `the ${option} of ${title}` });
     if (Object.keys(lines).length === 0) {
       throw new RangeError(
-        `Cannot ${doing}: ${title} must have at least one line, got 0`,
+        `Cannot ${DOING}: ${title} must have at least one line, got 0`,
       );
     }
-    if (rule !== undefined && !Number.isFinite(rule)) {
-      throw new RangeError(
-        `Cannot ${doing}: the rule of ${title} must be finite, got ${
-          kindOf(rule)
-        }`,
-      );
-    }
-    for (const [name, values] of Object.entries(lines)) {
-      checkArray(doing, `${name} in ${title}`, values);
+    for (const [line, values] of Object.entries(lines)) {
+      const name = `${line} in ${title}`;
+      checkArray(DOING, name, values);
       if (values.length < 2) {
         throw new RangeError(
-          `Cannot ${doing}: ${name} in ${title} must have at least two values, got ${values.length}`,
+          `Cannot ${DOING}: ${name} must have at least two values, got ${values.length}`,
         );
       }
-      const bad = values.findIndex((value) => !Number.isFinite(value));
-      if (bad >= 0) {
-        throw new RangeError(
-          `Cannot ${doing}: ${name} in ${title} must be finite, got ${
-            kindOf(values[bad])
-          } as value ${bad + 1}`,
-        );
-      }
+      checkFinite(DOING, name, values, (i) => `as value ${i + 1}`);
     }
   }
 }

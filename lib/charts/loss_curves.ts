@@ -1,15 +1,18 @@
-import { checkArray, checkBoolean, checkText } from "../check/kinds.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
 import { kindOf } from "../check/kind_of.ts";
+import { checkArray } from "../check/kinds.ts";
+import { boolean, number, readOptions, text } from "../check/options.ts";
+import { aboveZero } from "./_above_zero.ts";
 import type { Chart } from "./chart.ts";
-import { checkNamed } from "./_check_rows.ts";
 import { valueFormat } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
+import { checkNamed } from "./_named.ts";
 import { drawnAsIs, seriesChannels } from "./_series.ts";
 import { steps } from "./_steps.ts";
 import { logTicks } from "./_ticks.ts";
+import { tooltip } from "./_tooltip.ts";
 import { countText, numberText } from "./_words.ts";
+
+const DOING = "draw loss curves";
 
 /** How {@linkcode lossCurves} draws. */
 export interface LossCurvesOptions {
@@ -50,60 +53,22 @@ export function lossCurves(
   runs: Readonly<Record<string, readonly number[]>>,
   options: LossCurvesOptions = {},
 ): Chart {
-  const doing = "draw loss curves";
-  checkOptions(doing, options, ["every", "first", "logY", "yMax", "yTitle"]);
-  const { every = 1, first = 1, logY = false, yMax, yTitle = "loss (nats)" } =
-    options;
-  checkNamed(doing, "runs", "each run's losses by its name", runs);
-  checkNumber(doing, "every", every, { above: 0 });
-  checkNumber(doing, "first", first, {});
-  checkBoolean(doing, "logY", logY);
-  checkText(doing, "yTitle", yTitle);
+  const { every, first, logY, yMax, yTitle } = readOptions(DOING, options, {
+    every: number({ above: 0 }).or(1),
+    first: number().or(1),
+    logY: boolean().or(false),
+    yMax: aboveZero("a loss above 0").optional,
+    yTitle: text().or("loss (nats)"),
+  });
+  const holds = "each run's losses by its name";
+  checkNamed(DOING, "runs", holds, runs, "one run");
   const place = steps(first, every);
   const whole = Number.isInteger(first) && Number.isInteger(every);
   const names = Object.keys(runs);
-  if (yMax !== undefined && !(Number.isFinite(yMax) && yMax > 0)) {
-    throw new RangeError(
-      `Cannot draw loss curves: yMax must be a loss above 0, got ${yMax}`,
-    );
-  }
-  if (names.length === 0) {
-    throw new RangeError(
-      "Cannot draw loss curves: runs must hold at least one run, got 0",
-    );
-  }
   const curves = names.map((name) => {
-    const losses = runs[name];
-    checkArray(doing, `the losses of ${name}`, losses);
-    const other = losses.findIndex((loss) => typeof loss !== "number");
-    if (other >= 0) {
-      throw new TypeError(
-        `Cannot ${doing}: the losses of ${name} must be numbers, got ${
-          kindOf(losses[other])
-        } as loss ${other + 1}`,
-      );
-    }
-    const broken = losses.findIndex((loss) => !Number.isFinite(loss));
-    const finite = broken < 0 ? losses : losses.slice(0, broken);
-    if (finite.length === 0) {
-      throw new RangeError(
-        `Cannot draw loss curves: ${name} must start with a finite loss, got ${
-          losses[0] ?? "none"
-        }`,
-      );
-    }
-    const bad = logY ? finite.find((loss) => loss <= 0) : undefined;
-    if (bad !== undefined) {
-      throw new RangeError(
-        "Cannot draw loss curves on a logarithmic axis: losses must be above 0, " +
-          `got ${bad} in ${name}`,
-      );
-    }
-    return {
-      name,
-      finite,
-      brokenAt: broken < 0 ? undefined : place(broken),
-    };
+    const losses = runs[name], finite = drawable(name, losses, logY);
+    const isCut = finite.length < losses.length;
+    return { name, finite, brokenAt: isCut ? place(finite.length) : undefined };
   });
   const { color, strokeDash, colorOf } = seriesChannels(names);
   const singles = curves.filter(({ finite }) => finite.length === 1)
@@ -157,15 +122,11 @@ export function lossCurves(
             : { tickCount: 6 }),
         },
       },
-      tooltip: [
-        { field: "series", title: "run" },
-        { field: "update", title: "updates", format: "," },
-        {
-          field: "loss",
-          title: yTitle,
-          format: valueFormat(values.map(({ loss }) => loss), 4),
-        },
-      ],
+      tooltip: tooltip({
+        series: "run",
+        update: ["updates", ","],
+        loss: [yTitle, valueFormat(values.map(({ loss }) => loss), 4)],
+      }),
     },
     layer: [
       { mark: { type: "line", clip: true }, encoding: { color, strokeDash } },
@@ -177,4 +138,38 @@ export function lossCurves(
       }]),
     ],
   });
+}
+
+/** The losses of a run up to where it stops being finite. */
+function drawable(
+  name: string,
+  losses: readonly number[],
+  logY: boolean,
+): readonly number[] {
+  checkArray(DOING, `the losses of ${name}`, losses);
+  const other = losses.findIndex((loss) => typeof loss !== "number");
+  if (other >= 0) {
+    throw new TypeError(
+      `Cannot ${DOING}: the losses of ${name} must be numbers, got ${
+        kindOf(losses[other])
+      } as loss ${other + 1}`,
+    );
+  }
+  const broken = losses.findIndex((loss) => !Number.isFinite(loss));
+  const finite = broken < 0 ? losses : losses.slice(0, broken);
+  if (finite.length === 0) {
+    throw new RangeError(
+      `Cannot ${DOING}: ${name} must start with a finite loss, got ${
+        losses[0] ?? "none"
+      }`,
+    );
+  }
+  const bad = logY ? finite.find((loss) => loss <= 0) : undefined;
+  if (bad !== undefined) {
+    throw new RangeError(
+      `Cannot ${DOING} on a logarithmic axis: losses must be above 0, ` +
+        `got ${bad} in ${name}`,
+    );
+  }
+  return finite;
 }

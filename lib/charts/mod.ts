@@ -50,12 +50,7 @@ export {
   type GraphNote,
 } from "./computational_graph.ts";
 export { batchNormalizationGraph } from "./batch_normalization_graph.ts";
-export {
-  type ClaimBar,
-  type ClaimMeasurement,
-  type ClaimRow,
-  claimVerdicts,
-} from "./claim_verdicts.ts";
+export { claimVerdicts } from "./claim_verdicts.ts";
 export { claimMeasurements } from "./claim_measurements.ts";
 export { claimTable } from "./claim_table.ts";
 export {
@@ -76,7 +71,6 @@ export {
   trainingExplorer,
   type TrainingExplorerOptions,
 } from "./training_explorer.ts";
-export type { DiagnosisRow } from "./diagnosis_row.ts";
 export { diagnosisTable } from "./diagnosis_table.ts";
 export { diagnosisFigure } from "./diagnosis_figure.ts";
 export { type PngOptions, toPng } from "./png.ts";

@@ -1,13 +1,19 @@
-import { checkText } from "../check/kinds.ts";
-import { checkOptions } from "../check/options.ts";
+import { readOptions, text } from "../check/options.ts";
 import { extent, largest } from "../numbers/extent.ts";
 import type { Chart, Json, MatrixLike } from "./chart.ts";
 import { digitsToPlace, labelFormat, rounded, valueFormat } from "./_digits.ts";
+import { drawnRange } from "./histogram_counts.ts";
 import { makeChart } from "./_make_chart.ts";
-import { checkMatrices, panelRow, panelTitles, panelWidth } from "./_panels.ts";
-import { checkRange } from "./histogram_counts.ts";
-import { listText, numberText, plural } from "./_words.ts";
+import {
+  checkMatrices,
+  panelRow,
+  panelTitles,
+  panelWidth,
+  titlesOfPanels,
+} from "./_panels.ts";
 import { SERIES_COLOURS } from "./theme.ts";
+import { tooltip } from "./_tooltip.ts";
+import { listText, numberText, plural } from "./_words.ts";
 
 /** How {@linkcode neuronProfile} draws. */
 export interface NeuronProfileOptions {
@@ -50,10 +56,11 @@ export function neuronProfile(
   options: NeuronProfileOptions = {},
 ): Chart {
   const doing = "draw a neuron profile";
-  checkOptions(doing, options, ["range", "titles", "xTitle"]);
-  const { range, titles, xTitle = "activation" } = options;
-  checkText(doing, "xTitle", xTitle);
-  if (range !== undefined) checkRange(doing, range);
+  const { range, titles, xTitle } = readOptions(doing, options, {
+    range: drawnRange.optional,
+    titles: titlesOfPanels.optional,
+    xTitle: text().or("activation"),
+  });
   checkMatrices(doing, layers);
   const names = panelTitles(doing, layers.length, titles);
   const panels = layers.map((layer, i) => ({
@@ -71,7 +78,6 @@ export function neuronProfile(
       panel: title,
       rank: rank + 1,
       neuron: neuron + 1,
-      // More digits than a pixel needs would only swell the notebook.
       mean: rounded(mean, digits),
       std: rounded(std, 5),
       low: rounded(mean - std, digits),
@@ -110,20 +116,18 @@ export function neuronProfile(
     scale: { domain: [0, Math.ceil(1.14 * most)], nice: false },
     axis: { title: "neurons, sorted by mean", values: rankTicks(most) },
   };
-  const tooltip: Json = [
-    { field: "panel", title: "panel" },
-    { field: "neuron", title: "neuron" },
-    {
-      field: "mean",
-      title: "mean over examples",
-      format: valueFormat([lowest, highest], Math.max(3, digits - 2)),
-    },
-    {
-      field: "std",
-      title: "standard deviation over examples",
-      format: valueFormat(values.map(({ std }) => std), 3),
-    },
-  ];
+  const onHover = tooltip({
+    panel: "panel",
+    neuron: "neuron",
+    mean: [
+      "mean over examples",
+      valueFormat([lowest, highest], Math.max(3, digits - 2)),
+    ],
+    std: [
+      "standard deviation over examples",
+      valueFormat(values.map(({ std }) => std), 3),
+    ],
+  });
   return makeChart(
     sentence(panels, xTitle),
     panelRow(names, {
@@ -148,7 +152,7 @@ export function neuronProfile(
               x: { ...x, field: "low" },
               x2: { field: "high" },
               y,
-              tooltip,
+              tooltip: onHover,
             },
           },
           {
@@ -162,7 +166,7 @@ export function neuronProfile(
               color: SERIES_COLOURS[1],
               clip,
             },
-            encoding: { x: { ...x, field: "mean" }, y, tooltip },
+            encoding: { x: { ...x, field: "mean" }, y, tooltip: onHover },
           },
           {
             transform: [{ filter: "isValid(datum.note)" }],

@@ -1,5 +1,5 @@
-import { checkOptions } from "../check/options.ts";
 import { kindOf } from "../check/kind_of.ts";
+import { checked, readOptions } from "../check/options.ts";
 import { interruptible } from "../notebook/interruptible.ts";
 import type { Chart } from "./chart.ts";
 import { fontBytes } from "./_font.ts";
@@ -43,15 +43,9 @@ export async function toPng(
   options: PngOptions = {},
 ): Promise<Uint8Array> {
   checkChart("draw a png", chart);
-  checkOptions("draw a png", options, ["scale"]);
-  const { scale = 2 } = options;
-  if (!(typeof scale === "number" && scale > 0 && scale <= 8)) {
-    throw new RangeError(
-      `Cannot draw a png: scale must be above 0 and at most 8, got ${
-        kindOf(scale)
-      }`,
-    );
-  }
+  const { scale } = readOptions("draw a png", options, {
+    scale: checked(checkScale).or(2),
+  });
   return await interruptible(function* () {
     const parts: [string, Uint8Array, Resvg] = yield Promise.all([
       toSvg(themed(chart, "light")),
@@ -60,6 +54,15 @@ export async function toPng(
     ]);
     return drawPng(...parts, scale);
   });
+}
+
+function checkScale(doing: string, name: string, scale: number): void {
+  if (typeof scale === "number" && scale > 0 && scale <= 8) return;
+  throw new RangeError(
+    `Cannot ${doing}: ${name} must be above 0 and at most 8, got ${
+      kindOf(scale)
+    }`,
+  );
 }
 
 function drawPng(

@@ -1,7 +1,6 @@
-import { checkText } from "../check/kinds.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
 import { kindOf } from "../check/kind_of.ts";
+import { checkText } from "../check/kinds.ts";
+import { anything, number, readOptions } from "../check/options.ts";
 import { notebook } from "./_notebook.ts";
 import { countText } from "./_words.ts";
 
@@ -46,9 +45,10 @@ export function progress(label: string): (state: Progress) => void {
   let last = -1;
   return (state) => {
     const doing = `report progress of ${JSON.stringify(label)}`;
-    checkOptions(doing, state, ["done", "total"], "state");
-    const { done, total } = state;
-    checkNumber(doing, "total", total, { least: 0 });
+    const { done, total } = readOptions(doing, state, {
+      done: anything<number>(),
+      total: number({ least: 0 }),
+    }, { whole: "state" });
     if (!(typeof done === "number" && done >= 0 && done <= total)) {
       throw new RangeError(
         `Cannot ${doing}: done must be in 0 .. ${total}, got ${kindOf(done)}`,

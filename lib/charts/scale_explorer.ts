@@ -1,22 +1,33 @@
-import { checkArray, checkBoolean, checkText } from "../check/kinds.ts";
-import { checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
-import { extent, largest } from "../numbers/extent.ts";
 import { kindOf } from "../check/kind_of.ts";
+import {
+  anything,
+  boolean,
+  kind,
+  listOf,
+  number,
+  optionsOf,
+  readOptions,
+  text,
+} from "../check/options.ts";
+import { extent, largest } from "../numbers/extent.ts";
 import type { Chart, Json } from "./chart.ts";
-import { checkNamed, checkRows } from "./_check_rows.ts";
 import {
   digitsToDiffer,
   labelFormat,
   rounded,
   valueFormat,
 } from "./_digits.ts";
-import { checkRange } from "./histogram_counts.ts";
+import { drawnRange } from "./histogram_counts.ts";
 import { makeChart } from "./_make_chart.ts";
-import { logAxis, wholeTicks } from "./_ticks.ts";
+import { checkNamed } from "./_named.ts";
+import { checkOnce } from "./_once.ts";
+import { readRows } from "./_rows.ts";
 import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
 import { SERIES_COLOURS } from "./theme.ts";
-import { listText, numberText, plural } from "./_words.ts";
+import { wholeTicks } from "./_ticks.ts";
+import { tooltip } from "./_tooltip.ts";
+import { weightScaleAxis } from "./_weight_scale.ts";
+import { listText, numberText, plural, textsOf } from "./_words.ts";
 
 const DOING = "draw a scale explorer";
 
@@ -85,32 +96,28 @@ export function scaleExplorer(
   rows: readonly ScaleLayerRow[],
   options: ScaleExplorerOptions = {},
 ): Chart {
-  checkOptions(DOING, options, ["marks", "start"]);
-  const { marks = {}, start = {} } = options;
-  checkNamed(DOING, "marks", "scales by name", marks);
-  for (const [name, std] of Object.entries(marks)) {
-    checkNumber(DOING, `marks.${name}`, std, { above: 0 });
-  }
-  checkOptions(DOING, start, ["activation", "batchNorm", "std"], "start");
-  if (start.std !== undefined) checkNumber(DOING, "start.std", start.std, {});
-  checkLayers(rows);
-  const stds = scalesOf(rows);
+  const { marks, start } = readOptions(DOING, options, {
+    marks: MARKS.or({}),
+    start: START.or({}),
+  });
+  const all = readLayers(rows);
+  const stds = scalesOf(all);
   const places = new Map(stds.map((std, i) => [std, i]));
   const digits = digitsToDiffer(stds, 4);
   const [activations, normalizations] = [
-    distinct(rows.map(({ activation }) => activation)),
-    distinct(rows.map(({ batchNorm }) => batchNorm)),
+    distinct(all.map(({ activation }) => activation)),
+    distinct(all.map(({ batchNorm }) => batchNorm)),
   ];
-  const layers = distinct(rows.map(({ layer }) => layer));
+  const layers = distinct(all.map(({ layer }) => layer));
   const last = largest(layers);
-  const first = firstRow(rows, start, last);
+  const first = firstRow(all, start, last);
   // The slider moves in equal steps of the logarithm.
   const [min, max] = [stds[0], stds.at(-1)!].map(Math.log10);
   const step = stds.length === 1 ? 1 : (max - min) / (stds.length - 1);
 
   const network = "datum.f === activation && datum.n === batchNorm";
   const chosen = `${network} && datum.s === round((scale - ${min}) / ${step})`;
-  return makeChart(sentence(rows, { activations, stds, last, first }), {
+  return makeChart(sentence(all, { activations, stds, last, first }), {
     params: [
       {
         name: "scale",
@@ -134,13 +141,12 @@ export function scaleExplorer(
       },
     ],
     data: {
-      values: rows.map((row) => ({
+      values: all.map((row) => ({
         f: row.activation,
         n: row.batchNorm,
         s: places.get(row.std)!,
         std: rounded(row.std, digits),
         l: row.layer,
-        // More digits than a pixel needs would only swell the notebook.
         t: rounded(row.total, 4),
         w: rounded(row.within, 4),
         lo: row.range[0],
@@ -151,13 +157,13 @@ export function scaleExplorer(
       })),
     },
     vconcat: [
-      histogramRow(rows, { chosen, stds }),
+      histogramRow(all, { chosen, stds }),
       {
         hconcat: [
-          byLayer(rows, { chosen, layers }),
+          byLayer(all, { chosen, layers }),
           {
             title: `layer ${last}: std within neurons / std of all values`,
-            ...byScale(rows, { network, chosen, last, stds, marks }),
+            ...byScale(all, { network, chosen, last, stds, marks }),
           },
         ],
         resolve: OWN_LEGEND,
@@ -243,12 +249,12 @@ function histogramRow(
               },
             },
             x2: { field: "to" },
-            tooltip: [
-              { field: "l", title: "layer" },
-              { field: "from", title: "from", format: edges },
-              { field: "to", title: "to", format: edges },
-              { field: "count", title: "values in this bin", format: "," },
-            ],
+            tooltip: tooltip({
+              l: "layer",
+              from: ["from", edges],
+              to: ["to", edges],
+              count: ["values in this bin", ","],
+            }),
           },
         },
         {
@@ -312,11 +318,11 @@ function byLayer(
         scale: { type: "log" },
         axis: { title: "standard deviation", format: "~g", tickCount: 5 },
       },
-      tooltip: [
-        { field: "l", title: "layer" },
-        { field: "part", title: "standard deviation of" },
-        { field: "sd", title: "is", format: valueFormat(totals(rows), 3) },
-      ],
+      tooltip: tooltip({
+        l: "layer",
+        part: "standard deviation of",
+        sd: ["is", valueFormat(totals(rows), 3)],
+      }),
     },
     layer: [
       { mark: { type: "line" }, encoding: { color, strokeDash } },
@@ -339,16 +345,8 @@ function byScale(
     marks: Readonly<Record<string, number>>;
   },
 ): { [key: string]: Json } {
-  const x = {
-    field: "std",
-    type: "quantitative",
-    scale: { type: "log", domain: [stds[0], stds.at(-1)!], nice: false },
-    axis: {
-      title: "standard deviation of the weights",
-      ...logAxis(stds),
-      grid: true,
-    },
-  };
+  const ends = { domain: [stds[0], stds.at(-1)!], nice: false };
+  const x = weightScaleAxis(stds, ends, true);
   const y = {
     field: "share",
     type: "quantitative",
@@ -365,12 +363,12 @@ function byScale(
     as: "share",
   };
   const format = valueFormat(totals(rows), 3);
-  const tooltip: Json = [
-    { field: "std", title: "std of the weights", format: labelFormat(stds, 3) },
-    { field: "t", title: "std of all values", format },
-    { field: "w", title: "std within neurons", format },
-    { field: "share", title: "share within neurons", format: ".2~g" },
-  ];
+  const onHover = tooltip({
+    std: ["std of the weights", labelFormat(stds, 3)],
+    t: ["std of all values", format],
+    w: ["std within neurons", format],
+    share: ["share within neurons", ".2~g"],
+  });
   const named = Object.entries(marks).sort(([, a], [, b]) => a - b)
     .map(([name, std], i) => ({ name, std, right: i > 0 }));
   return {
@@ -385,7 +383,7 @@ function byScale(
       {
         transform: [{ filter: `${network} && datum.l === ${last}` }, share],
         mark: { type: "line", color: SERIES_COLOURS[2], clip: true },
-        encoding: { x, y, tooltip },
+        encoding: { x, y, tooltip: onHover },
       },
       {
         transform: [{ filter: `${chosen} && datum.l === ${last}` }, share],
@@ -396,7 +394,7 @@ function byScale(
           opacity: 1,
           color: SERIES_COLOURS[2],
         },
-        encoding: { x, y, tooltip },
+        encoding: { x, y, tooltip: onHover },
       },
       // The names of two scales close to each other stand on either side of them.
       ...(named.length === 0 ? [] : [false, true].map((right) => ({
@@ -418,42 +416,81 @@ function totals(rows: readonly ScaleLayerRow[]): number[] {
   return rows.flatMap(({ total, within }) => [total, within]);
 }
 
-function checkLayers(rows: readonly ScaleLayerRow[]): void {
-  checkRows(DOING, "rows", "row", rows);
-  const bins = rows[0].counts?.length;
-  const seen = new Set<string>();
-  rows.forEach(({ activation, layer, values, counts, range, ...row }, i) => {
-    const of = `of row ${i + 1}`;
-    checkText(DOING, `the activation ${of}`, activation);
-    checkBoolean(DOING, `batchNorm ${of}`, row.batchNorm);
-    checkNumber(DOING, `the layer ${of}`, layer, {});
-    checkNumber(DOING, `the number of values ${of}`, values, { above: 0 });
-    checkArray(DOING, `the counts ${of}`, counts);
-    if (counts.length === 0 || counts.length !== bins) {
-      throw new RangeError(
-        `Cannot ${DOING}: the counts ${of} must be of ${
-          bins === 0
-            ? "at least one bin"
-            : `${plural(bins, "bin")}, as in row 1`
-        }, got ${counts.length}`,
-      );
-    }
-    for (const count of counts) {
-      checkNumber(DOING, `a count ${of}`, count, { least: 0 });
-    }
-    checkRange(DOING, range);
-    checkNumber(DOING, `total ${of}`, row.total, { least: 0 });
-    checkNumber(DOING, `within ${of}`, row.within, { least: 0 });
-    const key = JSON.stringify([activation, row.batchNorm, row.std, layer]);
-    if (seen.has(key)) {
-      throw new RangeError(
-        `Cannot ${DOING}: there must be one row a layer of a network, got two of layer ${layer} at std ${row.std} (${activation}, ${
-          row.batchNorm ? "with" : "without"
-        } batch normalization)`,
-      );
-    }
-    seen.add(key);
-  });
+/** Scales by name. */
+const MARKS = kind((doing, name, marks) => {
+  checkNamed(doing, name, "scales by name", marks);
+  const scales = marks as Readonly<Record<string, number>>;
+  for (const [mark, std] of Object.entries(scales)) {
+    number({ above: 0 }).read(doing, `${name}.${mark}`, std, marks);
+  }
+  return scales;
+});
+
+type Start = NonNullable<ScaleExplorerOptions["start"]>;
+
+/** The network that is shown at first: any of the rows', which firstRow() looks for. */
+const START = optionsOf<Start>({
+  activation: anything<string | undefined>().optional,
+  batchNorm: anything<boolean | undefined>().optional,
+  std: number().optional,
+});
+
+/** What a field is called in messages, where that is not its name. */
+const CALLED: { readonly [K in keyof ScaleLayerRow]?: string } = {
+  activation: "the activation",
+  layer: "the layer",
+  values: "the number of values",
+  counts: "the counts",
+};
+
+/** The rows; throws if two are of one layer, or their histograms have other bins. */
+function readLayers(given: readonly ScaleLayerRow[]): ScaleLayerRow[] {
+  const rows = readRows(
+    DOING,
+    "rows",
+    "row",
+    given,
+    {
+      activation: text(),
+      batchNorm: boolean(),
+      // All scales are looked at together.
+      std: anything<number>(),
+      layer: number(),
+      values: number({ above: 0 }),
+      counts: listOf(
+        number({ least: 0 }),
+        undefined,
+        (_, name) => name.replace("the counts", "a count"),
+      ),
+      range: drawnRange,
+      total: number({ least: 0 }),
+      within: number({ least: 0 }),
+    },
+    (field, _, i) =>
+      field === "range" ? field : `${CALLED[field] ?? field} of row ${i + 1}`,
+  );
+  const bins = rows[0].counts.length;
+  const other = rows.findIndex(({ counts }) => counts.length !== bins);
+  if (bins === 0 || other >= 0) {
+    const at = Math.max(0, other);
+    throw new RangeError(
+      `Cannot ${DOING}: the counts of row ${at + 1} must be of ${
+        bins === 0 ? "at least one bin" : `${plural(bins, "bin")}, as in row 1`
+      }, got ${rows[at].counts.length}`,
+    );
+  }
+  checkOnce(
+    DOING,
+    "there must be one row a layer of a network",
+    rows,
+    ({ activation, batchNorm, std, layer }) =>
+      `${layer} ${std} ${batchNorm} ${activation}`,
+    ({ activation, batchNorm, std, layer }) =>
+      `of layer ${layer} at std ${std} (${activation}, ${
+        batchNorm ? "with" : "without"
+      } batch normalization)`,
+  );
+  return rows;
 }
 
 /** The scales from small to large; throws unless they are in equal ratios. */
@@ -491,7 +528,7 @@ function scalesOf(rows: readonly ScaleLayerRow[]): number[] {
 /** The last layer of the network that is shown at first. */
 function firstRow(
   rows: readonly ScaleLayerRow[],
-  start: NonNullable<ScaleExplorerOptions["start"]>,
+  start: Start,
   last: number,
 ): ScaleLayerRow {
   const {
@@ -528,14 +565,12 @@ function sentence(
   },
 ): string {
   const networks = rows.filter(({ layer }) => layer === last).length;
-  const digits = digitsToDiffer(stds, 3);
+  const text = textsOf(stds);
   return `Histograms of ${plural(networks, "network")} of ${
     plural(last, "layer")
-  } (${listText(activations)}) for weights of std ${
-    numberText(stds[0], digits)
-  } to ${numberText(stds.at(-1)!, digits)}, chosen by a slider; at std ${
-    numberText(first.std, digits)
-  } (${first.activation}, ${
+  } (${listText(activations)}) for weights of std ${text(stds[0])} to ${
+    text(stds.at(-1)!)
+  }, chosen by a slider; at std ${text(first.std)} (${first.activation}, ${
     first.batchNorm ? "with" : "without"
   } batch normalization) the last layer's standard deviation within neurons is ${
     numberText(first.within, 2)

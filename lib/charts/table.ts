@@ -1,9 +1,10 @@
-import { checkText } from "../check/kinds.ts";
-import { checkOptions } from "../check/options.ts";
-import { largest } from "../numbers/extent.ts";
 import { kindOf } from "../check/kind_of.ts";
-import { checkRows, checkTexts } from "./_check_rows.ts";
+import { kind, listOf, readOptions, text } from "../check/options.ts";
+import { largest } from "../numbers/extent.ts";
+import { checkRows } from "./_rows.ts";
 import { numberText } from "./_words.ts";
+
+const DOING = "make a table";
 
 /** A cell's text that leads somewhere: to a page, or to a notebook's section. */
 export interface Link {
@@ -60,30 +61,24 @@ export function table(
   rows: readonly Readonly<Record<string, Cell>>[],
   options: TableOptions = {},
 ): Table {
-  checkOptions("make a table", options, ["caption", "columns", "digits"]);
-  const { caption, columns, digits = 4 } = options;
-  checkRows("make a table", "rows", "row", rows);
-  if (caption !== undefined) checkText("make a table", "caption", caption);
-  if (columns !== undefined) {
-    checkTexts("make a table", "columns", "column", columns);
-  }
-  if (!(Number.isInteger(digits) && digits >= 1 && digits <= 17)) {
-    throw new RangeError(
-      `Cannot make a table: digits must be a whole number in 1 .. 17, got ${digits}`,
-    );
-  }
+  const { caption, columns, digits } = readOptions(DOING, options, {
+    caption: text().optional,
+    columns: listOf(text(), undefined, (i) => `column ${i + 1}`).optional,
+    digits: significant.or(4),
+  });
+  checkRows(DOING, "rows", "row", rows);
   const names = columns ?? Object.keys(rows[0]);
   const lost = names.find((name) => rows.every((row) => !(name in row)));
   if (lost !== undefined) {
     throw new RangeError(
-      `Cannot make a table: columns must be keys of a row, got ${
+      `Cannot ${DOING}: columns must be keys of a row, got ${
         JSON.stringify(lost)
       }`,
     );
   }
   if (names.length === 0) {
     throw new RangeError(
-      "Cannot make a table: there must be at least one column, got 0",
+      `Cannot ${DOING}: there must be at least one column, got 0`,
     );
   }
   rows.forEach((row, i) => {
@@ -105,6 +100,18 @@ export function table(
   };
 }
 
+const significant = kind<number>((doing, name, digits) => {
+  const isCount = Number.isInteger(digits);
+  if (isCount && Number(digits) >= 1 && Number(digits) <= 17) {
+    return Number(digits);
+  }
+  throw new RangeError(
+    `Cannot ${doing}: ${name} must be a whole number in 1 .. 17, got ${
+      kindOf(digits)
+    }`,
+  );
+});
+
 function checkCell(cell: Cell, column: string, row: number): void {
   const isLink = typeof cell === "object" && cell !== null &&
     typeof cell.text === "string" && typeof cell.href === "string";
@@ -113,7 +120,7 @@ function checkCell(cell: Cell, column: string, row: number): void {
     ["string", "number", "boolean"].includes(typeof cell)
   ) return;
   throw new TypeError(
-    `Cannot make a table: ${JSON.stringify(column)} of row ${
+    `Cannot ${DOING}: ${JSON.stringify(column)} of row ${
       row + 1
     } must be a text, a number, true, false or a link { text, href }, got ${
       kindOf(cell)

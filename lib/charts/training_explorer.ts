@@ -1,14 +1,28 @@
-import { checkArray, checkBoolean } from "../check/kinds.ts";
-import { checkCount, checkNumber } from "../check/numbers.ts";
-import { checkOptions } from "../check/options.ts";
+import {
+  boolean,
+  count,
+  kind,
+  listOf,
+  number,
+  optionsOf,
+  readOptions,
+} from "../check/options.ts";
 import { largest } from "../numbers/extent.ts";
 import type { Chart, Json } from "./chart.ts";
-import { checkRows } from "./_check_rows.ts";
 import { digitsToDiffer, rounded } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
+import { checkOnce } from "./_once.ts";
+import { readRows } from "./_rows.ts";
 import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
-import { logAxis, wholeTicks } from "./_ticks.ts";
-import { countText, numberText, plural } from "./_words.ts";
+import { wholeTicks } from "./_ticks.ts";
+import { tooltip } from "./_tooltip.ts";
+import {
+  weightScale,
+  weightScaleAxis,
+  WITH,
+  WITHOUT,
+} from "./_weight_scale.ts";
+import { countText, numberText, plural, textsOf } from "./_words.ts";
 
 const DOING = "draw a training explorer";
 
@@ -42,8 +56,6 @@ export interface TrainingExplorerOptions {
   readonly std?: number;
 }
 
-const WITH = "with batch normalization", WITHOUT = "without";
-const PARTS = ["mean", "low", "high"] as const;
 const MEASURES = ["training", "test"] as const;
 
 /**
@@ -75,17 +87,17 @@ export function trainingExplorer(
   runs: readonly TrainingBands[],
   options: TrainingExplorerOptions = {},
 ): Chart {
-  checkOptions(DOING, options, ["std"]);
-  const { std } = options;
-  if (std !== undefined) checkNumber(DOING, "std", std, { above: 0 });
-  checkRuns(runs);
-  const stds = distinct(runs.map(({ std }) => std)).sort((a, b) => b - a);
+  const { std } = readOptions(DOING, options, {
+    std: number({ above: 0 }).optional,
+  });
+  const networks = readRuns(runs);
+  const stds = distinct(networks.map(({ std }) => std)).sort((a, b) => b - a);
   const far = (a: number) => Math.abs(Math.log(a / (std ?? stds[0])));
   const first = stds.reduce((a, b) => far(b) < far(a) ? b : a);
   const { colorOf } = CHANNELS;
   const digits = digitsToDiffer(stds, 4);
   const places = new Map(stds.map((std, i) => [std, i + 1]));
-  return makeChart(sentence(runs, stds, first), {
+  return makeChart(sentence(networks, stds, first), {
     params: [
       {
         name: "panel",
@@ -105,12 +117,12 @@ export function trainingExplorer(
       },
     ],
     data: {
-      values: runs.flatMap((run) =>
+      values: networks.flatMap((run) =>
         MEASURES.flatMap((measure) => {
           const { mean, low, high } =
             run[measure === "test" ? "test" : "train"];
           const series = run.batchNorm ? WITH : WITHOUT;
-          return Array.from(run.updates, (update, i) => ({
+          return run.updates.map((update, i) => ({
             series,
             // Bands and points keep out of the legend, which shows the lines.
             colour: colorOf(series),
@@ -127,7 +139,7 @@ export function trainingExplorer(
       ),
     },
     transform: [{ filter: "datum.measure === measure" }],
-    hconcat: [overUpdates(runs, stds), overScales(stds)],
+    hconcat: [overUpdates(networks, stds), overScales(stds)],
     spacing: 16,
   });
 }
@@ -140,14 +152,14 @@ const Y: Json = {
   axis: { title: "accuracy", format: ".1f", tickCount: 6, grid: true },
 };
 
-const TOOLTIP: Json = [
-  { field: "series", title: "network" },
-  { field: "std", title: "std of the weights" },
-  { field: "update", title: "updates" },
-  { field: "accuracy", title: "accuracy, mean of the seeds", format: ".3f" },
-  { field: "low", title: "lowest seed", format: ".3f" },
-  { field: "high", title: "highest seed", format: ".3f" },
-];
+const TOOLTIP = tooltip({
+  series: "network",
+  std: "std of the weights",
+  update: "updates",
+  accuracy: ["accuracy, mean of the seeds", ".3f"],
+  low: ["lowest seed", ".3f"],
+  high: ["highest seed", ".3f"],
+});
 
 /** What is not picked in the legend steps back. */
 const picked = (visible: number): Json => ({
@@ -245,15 +257,7 @@ function title(stds: readonly number[]): string {
 
 /** The final accuracy at every scale, with the chosen one marked. */
 function overScales(stds: readonly number[]): Json {
-  const x = {
-    field: "std",
-    type: "quantitative",
-    scale: { type: "log", nice: false, padding: 8 },
-    axis: {
-      title: "standard deviation of the weights",
-      ...logAxis(stds),
-    },
-  };
+  const x = weightScaleAxis(stds, { nice: false, padding: 8 });
   return {
     title: { text: { expr: "'at the end, ' + measure + ' accuracy'" } },
     width: 290,
@@ -272,48 +276,49 @@ function overScales(stds: readonly number[]): Json {
   };
 }
 
-function checkRuns(runs: readonly TrainingBands[]): void {
-  checkRows(DOING, "runs", "run", runs);
-  const seen = new Set<string>();
-  for (const { std, batchNorm, updates, train, test } of runs) {
-    if (!(Number.isFinite(std) && std > 0)) {
-      throw new RangeError(
-        `Cannot ${DOING}: std must be above 0, for a logarithmic axis, got ${std}`,
-      );
-    }
-    checkBoolean(DOING, `batchNorm at std ${std}`, batchNorm);
-    const key = `${std} ${batchNorm}`;
-    if (seen.has(key)) {
-      throw new RangeError(
-        `Cannot ${DOING}: there must be one run a scale and kind, got two at std ${std} ${
-          batchNorm ? WITH : WITHOUT
-        }`,
-      );
-    }
-    seen.add(key);
-    checkArray(DOING, `updates at std ${std}`, updates);
-    if (updates.length === 0) {
-      throw new RangeError(
-        `Cannot ${DOING}: updates at std ${std} must hold at least one, got 0`,
-      );
-    }
-    for (const update of updates) checkCount(DOING, "updates", update);
-    for (const [name, bands] of Object.entries({ train, test })) {
-      checkOptions(DOING, bands, PARTS, name);
-      for (const part of PARTS) {
-        const values = bands[part];
-        checkArray(DOING, `${name}.${part}`, values);
-        if (values.length !== updates.length) {
-          throw new RangeError(
-            `Cannot ${DOING}: ${name}.${part} must hold ${updates.length} numbers at std ${std}, one a measurement, got ${values.length}`,
-          );
-        }
-        for (const value of values) {
-          checkNumber(DOING, `${name}.${part}`, value, { least: 0, most: 1 });
-        }
-      }
-    }
+const FRACTIONS = listOf(number({ least: 0, most: 1 }));
+const ACCURACIES = optionsOf<AccuracyBand>({
+  mean: FRACTIONS,
+  low: FRACTIONS,
+  high: FRACTIONS,
+});
+
+/** As many accuracies as a run has measurements. */
+const BAND = kind((doing, name, given, run) => {
+  const { std, updates } = run as TrainingBands;
+  const band = ACCURACIES.read(doing, name, given, run);
+  for (const [part, { length }] of Object.entries(band)) {
+    if (length === updates.length) continue;
+    throw new RangeError(
+      `Cannot ${doing}: ${name}.${part} must hold ${updates.length} numbers at std ${std}, one a measurement, got ${length}`,
+    );
   }
+  return band;
+});
+
+/** The runs; throws if two are of one scale and kind. */
+function readRuns(runs: readonly TrainingBands[]): TrainingBands[] {
+  const read = readRows(
+    DOING,
+    "runs",
+    "run",
+    runs,
+    {
+      std: weightScale,
+      batchNorm: boolean(),
+      updates: listOf(count(), "", () => "updates"),
+      train: BAND,
+      test: BAND,
+    },
+    (field, { std }) =>
+      field === "batchNorm" || field === "updates"
+        ? `${field} at std ${std}`
+        : field,
+  );
+  const name = ({ std, batchNorm }: TrainingBands) =>
+    `at std ${std} ${batchNorm ? WITH : WITHOUT}`;
+  checkOnce(DOING, "there must be one run a scale and kind", read, name, name);
+  return read;
 }
 
 function sentence(
@@ -327,13 +332,13 @@ function sentence(
     );
     return run === undefined ? "unknown" : numberText(run.train.mean.at(-1)!);
   };
-  const digits = digitsToDiffer(stds, 3);
+  const text = textsOf(stds);
   return `Accuracy over updates with and without batch normalization for ${
     plural(stds.length, "weight scale")
-  } from ${numberText(stds.at(-1)!, digits)} to ${
-    numberText(stds[0], digits)
+  } from ${text(stds.at(-1)!)} to ${
+    text(stds[0])
   }, chosen by a slider; at std ${
-    numberText(first, digits)
+    text(first)
   } the final training accuracy after ${
     countText(largest(runs[0].updates))
   } updates is ${end(true)} with and ${end(false)} without.`;

@@ -24,9 +24,15 @@ import { checkCount, checkNumber, type Interval } from "./numbers.ts";
  * @param doing What cannot be done otherwise: "make Adam".
  * @param name What the option is called in a message: "lr".
  * @param value What was given.
+ * @param whole What it is an option of.
  * @returns The option.
  */
-type Read<T> = (doing: string, name: string, value: unknown) => T;
+type Read<T> = (
+  doing: string,
+  name: string,
+  value: unknown,
+  whole?: unknown,
+) => T;
 
 /** What an option must be that has to be given. */
 export interface Kind<T> {
@@ -44,13 +50,13 @@ export interface Optional<T> {
 }
 
 /** A kind for each option of `O`: with a default where it need not be given. */
-type Kinds<O> = {
+export type Kinds<O> = {
   readonly [K in keyof O]-?: undefined extends O[K] ? Optional<O[K]>
     : Kind<O[K]>;
 };
 
 /** The options that kinds read. */
-type Options<S> = {
+export type Options<S> = {
   readonly [K in keyof S]: S[K] extends { readonly read: Read<infer T> } ? T
     : never;
 };
@@ -81,18 +87,42 @@ export function readOptions<O extends object, S extends Kinds<O>>(
   kinds: S & { readonly [K in Exclude<keyof S, keyof O>]: never },
   { whole = "options", part = (option) => option }: Names = {},
 ): Options<S> {
-  checkOptions(
-    doing,
-    options,
-    Object.keys(kinds) as (keyof O & string)[],
-    whole,
-  );
-  const given = options as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(
-    Object.entries<{ read: Read<unknown> }>(kinds).map((
-      [option, { read }],
-    ) => [option, read(doing, part(option), given[option])]),
-  ) as Options<S>;
+  checkOptions(doing, options, Object.keys(kinds), whole);
+  return partsReader<S>(kinds)(doing, options, part);
+}
+
+/**
+ * What reads the parts of objects that have a kind, and no other: options, or fields of rows.
+ *
+ * @param kinds What each part must be.
+ * @returns A function of what cannot be done otherwise, the object, and what a part is called
+ * in messages; which it asks only where one is refused, since rows have many.
+ */
+export function partsReader<S>(
+  kinds: S,
+): (
+  doing: string,
+  whole: object,
+  called: (part: string) => string,
+) => Options<S> {
+  const all = Object.entries(kinds as Readonly<Record<string, Kind<unknown>>>);
+  return (doing, whole, called) => {
+    const given = whole as Readonly<Record<string, unknown>>;
+    const read: Record<string, unknown> = {};
+    let i = 0;
+    try {
+      for (; i < all.length; i++) {
+        const part = all[i][0];
+        read[part] = all[i][1].read(doing, part, given[part], whole);
+      }
+    } catch (error) {
+      // What refused it refuses it again, by its full name.
+      const [part, kind] = all[i];
+      kind.read(doing, called(part), given[part], whole);
+      throw error;
+    }
+    return read as Options<S>;
+  };
 }
 
 /**
@@ -104,11 +134,11 @@ export function readOptions<O extends object, S extends Kinds<O>>(
  * @param name The argument's name, where that is not "options".
  * @throws {TypeError} if it is no object, or has another name.
  */
-export function checkOptions<T extends object>(
+function checkOptions(
   doing: string,
-  options: T,
-  known: readonly (keyof T & string)[],
-  name = "options",
+  options: object,
+  known: readonly string[],
+  name: string,
 ): void {
   const refuse = (must: string, got: string) => {
     throw new TypeError(
@@ -123,7 +153,7 @@ export function checkOptions<T extends object>(
     return refuse("an object", kindOf(options));
   }
   for (const option in options) {
-    if (!(known as readonly string[]).includes(option)) refuse("among", option);
+    if (!known.includes(option)) refuse("among", option);
   }
 }
 
@@ -134,8 +164,8 @@ export function checkOptions<T extends object>(
  */
 export function kind<T>(read: Read<T>): Kind<T> {
   const orElse = <D>(byDefault: D): Optional<T | D> => ({
-    read: (doing, name, value) =>
-      value === undefined ? byDefault : read(doing, name, value),
+    read: (doing, name, value, whole) =>
+      value === undefined ? byDefault : read(doing, name, value, whole),
     mayBeMissing: true,
   });
   return { read, or: orElse, optional: orElse(undefined) };
@@ -233,19 +263,21 @@ export function functionOf<F>(example?: string): Kind<F> {
  * A list, of any type of array; read as an array of its own.
  *
  * @param of What each of it must be.
- * @param atLeastOne What there must be one of: "number", "" to leave it unsaid. Default: it
- * may be empty.
- * @param called What one is called in messages, by its place from 0. Default: as the list.
+ * @param atLeastOne What there must be one of: "number", or "" where its name says that.
+ * Default: it may be empty.
+ * @param called What one is called in messages, by its place from 0 and the list's name.
+ * Default: as the list.
  */
 export function listOf<T>(
   of: Kind<T>,
   atLeastOne?: string,
-  called?: (i: number) => string,
+  called: (i: number, list: string) => string = (_, list) => list,
 ): Kind<readonly T[]> {
-  return kind((doing, name, value) => {
+  return kind((doing, name, value, whole) => {
     checkArray(doing, name, value);
-    // A typed array's own `map` would make numbers of what it is mapped to.
-    const list = Array.from(value as ArrayLike<unknown>);
+    const list: unknown[] = Array.isArray(value)
+      ? [...value]
+      : Array.from(value as ArrayLike<unknown>);
     if (atLeastOne !== undefined && list.length === 0) {
       throw new RangeError(
         `Cannot ${doing}: ${name} must hold at least one${
@@ -253,6 +285,40 @@ export function listOf<T>(
         }, got 0`,
       );
     }
-    return list.map((one, i) => of.read(doing, called?.(i) ?? name, one));
+    let i = 0;
+    try {
+      for (; i < list.length; i++) {
+        list[i] = of.read(doing, name, list[i], whole);
+      }
+    } catch (error) {
+      // What refused it refuses it again, by its own name.
+      of.read(doing, called(i, name), list[i], whole);
+      throw error;
+    }
+    return list as T[];
+  });
+}
+
+/**
+ * Options within options.
+ *
+ * @param kinds What each must be.
+ * @param part What one is called in messages, by its name, that of the whole, and the whole.
+ * Default: "start.std".
+ */
+export function optionsOf<O extends object>(
+  kinds: Kinds<O>,
+  part: (option: keyof O & string, whole: string, given: O) => string = (
+    option,
+    whole,
+  ) => `${whole}.${option}`,
+): Kind<O> {
+  const known = Object.keys(kinds), read = partsReader(kinds);
+  return kind((doing, whole, value) => {
+    const given = value as O;
+    checkOptions(doing, given, known, whole);
+    const name = (option: string) =>
+      part(option as keyof O & string, whole, given);
+    return read(doing, given, name) as O;
   });
 }

@@ -1,10 +1,10 @@
 import { Matrix, randn, relu, seeded, sigmoid, tanh } from "weightlab";
+import type { Finding, Standing, Verdict } from "weightlab/claims";
 import {
   accuracyByScale,
   accuracyPanels,
   batchNormalizationGraph,
   type Chart,
-  type ClaimRow,
   claimVerdicts,
   diagnosisFigure,
   functionCurves,
@@ -110,12 +110,12 @@ export function allFigures(): Record<string, Chart> {
 }
 
 /** A claim of each verdict, one of them far beyond the axis. */
-export function claimRows(): ClaimRow[] {
+export function claimRows(): Omit<Finding, "says">[] {
   const part = (value: number, onCondition = false) => ({
     measure: "size of a gradient after four layers back, of what it was",
     onCondition,
     bar: { above: 0.1 },
-    standing: value > 0.1 ? "for" : "against",
+    standing: (value > 0.1 ? "for" : "against") as Standing,
     estimate: {
       value,
       low: 0.9 * value,
@@ -124,7 +124,7 @@ export function claimRows(): ClaimRow[] {
       method: "t",
     },
   });
-  const claim = (number: number, verdict: string) => ({
+  const claim = (number: number, verdict: Verdict) => ({
     number,
     title: `A claim of the post that ${verdict.replace("holds", "is so")}`,
     verdict,

@@ -4,6 +4,7 @@ import {
   fullText,
   numberText,
   plural,
+  textsOf,
 } from "../../lib/charts/_words.ts";
 
 Deno.test("countText() groups what is before the point, and that alone", () => {
@@ -51,4 +52,11 @@ Deno.test("plural() speaks of one and of many", () => {
     "1 layer",
     "1,500 layers",
   ]);
+});
+
+Deno.test("textsOf() writes as many digits as tell numbers apart", () => {
+  assertEquals([0.12345, 1].map(textsOf([0.12345, 1])), ["0.123", "1"]);
+  const close = [0.100001, 0.100002];
+  assertEquals(close.map(textsOf(close)), ["0.100001", "0.100002"]);
+  assertEquals(textsOf([0.12345], 4)(0.12345), "0.1235");
 });

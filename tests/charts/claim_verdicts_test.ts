@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { type ClaimRow, claimVerdicts } from "weightlab/charts";
+import { claimVerdicts } from "weightlab/charts";
+import type { Finding, Verdict } from "weightlab/claims";
 import { axesOf, drawnBy, tooltipsOf } from "./_drawn.ts";
 import { claimRows, rowsOf } from "./_figures.ts";
 
@@ -78,14 +79,20 @@ Deno.test("claimVerdicts() draws the weakest measurement's interval, by its bar,
     measure: "m",
     onCondition,
     bar,
-    standing: "for",
+    standing: "for" as const,
     estimate: { value, low, high, n: 3, method: "t" },
   });
   const claim = (
     number: number,
-    verdict: string,
-    measurements: ClaimRow["measurements"],
-  ): ClaimRow => ({ number, title: "c", verdict, where: "w", measurements });
+    verdict: Verdict,
+    measurements: Finding["measurements"],
+  ): Omit<Finding, "says"> => ({
+    number,
+    title: "c",
+    verdict,
+    where: "w",
+    measurements,
+  });
   const rows = [
     claim(1, "holds", [
       part([4, 6, 8], { above: 2 }),
@@ -161,7 +168,7 @@ Deno.test("claimVerdicts() refuses no claims, no verdict and no measurement", ()
     "at least one claim, got 0",
   );
   assertThrows(
-    () => claimVerdicts([{ ...row, verdict: "perhaps" }]),
+    () => claimVerdicts([{ ...row, verdict: "perhaps" as Verdict }]),
     RangeError,
     "Cannot draw verdicts: the verdict of claim 1 must be one of holds,",
   );

@@ -1,17 +1,15 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
-import {
-  type Chart,
-  diagnosisFigure,
-  type DiagnosisRow,
-  toSvg,
-} from "weightlab/charts";
+import type { LayerDiagnosis } from "weightlab";
+import { type Chart, diagnosisFigure, toSvg } from "weightlab/charts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { RULES } from "../../lib/diagnosis/_rules.ts";
 import { USUAL } from "../../lib/charts/diagnosis_figure.ts";
 import { rowsOf } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
 
-const rows: DiagnosisRow[] = [1, 2, 3].map((layer) => ({
+type Row = Omit<LayerDiagnosis, "between" | "weightStd">;
+
+const rows: Row[] = [1, 2, 3].map((layer) => ({
   layer,
   name: "Affine, sigmoid",
   units: 4,
@@ -289,7 +287,7 @@ Deno.test("diagnosisFigure() has powers of ten on its log axes, numbers between 
 });
 
 Deno.test("diagnosisFigure() leaves room around updates and ranks, and covers what is usual", () => {
-  const domains = (change: Partial<DiagnosisRow>) =>
+  const domains = (change: Partial<Row>) =>
     axesOf(diagnosisFigure([{ ...rows[0], ...change }])).slice(1)
       .map(({ domain }) => domain);
   assertEquals(domains({ logUpdate: -3 }).at(-1), [-5, 0]);

@@ -1,9 +1,9 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { diagnose, Matrix, Relu } from "weightlab";
-import { type DiagnosisRow, diagnosisTable } from "weightlab/charts";
+import { diagnose, type LayerDiagnosis, Matrix, Relu } from "weightlab";
+import { diagnosisTable } from "weightlab/charts";
 import { assertDefaults } from "../_defaults.ts";
 
-const row: DiagnosisRow = {
+const row: Omit<LayerDiagnosis, "between" | "weightStd"> = {
   layer: 1,
   name: "Affine, ReLU",
   units: 4,

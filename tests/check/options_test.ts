@@ -5,9 +5,11 @@ import {
   checked,
   count,
   functionOf,
+  kind,
   listOf,
   number,
   oneOf,
+  optionsOf,
   readOptions,
   text,
   thatIs,
@@ -162,6 +164,69 @@ Deno.test("boolean(), functionOf(), thatIs(), checked() and anything() hold to n
   );
 });
 
+Deno.test("listOf() calls one of a list as it is told", () => {
+  const titles = listOf(text(), undefined, (i, list) => `${list}[${i}]`);
+  const make = (titles_: unknown) =>
+    readOptions("make", { titles: titles_ } as { titles: readonly string[] }, {
+      titles,
+    });
+  assertEquals(make(["a", "b"]), { titles: ["a", "b"] });
+  assertThrows(
+    () => make(["a", 1]),
+    TypeError,
+    "Cannot make: titles[1] must be a text, got 1",
+  );
+  assertThrows(
+    () => make(new Array(1)),
+    TypeError,
+    "Cannot make: titles[0] must be a text, got undefined",
+  );
+});
+
+Deno.test("optionsOf() reads options within options, by the same rules", () => {
+  interface Start {
+    readonly lr: number;
+    readonly mode?: "a" | "b";
+  }
+  const make = (start: unknown) =>
+    readOptions("make", { start } as { start: Start }, {
+      start: optionsOf<Start>({ lr, mode }),
+    });
+  assertEquals(make({ lr: 1 }), { start: { lr: 1, mode: "a" } });
+  const refused: [unknown, typeof RangeError | typeof TypeError, string][] = [
+    [{ lr: 0 }, RangeError, "start.lr must be a finite number above 0, got 0"],
+    [{ rl: 1 }, TypeError, "start must be among { lr, mode }, got rl"],
+    [3, TypeError, "start must be an object { lr, mode }, got 3"],
+  ];
+  for (const [start, kind, message] of refused) {
+    assertThrows(() => make(start), kind, `Cannot make: ${message}`);
+  }
+  const called = optionsOf<Start>(
+    { lr, mode },
+    (option, whole, { mode }) => `${option} of ${whole} (${mode})`,
+  );
+  assertThrows(
+    () => called.read("make", "it", { lr: 0, mode: "b" }, {}),
+    RangeError,
+    "Cannot make: lr of it (b) must be",
+  );
+});
+
+Deno.test("a kind may look at what its option belongs to", () => {
+  interface Range {
+    readonly from: number;
+    readonly to: number;
+  }
+  const to = kind((doing, name, value, whole) => {
+    if (Number(value) > (whole as Range).from) return Number(value);
+    throw new RangeError(`Cannot ${doing}: ${name} is not beyond from`);
+  });
+  const make = (range: Range) =>
+    readOptions("make", range, { from: number(), to });
+  assertEquals(make({ from: 1, to: 2 }), { from: 1, to: 2 });
+  assertThrows(() => make({ from: 2, to: 2 }), RangeError, "make: to is not");
+});
+
 // What the compiler must refuse; none of it runs.
 export function refusedByTheCompiler(): void {
   // @ts-expect-error: it lacks `title`.
@@ -176,4 +241,8 @@ export function refusedByTheCompiler(): void {
   readOptions("make", given, { lr: text(), depths, eps, mode, title });
   // @ts-expect-error: "c" is none of the words.
   readOptions("make", given, { lr, depths, eps, mode: mode.or("c"), title });
+  // @ts-expect-error: it lacks `title`.
+  optionsOf<Given>({ lr, depths, eps, mode });
+  // @ts-expect-error: it has one too many.
+  optionsOf<Given>({ lr, depths, eps, mode, title, more: text() });
 }
