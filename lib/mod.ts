@@ -7,7 +7,7 @@
 
 export { Matrix } from "./storage/matrix.ts";
 export { matmul, type MatmulOptions } from "./matrix/matmul.ts";
-export { map, zipWith } from "./matrix/map.ts";
+export { mapElements, zipWith } from "./matrix/map_elements.ts";
 export { columnSums } from "./matrix/columns.ts";
 export { columnMeans, columnVariances } from "./matrix/moments.ts";
 export { takeRows } from "./matrix/take_rows.ts";
@@ -58,7 +58,7 @@ export { lecun } from "./initializers/lecun.ts";
 export { pytorchLinear } from "./initializers/pytorch_linear.ts";
 export { orthogonal } from "./initializers/orthogonal.ts";
 
-export { type Activation, activation } from "./activations/activation.ts";
+export { type Activation, defineActivation } from "./activations/activation.ts";
 export { sigmoid } from "./activations/sigmoid.ts";
 export { tanh } from "./activations/tanh.ts";
 export { relu } from "./activations/relu.ts";
@@ -70,7 +70,12 @@ export { silu } from "./activations/silu.ts";
 export { softplus } from "./activations/softplus.ts";
 export { linear } from "./activations/linear.ts";
 export { gaussianMean } from "./activations/gaussian_mean.ts";
-export { type Gain, gain, type GainRow, gains } from "./activations/gain.ts";
+export {
+  type Gain,
+  gain,
+  type GainRow,
+  gainTable,
+} from "./activations/gain.ts";
 
 export { type Layer, type Mode, type Param, param } from "./layers/layer.ts";
 export { snapshot } from "./layers/snapshot.ts";

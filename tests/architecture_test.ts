@@ -205,11 +205,19 @@ Deno.test("wrongImports() names each rule that an import breaks", () => {
     ["losses/a.ts", "../optimizers/sgd.ts", "losses does not stand on"],
     ["layers/a.ts", "../mod.ts", "a face is for those outside"],
     ["claims/a.ts", "../theory/mod.ts", "a face is for those outside"],
-    ["charts/a.ts", "../matrix/map.ts", "charts does not stand on matrix"],
+    [
+      "charts/a.ts",
+      "../matrix/map_elements.ts",
+      "charts does not stand on matrix",
+    ],
     ["statistics/a.ts", "../storage/rows.ts", "does not stand on storage"],
     ["layers/a.ts", "../matrix/_p.ts", "a private file belongs to its folder"],
     ["training/a.ts", "../datasets/mnist.ts", "does not stand on datasets"],
-    ["attic/a.ts", "../matrix/map.ts", "attic is no folder of the house"],
+    [
+      "attic/a.ts",
+      "../matrix/map_elements.ts",
+      "attic is no folder of the house",
+    ],
   ];
   for (const [from, to, rule] of wrong) {
     const [found] = wrongImports(made(from, to));

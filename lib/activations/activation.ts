@@ -1,7 +1,7 @@
 import { checkFunction, checkText } from "../check/kinds.ts";
 import { thatIs } from "../check/options.ts";
 import { checkMatrix, checkSameShape } from "../matrix/check_matrix.ts";
-import { mapInto } from "../matrix/map.ts";
+import { mapInto } from "../matrix/map_elements.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rows, zeroMatrix } from "../storage/rows.ts";
 
@@ -88,15 +88,15 @@ export function setPassesInto(
  *
  * @example
  * ```ts
- * import { activation } from "weightlab";
+ * import { defineActivation } from "weightlab";
  * import { assertEquals } from "@std/assert";
  *
- * const square = activation("square", (z) => z * z, (z) => 2 * z);
+ * const square = defineActivation("square", (z) => z * z, (z) => 2 * z);
  * assertEquals(square(3), 9);
  * assertEquals(square.derivative(3), 6);
  * ```
  */
-export function activation(
+export function defineActivation(
   name: string,
   f: (z: number) => number,
   derivative: (z: number, y: number) => number,
@@ -129,7 +129,7 @@ export function activation(
  * function such as `Math.tanh` lacks its derivative.
  */
 export const ACTIVATION = thatIs<Activation>(
-  "an Activation, such as relu or what activation() makes",
+  "an Activation, such as relu or what defineActivation() makes",
   (f) =>
     typeof f === "function" && typeof f.derivative === "function" &&
     typeof f.backward === "function",

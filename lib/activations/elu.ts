@@ -1,5 +1,5 @@
 import { number, readOptions } from "../check/options.ts";
-import { type Activation, activation } from "./activation.ts";
+import { type Activation, defineActivation } from "./activation.ts";
 
 /**
  * The exponential linear unit, y = z for z > 0 and alpha (exp(z) - 1) for z <= 0, in
@@ -27,7 +27,7 @@ export function elu(options: { alpha?: number } = {}): Activation {
   const { alpha } = readOptions("make elu", options, {
     alpha: number({ least: 0 }).or(1),
   });
-  return activation(
+  return defineActivation(
     "ELU",
     (z) => z <= 0 ? alpha * Math.expm1(z) : z,
     (z) => z <= 0 ? alpha * Math.exp(z) : 1,

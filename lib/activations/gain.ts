@@ -96,17 +96,17 @@ export function gain(activation: Activation): Gain {
  *
  * @example
  * ```ts
- * import { gains } from "weightlab";
+ * import { gainTable } from "weightlab";
  * import { show, table } from "weightlab/charts";
  * import { assertAlmostEquals } from "@std/assert";
  *
- * const rows = gains();
+ * const rows = gainTable();
  * await show(table(rows, { caption: "Gains" }));
  * const relu = rows.find(({ activation }) => activation === "ReLU")!;
  * assertAlmostEquals(relu.secondMoment, relu.tabulated!, 1e-12);
  * ```
  */
-export function gains(
+export function gainTable(
   functions: readonly Activation[] = [
     linear,
     sigmoid,

@@ -1,5 +1,5 @@
 import { normalDistribution } from "./erf.ts";
-import { type Activation, activation } from "./activation.ts";
+import { type Activation, defineActivation } from "./activation.ts";
 
 /**
  * The Gaussian error linear unit, y = z Phi(z), Phi the distribution function of
@@ -21,7 +21,7 @@ import { type Activation, activation } from "./activation.ts";
  * assertEquals(gelu.derivative(0), 0.5);
  * ```
  */
-export const gelu: Activation = activation(
+export const gelu: Activation = defineActivation(
   "GELU",
   (z) => gated(z, normalDistribution(z)),
   (z) => normalDistribution(z) + gated(z, density(z)),
@@ -45,7 +45,7 @@ export const gelu: Activation = activation(
  * assertNotEquals(geluTanh(1), gelu(1));
  * ```
  */
-export const geluTanh: Activation = activation(
+export const geluTanh: Activation = defineActivation(
   "GELU (tanh)",
   (z) => gated(z, gate(z)),
   (z) => {

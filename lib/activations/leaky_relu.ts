@@ -1,5 +1,5 @@
 import { number, readOptions } from "../check/options.ts";
-import { type Activation, activation } from "./activation.ts";
+import { type Activation, defineActivation } from "./activation.ts";
 
 /** The slope of each leaky ReLU that was made. */
 const slopes = new WeakMap<Activation, number>();
@@ -29,7 +29,7 @@ export function leakyRelu(options: { slope?: number } = {}): Activation {
   const { slope } = readOptions("make leakyRelu", options, {
     slope: number().or(0.01),
   });
-  const f = activation(
+  const f = defineActivation(
     "leaky ReLU",
     (z) => z <= 0 ? slope * z : z,
     (z) => z <= 0 ? slope : 1,

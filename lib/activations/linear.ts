@@ -1,4 +1,4 @@
-import { type Activation, activation } from "./activation.ts";
+import { type Activation, defineActivation } from "./activation.ts";
 
 /**
  * The identity, y = z, with derivative 1: what a network is left with if it has no
@@ -13,4 +13,4 @@ import { type Activation, activation } from "./activation.ts";
  * assertEquals(linear.derivative(-2), 1);
  * ```
  */
-export const linear: Activation = activation("linear", (z) => z, () => 1);
+export const linear: Activation = defineActivation("linear", (z) => z, () => 1);

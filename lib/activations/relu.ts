@@ -1,5 +1,9 @@
 import { rectify, rectifyBackward } from "../matrix/passes.ts";
-import { type Activation, activation, setPassesInto } from "./activation.ts";
+import {
+  type Activation,
+  defineActivation,
+  setPassesInto,
+} from "./activation.ts";
 
 /**
  * The rectified linear unit, y = max(0, z), with derivative 1 for z > 0 and 0
@@ -17,7 +21,7 @@ import { type Activation, activation, setPassesInto } from "./activation.ts";
  * assertEquals([relu.derivative(-2), relu.derivative(3)], [0, 1]);
  * ```
  */
-export const relu: Activation = activation(
+export const relu: Activation = defineActivation(
   "ReLU",
   (z) => z <= 0 ? 0 : z,
   (z) => z <= 0 ? 0 : 1,

@@ -1,4 +1,4 @@
-import { type Activation, activation } from "./activation.ts";
+import { type Activation, defineActivation } from "./activation.ts";
 
 /** Solves E f(z) = 0 with SCALE, z standard normal. */
 const ALPHA = 1.6732632423543772;
@@ -25,7 +25,7 @@ const SCALE = 1.0507009873554805;
  * assertAlmostEquals(gaussianMean((z) => selu(z) ** 2), 1, 1e-12);
  * ```
  */
-export const selu: Activation = activation(
+export const selu: Activation = defineActivation(
   "SELU",
   (z) => z <= 0 ? SCALE * ALPHA * Math.expm1(z) : SCALE * z,
   (z) => z <= 0 ? SCALE * ALPHA * Math.exp(z) : SCALE,

@@ -1,4 +1,4 @@
-import { type Activation, activation } from "./activation.ts";
+import { type Activation, defineActivation } from "./activation.ts";
 
 /**
  * The logistic sigmoid, y = 1 / (1 + exp(-z)), in (0, 1), with derivative
@@ -14,7 +14,7 @@ import { type Activation, activation } from "./activation.ts";
  * assertLess(sigmoid.derivative(5), 0.0067);
  * ```
  */
-export const sigmoid: Activation = activation(
+export const sigmoid: Activation = defineActivation(
   "sigmoid",
   (z) => 1 / (1 + Math.exp(-z)),
   (_, y) => y * (1 - y),

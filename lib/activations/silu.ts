@@ -1,4 +1,4 @@
-import { type Activation, activation } from "./activation.ts";
+import { type Activation, defineActivation } from "./activation.ts";
 import { sigmoid } from "./sigmoid.ts";
 
 /**
@@ -20,7 +20,7 @@ import { sigmoid } from "./sigmoid.ts";
  * assertEquals(silu.derivative(0), 0.5);
  * ```
  */
-export const silu: Activation = activation(
+export const silu: Activation = defineActivation(
   "SiLU",
   (z) => {
     const s = sigmoid(z);

@@ -1,4 +1,4 @@
-import { type Activation, activation } from "./activation.ts";
+import { type Activation, defineActivation } from "./activation.ts";
 import { sigmoid } from "./sigmoid.ts";
 
 /**
@@ -21,7 +21,7 @@ import { sigmoid } from "./sigmoid.ts";
  * assertEquals(softplus.derivative(3), sigmoid(3));
  * ```
  */
-export const softplus: Activation = activation(
+export const softplus: Activation = defineActivation(
   "softplus",
   (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
   (z) => sigmoid(z),

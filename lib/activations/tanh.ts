@@ -1,4 +1,4 @@
-import { type Activation, activation } from "./activation.ts";
+import { type Activation, defineActivation } from "./activation.ts";
 
 /**
  * The hyperbolic tangent, y = tanh(z), in (-1, 1), with derivative 1 - y^2.
@@ -12,7 +12,7 @@ import { type Activation, activation } from "./activation.ts";
  * assertEquals(tanh.derivative(0), 1);
  * ```
  */
-export const tanh: Activation = activation(
+export const tanh: Activation = defineActivation(
   "tanh",
   Math.tanh,
   (_, y) => 1 - y * y,

@@ -6,7 +6,7 @@ import { experimentsFor } from "./_experiments_for.ts";
 import {
   type Bar,
   type Standing,
-  standing,
+  standingOf,
   type Verdict,
   verdict,
 } from "./verdict.ts";
@@ -94,7 +94,7 @@ export function examine(claim: Claim, observations: Observations): Finding {
       onCondition,
       bar,
       estimate,
-      standing: standing(estimate, bar),
+      standing: standingOf(estimate, bar),
     };
   };
   const asSaid = claim.asSaid.map(measured(false));
@@ -139,7 +139,7 @@ export function verdictOfNumbers(
   const points = (condition: boolean) =>
     measurements.filter(({ onCondition }) => onCondition === condition)
       .map(({ estimate: { value }, bar }) =>
-        standing({ low: value, high: value }, bar)
+        standingOf({ low: value, high: value }, bar)
       );
   return verdict(points(false), points(true));
 }

@@ -1,5 +1,5 @@
 import { columnMeans, columnVariances } from "../matrix/moments.ts";
-import { map } from "../matrix/map.ts";
+import { mapElements } from "../matrix/map_elements.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { randn } from "../random/randn.ts";
@@ -30,7 +30,7 @@ export const constantFeature: Experiment<{
 
 /** The post's formula as it stands: `BatchNormalization` refuses 0 / 0. */
 function normalized(x: Matrix, eps: number): Matrix {
-  const roots = map(columnVariances(x), (v) => Math.sqrt(v + eps));
+  const roots = mapElements(columnVariances(x), (v) => Math.sqrt(v + eps));
   return x.clone().subRowVector(columnMeans(x)).divRowVector(roots);
 }
 

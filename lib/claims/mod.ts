@@ -8,7 +8,7 @@ export type { Claim, Digits, Experiment, Observation, Part } from "./claim.ts";
 export {
   type Bar,
   type Standing,
-  standing,
+  standingOf,
   type Verdict,
   verdict,
 } from "./verdict.ts";

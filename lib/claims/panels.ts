@@ -3,7 +3,7 @@ import { weightScales } from "../experiments/weight_scales.ts";
 import { smallest } from "../numbers/extent.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Experiment } from "./claim.ts";
-import { type Bar, standing } from "./verdict.ts";
+import { type Bar, standingOf } from "./verdict.ts";
 
 /** What the post's sixteen panels gave, by weight scale from 1 down to .0001. */
 export type Panels = {
@@ -58,9 +58,9 @@ export function sharePanels(
   estimates: readonly Estimate[],
   bar: Bar,
 ): Estimate {
-  const standings = estimates.map((estimate) => standing(estimate, bar));
+  const standings = estimates.map((estimate) => standingOf(estimate, bar));
   const points = estimates.map(({ value }) =>
-    standing({ low: value, high: value }, bar)
+    standingOf({ low: value, high: value }, bar)
   );
   const share = (all: readonly string[], wanted: string) =>
     all.filter((standing) => standing === wanted).length / all.length;

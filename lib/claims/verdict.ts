@@ -33,15 +33,15 @@ export type Verdict =
  *
  * @example
  * ```ts
- * import { standing } from "weightlab/claims";
+ * import { standingOf } from "weightlab/claims";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(standing({ low: 0.6, high: 0.8 }, { above: 0.5 }), "for");
- * assertEquals(standing({ low: 0.6, high: 0.8 }, { below: 0.5 }), "against");
- * assertEquals(standing({ low: 0.4, high: 0.8 }, { above: 0.5 }), "open");
+ * assertEquals(standingOf({ low: 0.6, high: 0.8 }, { above: 0.5 }), "for");
+ * assertEquals(standingOf({ low: 0.6, high: 0.8 }, { below: 0.5 }), "against");
+ * assertEquals(standingOf({ low: 0.4, high: 0.8 }, { above: 0.5 }), "open");
  * ```
  */
-export function standing(
+export function standingOf(
   interval: Pick<Estimate, "low" | "high">,
   bar: Bar,
 ): Standing {

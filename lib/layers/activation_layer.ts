@@ -15,10 +15,10 @@ import type { Layer, Param } from "./layer.ts";
  *
  * @example
  * ```ts
- * import { activation, ActivationLayer, Matrix } from "weightlab";
+ * import { ActivationLayer, defineActivation, Matrix } from "weightlab";
  * import { assertEquals } from "@std/assert";
  *
- * const square = activation("square", (z) => z * z, (z) => 2 * z);
+ * const square = defineActivation("square", (z) => z * z, (z) => 2 * z);
  * const layer = new ActivationLayer(square);
  * layer.forward(new Matrix([[3]]));
  * assertEquals(layer.backward(new Matrix([[10]])).to2DArray(), [[60]]);

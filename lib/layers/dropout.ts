@@ -3,7 +3,7 @@ import { checkNumber } from "../check/numbers.ts";
 import { checked, readOptions } from "../check/options.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
 import { areOwn, checkGradientShape, checkMode } from "./pass.ts";
-import { mapInto, zipInto } from "../matrix/map.ts";
+import { mapInto, zipInto } from "../matrix/map_elements.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { lend, outside, Remembered } from "../storage/workspace.ts";
 import type { Rng } from "../random/rng.ts";

@@ -4,7 +4,7 @@ import type { Matrix } from "../storage/matrix.ts";
 import { zeroMatrix } from "../storage/rows.ts";
 import { lend } from "../storage/workspace.ts";
 import { checkMatrix, checkSameShape, shape } from "./check_matrix.ts";
-import { zipInto } from "./map.ts";
+import { zipInto } from "./map_elements.ts";
 
 /**
  * s_j = sum_i x_ij: the sum of each column, top to bottom.

@@ -7,7 +7,7 @@ import { isInWorkspace, lend } from "../storage/workspace.ts";
 import { checkBatch } from "./check_matrix.ts";
 import { columnSums } from "./columns.ts";
 import { largestDifference } from "./largest_difference.ts";
-import { map } from "./map.ts";
+import { mapElements } from "./map_elements.ts";
 
 /**
  * m_j = 1/R sum_i x_ij: the mean of each column; of equal numbers exactly that number.
@@ -260,7 +260,7 @@ export interface Sizes {
  */
 export function sizesOf(x: Matrix): Sizes {
   const unit = powerOfTwo(largestDifference(x, 0));
-  const { mean, q } = momentsOf(map(x, (v) => v / unit));
+  const { mean, q } = momentsOf(mapElements(x, (v) => v / unit));
   return {
     mean: mean * unit,
     rms: Math.sqrt(q) * unit,

@@ -1,7 +1,7 @@
 import { checkMatrix } from "../matrix/check_matrix.ts";
 import { columnMeans } from "../matrix/moments.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
-import { map } from "../matrix/map.ts";
+import { mapElements } from "../matrix/map_elements.ts";
 import { matmul } from "../matrix/matmul.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { powerOfTwo } from "../numbers/power_of_two.ts";
@@ -48,7 +48,7 @@ export function effectiveRank(values: Matrix): number {
   }
   // About 1, where no sum and no difference of them is too large.
   const unit = powerOfTwo(largestDifference(values, 0));
-  const deviations = map(values, (v) => v / unit);
+  const deviations = mapElements(values, (v) => v / unit);
   const means = rows(columnMeans(deviations))[0];
   let largest = 0, furthest = 0;
   for (const row of rows(deviations)) {

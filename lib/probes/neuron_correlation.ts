@@ -1,6 +1,6 @@
 import { checkMatrix } from "../matrix/check_matrix.ts";
 import { columnMeans, columnVariances } from "../matrix/moments.ts";
-import { map } from "../matrix/map.ts";
+import { mapElements } from "../matrix/map_elements.ts";
 import { matmul } from "../matrix/matmul.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { powerOfTwo } from "../numbers/power_of_two.ts";
@@ -54,7 +54,7 @@ export function neuronCorrelation(values: Matrix): number {
     );
   }
   const units = outputs.subRowVector(columnMeans(outputs))
-    .divRowVector(map(variances, Math.sqrt));
+    .divRowVector(mapElements(variances, Math.sqrt));
   let sum = 0;
   const correlations = rows(matmul(units, units, { transposeA: true }));
   for (const [j, row] of correlations.entries()) {

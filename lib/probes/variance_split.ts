@@ -1,7 +1,7 @@
 import { checkMatrix } from "../matrix/check_matrix.ts";
 import { columnMeans } from "../matrix/moments.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
-import { map } from "../matrix/map.ts";
+import { mapElements } from "../matrix/map_elements.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { powerOfTwo } from "../numbers/power_of_two.ts";
 import { rows } from "../storage/rows.ts";
@@ -77,7 +77,7 @@ export function stdSplit(values: Matrix): VarianceSplit {
 /** Values about 1, and what they were divided by. */
 function inUnits(values: Matrix): { scaled: Matrix; unit: number } {
   const unit = powerOfTwo(largestDifference(values, 0));
-  return { scaled: map(values, (v) => v / unit), unit };
+  return { scaled: mapElements(values, (v) => v / unit), unit };
 }
 
 function timesSquare(split: VarianceSplit, unit: number): VarianceSplit {

@@ -6,7 +6,7 @@
 
 export type { Ensemble } from "./ensemble.ts";
 export { lengthMap } from "./length_map.ts";
-export { propagateLength } from "./propagate_length.ts";
+export { lengthByLayer } from "./length_by_layer.ts";
 export { correlationMap } from "./correlation_map.ts";
 export { chi } from "./chi.ts";
 export { type DepthScales, type MeanField, meanField } from "./mean_field.ts";

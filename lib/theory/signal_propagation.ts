@@ -3,7 +3,7 @@ import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { count, number, readOptions } from "../check/options.ts";
 import { chi } from "./chi.ts";
 import { ENSEMBLE, type Ensemble, variancesOf } from "./ensemble.ts";
-import { propagateLength } from "./propagate_length.ts";
+import { lengthByLayer } from "./length_by_layer.ts";
 import { NESTED } from "./_precision.ts";
 
 /** What theory predicts of one layer: z is what its activation is given, y what it gives. */
@@ -84,7 +84,7 @@ export function signalPropagation(
   const { weights } = variancesOf(ensemble);
   const { sigmaW } = ensemble;
   let qWithin = weights * q0 * (1 - c0);
-  return propagateLength(activation, { ...ensemble, q0, depth }).map((q, i) => {
+  return lengthByLayer(activation, { ...ensemble, q0, depth }).map((q, i) => {
     const mean = gaussianMean(activation, q);
     const total = gaussianMean((x) => (activation(x) - mean) ** 2, q);
     const within = Math.min(

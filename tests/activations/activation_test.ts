@@ -1,13 +1,13 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
-  activation,
+  defineActivation,
   elu,
   gelu,
   geluTanh,
   leakyRelu,
   linear,
-  map,
+  mapElements,
   Matrix,
   relu,
   selu,
@@ -21,7 +21,7 @@ import { assertUnchanged } from "../_unchanged.ts";
 import { assertCloseTo } from "../_close_to.ts";
 
 Deno.test("activation() makes a function of numbers and of matrices", () => {
-  const square = activation("square", (z) => z * z, (z) => 2 * z);
+  const square = defineActivation("square", (z) => z * z, (z) => 2 * z);
   assertEquals(square(3), 9);
   assertEquals(square(new Matrix([[1, -2]])).to2DArray(), [[1, 4]]);
   assertEquals(square.derivative(3), 6);
@@ -30,7 +30,7 @@ Deno.test("activation() makes a function of numbers and of matrices", () => {
 
 Deno.test("activation() hands y = f(z) to the derivative, given or not", () => {
   const seen: number[] = [];
-  const f = activation("f", (z) => z + 1, (_, y) => seen.push(y));
+  const f = defineActivation("f", (z) => z + 1, (_, y) => seen.push(y));
   f.derivative(1);
   f.derivative(1, 7);
   assertEquals(seen, [2, 7]);
@@ -69,7 +69,7 @@ Deno.test("every activation gives each element's own value and slope, in any sha
     const y = assertUnchanged(() => f(z), z);
     const dz = assertUnchanged(() => f.backward(dy, z, y), dy, z, y);
     assertEquals([y.rows, y.columns], [rows, columns]);
-    assertCloseTo(y, map(z, (v) => f(v)), 0);
+    assertCloseTo(y, mapElements(z, (v) => f(v)), 0);
     for (let i = 0; i < rows; i++) {
       for (let j = 0; j < columns; j++) {
         const slope = f.derivative(z.get(i, j));

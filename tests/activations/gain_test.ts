@@ -1,10 +1,10 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import {
   type Activation,
-  activation,
+  defineActivation,
   elu,
   gain,
-  gains,
+  gainTable,
   gaussianMean,
   gelu,
   geluTanh,
@@ -65,9 +65,9 @@ Deno.test("gain() computes 1 / sqrt(E f(z)^2) to 1e-12", () => {
 });
 
 Deno.test("gain() computes that of one's own function, kinks anywhere", () => {
-  const square = activation("square", (z) => z * z, (z) => 2 * z);
+  const square = defineActivation("square", (z) => z * z, (z) => 2 * z);
   assertAlmostEquals(gain(square).secondMoment, 1 / Math.sqrt(3), 1e-12);
-  const hardTanh = activation(
+  const hardTanh = defineActivation(
     "hard tanh",
     (z) => Math.max(-1, Math.min(1, z)),
     (z) => Math.abs(z) < 1 ? 1 : 0,
@@ -109,15 +109,15 @@ Deno.test("gain()'s secondMoment keeps z's size through layers, SELU's 3/4 does 
 });
 
 Deno.test("gains() are rows of both, for a table", () => {
-  const rows = gains();
+  const rows = gainTable();
   assertEquals(
     rows.map(({ activation }) => activation).join(),
     "linear,sigmoid,tanh,ReLU,leaky ReLU,ELU,SELU,GELU,SiLU,softplus",
   );
-  const row = gains([tanh])[0];
+  const row = gainTable([tanh])[0];
   assertEquals(row, { activation: "tanh", ...gain(tanh) });
   assertEquals(
-    table(gains([tanh, gelu])).text,
+    table(gainTable([tanh, gelu])).text,
     [
       "activation  tabulated  secondMoment",
       "tanh            1.667         1.593",
@@ -127,7 +127,8 @@ Deno.test("gains() are rows of both, for a table", () => {
 });
 
 Deno.test("gain() refuses functions whose second moment is 0 or not finite", () => {
-  const made = (f: (z: number) => number) => activation("mine", f, () => 0);
+  const made = (f: (z: number) => number) =>
+    defineActivation("mine", f, () => 0);
   for (
     const [f, got] of [
       [made(() => 0), "0"],

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { map, Matrix, relu } from "weightlab";
+import { mapElements, Matrix, relu } from "weightlab";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertDerivative, reals } from "./_derivative.ts";
 import { assertCloseTo } from "../_close_to.ts";
@@ -35,6 +35,10 @@ Deno.test("relu() of a matrix scales with it, bit for bit, in any shape", () => 
   holds(fc.property(size, size, seed, factor, (rows, columns, seed, a) => {
     const z = drawn(seed, rows, columns), y = relu(z);
     assertEquals([y.rows, y.columns], [rows, columns]);
-    assertCloseTo(relu(map(z, (v) => a * v)), map(y, (v) => a * v), 0);
+    assertCloseTo(
+      relu(mapElements(z, (v) => a * v)),
+      mapElements(y, (v) => a * v),
+      0,
+    );
   }));
 });

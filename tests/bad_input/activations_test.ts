@@ -2,10 +2,10 @@ import { Matrix } from "weightlab";
 import { type Case, testRefusals, untyped } from "./_cases.ts";
 
 const {
-  activation,
+  defineActivation,
   elu,
   gain,
-  gains,
+  gainTable,
   gaussianMean,
   gelu,
   geluTanh,
@@ -66,17 +66,17 @@ const CASES: readonly Case[] = [
     "Cannot go back element by element: dy and y must have one shape, got 3 x 4 and 3 x 1",
   ],
   [
-    () => activation("abs", Math.abs),
+    () => defineActivation("abs", Math.abs),
     TypeError,
     "Cannot make an activation: derivative must be a function, got undefined",
   ],
   [
-    () => activation("abs", undefined, Math.sign),
+    () => defineActivation("abs", undefined, Math.sign),
     TypeError,
     "Cannot make an activation: f must be a function, got undefined",
   ],
   [
-    () => activation(Math.abs, Math.sign),
+    () => defineActivation(Math.abs, Math.sign),
     TypeError,
     "Cannot make an activation: name must be a text, got the function abs",
   ],
@@ -153,32 +153,32 @@ const CASES: readonly Case[] = [
   [
     () => gain(),
     TypeError,
-    "Cannot compute gain: activation must be an Activation, such as relu or what activation() makes, got undefined",
+    "Cannot compute gain: activation must be an Activation, such as relu or what defineActivation() makes, got undefined",
   ],
   [
     () => gain("relu"),
     TypeError,
-    'Cannot compute gain: activation must be an Activation, such as relu or what activation() makes, got "relu"',
+    'Cannot compute gain: activation must be an Activation, such as relu or what defineActivation() makes, got "relu"',
   ],
   [
     () => gain(leakyRelu),
     TypeError,
-    "Cannot compute gain: activation must be an Activation, such as relu or what activation() makes, got the function leakyRelu",
+    "Cannot compute gain: activation must be an Activation, such as relu or what defineActivation() makes, got the function leakyRelu",
   ],
   [
     () => gain(Math.tanh),
     TypeError,
-    "Cannot compute gain: activation must be an Activation, such as relu or what activation() makes, got the function tanh",
+    "Cannot compute gain: activation must be an Activation, such as relu or what defineActivation() makes, got the function tanh",
   ],
   [
-    () => gains(relu),
+    () => gainTable(relu),
     TypeError,
     "Cannot compute gains: functions must be an array, got the function ReLU",
   ],
   [
-    () => gains([relu, undefined]),
+    () => gainTable([relu, undefined]),
     TypeError,
-    "Cannot compute gains: activation must be an Activation, such as relu or what activation() makes, got undefined",
+    "Cannot compute gains: activation must be an Activation, such as relu or what defineActivation() makes, got undefined",
   ],
   [
     () => gaussianMean(),

@@ -46,9 +46,9 @@ import {
   chi,
   correlationMap,
   criticalSigmaW,
+  lengthByLayer,
   lengthMap,
   outputDistribution,
-  propagateLength,
   signalPropagation,
 } from "weightlab/theory";
 import { histogramCounts, lossCurves, table } from "weightlab/charts";
@@ -384,13 +384,13 @@ const BOUNDS: readonly [
     LEAST_0,
   ],
   [
-    "propagateLength q0",
-    (q0) => propagateLength(tanh, { ...ensemble, q0, depth: 1 }),
+    "lengthByLayer q0",
+    (q0) => lengthByLayer(tanh, { ...ensemble, q0, depth: 1 }),
     LEAST_0,
   ],
   [
-    "propagateLength depth",
-    (depth) => propagateLength(tanh, { ...ensemble, depth }),
+    "lengthByLayer depth",
+    (depth) => lengthByLayer(tanh, { ...ensemble, depth }),
     COUNT,
   ],
   [

@@ -5,54 +5,54 @@ const {
   examine,
   experimentsOf,
   observe,
-  standing,
+  standingOf,
   verdict,
   verdictOfNumbers,
 } = untyped;
 
 const CASES: readonly Case[] = [
   [
-    () => standing(),
+    () => standingOf(),
     RangeError,
     "Cannot judge: low must be at most high, got undefined and undefined",
   ],
   [
-    () => standing({ low: 1, high: 2 }),
+    () => standingOf({ low: 1, high: 2 }),
     TypeError,
     "Cannot judge: bar must be { above } or { below }, got undefined",
   ],
   [
-    () => standing({ low: 2, high: 1 }, { above: 0 }),
+    () => standingOf({ low: 2, high: 1 }, { above: 0 }),
     RangeError,
     "Cannot judge: low must be at most high, got 2 and 1",
   ],
   [
-    () => standing({ low: NaN, high: 1 }, { above: 0 }),
+    () => standingOf({ low: NaN, high: 1 }, { above: 0 }),
     RangeError,
     "Cannot judge: low must be at most high, got NaN and 1",
   ],
   [
-    () => standing({ low: 1, high: 2 }, 0),
+    () => standingOf({ low: 1, high: 2 }, 0),
     TypeError,
     "Cannot judge: bar must be { above } or { below }, got 0",
   ],
   [
-    () => standing({ low: 1, high: 2 }, {}),
+    () => standingOf({ low: 1, high: 2 }, {}),
     TypeError,
     "Cannot judge: bar must be { above } or { below }, got an empty object",
   ],
   [
-    () => standing({ low: 1, high: 2 }, { over: 1 }),
+    () => standingOf({ low: 1, high: 2 }, { over: 1 }),
     TypeError,
     "Cannot judge: bar must be { above } or { below }, got { over }",
   ],
   [
-    () => standing({ low: 1, high: 2 }, { above: 1, below: 2 }),
+    () => standingOf({ low: 1, high: 2 }, { above: 1, below: 2 }),
     TypeError,
     "Cannot judge: bar must be { above } or { below }, got { above, below }",
   ],
   [
-    () => standing({ low: 1, high: 2 }, { above: NaN }),
+    () => standingOf({ low: 1, high: 2 }, { above: NaN }),
     RangeError,
     "Cannot judge: bar.above must be a finite number, got NaN",
   ],

@@ -53,7 +53,7 @@ const CASES: readonly Case[] = [
   [
     (it) => propagate(it.x, { ...it.parts, activation: Math.tanh }),
     TypeError,
-    "Cannot propagate: activation must be an Activation, such as relu or what activation() makes, got the function tanh",
+    "Cannot propagate: activation must be an Activation, such as relu or what defineActivation() makes, got the function tanh",
   ],
   [
     (it) => propagate(it.x, { ...it.parts, activation: undefined }),
@@ -228,7 +228,7 @@ const CASES: readonly Case[] = [
   [
     (it) => backpropagate(it.x, it.x, { ...it.parts, activation: Math.tanh }),
     TypeError,
-    "Cannot backpropagate: activation must be an Activation, such as relu or what activation() makes, got the function tanh",
+    "Cannot backpropagate: activation must be an Activation, such as relu or what defineActivation() makes, got the function tanh",
   ],
   [
     (it) => backpropagate(it.x, it.x, { ...it.parts, init: he }),

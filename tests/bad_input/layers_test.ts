@@ -164,17 +164,17 @@ const CASES: readonly Case[] = [
   [
     () => new ActivationLayer(undefined),
     TypeError,
-    "Cannot make ActivationLayer: activation must be an Activation, such as relu or what activation() makes, got undefined",
+    "Cannot make ActivationLayer: activation must be an Activation, such as relu or what defineActivation() makes, got undefined",
   ],
   [
     () => new ActivationLayer(Math.tanh),
     TypeError,
-    "Cannot make ActivationLayer: activation must be an Activation, such as relu or what activation() makes, got the function tanh",
+    "Cannot make ActivationLayer: activation must be an Activation, such as relu or what defineActivation() makes, got the function tanh",
   ],
   [
     () => new ActivationLayer("relu"),
     TypeError,
-    'Cannot make ActivationLayer: activation must be an Activation, such as relu or what activation() makes, got "relu"',
+    'Cannot make ActivationLayer: activation must be an Activation, such as relu or what defineActivation() makes, got "relu"',
   ],
   [
     () => new Relu().forward([[1]]),

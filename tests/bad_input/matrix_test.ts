@@ -6,7 +6,7 @@ const {
   columnSums,
   columnVariances,
   largestDifference,
-  map,
+  mapElements,
   matmul,
   takeRows,
   useBlas,
@@ -90,12 +90,12 @@ const CASES: readonly Case[] = [
     "Cannot multiply: out must be an ml-matrix Matrix, got an Array",
   ],
   [
-    () => map([[1, 2]], Math.abs),
+    () => mapElements([[1, 2]], Math.abs),
     TypeError,
     "Cannot map: x must be an ml-matrix Matrix, got an Array",
   ],
   [
-    (it) => map(it.x, undefined),
+    (it) => mapElements(it.x, undefined),
     TypeError,
     "Cannot map: f must be a function, got undefined",
   ],

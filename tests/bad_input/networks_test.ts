@@ -53,17 +53,17 @@ const CASES: readonly Case[] = [
   [
     (it) => mlp([4, 3, 2], { ...it.parts, activation: undefined }),
     TypeError,
-    "Cannot make mlp: activation must be an Activation, such as relu or what activation() makes, got undefined",
+    "Cannot make mlp: activation must be an Activation, such as relu or what defineActivation() makes, got undefined",
   ],
   [
     (it) => mlp([4, 3, 2], { ...it.parts, activation: "relu" }),
     TypeError,
-    'Cannot make mlp: activation must be an Activation, such as relu or what activation() makes, got "relu"',
+    'Cannot make mlp: activation must be an Activation, such as relu or what defineActivation() makes, got "relu"',
   ],
   [
     (it) => mlp([4, 3, 2], { ...it.parts, activation: Relu }),
     TypeError,
-    "Cannot make mlp: activation must be an Activation, such as relu or what activation() makes, got the class Relu",
+    "Cannot make mlp: activation must be an Activation, such as relu or what defineActivation() makes, got the class Relu",
   ],
   [
     (it) => mlp([4, 3, 2], { ...it.parts, init: undefined }),

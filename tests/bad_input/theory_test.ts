@@ -9,7 +9,7 @@ const {
   lengthMap,
   meanField,
   outputDistribution,
-  propagateLength,
+  lengthByLayer,
   relu,
   signalPropagation,
   tanh,
@@ -19,17 +19,17 @@ const CASES: readonly Case[] = [
   [
     () => lengthMap(),
     TypeError,
-    "Cannot map lengths: activation must be an Activation, such as relu or what activation() makes, got undefined",
+    "Cannot map lengths: activation must be an Activation, such as relu or what defineActivation() makes, got undefined",
   ],
   [
     () => lengthMap("tanh", { sigmaW: 1 }),
     TypeError,
-    'Cannot map lengths: activation must be an Activation, such as relu or what activation() makes, got "tanh"',
+    'Cannot map lengths: activation must be an Activation, such as relu or what defineActivation() makes, got "tanh"',
   ],
   [
     () => lengthMap(Math.tanh, { sigmaW: 1 }),
     TypeError,
-    "Cannot map lengths: activation must be an Activation, such as relu or what activation() makes, got the function tanh",
+    "Cannot map lengths: activation must be an Activation, such as relu or what defineActivation() makes, got the function tanh",
   ],
   [
     () => lengthMap(tanh),
@@ -74,7 +74,7 @@ const CASES: readonly Case[] = [
   [
     () => correlationMap(undefined, { sigmaW: 1, q: 1 }),
     TypeError,
-    "Cannot map correlations: activation must be an Activation, such as relu or what activation() makes, got undefined",
+    "Cannot map correlations: activation must be an Activation, such as relu or what defineActivation() makes, got undefined",
   ],
   [
     () => correlationMap(tanh, { sigmaW: 1 }),
@@ -97,37 +97,37 @@ const CASES: readonly Case[] = [
     "Cannot map correlations: c must be a finite number at least -1 and at most 1, got 1.1",
   ],
   [
-    () => propagateLength(tanh),
+    () => lengthByLayer(tanh),
     TypeError,
     "Cannot propagate a length: options must be an object { sigmaW, sigmaB, q0, depth }, got undefined",
   ],
   [
-    () => propagateLength(Relu, { sigmaW: 1, depth: 2 }),
+    () => lengthByLayer(Relu, { sigmaW: 1, depth: 2 }),
     TypeError,
-    "Cannot propagate a length: activation must be an Activation, such as relu or what activation() makes, got the class Relu",
+    "Cannot propagate a length: activation must be an Activation, such as relu or what defineActivation() makes, got the class Relu",
   ],
   [
-    () => propagateLength(tanh, { sigmaW: 1 }),
+    () => lengthByLayer(tanh, { sigmaW: 1 }),
     RangeError,
     "Cannot propagate a length: depth must be a whole number of at least 1, got undefined",
   ],
   [
-    () => propagateLength(tanh, { sigmaW: 1, depth: 2.5 }),
+    () => lengthByLayer(tanh, { sigmaW: 1, depth: 2.5 }),
     RangeError,
     "Cannot propagate a length: depth must be a whole number of at least 1, got 2.5",
   ],
   [
-    () => propagateLength(tanh, { sigmaW: 1, depth: 2, q0: NaN }),
+    () => lengthByLayer(tanh, { sigmaW: 1, depth: 2, q0: NaN }),
     RangeError,
     "Cannot propagate a length: q0 must be a finite number at least 0, got NaN",
   ],
   [
-    () => propagateLength(tanh, { sigmaW: 1, depth: 2, q: 1 }),
+    () => lengthByLayer(tanh, { sigmaW: 1, depth: 2, q: 1 }),
     TypeError,
     "Cannot propagate a length: options must be among { sigmaW, sigmaB, q0, depth }, got q",
   ],
   [
-    () => propagateLength(relu, { sigmaW: 1e100, depth: 9 }),
+    () => lengthByLayer(relu, { sigmaW: 1e100, depth: 9 }),
     RangeError,
     "Cannot map lengths: q must be a finite number at least 0, got Infinity",
   ],
@@ -154,7 +154,7 @@ const CASES: readonly Case[] = [
   [
     () => chi([], { sigmaW: 1, q: 1 }),
     TypeError,
-    "Cannot take chi: activation must be an Activation, such as relu or what activation() makes, got an Array",
+    "Cannot take chi: activation must be an Activation, such as relu or what defineActivation() makes, got an Array",
   ],
   [
     () => meanField(tanh),
@@ -164,7 +164,7 @@ const CASES: readonly Case[] = [
   [
     () => meanField({ sigmaW: 1 }, tanh),
     TypeError,
-    "Cannot find the fixed points: activation must be an Activation, such as relu or what activation() makes, got { sigmaW }",
+    "Cannot find the fixed points: activation must be an Activation, such as relu or what defineActivation() makes, got { sigmaW }",
   ],
   [
     () => meanField(tanh, { sigmaW: NaN }),
@@ -204,7 +204,7 @@ const CASES: readonly Case[] = [
   [
     () => criticalSigmaW(Tanh, { sigmaB: 0.1 }),
     TypeError,
-    "Cannot find the critical sigmaW: activation must be an Activation, such as relu or what activation() makes, got the class Tanh",
+    "Cannot find the critical sigmaW: activation must be an Activation, such as relu or what defineActivation() makes, got the class Tanh",
   ],
   [
     () => outputDistribution(tanh),
@@ -224,7 +224,7 @@ const CASES: readonly Case[] = [
   [
     () => outputDistribution(undefined, { q: 1 }),
     TypeError,
-    "Cannot take the distribution of outputs: activation must be an Activation, such as relu or what activation() makes, got undefined",
+    "Cannot take the distribution of outputs: activation must be an Activation, such as relu or what defineActivation() makes, got undefined",
   ],
   [
     () => outputDistribution(tanh, { q: 1 })(),
@@ -264,7 +264,7 @@ const CASES: readonly Case[] = [
   [
     () => signalPropagation(null, { sigmaW: 1, depth: 2 }),
     TypeError,
-    "Cannot predict signal propagation: activation must be an Activation, such as relu or what activation() makes, got null",
+    "Cannot predict signal propagation: activation must be an Activation, such as relu or what defineActivation() makes, got null",
   ],
 ];
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { type Bar, type Standing, standing, verdict } from "weightlab/claims";
+import { type Bar, type Standing, standingOf, verdict } from "weightlab/claims";
 
 Deno.test("standing() is decided only where the whole interval is on one side", () => {
   const cases: [low: number, high: number, above: Standing][] = [
@@ -12,10 +12,10 @@ Deno.test("standing() is decided only where the whole interval is on one side", 
     [0.5, 0.5, "against"],
   ];
   for (const [low, high, expected] of cases) {
-    assertEquals(standing({ low, high }, { above: 0.5 }), expected);
+    assertEquals(standingOf({ low, high }, { above: 0.5 }), expected);
     // The same mirrored.
     const mirrored = { low: -high, high: -low };
-    assertEquals(standing(mirrored, { below: -0.5 }), expected);
+    assertEquals(standingOf(mirrored, { below: -0.5 }), expected);
   }
 });
 
@@ -25,14 +25,14 @@ Deno.test("standing() turns when the claim is turned", () => {
     "for",
   ]];
   for (const [bar, expected] of bars) {
-    assertEquals(standing({ low: 0.2, high: 0.4 }, bar), expected);
+    assertEquals(standingOf({ low: 0.2, high: 0.4 }, bar), expected);
   }
 });
 
 Deno.test("standing() refuses what is no interval", () => {
   for (const [low, high] of [[2, 1], [NaN, 1], [0, NaN]]) {
     assertThrows(
-      () => standing({ low, high }, { above: 0 }),
+      () => standingOf({ low, high }, { above: 0 }),
       RangeError,
       `Cannot judge: low must be at most high, got ${low} and ${high}`,
     );

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import {
   type Activation,
-  activation,
   ActivationLayer,
   BatchNormalization,
+  defineActivation,
   elu,
   gelu,
   type Layer,
@@ -77,7 +77,7 @@ Deno.test("mendWeights() has a rule for each function that is 0 at 0", () => {
     "0.4",
   ]);
   // Flat on both sides: the slope at 0 counts, squared.
-  const steep = activation(
+  const steep = defineActivation(
     "steep",
     (z) => Math.tanh(2 * z),
     (z) => 2 * (1 - Math.tanh(2 * z) ** 2),

@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import {
-  activation,
+  defineActivation,
   leakyRelu,
   linear,
   Matrix,
@@ -12,7 +12,7 @@ import { flatShares, slopeOf } from "../../lib/diagnosis/_slopes.ts";
 
 /** A function whose slope is `slope(z)`. */
 const sloped = (slope: (z: number) => number) =>
-  activation("sloped", (z) => z, slope);
+  defineActivation("sloped", (z) => z, slope);
 
 Deno.test("slopeOf() holds slopes to 1 % of the steepest in [-10, 10]", () => {
   assertAlmostEquals(slopeOf(sigmoid).bar, 0.0025, 1e-15);

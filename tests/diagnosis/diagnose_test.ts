@@ -8,12 +8,12 @@ import {
   assertThrows,
 } from "@std/assert";
 import {
-  activation,
   activations,
   Adam,
   Affine,
   BatchNormalization,
   constant,
+  defineActivation,
   diagnose,
   type Diagnosis,
   type DiagnosisBatch,
@@ -626,7 +626,7 @@ Deno.test("diagnose() refuses what is no network, no batch, and options that cla
 
 Deno.test("diagnose() of a gradient that is not finite says that this is so", () => {
   // Its output is z, its slope none: only the way back shows it.
-  const steep = activation("steep", (z) => z, () => Infinity);
+  const steep = defineActivation("steep", (z) => z, () => Infinity);
   const net = mlp([4, 3, 2], {
     activation: steep,
     init: he(),

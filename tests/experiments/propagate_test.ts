@@ -12,7 +12,7 @@ import {
   constant,
   he,
   type Initializer,
-  map,
+  mapElements,
   matmul,
   Matrix,
   normal,
@@ -81,7 +81,10 @@ Deno.test("propagate() through ReLU scales with the weights: He is sqrt(2) Xavie
     propagate(x, { activation: relu, init, rng: seeded("relu") });
   const xavierRun = run(xavier());
   run(he()).forEach((y, i) => {
-    const expected = map(xavierRun[i], (v) => v * Math.SQRT2 ** (i + 1));
+    const expected = mapElements(
+      xavierRun[i],
+      (v) => v * Math.SQRT2 ** (i + 1),
+    );
     assertCloseTo(y, expected, 1e-12);
   });
 });

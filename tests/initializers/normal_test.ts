@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { map, normal, randn, seeded } from "weightlab";
+import { mapElements, normal, randn, seeded } from "weightlab";
 import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
@@ -23,7 +23,7 @@ Deno.test("normal({ std }) is std times randn(): the post's `randn * w`", () => 
     ) => {
       const w = normal({ std })(seeded(seed), 4, 3);
       const z = randn(seeded(seed), 4, 3);
-      assertCloseTo(w, map(z, (v) => std * v), 0);
+      assertCloseTo(w, mapElements(z, (v) => std * v), 0);
     }),
   );
 });
@@ -60,6 +60,6 @@ Deno.test("normal({ std: 2 s }) is exactly twice normal({ std: s }) of the same 
   holds(fc.property(std, size, size, seed, (std, fanIn, fanOut, seed) => {
     const w = normal({ std })(seeded(seed), fanIn, fanOut);
     const twice = normal({ std: 2 * std })(seeded(seed), fanIn, fanOut);
-    assertCloseTo(twice, map(w, (v) => 2 * v), 0);
+    assertCloseTo(twice, mapElements(w, (v) => 2 * v), 0);
   }));
 });

@@ -1,7 +1,14 @@
 import { assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { QrDecomposition } from "ml-matrix";
-import { map, matmul, Matrix, orthogonal, randn, seeded } from "weightlab";
+import {
+  mapElements,
+  matmul,
+  Matrix,
+  orthogonal,
+  randn,
+  seeded,
+} from "weightlab";
 import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
@@ -25,7 +32,7 @@ Deno.test("orthogonal() gives orthonormal columns, or rows where they are fewer"
 Deno.test("orthogonal({ gain }) scales the orthonormal matrix", () => {
   const q = orthogonal()(seeded(1), 6, 4);
   const w = orthogonal({ gain: 1.5 })(seeded(1), 6, 4);
-  assertCloseTo(w, map(q, (v) => 1.5 * v), 1e-15);
+  assertCloseTo(w, mapElements(q, (v) => 1.5 * v), 1e-15);
   assertCloseTo(orthogonal({ gain: 0 })(seeded(1), 6, 4), new Matrix(6, 4), 0);
 });
 

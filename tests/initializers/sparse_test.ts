@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { map, Matrix, normal, seeded, sparse } from "weightlab";
+import { mapElements, Matrix, normal, seeded, sparse } from "weightlab";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
 import { holds, seed, size } from "../_property.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
@@ -48,7 +48,7 @@ Deno.test("sparse() draws the other weights from N(0, std^2)", () => {
 
 Deno.test("sparse() chooses the inputs by chance, each as often as any", () => {
   const w = sparse({ sparsity: 0.25, std: 1 })(seeded("s"), 8, 4000);
-  const silent = map(w, (value) => value === 0 ? 1 : 0);
+  const silent = mapElements(w, (value) => value === 0 ? 1 : 0);
   // Binomial(4000, 1/4) of each input: 1000 with a standard deviation of 27.4.
   for (const count of silent.sum("row")) {
     assert(Math.abs(count - 1000) < 4 * Math.sqrt(4000 * 3 / 16));
@@ -99,7 +99,10 @@ Deno.test("sparse() has its zeros in every unit, and scales with std exactly, fo
       // In whole numbers, where no product is rounded.
       const zeros = Math.floor((percent * fanIn + 99) / 100);
       assertEquals(zerosByUnit(w), Array(fanOut).fill(zeros));
-      assertEquals(draw(0.5).to2DArray(), map(w, (v) => 2 * v).to2DArray());
+      assertEquals(
+        draw(0.5).to2DArray(),
+        mapElements(w, (v) => 2 * v).to2DArray(),
+      );
     }),
   );
 });

@@ -1,6 +1,11 @@
 import { assert, assertGreater, assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { largestDifference, map, seeded, truncatedNormal } from "weightlab";
+import {
+  largestDifference,
+  mapElements,
+  seeded,
+  truncatedNormal,
+} from "weightlab";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
 import { holds, seed, size } from "../_property.ts";
@@ -41,7 +46,7 @@ Deno.test("truncatedNormal({ std }) ends at 2 std / .8796, and scales with std e
       fanIn,
       fanOut,
     );
-    assertCloseTo(twice, map(w, (v) => 2 * v), 0);
+    assertCloseTo(twice, mapElements(w, (v) => 2 * v), 0);
   }));
 });
 

@@ -6,7 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import fc from "fast-check";
-import { map, seeded, uniform } from "weightlab";
+import { mapElements, seeded, uniform } from "weightlab";
 import { assertMoments, KURTOSIS } from "../_moments.ts";
 import { assertRandomInitializer } from "./_initializer.ts";
 import { holds, seed, size } from "../_property.ts";
@@ -45,7 +45,7 @@ Deno.test("uniform({ limit }) never leaves [-limit, limit), and scales with it e
     const w = uniform({ limit })(seeded(seed), fanIn, fanOut);
     assert(w.to1DArray().every((v) => -limit <= v && v < limit));
     const twice = uniform({ limit: 2 * limit })(seeded(seed), fanIn, fanOut);
-    assertCloseTo(twice, map(w, (v) => 2 * v), 0);
+    assertCloseTo(twice, mapElements(w, (v) => 2 * v), 0);
   }));
   // The ends of the generator's own range.
   const [low, high] = [0, 1 - 2 ** -53].map((u) =>

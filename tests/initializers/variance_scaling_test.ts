@@ -6,7 +6,7 @@ import {
   he,
   largestDifference,
   lecun,
-  map,
+  mapElements,
   Matrix,
   normal,
   type ScalingOptions,
@@ -167,6 +167,6 @@ Deno.test("varianceScaling() is its distribution at scale / n, bit for bit, for 
     // Four times the scale is twice the weights, exactly: 4 and 2 are powers of two.
     const large = varianceScaling({ scale: 4 * scale, mode, distribution });
     const twice = large(seeded(seed), fanIn, fanOut);
-    assertCloseTo(twice, map(w, (v) => 2 * v), 0);
+    assertCloseTo(twice, mapElements(w, (v) => 2 * v), 0);
   }));
 });

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { type ActivationLayer, map, Matrix } from "weightlab";
+import { type ActivationLayer, mapElements, Matrix } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertGradients } from "../_gradients.ts";
 import { drawn } from "../_property.ts";
@@ -15,10 +15,10 @@ export function assertActivationLayer(layer: ActivationLayer): void {
     `Cannot run ${name} backward: call forward first`,
   );
   // Off 0 by at least .1, where ReLU has its kink.
-  const z = map(drawn("z", 7, 5), (v) => v + Math.sign(v) / 10);
+  const z = mapElements(drawn("z", 7, 5), (v) => v + Math.sign(v) / 10);
   const dout = drawn("dout", 7, 5);
   const y = assertUnchanged(() => layer.forward(z), z);
-  assertCloseTo(y, map(z, layer.activation), 0);
+  assertCloseTo(y, mapElements(z, layer.activation), 0);
   assertUnchanged(() => layer.backward(dout), z, y, dout);
   assertThrows(
     () => layer.backward(new Matrix(5, 7)),

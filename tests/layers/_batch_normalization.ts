@@ -1,7 +1,7 @@
 import {
   BatchNormalization,
   type BatchNormalizationOptions,
-  map,
+  mapElements,
   Matrix,
 } from "weightlab";
 import { drawn } from "../_property.ts";
@@ -15,7 +15,7 @@ export function skewed(
   rows: number,
   columns: number,
 ): Matrix {
-  const squares = map(drawn(seed, rows, columns), (v) => v * v);
+  const squares = mapElements(drawn(seed, rows, columns), (v) => v * v);
   const numbers = Array.from({ length: columns }, (_, j) => j);
   return squares
     .mulRowVector(Matrix.rowVector(numbers.map((j) => 1 + j)))

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { activation, ActivationLayer, Matrix } from "weightlab";
+import { ActivationLayer, defineActivation, Matrix } from "weightlab";
 import { assertActivationLayer } from "./_activation_layer.ts";
 
 Deno.test("ActivationLayer goes back by its activation's own backward", () => {
-  const straight = Object.assign(activation("sign", Math.sign, () => 0), {
+  const straight = Object.assign(defineActivation("sign", Math.sign, () => 0), {
     backward: (dy: Matrix) => dy,
   });
   const layer = new ActivationLayer(straight);
@@ -12,7 +12,7 @@ Deno.test("ActivationLayer goes back by its activation's own backward", () => {
 });
 
 Deno.test("ActivationLayer makes a layer of any activation", () => {
-  const softplus = activation(
+  const softplus = defineActivation(
     "softplus",
     (z) => Math.log1p(Math.exp(z)),
     (z) => 1 / (1 + Math.exp(-z)),

@@ -9,7 +9,7 @@ import {
   Affine,
   he,
   type Initializer,
-  map,
+  mapElements,
   Matrix,
   normal,
   pytorchLinear,
@@ -78,7 +78,7 @@ Deno.test("new Affine({ biasInit }) draws b after W, as a row of weights for its
   const layer = new Affine(9, 4, { init, biasInit, rng: seeded("order") });
   assertCloseTo(layer.W.value, W, 0);
   assertCloseTo(layer.b.value, b, 0);
-  assertGreater(extremes(map(layer.b.value, Math.abs))[0], 0);
+  assertGreater(extremes(mapElements(layer.b.value, Math.abs))[0], 0);
   const one = new Affine(9, 4, {
     init,
     biasInit: (rng, fanIn, fanOut) =>
@@ -196,8 +196,14 @@ Deno.test("Affine's shapes are y N x fanOut, dx N x fanIn and its parameters' ow
     }
     // Linear in dout: a power of two scales all gradients bit for bit.
     const [dW, db] = layer.params.map(({ grad }) => grad.clone());
-    const half = layer.backward(map(dout, (v) => v / 2));
+    const half = layer.backward(mapElements(dout, (v) => v / 2));
     const halves = [[half, dx], [layer.W.grad, dW], [layer.b.grad, db]];
-    for (const [a, b] of halves) assertCloseTo(a, map(b, (v) => v / 2), 0);
+    for (const [a, b] of halves) {
+      assertCloseTo(
+        a,
+        mapElements(b, (v) => v / 2),
+        0,
+      );
+    }
   }));
 });

@@ -8,7 +8,7 @@ import {
   columnVariances,
   he,
   largestDifference,
-  map,
+  mapElements,
   matmul,
   Matrix,
   seeded,
@@ -123,11 +123,11 @@ Deno.test("BatchNormalization makes y and dx blind to W's scale a, and dW 1 / a:
     const W = drawn(`W${seed}`, fanIn, fanOut), a = 2 ** k;
     const x = drawn(`x${seed}`, n, fanIn), dout = drawn(`dy${seed}`, n, fanOut);
     const one = normalized(W, 0, x, dout);
-    const scaled = normalized(map(W, (w) => a * w), 0, x, dout);
+    const scaled = normalized(mapElements(W, (w) => a * w), 0, x, dout);
     // A power of two changes exponents alone, through the root and back.
     assertCloseTo(scaled.y, one.y, 0);
     assertCloseTo(scaled.dx, one.dx, 0);
-    assertCloseTo(map(scaled.dW, (g) => a * g), one.dW, 0);
+    assertCloseTo(mapElements(scaled.dW, (g) => a * g), one.dW, 0);
   }));
 });
 
@@ -138,8 +138,8 @@ Deno.test("BatchNormalization hides W's scale up to eps: x-hat shrinks by sqrt(v
     const x = drawn(`x${seed}`, n, fanIn), dout = drawn(`dy${seed}`, n, fanOut);
     const eps = 1e-6;
     const one = normalized(W, 0, x, dout);
-    const scaled = normalized(map(W, (w) => a * w), eps, x, dout);
-    const shrunk = map(
+    const scaled = normalized(mapElements(W, (w) => a * w), eps, x, dout);
+    const shrunk = mapElements(
       columnVariances(matmul(x, W)),
       (v) => Math.sqrt(a * a * v / (a * a * v + eps)),
     );

@@ -5,7 +5,7 @@ import {
   type BatchNormalizationOptions,
   columnMeans,
   columnVariances,
-  map,
+  mapElements,
   Matrix,
   type Mode,
 } from "weightlab";
@@ -27,7 +27,7 @@ Deno.test("BatchNormalization.forward() gives mean 0 and variance v / (v + eps)"
   const x = skewed("x", 200, 4), eps = 0.5;
   const y = new BatchNormalization(4, { eps }).forward(x, "train");
   assertCloseTo(columnMeans(y), new Matrix(1, 4), 1e-13);
-  const expected = map(columnVariances(x), (v) => v / (v + eps));
+  const expected = mapElements(columnVariances(x), (v) => v / (v + eps));
   assertCloseTo(columnVariances(y), expected, 1e-13);
 });
 
@@ -37,7 +37,7 @@ Deno.test("BatchNormalization.forward() gives mean beta and deviation |gamma|", 
   assertCloseTo(columnMeans(y), layer.beta.value, 1e-13);
   assertCloseTo(
     columnVariances(y),
-    map(layer.gamma.value, (g) => g * g),
+    mapElements(layer.gamma.value, (g) => g * g),
     1e-13,
   );
 });
@@ -49,7 +49,8 @@ Deno.test("BatchNormalization.forward() forgets its input's shift and scale", ()
     scale: fc.double({ min: 0.1, max: 10, noNaN: true }),
   });
   holds(fc.property(numbers, ({ seed, shift, scale }) => {
-    const x = drawn(seed, 8, 3), moved = map(x, (v) => scale * v + shift);
+    const x = drawn(seed, 8, 3),
+      moved = mapElements(x, (v) => scale * v + shift);
     const run = (x: Matrix, eps: number) =>
       new BatchNormalization(3, { eps }).forward(x, "train");
     assertCloseTo(run(moved, 0), run(x, 0), 1e-11);

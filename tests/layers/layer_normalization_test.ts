@@ -3,7 +3,7 @@ import {
   BatchNormalization,
   columnSums,
   LayerNormalization,
-  map,
+  mapElements,
   Matrix,
 } from "weightlab";
 import { assertDefaults } from "../_defaults.ts";
@@ -56,7 +56,11 @@ Deno.test("LayerNormalization forgets an example's shift and scale", () => {
   const layer = withRandomParams(new LayerNormalization(5, { eps: 0 }));
   const x = skewed("x", 3, 5), y = layer.forward(x);
   for (const [scale, shift] of [[1, 7], [0.01, 0], [30, -2]]) {
-    assertCloseTo(layer.forward(map(x, (v) => scale * v + shift)), y, 1e-11);
+    assertCloseTo(
+      layer.forward(mapElements(x, (v) => scale * v + shift)),
+      y,
+      1e-11,
+    );
   }
 });
 

@@ -7,7 +7,7 @@ import {
 import {
   largestDifference,
   LayerNormalization,
-  map,
+  mapElements,
   Matrix,
   RMSNormalization,
 } from "weightlab";
@@ -48,9 +48,9 @@ Deno.test("RMSNormalization forgets an example's scale, not its shift", () => {
   const layer = withRandomParams(new RMSNormalization(5, { eps: 0 }));
   const x = skewed("x", 3, 5), y = layer.forward(x);
   for (const scale of [0.01, 30]) {
-    assertCloseTo(layer.forward(map(x, (v) => scale * v)), y, 1e-13);
+    assertCloseTo(layer.forward(mapElements(x, (v) => scale * v)), y, 1e-13);
   }
-  const moved = layer.forward(map(x, (v) => v + 1));
+  const moved = layer.forward(mapElements(x, (v) => v + 1));
   assertGreater(largestDifference(moved, y), 0.1);
 });
 

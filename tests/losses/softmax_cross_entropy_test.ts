@@ -11,7 +11,7 @@ import {
   diagnose,
   gradientError,
   largestDifference,
-  map,
+  mapElements,
   Matrix,
   mlp,
   numericalGradient,
@@ -47,7 +47,7 @@ Deno.test("SoftmaxCrossEntropy of equal logits is ln(classes)", () => {
 
 Deno.test("SoftmaxCrossEntropy's gradient agrees with the numerical", () => {
   const labels = Uint8Array.of(3, 0, 0, 2, 1);
-  const z = map(drawn("z", 5, 4), (v) => 3 * v);
+  const z = mapElements(drawn("z", 5, 4), (v) => 3 * v);
   const loss = new SoftmaxCrossEntropy();
   loss.forward(z, labels);
   const dz = loss.backward();
@@ -79,7 +79,7 @@ Deno.test("SoftmaxCrossEntropy does not change when a row's logits are shifted",
           other = new SoftmaxCrossEntropy();
         assertAlmostEquals(
           one.forward(z, labels),
-          other.forward(map(z, (v) => v + shift), labels),
+          other.forward(mapElements(z, (v) => v + shift), labels),
           1e-12,
         );
         assertCloseTo(one.backward(), other.backward(), 1e-12);
@@ -151,7 +151,7 @@ Deno.test("SoftmaxCrossEntropy of an mlp of ones on equal digits is ln(classes)"
   // Equal weights make equal logits, here of 1e18; classes cannot be told apart.
   const sizes = [784, ...Array(8).fill(100), 10];
   const net = mlp(sizes, { activation: relu, init: ones(), rng: seeded(1) });
-  const x = map(drawn("x", 20, 784), Math.abs);
+  const x = mapElements(drawn("x", 20, 784), Math.abs);
   const labels = Array.from({ length: 20 }, (_, i) => i % 10);
   const logits = net.forward(x, "infer");
   assertGreater(largestDifference(logits, 0), 1e17);

@@ -1,11 +1,18 @@
 import { assert, assertEquals } from "@std/assert";
-import { map, matmul, type Matrix, randn, seeded, takeRows } from "weightlab";
+import {
+  mapElements,
+  matmul,
+  type Matrix,
+  randn,
+  seeded,
+  takeRows,
+} from "weightlab";
 import { batchRows } from "../../lib/matrix/batch_rows.ts";
 import { listed, ListedMatrix } from "../../lib/storage/listed.ts";
 import { lendCopy, workspace } from "../../lib/storage/workspace.ts";
 
 const dense = randn(seeded("batch/dense"), 20, 30);
-const sparse = map(dense, (v) => v < 1 ? 0 : v);
+const sparse = mapElements(dense, (v) => v < 1 ? 0 : v);
 const w = randn(seeded("batch/w"), 30, 9);
 const indices = [3, 19, 3, 0, 7, 8, 9, 3];
 

@@ -4,7 +4,7 @@ import {
   columnMeans,
   columnSums,
   columnVariances,
-  map,
+  mapElements,
   Matrix,
 } from "weightlab";
 import { columnDots } from "../../lib/matrix/columns.ts";
@@ -56,7 +56,8 @@ Deno.test("columnDots() of a worked 2 x 2, also into a matrix that is there", ()
 Deno.test("columnSums(), columnMeans() and columnVariances() are 1 x C, and scale with x", () => {
   const exponent = fc.integer({ min: -20, max: 20 });
   holds(fc.property(size, size, seed, exponent, (rows, columns, seed, k) => {
-    const x = drawn(seed, rows, columns), scaled = map(x, (v) => v * 2 ** k);
+    const x = drawn(seed, rows, columns),
+      scaled = mapElements(x, (v) => v * 2 ** k);
     const measures = [
       [columnSums, 2 ** k],
       [columnMeans, 2 ** k],
@@ -66,7 +67,7 @@ Deno.test("columnSums(), columnMeans() and columnVariances() are 1 x C, and scal
       const y = measure(x);
       assertEquals([y.rows, y.columns], [1, columns]);
       // A power of two changes exponents alone: the same bits.
-      assertCloseTo(measure(scaled), map(y, (v) => factor * v), 0);
+      assertCloseTo(measure(scaled), mapElements(y, (v) => factor * v), 0);
     }
   }));
 });

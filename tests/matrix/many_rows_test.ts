@@ -5,7 +5,7 @@ import {
   columnMeans,
   columnVariances,
   he,
-  map,
+  mapElements,
   matmul,
   Matrix,
   mlp,
@@ -27,7 +27,7 @@ Deno.test("matrices of 150,000 rows: made, mapped, multiplied, taken apart", () 
   assertEquals([x.rows, x.columns], [ROWS, 2]);
   const last = (y: Matrix) => y.getRow(ROWS - 1);
   const [a, b] = last(x);
-  assertEquals(last(map(x, (v) => 2 * v)), [2 * a, 2 * b]);
+  assertEquals(last(mapElements(x, (v) => 2 * v)), [2 * a, 2 * b]);
   assertEquals(last(zipWith(x, x, (v, w) => v + w)), [2 * a, 2 * b]);
   assertEquals(last(matmul(x, new Matrix([[0, 1], [1, 0]]))), [b, a]);
   assertEquals(

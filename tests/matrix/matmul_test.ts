@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { MatrixTransposeView } from "ml-matrix";
-import { map, matmul, Matrix } from "weightlab";
+import { mapElements, matmul, Matrix } from "weightlab";
 import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
@@ -174,7 +174,7 @@ Deno.test("matmul() is linear in each factor: exactly for powers of two", () => 
   holds(fc.property(numbers, ({ m, k, n, seed, exponent, factor }) => {
     const a = drawn(`a${seed}`, m, k), b = drawn(`b${seed}`, k, n);
     const c = matmul(a, b);
-    const times = (x: Matrix, s: number) => map(x, (v) => s * v);
+    const times = (x: Matrix, s: number) => mapElements(x, (v) => s * v);
     const s = 2 ** exponent;
     assertCloseTo(matmul(times(a, s), b), times(c, s), 0);
     assertCloseTo(matmul(a, times(b, s)), times(c, s), 0);

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import {
   Affine,
   diagnose,
-  map,
+  mapElements,
   Matrix,
   normal,
   seeded,
@@ -19,7 +19,8 @@ Deno.test("sizesOf() of a worked 2 x 2", () => {
 Deno.test("sizesOf() scales with the values, where their squares are no numbers too", () => {
   const x = drawn("x", 9, 4), { mean, rms, length } = sizesOf(x);
   for (const exponent of [1015, 600, -600, -1000]) {
-    const unit = 2 ** exponent, scaled = sizesOf(map(x, (v) => v * unit));
+    const unit = 2 ** exponent,
+      scaled = sizesOf(mapElements(x, (v) => v * unit));
     assertEquals(scaled, {
       mean: mean * unit,
       rms: rms * unit,

@@ -12,7 +12,7 @@ import {
   constant,
   he,
   lsuv,
-  map,
+  mapElements,
   matmul,
   Matrix,
   mlp,
@@ -50,7 +50,7 @@ function affineOutputs(net: Sequential, x: Matrix): Matrix[] {
 
 function variance(y: Matrix): number {
   const mean = y.mean();
-  return map(y, (v) => (v - mean) ** 2).mean();
+  return mapElements(y, (v) => (v - mean) ** 2).mean();
 }
 
 Deno.test("lsuv() of a worked example: w = 2 on -1 and 1 becomes 1", () => {
@@ -72,7 +72,7 @@ for (const activation of [sigmoid, tanh, relu]) {
         rng: seeded("lsuv"),
         batchNorm,
       });
-      const x = map(drawn("x", 50, 20), (v) => 3 * v + 1);
+      const x = mapElements(drawn("x", 50, 20), (v) => 3 * v + 1);
       const done = assertUnchanged(() => lsuv(net, x), x);
       assertEquals(done.length, 4);
       for (const [i, y] of affineOutputs(net, x).entries()) {
@@ -96,12 +96,12 @@ Deno.test("lsuv({ rng }) starts from orthonormal weights, drawn first layer to l
   const weights = net.params.filter(({ name }) => name === "W");
   for (const [i, [fanIn, fanOut]] of [[8, 6], [6, 9]].entries()) {
     const q = orthogonal()(rng, fanIn, fanOut), { scale } = done[i];
-    assertCloseTo(weights[i].value, map(q, (v) => scale * v), 1e-14);
+    assertCloseTo(weights[i].value, mapElements(q, (v) => scale * v), 1e-14);
   }
   const W = weights[0].value;
   const gram = matmul(W, W, { transposeA: true });
   const square = done[0].scale ** 2;
-  assertCloseTo(gram, map(Matrix.eye(6), (v) => square * v), 1e-12);
+  assertCloseTo(gram, mapElements(Matrix.eye(6), (v) => square * v), 1e-12);
 });
 
 Deno.test("lsuv() without rng scales the weights that the network has", () => {
@@ -109,7 +109,7 @@ Deno.test("lsuv() without rng scales the weights that the network has", () => {
   const net = mlp([8, 6, 9], { activation: tanh, init, rng: seeded("own") });
   const [{ scale }] = lsuv(net, drawn("x", 40, 8));
   const W = init(seeded("own"), 8, 6);
-  assertCloseTo(net.params[0].value, map(W, (v) => scale * v), 1e-15);
+  assertCloseTo(net.params[0].value, mapElements(W, (v) => scale * v), 1e-15);
 });
 
 Deno.test("lsuv({ tolerance }) leaves a layer that is near enough", () => {
@@ -163,7 +163,11 @@ Deno.test("lsuv() takes the batch into running averages once, at its final scale
   const [affine, normalization] = net.layers;
   assert(normalization instanceof BatchNormalization);
   const means = columnMeans(affine.forward(x, "train"));
-  assertCloseTo(normalization.runningMean, map(means, (v) => 0.1 * v), 1e-15);
+  assertCloseTo(
+    normalization.runningMean,
+    mapElements(means, (v) => 0.1 * v),
+    1e-15,
+  );
 });
 
 Deno.test("lsuv() goes into networks inside a network", () => {

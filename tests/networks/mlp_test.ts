@@ -24,7 +24,7 @@ import {
   type Layer,
   LayerNormalization,
   leakyRelu,
-  map,
+  mapElements,
   Matrix,
   mlp,
   type MlpOptions,
@@ -256,7 +256,7 @@ function assertOffTheKinks(
   let z = x;
   for (const layer of net.layers) {
     if (layer instanceof ActivationLayer) {
-      assertGreater(extremes(map(z, Math.abs))[0], 2e-4);
+      assertGreater(extremes(mapElements(z, Math.abs))[0], 2e-4);
     }
     z = layer.forward(z, mode);
   }
@@ -445,7 +445,7 @@ function isSmooth(net: Sequential, x: Matrix, mode: Mode): boolean {
   for (const layer of net.layers) {
     const hasKinks = layer instanceof ActivationLayer &&
       KINKED.includes(layer.activation);
-    if (hasKinks && extremes(map(z, Math.abs))[0] < 1e-3) return false;
+    if (hasKinks && extremes(mapElements(z, Math.abs))[0] < 1e-3) return false;
     const divides = layer instanceof BatchNormalization && mode === "train";
     if (divides && extremes(columnVariances(z))[0] < 0.1) return false;
     z = layer.forward(z, mode);

@@ -3,7 +3,7 @@ import {
   Adam,
   AdamW,
   l2Penalty,
-  map,
+  mapElements,
   Matrix,
   type Param,
   param,
@@ -95,7 +95,7 @@ Deno.test("AdamW decays every parameter unless told which", () => {
   assertCloseTo(all[1], decayed, 1e-15);
   assertCloseTo(weights[0], decayed, 1e-15);
   assertCloseTo(weights[1], start, 0);
-  assertGreater(extremes(map(start, Math.abs))[0], 0);
+  assertGreater(extremes(mapElements(start, Math.abs))[0], 0);
 });
 
 Deno.test("AdamW writes only into value, into the matrix that is there", () => {

@@ -7,7 +7,13 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import { EVD } from "ml-matrix";
-import { effectiveRank, map, Matrix, orthogonal, seeded } from "weightlab";
+import {
+  effectiveRank,
+  mapElements,
+  Matrix,
+  orthogonal,
+  seeded,
+} from "weightlab";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 
@@ -77,7 +83,7 @@ Deno.test("effectiveRank() refuses a matrix without values", () => {
 Deno.test("effectiveRank() does not see the size, at the ends of what is a number", () => {
   const x = drawn("size", 20, 6), rank = effectiveRank(x);
   for (const exponent of [1020, 600, -600, -1000]) {
-    const scaled = map(x, (v) => v * 2 ** exponent);
+    const scaled = mapElements(x, (v) => v * 2 ** exponent);
     assertEquals(effectiveRank(scaled), rank);
   }
   const far = [1e308, -1e308, 1.7e308, -1.7e308];

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { map, Matrix, neuronCorrelation } from "weightlab";
+import { mapElements, Matrix, neuronCorrelation } from "weightlab";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 
@@ -17,7 +17,7 @@ Deno.test("neuronCorrelation() takes every pair once, without sign, scale or off
   const values = new Matrix([[1, 5, -2], [2, 4, -4], [3, 6, -6]]);
   // r_12 = .5, r_13 = -1, r_23 = -.5.
   assertAlmostEquals(neuronCorrelation(values), 2 / 3, 1e-14);
-  const scaled = map(values, (v) => 1e-6 * v + 0.5);
+  const scaled = mapElements(values, (v) => 1e-6 * v + 0.5);
   assertAlmostEquals(neuronCorrelation(scaled), 2 / 3, 1e-9);
 });
 

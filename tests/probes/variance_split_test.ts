@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { map, Matrix, varianceSplit } from "weightlab";
+import { mapElements, Matrix, varianceSplit } from "weightlab";
 import { stdSplit } from "../../lib/probes/variance_split.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
@@ -41,7 +41,8 @@ Deno.test("varianceSplit() refuses a matrix without values", () => {
 Deno.test("varianceSplit() scales as a square, and leaves the values as they were", () => {
   const exponent = fc.integer({ min: -20, max: 20 });
   holds(fc.property(size, size, seed, exponent, (rows, columns, seed, k) => {
-    const x = drawn(seed, rows, columns), scaled = map(x, (v) => v * 2 ** k);
+    const x = drawn(seed, rows, columns),
+      scaled = mapElements(x, (v) => v * 2 ** k);
     const one = assertUnchanged(() => varianceSplit(x), x);
     const { total, between, within } = varianceSplit(scaled);
     const factor = 4 ** k; // exact: it changes exponents alone
@@ -82,7 +83,7 @@ Deno.test("stdSplit() has the roots of varianceSplit(), and those that are numbe
   const x = drawn("x", 30, 4), { total, between, within } = varianceSplit(x);
   const roots = [total, between, within].map(Math.sqrt);
   for (const exponent of [0, 1020, 600, -600, -1000]) {
-    const std = stdSplit(map(x, (v) => v * 2 ** exponent));
+    const std = stdSplit(mapElements(x, (v) => v * 2 ** exponent));
     assertEquals(
       [std.total, std.between, std.within],
       roots.map((root) => root * 2 ** exponent),

@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { map, matmul, Matrix, randn, seeded } from "weightlab";
+import { mapElements, matmul, Matrix, randn, seeded } from "weightlab";
 import { listed, ListedMatrix } from "../../lib/storage/listed.ts";
 import { rowRange } from "../../lib/storage/row_range.ts";
 import { lendCopy, workspace } from "../../lib/storage/workspace.ts";
 
 /** Standard normals of which those below 1 are zero: one in six is left. */
 function sparse(name: string, rows: number, columns: number): Matrix {
-  return map(randn(seeded(name), rows, columns), (v) => v < 1 ? 0 : v);
+  return mapElements(randn(seeded(name), rows, columns), (v) => v < 1 ? 0 : v);
 }
 
 const x = sparse("listed/x", 30, 170);

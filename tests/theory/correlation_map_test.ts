@@ -4,7 +4,7 @@ import {
   assertGreater,
   assertThrows,
 } from "@std/assert";
-import { activation, relu, tanh } from "weightlab";
+import { defineActivation, relu, tanh } from "weightlab";
 import { chi, correlationMap, lengthMap, meanField } from "weightlab/theory";
 
 /** Correlations from one end to the other. */
@@ -23,7 +23,7 @@ Deno.test("correlationMap() of ReLU is the arc-cosine kernel, at any length", ()
 });
 
 Deno.test("correlationMap() of the sign, a jump, is 2 / pi asin c", () => {
-  const sign = activation("sign", Math.sign, () => 0);
+  const sign = defineActivation("sign", Math.sign, () => 0);
   const next = correlationMap(sign, { sigmaW: 1, q: 2 });
   for (const c of CORRELATIONS) {
     assertAlmostEquals(next(c), 2 / Math.PI * Math.asin(c), 1e-9);
@@ -38,7 +38,7 @@ Deno.test("correlationMap() of tanh at large length is that of the sign", () => 
 });
 
 Deno.test("correlationMap() of a linear function keeps c, but for the biases", () => {
-  const linear = activation("linear", (z) => z, () => 1);
+  const linear = defineActivation("linear", (z) => z, () => 1);
   const next = correlationMap(linear, { sigmaW: 2, sigmaB: 1, q: 3 });
   for (const c of CORRELATIONS) {
     assertAlmostEquals(next(c), (12 * c + 1) / 13, 1e-11);
@@ -81,7 +81,7 @@ Deno.test("correlationMap() ends in 1 at any length, also off q*", () => {
 });
 
 Deno.test("correlationMap() is NaN where the next length is 0", () => {
-  const none = activation("none", () => 0, () => 0);
+  const none = defineActivation("none", () => 0, () => 0);
   assertEquals(correlationMap(none, { sigmaW: 1, q: 1 })(0.5), NaN);
 });
 

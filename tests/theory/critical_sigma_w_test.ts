@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { activation, leakyRelu, relu, sigmoid, tanh } from "weightlab";
+import { defineActivation, leakyRelu, relu, sigmoid, tanh } from "weightlab";
 import { criticalSigmaW, meanField } from "weightlab/theory";
 
 Deno.test("criticalSigmaW() of tanh: the published variances", () => {
@@ -46,7 +46,7 @@ Deno.test("criticalSigmaW() of a leaky ReLU is sqrt(2 / (1 + slope^2))", () => {
 
 Deno.test("criticalSigmaW() scales with the slope of the function", () => {
   // f(z) = tanh(2 z) / 2 is tanh in other units: only sigmaB changes its own.
-  const half = activation(
+  const half = defineActivation(
     "half",
     (z) => Math.tanh(2 * z) / 2,
     (z) => 1 - Math.tanh(2 * z) ** 2,

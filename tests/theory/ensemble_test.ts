@@ -4,9 +4,9 @@ import {
   chi,
   correlationMap,
   type Ensemble,
+  lengthByLayer,
   lengthMap,
   meanField,
-  propagateLength,
   signalPropagation,
 } from "weightlab/theory";
 import { variancesOf } from "../../lib/theory/ensemble.ts";
@@ -19,7 +19,7 @@ Deno.test("variancesOf() squares, and takes no biases unless given", () => {
 const USERS: Record<string, (ensemble: Ensemble) => unknown> = {
   "map lengths": (ensemble) => lengthMap(tanh, ensemble),
   "propagate a length": (ensemble) =>
-    propagateLength(tanh, { ...ensemble, depth: 2 }),
+    lengthByLayer(tanh, { ...ensemble, depth: 2 }),
   "map correlations": (ensemble) => correlationMap(tanh, { ...ensemble, q: 1 }),
   "take chi": (ensemble) => chi(tanh, { ...ensemble, q: 1 }),
   "find the fixed points": (ensemble) => meanField(tanh, ensemble),

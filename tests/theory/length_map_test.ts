@@ -1,9 +1,9 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { activation, relu, tanh } from "weightlab";
+import { defineActivation, relu, tanh } from "weightlab";
 import { lengthMap } from "weightlab/theory";
 
 Deno.test("lengthMap() of a linear function is sigmaW^2 q + sigmaB^2", () => {
-  const linear = activation("linear", (z) => z, () => 1);
+  const linear = defineActivation("linear", (z) => z, () => 1);
   const next = lengthMap(linear, { sigmaW: 3, sigmaB: 2 });
   for (const q of [0, 0.1, 1, 1e8]) {
     assertAlmostEquals(next(q) / (9 * q + 4), 1, 1e-12);

@@ -5,7 +5,7 @@ import {
   assertLess,
 } from "@std/assert";
 import {
-  activation,
+  defineActivation,
   elu,
   gelu,
   relu,
@@ -145,7 +145,7 @@ Deno.test("meanField() of tanh without biases: nothing below sigmaW 1, c* = 0 ab
 });
 
 Deno.test("meanField() of a linear function keeps every correlation", () => {
-  const linear = activation("linear", (z) => z, () => 1);
+  const linear = defineActivation("linear", (z) => z, () => 1);
   const lengths = [0.9, 1, 1.1].map((sigmaW) => {
     const { qStar, cStar } = meanField(linear, { sigmaW });
     assertEquals(cStar, NaN);

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { activation, relu, sigmoid, tanh } from "weightlab";
+import { defineActivation, relu, sigmoid, tanh } from "weightlab";
 import { outputDistribution } from "weightlab/theory";
 import { normalDistribution } from "../../lib/activations/erf.ts";
 
@@ -31,11 +31,11 @@ Deno.test("outputDistribution() of ReLU jumps by a half behind 0", () => {
 });
 
 Deno.test("outputDistribution() of a function that falls and rises", () => {
-  const square = activation("square", (z) => z * z, (z) => 2 * z);
+  const square = defineActivation("square", (z) => z * z, (z) => 2 * z);
   const below = outputDistribution(square, { q: 4 });
   const share = 2 * normalDistribution(1.5) - 1;
   assertAlmostEquals(below(9), share, 1e-12);
-  const wave = activation("wave", Math.sin, Math.cos);
+  const wave = defineActivation("wave", Math.sin, Math.cos);
   // Below .3 from just before one crest to just behind the next.
   const edge = Math.asin(0.3), std = 4;
   let expected = 0;

@@ -6,7 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import {
-  activation,
+  defineActivation,
   normal,
   randn,
   relu,
@@ -18,7 +18,7 @@ import {
 import { propagate } from "weightlab/experiments";
 import {
   correlationMap,
-  propagateLength,
+  lengthByLayer,
   signalPropagation,
 } from "weightlab/theory";
 import { assertDefaults } from "../_defaults.ts";
@@ -110,7 +110,7 @@ Deno.test("signalPropagation() is the length map and the correlation map", () =>
     const options = { ...ensemble, q0: 0.7, depth: 4 };
     const layers = signalPropagation(f, { ...options, c0: 0.2 });
     assertEquals(layers.map(({ layer }) => layer), [1, 2, 3, 4]);
-    assertEquals(layers.map(({ q }) => q), propagateLength(f, options));
+    assertEquals(layers.map(({ q }) => q), lengthByLayer(f, options));
     // The first layer is linear in the input.
     const first = 2.56 * 0.7 * 0.2 + 0.16;
     assertAlmostEquals(layers[0].correlation, first / layers[0].q, 1e-12);
@@ -172,7 +172,7 @@ Deno.test("signalPropagation() follows the within part far below rounding of 1 -
 });
 
 Deno.test("signalPropagation() holds for a function whose kinks are not at 0", () => {
-  const hard = activation(
+  const hard = defineActivation(
     "hard tanh",
     (z) => Math.max(-1.5, Math.min(1.5, z)),
     (z) => Math.abs(z) < 1.5 ? 1 : 0,

@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   accuracy,
-  activation,
   ActivationLayer,
   activations,
   Affine,
@@ -10,13 +9,14 @@ import {
   columnSums,
   columnVariances,
   type Data,
+  defineActivation,
   diagnose,
   Dropout,
   he,
   l2Penalty,
   type Layer,
   LayerNormalization,
-  map,
+  mapElements,
   matmul,
   type Matrix,
   mlp,
@@ -128,7 +128,7 @@ class MatrixMomentum implements Optimizer {
   update(params: readonly Param[]): void {
     for (const param of params) {
       const { value, grad } = param;
-      const down = map(grad, (g) => -0.1 * g);
+      const down = mapElements(grad, (g) => -0.1 * g);
       const old = this.#v.get(param);
       const v = old ? zipWith(old, down, (v, d) => 0.9 * v + d) : down;
       this.#v.set(param, this.#album.keep("v", v));
@@ -157,7 +157,12 @@ Deno.test("train(): a user's penalty may keep what it makes", () => {
   const album = new Album(), own = l2Penalty({ lambda: 0.01 });
   const penalty: Penalty = {
     loss: (params) => {
-      for (const { value } of params) album.keep("w", map(value, (w) => w * w));
+      for (const { value } of params) {
+        album.keep(
+          "w",
+          mapElements(value, (w) => w * w),
+        );
+      }
       return own.loss(params);
     },
     addGradients: (params) => {
@@ -278,7 +283,7 @@ Deno.test("train(): generators and functions of numbers may keep what a network 
   const source = seeded("keeping");
   let draws = 0;
   const rng = () => draws++ % 50 === 0 ? keeping(source(), "rng") : source();
-  const mine = activation(
+  const mine = defineActivation(
     "mine",
     (z) => draws++ % 50 === 0 ? keeping(z, "f") : z,
     () => draws++ % 50 === 0 ? keeping(1, "derivative") : 1,
@@ -290,11 +295,11 @@ Deno.test("train(): generators and functions of numbers may keep what a network 
 
 Deno.test("train(): an activation's own passes may keep them", () => {
   const album = new Album();
-  const f = activation("mine", (z) => z, () => 1, {
-    forward: (z) => album.keep("y", map(album.keep("z", z), (z) => z)),
+  const f = defineActivation("mine", (z) => z, () => 1, {
+    forward: (z) => album.keep("y", mapElements(album.keep("z", z), (z) => z)),
     backward: (dy, z, y) => {
       for (const x of [dy, z, y]) album.keep("backward", x);
-      return album.keep("dz", map(dy, (d) => d));
+      return album.keep("dz", mapElements(dy, (d) => d));
     },
   });
   run(around(new ActivationLayer(f)));

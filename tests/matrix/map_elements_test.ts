@@ -1,17 +1,17 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { largestDifference, map, Matrix, zipWith } from "weightlab";
+import { largestDifference, mapElements, Matrix, zipWith } from "weightlab";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 
 Deno.test("map() applies f to each element, in a new matrix", () => {
   const x = new Matrix([[1, -2], [3, -4]]);
-  const y = assertUnchanged(() => map(x, (v) => 10 * v), x);
+  const y = assertUnchanged(() => mapElements(x, (v) => 10 * v), x);
   assertEquals(y.to2DArray(), [[10, -20], [30, -40]]);
 });
 
 Deno.test("map() of a matrix without rows calls f never", () => {
-  const y = map(new Matrix(0, 3), () => {
+  const y = mapElements(new Matrix(0, 3), () => {
     throw new Error("called");
   });
   assertEquals([y.rows, y.columns], [0, 3]);
@@ -36,7 +36,7 @@ Deno.test("map() and zipWith() keep any shape, and change no argument", () => {
     const a = drawn(`a${seed}`, rows, columns);
     const b = drawn(`b${seed}`, rows, columns);
     const [y, c] = assertUnchanged(
-      () => [map(a, (v) => v + 1), zipWith(a, b, (a, b) => a - b)],
+      () => [mapElements(a, (v) => v + 1), zipWith(a, b, (a, b) => a - b)],
       a,
       b,
     );

@@ -18,15 +18,15 @@ import { lengthMap } from "./length_map.ts";
  * @example
  * ```ts
  * import { relu } from "weightlab";
- * import { propagateLength } from "weightlab/theory";
+ * import { lengthByLayer } from "weightlab/theory";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * // Under the post's Xavier, ReLU halves the second moment in every layer.
- * const q = propagateLength(relu, { sigmaW: 1, depth: 3 });
+ * const q = lengthByLayer(relu, { sigmaW: 1, depth: 3 });
  * q.forEach((value, i) => assertAlmostEquals(value, 0.5 ** i, 1e-12));
  * ```
  */
-export function propagateLength(
+export function lengthByLayer(
   activation: Activation,
   options: Ensemble & { readonly q0?: number; readonly depth: number },
 ): number[] {

@@ -13,21 +13,21 @@ import { rows, zeroMatrix } from "../storage/rows.ts";
  *
  * @example
  * ```ts
- * import { map, Matrix } from "weightlab";
+ * import { mapElements, Matrix } from "weightlab";
  * import { assertEquals } from "@std/assert";
  *
- * const y = map(new Matrix([[1, -2]]), (v) => v * v);
+ * const y = mapElements(new Matrix([[1, -2]]), (v) => v * v);
  * assertEquals(y.to2DArray(), [[1, 4]]);
  * ```
  */
-export function map(x: Matrix, f: (value: number) => number): Matrix {
+export function mapElements(x: Matrix, f: (value: number) => number): Matrix {
   checkMatrix("map", "x", x);
   checkFunction("map", "f", f);
   return mapInto(zeroMatrix(x.rows, x.columns), x, f);
 }
 
 /**
- * `map` into a matrix that is there already.
+ * `mapElements` into a matrix that is there already.
  *
  * @param y Where the results go, R x C; may be `x`.
  * @param x R x C.
