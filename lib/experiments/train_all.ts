@@ -45,8 +45,8 @@ export interface TrainAllOptions extends TeamOptions {
  * const runs = await trainAll(
  *   [0.1, 1].map((lr) => ({
  *     label: { lr },
- *     hidden: [4],
- *     activation: "relu",
+ *     hidden: [8],
+ *     activation: "tanh",
  *     init: "he",
  *     optimizer: { name: "SGD", lr },
  *     batchSize: 2,
