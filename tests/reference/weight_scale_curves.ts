@@ -7,32 +7,20 @@
  * @module
  */
 import { loadMnist } from "weightlab";
-import {
-  type SweepRun,
-  weightScales,
-  weightScaleSweep,
-} from "weightlab/experiments";
+import { weightScales, weightScaleSweep } from "weightlab/experiments";
 import { progress } from "weightlab/charts";
 
 const SEEDS = Array.from({ length: 10 }, (_, i) => `curve ${i + 1}`);
 
 const { train, test } = await loadMnist({ train: 1000, test: 1000 });
 const stds = weightScales();
-const report = progress(`Training ${2 * stds.length * SEEDS.length} networks`);
-
-const sweeps: SweepRun[][] = [];
-for (const [i, seed] of SEEDS.entries()) {
-  sweeps.push(
-    await weightScaleSweep({
-      stds,
-      train,
-      test,
-      seed,
-      onProgress: ({ done, total }) =>
-        report({ done: i * total + done, total: SEEDS.length * total }),
-    }),
-  );
-}
+const all = await weightScaleSweep({
+  stds,
+  train,
+  test,
+  seeds: SEEDS,
+  onProgress: progress(`Training ${2 * stds.length * SEEDS.length} networks`),
+});
 
 /** Mean, lowest and highest of the seeds, after each measurement. */
 function overSeeds(curves: readonly number[][]) {
@@ -47,13 +35,20 @@ function overSeeds(curves: readonly number[][]) {
   };
 }
 
-const runs = sweeps[0].map(({ std, batchNorm, updates }, i) => ({
-  std,
-  batchNorm,
-  updates,
-  train: overSeeds(sweeps.map((sweep) => sweep[i].trainAccuracy)),
-  test: overSeeds(sweeps.map((sweep) => sweep[i].testAccuracy!)),
-}));
+const runs = stds.flatMap((std) =>
+  [false, true].map((batchNorm) => {
+    const own = all.filter((run) =>
+      run.std === std && run.batchNorm === batchNorm
+    );
+    return {
+      std,
+      batchNorm,
+      updates: own[0].updates,
+      train: overSeeds(own.map(({ trainAccuracy }) => trainAccuracy)),
+      test: overSeeds(own.map(({ testAccuracy }) => testAccuracy!)),
+    };
+  })
+);
 await Deno.writeTextFile(
   new URL("./weight_scale_curves.json", import.meta.url),
   JSON.stringify({ seeds: SEEDS, runs }) + "\n",

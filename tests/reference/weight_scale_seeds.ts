@@ -14,27 +14,25 @@ const SEEDS = Array.from({ length: 30 }, (_, i) => `scatter ${i + 1}`);
 
 const { train } = await loadMnist({ train: 1000, test: 0 });
 const stds = weightScales();
-const report = progress(`Training ${2 * stds.length * SEEDS.length} networks`);
+const runs = await weightScaleSweep({
+  stds,
+  train,
+  seeds: SEEDS,
+  onProgress: progress(`Training ${2 * stds.length * SEEDS.length} networks`),
+});
 
 /** By weight scale, one final accuracy a seed. */
-const without: number[][] = stds.map(() => []);
-const withNorm: number[][] = stds.map(() => []);
-for (const [i, seed] of SEEDS.entries()) {
-  const runs = await weightScaleSweep({
-    stds,
-    train,
-    seed,
-    onProgress: ({ done, total }) =>
-      report({ done: i * total + done, total: SEEDS.length * total }),
-  });
-  for (const { std, batchNorm, trainAccuracy } of runs) {
-    const column = batchNorm ? withNorm : without;
-    column[stds.indexOf(std)].push(trainAccuracy.at(-1)!);
-  }
-}
+const finals = (batchNorm: boolean) =>
+  stds.map((std) =>
+    runs.filter((run) => run.std === std && run.batchNorm === batchNorm)
+      .map(({ trainAccuracy }) => trainAccuracy.at(-1)!)
+  );
 
 await Deno.writeTextFile(
   new URL("./weight_scale_seeds.json", import.meta.url),
-  JSON.stringify({ seeds: SEEDS, stds, without, with: withNorm }, null, 2) +
-    "\n",
+  JSON.stringify(
+    { seeds: SEEDS, stds, without: finals(false), with: finals(true) },
+    null,
+    2,
+  ) + "\n",
 );
