@@ -92,15 +92,25 @@ export function named<M extends Makers>(
     try {
       look(make(makers, read));
     } catch (error) {
-      // What the maker says of its options is so of the plan's.
-      (error as Error).message = (error as Error).message.replace(
-        /^Cannot make [^:]*: (options\b)?/,
-        (_, all) => `Cannot ${doing}: ${path}${all ? "" : "."}`,
-      );
-      throw error;
+      throw saidOf(error as Error, `Cannot ${doing}: ${path}`);
     }
     return read;
   });
+}
+
+/**
+ * What a maker says of its options, said of the part of the plan: "Cannot make SGD: lr must.."
+ * of `plans[3].optimizer.lr`.
+ */
+function saidOf(error: Error, part: string): Error {
+  const { message, stack } = error;
+  error.message = message.replace(
+    /^Cannot make [^:]*: (options\b)?/,
+    (_, all) => all ? part : `${part}.`,
+  );
+  // It was written when the error was made, and begins with the message.
+  error.stack = stack?.replace(message, () => error.message);
+  return error;
 }
 
 /** Functions and lists are no constants: what a plan holds must be data, and alike everywhere. */

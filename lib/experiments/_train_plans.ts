@@ -12,7 +12,7 @@ import {
   type Outcome,
   run,
   type TrainAllRun,
-} from "./train_plan.ts";
+} from "./plan_run.ts";
 
 /**
  * Trains the networks of plans, on workers or here; the results are the same.
@@ -35,7 +35,7 @@ export function trainPlans<Label>(
   const names = plans.map(({ label }, i) => label ?? jobs[i]);
   const outcomes = workers > 1
     ? runJobs<TrainPlan, Common, Outcome>(
-      new URL("./train_plan.ts", import.meta.url),
+      new URL("./plan_run.ts", import.meta.url),
       jobs,
       {
         train: shareData(train),

@@ -10,7 +10,7 @@ export { backpropagate } from "./backpropagate.ts";
 export { trainTo, type TrainToOptions } from "./train_to.ts";
 export { trainAll, type TrainAllOptions } from "./train_all.ts";
 export type { TrainPlan } from "./plan.ts";
-export type { TrainAllRun } from "./train_plan.ts";
+export type { TrainAllRun } from "./plan_run.ts";
 export { weightScales } from "./weight_scales.ts";
 export {
   type SweepRun,

@@ -4,7 +4,7 @@ import { inTask } from "../notebook/interruptible.ts";
 import { EXAMPLES, TEAM, type TeamOptions } from "./_team.ts";
 import { trainPlans } from "./_train_plans.ts";
 import { type TrainPlan, trainPlan } from "./plan.ts";
-import type { TrainAllRun } from "./train_plan.ts";
+import type { TrainAllRun } from "./plan_run.ts";
 
 /** What the networks of plans learn from, and how they are trained side by side. */
 export interface TrainAllOptions extends TeamOptions {

@@ -113,6 +113,20 @@ Deno.test("runJobs() throws a job's error, of its kind, with the job's name and 
   assertStringIncludes(error.stack!, "tests/workers/_jobs.ts"); // not run_jobs.ts
 });
 
+Deno.test("runJobs() begins jobs in the order it is told, and calls them by their names", () => {
+  const jobs: Job[] = [{ multiply: 1 }, { multiply: 2 }, { multiply: 3 }];
+  const options = { workers: 2, order: [2, 0, 1] };
+  assertEquals(runJobs(MODULE, jobs, { factor: 2 }, options), [2, 4, 6]);
+  assertThrows(
+    () =>
+      runJobs(MODULE, [{ forever: true }, { fail: "at once" }], { factor: 1 }, {
+        ...{ workers: 1, order: [1, 0], names: ["first", { second: 2 }] },
+      }),
+    RangeError,
+    'at once (job 2 of 2: {"second":2})',
+  );
+});
+
 Deno.test("runJobs() ends the other jobs when one fails", async () => {
   const seen = sharedInts(2);
   const jobs: Job[] = [{ forever: true }, { fail: "the second" }, {
