@@ -180,52 +180,12 @@ Deno.test("BatchNormalization refuses a ghost of one row, losing nothing", () =>
   }
 });
 
-Deno.test("BatchNormalization refuses wrong batches, modes and gradients", () => {
-  const layer = new BatchNormalization(3, { ghostSize: 2 });
-  const wrong: [() => Matrix, string][] = [
-    [
-      () => layer.forward(new Matrix(4, 2), "train"),
-      "Cannot normalize: x must have 3 columns, got 4 x 2",
-    ],
-    [
-      () => layer.forward(new Matrix(0, 3), "train"),
-      "Cannot normalize: x must have at least one row, got 0 x 3",
-    ],
-    [
-      () => layer.forward(new Matrix(4, 3), undefined as unknown as Mode),
-      'Cannot normalize: mode must be "train" or "infer", got undefined',
-    ],
-  ];
-  for (const [call, message] of wrong) assertThrows(call, RangeError, message);
-  assertThrows(
-    () => layer.backward(new Matrix(4, 3)),
-    Error,
-    "Cannot run BatchNormalization backward: call forward first",
-  );
-  layer.forward(new Matrix(4, 3), "train");
-  assertThrows(
-    () => layer.backward(new Matrix(2, 3)),
-    RangeError,
-    "Cannot run BatchNormalization backward: dout must be 4 x 3",
-  );
-});
-
-Deno.test("new BatchNormalization() refuses constants outside their ranges", () => {
-  const wrong: [number, unknown, string][] = [
-    [0, { ghostSize: 2 }, "features must be a whole number of at least 1"],
-    [2, { ghostSize: 1 }, "ghostSize must be a whole number of at least 2"],
-    [2, { ghostSize: 2.5 }, "ghostSize must be a whole number of at least 2"],
-    [2, { ghostSize: 2, eps: -1 }, "eps must be a finite number at least 0"],
-  ];
-  for (const [features, options, message] of wrong) {
+Deno.test("new BatchNormalization() refuses ghosts of fewer than two rows", () => {
+  for (const ghostSize of [1, 2.5, 0, NaN]) {
     assertThrows(
-      () =>
-        new BatchNormalization(
-          features,
-          options as BatchNormalizationOptions,
-        ),
+      () => new BatchNormalization(2, { ghostSize }),
       RangeError,
-      `Cannot make BatchNormalization: ${message}`,
+      `Cannot make BatchNormalization: ghostSize must be a whole number of at least 2, got ${ghostSize}`,
     );
   }
 });
