@@ -36,7 +36,8 @@ const START_PATIENCE = 60_000 / BEAT;
  * any `await` but stops a synchronous loop at once. An interrupt runs no `finally`; but
  * the event loop turns again, which then hands over the greeting that each worker has
  * sent, and that ends them. However long the calling thread is busy or the machine
- * sleeps, the greeting lies there until then.
+ * sleeps, the greeting lies there until then. A worker that has done `SHIFT` jobs ends, and a
+ * fresh one takes its place.
  *
  * @param module The URL of a module that exports `run`, a `Run`, and may export
  * `prepare`, a `Prepare`. It must not depend on
@@ -77,25 +78,26 @@ export function runJobs<Job, Common, Result>(
     for (const worker of team) worker.terminate();
     for (const port of ports) port.close();
   };
+  const begin = () => {
+    const url = new URL("./worker.ts", import.meta.url);
+    const worker = new Worker(url, { type: "module" });
+    team.push(worker);
+    worker.onmessage = end;
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1);
+    const assignment: Assignment = {
+      module: module.href,
+      jobs,
+      order,
+      common,
+      state,
+      port: port2,
+    };
+    worker.postMessage(assignment, [port2]);
+  };
   try {
-    for (let i = 0; i < workers; i++) {
-      const url = new URL("./worker.ts", import.meta.url);
-      const worker = new Worker(url, { type: "module" });
-      team.push(worker);
-      worker.onmessage = end;
-      const { port1, port2 } = new MessageChannel();
-      ports.push(port1);
-      const assignment: Assignment = {
-        module: module.href,
-        jobs,
-        order,
-        common,
-        state,
-        port: port2,
-      };
-      worker.postMessage(assignment, [port2]);
-    }
-    return collect<Result>(names, state, ports, onProgress);
+    for (let i = 0; i < workers; i++) begin();
+    return collect<Result>(names, state, ports, begin, onProgress);
   } finally {
     end();
   }
@@ -105,6 +107,7 @@ function collect<Result>(
   names: readonly unknown[],
   state: Int32Array,
   ports: readonly MessagePort[],
+  begin: () => void,
   onProgress?: (progress: { done: number; total: number }) => void,
 ): Result[] {
   const total = names.length;
@@ -119,6 +122,8 @@ function collect<Result>(
       if ("result" in message) {
         results[message.job] = message.result as Result;
         done++;
+      } else if ("isOver" in message) {
+        begin();
       } else {
         throw job === undefined
           ? message.error

@@ -1,12 +1,14 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
-// A worker: takes jobs until there are none left, one has failed, or it is stopped.
+// A worker: takes jobs until its shift is over, there are none left, one has failed, or it
+// is stopped.
 
 import {
   type Assignment,
   type Message,
   NEXT,
   SENT,
+  SHIFT,
   STARTED,
   STOPPED,
 } from "./protocol.ts";
@@ -30,7 +32,11 @@ self.onmessage = async ({ data }: MessageEvent<Assignment>) => {
   try {
     const { prepare, run } = await import(module);
     await prepare?.(common);
-    while (!isStopped()) {
+    for (let done = 0; !isStopped(); done++) {
+      if (done === SHIFT) {
+        send({ isOver: true });
+        break;
+      }
       const next = Atomics.add(state, NEXT, 1);
       if (next >= jobs.length) break;
       job = order?.[next] ?? next;

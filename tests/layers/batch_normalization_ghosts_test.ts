@@ -6,7 +6,6 @@ import {
   type BatchNormalizationOptions,
   columnSums,
   Matrix,
-  type Mode,
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertGradients } from "../_gradients.ts";

@@ -3,6 +3,7 @@
 /** What a job asks for. */
 export type Job =
   | { readonly multiply: number }
+  | { readonly count: true }
   | { readonly fail: string }
   | { readonly give: "numbers" | "arrays" | "a function" }
   | { readonly answer: number }
@@ -19,9 +20,13 @@ export interface Common {
   readonly go?: Int32Array;
 }
 
-/** Multiplies with the common factor, fails, answers at length, waits, or never ends. */
+/** How many jobs of this worker's were to count. */
+let counted = 0;
+
+/** Multiplies with the common factor, counts, fails, answers at length, waits, or never ends. */
 export function run(job: Job, common: Common, alive: () => void): unknown {
   if ("multiply" in job) return job.multiply * common.factor;
+  if ("count" in job) return ++counted;
   if ("fail" in job) throw new RangeError(job.fail);
   if ("answer" in job) return "x".repeat(job.answer);
   if ("give" in job) return given(job.give);

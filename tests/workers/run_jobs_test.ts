@@ -10,6 +10,7 @@ import {
   type Assignment,
   FIELDS,
   type Message,
+  SHIFT,
   STOPPED,
 } from "../../lib/workers/protocol.ts";
 import { runJobs } from "../../lib/workers/run_jobs.ts";
@@ -78,6 +79,16 @@ Deno.test("runJobs() of many jobs takes no memory for each beside its result", (
   // With a buffer a job it was 240 MB.
   assertLess(Deno.memoryUsage().rss - before, 100e6);
   assertEquals(results, jobs.map(({ multiply }) => 3 * multiply));
+});
+
+Deno.test("runJobs() puts a fresh worker in the place of one that has done its shift", () => {
+  const jobs = Array.from({ length: 2 * SHIFT + 3 }, () => ({ count: true }));
+  const counts = runAll(jobs as Job[], 1) as number[];
+  const places = jobs.map((_, i) => i % SHIFT + 1);
+  assertEquals(counts, places);
+  const ofTwo = runAll(jobs as Job[], 2) as number[];
+  assertEquals(ofTwo.length, jobs.length);
+  assert(ofTwo.every((count) => count >= 1 && count <= SHIFT));
 });
 
 Deno.test("runJobs() refuses a result that cannot be copied, and names its job", () => {
