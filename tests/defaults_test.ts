@@ -31,7 +31,11 @@ Deno.test("every option with a default is held to it by the test beside its file
       if (!OF_THE_MACHINE.includes(which)) missing.push(which);
     }
   }
-  assertEquals(missing, []);
+  assertEquals(
+    missing,
+    [],
+    "call assertDefaults() in the test beside the file",
+  );
 });
 
 Deno.test("defaultsIn() finds options with a default, by the file that reads them", () => {

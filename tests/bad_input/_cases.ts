@@ -17,8 +17,8 @@ import {
 import { lossCurves } from "weightlab/charts";
 import { drawn } from "../_property.ts";
 
-// Each floor of lib/ has a table of bad calls, as notebooks' cells make them. A new
-// initializer, layer or optimizer adds its rows to its floor's table.
+// Each folder of lib/ has a table of bad calls, as notebooks' cells make them. What is new
+// in a folder adds its rows to its folder's table.
 
 /** A name of the library as a notebook's cells see it: nothing checks its types. */
 export interface Untyped extends Methods {

@@ -63,7 +63,7 @@ Deno.test("every axis has a title, or shares the figure's, or is no quantity", (
         assert(title.text.length > 0 && title.orient === "bottom", name);
       } else assert(String(axis.title ?? "").length > 0, name);
     }
-    assert(axes >= 2, `${name} has ${axes} axes`);
+    assert(axes >= 2, `${name} has ${axes} of two axis: { title, .. }`);
   }
 });
 

@@ -265,7 +265,11 @@ for (const { part, table, folder } of TABLES) {
       )
       .flatMap(([, names]) => names.split(",").map((name) => name.trim()))
       .filter((name) => /^\w+$/.test(name) && !OTHERS.includes(name));
-    assertEquals(Object.keys(table).sort(), exported.sort());
+    assertEquals(
+      Object.keys(table).sort(),
+      exported.sort(),
+      "its table in lib/experiments/, _initializers.ts or its like, has a line for each",
+    );
     assertEquals(exported.every((name) => name in weightlab), true);
   });
 
@@ -273,7 +277,10 @@ for (const { part, table, folder } of TABLES) {
     Deno.test(`trainAll() trains with ${part} ${name}, and refuses a constant that it has not`, async () => {
       const constants = part === "optimizer" ? { lr: 0.01 } : NEEDED[name];
       const named = { name, ...constants };
-      const run = await runOf({ [part]: named, record: ["losses", "params"] });
+      const run = await runOf({ [part]: named, record: ["losses", "params"] })
+        .catch((cause) => {
+          throw new Error(`add what ${name} needs to NEEDED`, { cause });
+        });
       assert(run.losses!.every(Number.isFinite));
       if (constants === undefined) {
         const short = await runOf({
