@@ -36,7 +36,7 @@ export const untyped = library as unknown as Record<string, Untyped>;
 
 /**
  * One bad call: what is thrown, of which class, with exactly which message; a regular
- * expression where the message lists options that a layer may still gain.
+ * expression where the message lists names that the library may still gain.
  */
 export type Case = readonly [
   call: (it: LooseFixtures) => unknown,

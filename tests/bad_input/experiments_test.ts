@@ -623,12 +623,12 @@ const CASES: readonly Case[] = [
   [
     (it) => trainAll(wrong({ activation: "ReLU" }), { train: it.data }),
     RangeError,
-    'Cannot train networks: plans[1].activation must be "elu", "gelu", "geluTanh", "leakyRelu", "linear", "relu", "selu", "sigmoid", "silu", "softplus" or "tanh", got ReLU',
+    /^Cannot train networks: plans\[1\]\.activation must be "elu", .*"relu", .*, got ReLU$/,
   ],
   [
     (it) => trainAll(wrong({ activation: { slope: 1 } }), { train: it.data }),
     RangeError,
-    'Cannot train networks: plans[1].activation.name must be "elu", "gelu", "geluTanh", "leakyRelu", "linear", "relu", "selu", "sigmoid", "silu", "softplus" or "tanh", got undefined',
+    /^Cannot train networks: plans\[1\]\.activation\.name must be "elu", .*"relu", .*, got undefined$/,
   ],
   [
     (it) =>
@@ -712,7 +712,7 @@ const CASES: readonly Case[] = [
     (it) =>
       trainAll(wrong({ optimizer: new SGD({ lr: 1 }) }), { train: it.data }),
     RangeError,
-    'Cannot train networks: plans[1].optimizer.name must be "AdaGrad", "Adam", "AdamW", "Momentum", "Nesterov", "RMSProp" or "SGD", got undefined',
+    /^Cannot train networks: plans\[1\]\.optimizer\.name must be "AdaGrad", .*"SGD".*, got undefined$/,
   ],
   [
     (it) =>
