@@ -10,7 +10,7 @@ import { rows, zeroMatrix } from "../storage/rows.ts";
  *
  * Called with a number it gives a number; called with a matrix it gives a new
  * matrix of the same shape. Networks, layers, gains and theory all take one of
- * these, so a new activation function is one `activation(name, f, derivative)`.
+ * these, so a new activation function is one `defineActivation(name, f, derivative)`.
  *
  * @example
  * ```ts

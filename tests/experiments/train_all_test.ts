@@ -251,8 +251,8 @@ const TABLES = [
 
 /** What of those folders is no part of its kind. */
 const OTHERS = [
-  ...["activation", "gain", "gains", "gaussianMean"],
-  ...["SoftmaxCrossEntropy", "GhostBatchNormalization"],
+  ...["defineActivation", "gain", "gainTable", "gaussianMean"],
+  "SoftmaxCrossEntropy",
 ];
 
 for (const { part, table, folder } of TABLES) {
