@@ -74,7 +74,9 @@ export function checkBoolean(what: string, name: string, value: unknown): void {
  * @throws {TypeError} if it is anything else; a text too.
  */
 export function checkArray(what: string, name: string, list: unknown): void {
-  if (Array.isArray(list) || ArrayBuffer.isView(list)) return;
+  if (
+    Array.isArray(list) || ArrayBuffer.isView(list) && "length" in list
+  ) return;
   throw new TypeError(
     `Cannot ${what}: ${name} must be an array, got ${kindOf(list)}`,
   );
