@@ -304,7 +304,7 @@ Deno.test("propagate() refuses a function without a derivative, as backpropagate
     assertThrows(
       () => propagate(x, options),
       TypeError,
-      "Cannot propagate: activation must be an Activation, such as relu or what activation() makes, got",
+      "Cannot propagate: activation must be an Activation, such as relu or what defineActivation() makes, got",
     );
     assertThrows(() => backpropagate(x, dout, options), TypeError);
   }
