@@ -84,12 +84,9 @@ const byLayer = kind<ByLayer>((...asked) => {
     : one.read(...asked);
 });
 
-/** What is normalized by its variance must be two at least: one alone has none. */
-function checkVariances(doing: string, name: string, plan: TrainPlan): void {
+/** Examples that are normalized together must be two at least: one alone has no variance. */
+function checkGhosts(doing: string, name: string, plan: TrainPlan): void {
   const { hidden, normalization, batchSize } = plan;
-  if (nameOf(normalization) === "LayerNormalization") {
-    for (const units of hidden) checkCount(doing, `${name}.hidden`, units, 2);
-  }
   if (nameOf(normalization) !== "BatchNormalization" || !hidden.length) return;
   checkCount(doing, `${name}.batchSize`, batchSize, 2);
   const ghostSize = typeof normalization === "object" &&
@@ -137,6 +134,6 @@ export const trainPlan: Kind<TrainPlan> = kind((doing, name, value) => {
   if (plan.biasInit !== undefined && plan.biasStd !== undefined) {
     refuse(" must have one of biasInit and biasStd", "both");
   }
-  checkVariances(doing, name, plan);
+  checkGhosts(doing, name, plan);
   return plan;
 });

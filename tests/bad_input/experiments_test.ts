@@ -732,14 +732,6 @@ const CASES: readonly Case[] = [
     "Cannot train networks: plans[1].batchSize must not leave a ghost of one example, got 10 in ghosts of 3",
   ],
   [
-    (it) =>
-      trainAll(wrong({ normalization: "LayerNormalization", hidden: [3, 1] }), {
-        train: it.data,
-      }),
-    RangeError,
-    "Cannot train networks: plans[1].hidden must be a whole number of at least 2, got 1",
-  ],
-  [
     (it) => trainAll(wrong({ optimizer: "SGD" }), { train: it.data }),
     RangeError,
     "Cannot train networks: plans[1].optimizer.lr must be a finite number above 0, got undefined",
