@@ -470,9 +470,10 @@ function readLayers(given: readonly ScaleLayerRow[]): ScaleLayerRow[] {
       field === "range" ? field : `${CALLED[field] ?? field} of row ${i + 1}`,
   );
   const bins = rows[0].counts.length;
-  const other = rows.findIndex(({ counts }) => counts.length !== bins);
-  if (bins === 0 || other >= 0) {
-    const at = Math.max(0, other);
+  const at = rows.findIndex(({ counts: { length } }) =>
+    length === 0 || length !== bins
+  );
+  if (at >= 0) {
     throw new RangeError(
       `Cannot ${DOING}: the counts of row ${at + 1} must be of ${
         bins === 0 ? "at least one bin" : `${plural(bins, "bin")}, as in row 1`
@@ -483,8 +484,9 @@ function readLayers(given: readonly ScaleLayerRow[]): ScaleLayerRow[] {
     DOING,
     "there must be one row a layer of a network",
     rows,
+    // As JSON, "1" is not 1: it is no scale, which is said below.
     ({ activation, batchNorm, std, layer }) =>
-      `${layer} ${std} ${batchNorm} ${activation}`,
+      JSON.stringify([activation, batchNorm, std, layer]),
     ({ activation, batchNorm, std, layer }) =>
       `of layer ${layer} at std ${std} (${activation}, ${
         batchNorm ? "with" : "without"

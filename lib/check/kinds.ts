@@ -74,7 +74,9 @@ export function checkBoolean(what: string, name: string, value: unknown): void {
  * @throws {TypeError} if it is anything else; a text too.
  */
 export function checkArray(what: string, name: string, list: unknown): void {
-  if (Array.isArray(list) || ArrayBuffer.isView(list)) return;
+  if (
+    Array.isArray(list) || ArrayBuffer.isView(list) && "length" in list
+  ) return;
   throw new TypeError(
     `Cannot ${what}: ${name} must be an array, got ${kindOf(list)}`,
   );
@@ -111,20 +113,31 @@ export function checkOneOf(
  * @param what What cannot be done otherwise: "train networks".
  * @param name The argument's name: "plans[0].label".
  * @param data The argument.
- * @throws {TypeError} if something of another kind is in it.
+ * @throws {TypeError} if something of another kind is in it, or it is within itself.
  */
 export function checkPlain(what: string, name: string, data: unknown): void {
+  checkPlainWithin(what, name, data, []);
+}
+
+function checkPlainWithin(
+  what: string,
+  name: string,
+  data: unknown,
+  around: readonly unknown[],
+): void {
   const kinds = ["number", "string", "boolean", "undefined"];
   if (data === null || kinds.includes(typeof data)) return;
   const isPlain = Array.isArray(data) ||
     typeof data === "object" &&
       Object.getPrototypeOf(data) === Object.prototype;
-  if (!isPlain) {
+  const isCircle = around.includes(data);
+  if (!isPlain || isCircle) {
+    const got = isCircle ? "what it is within" : kindOf(data);
     throw new TypeError(
-      `Cannot ${what}: ${name} must be plain data, got ${kindOf(data)}`,
+      `Cannot ${what}: ${name} must be plain data, got ${got}`,
     );
   }
   for (const [key, value] of Object.entries(data)) {
-    checkPlain(what, `${name}.${key}`, value);
+    checkPlainWithin(what, `${name}.${key}`, value, [...around, data]);
   }
 }

@@ -68,7 +68,9 @@ export function parseIdx(
   bytes: Uint8Array,
   options: { name: string; rank: number; first?: number },
 ): Idx {
-  const doing = `read ${options?.name ?? "an idx file"}`;
+  // A name of another kind is refused, and is no name.
+  const said: unknown = options?.name;
+  const doing = `read ${typeof said === "string" && said || "an idx file"}`;
   const { name, rank, first } = readOptions(doing, options, {
     name: text(),
     rank: count(),

@@ -84,6 +84,20 @@ const byLayer = kind<ByLayer>((...asked) => {
     : one.read(...asked);
 });
 
+/** Examples that are normalized together must be two at least: one alone has no variance. */
+function checkGhosts(doing: string, name: string, plan: TrainPlan): void {
+  const { hidden, normalization, batchSize } = plan;
+  if (nameOf(normalization) !== "BatchNormalization" || !hidden.length) return;
+  checkCount(doing, `${name}.batchSize`, batchSize, 2);
+  const ghostSize = typeof normalization === "object" &&
+      "ghostSize" in normalization && normalization.ghostSize || Infinity;
+  if (batchSize % ghostSize === 1) {
+    throw new RangeError(
+      `Cannot ${doing}: ${name}.batchSize must not leave a ghost of one example, got ${batchSize} in ghosts of ${ghostSize}`,
+    );
+  }
+}
+
 /** A plan, with its parts held to what they take. */
 export const trainPlan: Kind<TrainPlan> = kind((doing, name, value) => {
   const plan = readOptions(doing, value as TrainPlan, {
@@ -120,9 +134,6 @@ export const trainPlan: Kind<TrainPlan> = kind((doing, name, value) => {
   if (plan.biasInit !== undefined && plan.biasStd !== undefined) {
     refuse(" must have one of biasInit and biasStd", "both");
   }
-  if (nameOf(plan.normalization) === "BatchNormalization" && layers > 1) {
-    // One example alone has no variance.
-    checkCount(doing, `${name}.batchSize`, plan.batchSize, 2);
-  }
+  checkGhosts(doing, name, plan);
   return plan;
 });

@@ -1,5 +1,6 @@
 import type { Data } from "../datasets/data.ts";
 import { listOf, readOptions } from "../check/options.ts";
+import { checkBatch } from "../matrix/check_matrix.ts";
 import { inTask } from "../notebook/interruptible.ts";
 import { EXAMPLES, TEAM, type TeamOptions } from "./_team.ts";
 import { trainPlans } from "./_train_plans.ts";
@@ -28,7 +29,7 @@ export interface TrainAllOptions extends TeamOptions {
  * @returns A run a plan, in their order. Running averages of a batch normalization are not
  * among the parameters: `recalibrate` measures them.
  * @throws {RangeError} if a constant of a plan is outside its range, or there are no
- * examples; the promise rejects.
+ * examples, or those of `test` have another width; the promise rejects.
  * @throws {TypeError} if something is of another kind, or the options or a plan hold another
  * name.
  * @throws {Deno.errors.NotCapable} if workers may not read the library's files.
@@ -71,6 +72,7 @@ export function trainAll<Label>(
       test: EXAMPLES.optional,
       ...TEAM,
     });
+    if (test) checkBatch(doing, "test.x", test.x, train.x.columns);
     // The plans are the call's other argument.
     const read = readOptions(doing, { plans: plans as readonly TrainPlan[] }, {
       plans: listOf(trainPlan, undefined, (i) => `plans[${i}]`),

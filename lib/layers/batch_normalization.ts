@@ -1,4 +1,4 @@
-import { count } from "../check/options.ts";
+import { checkCount } from "../check/numbers.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
 import { columnDots, columnSums } from "../matrix/columns.ts";
 import {
@@ -114,7 +114,7 @@ export class BatchNormalization implements Layer {
    */
   constructor(features: number, options: BatchNormalizationOptions = {}) {
     const making = "make BatchNormalization";
-    count().read(making, "features", features);
+    checkCount(making, "features", features);
     const { ghostSize, ...constants } = readConstants(making, options);
     this.constants = constants;
     this.ghostSize = ghostSize;

@@ -20,7 +20,7 @@ import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 import { assertCloseTo } from "../_close_to.ts";
 
-Deno.test("activation() makes a function of numbers and of matrices", () => {
+Deno.test("defineActivation() makes a function of numbers and of matrices", () => {
   const square = defineActivation("square", (z) => z * z, (z) => 2 * z);
   assertEquals(square(3), 9);
   assertEquals(square(new Matrix([[1, -2]])).to2DArray(), [[1, 4]]);
@@ -28,7 +28,7 @@ Deno.test("activation() makes a function of numbers and of matrices", () => {
   assertEquals(square.name, "square");
 });
 
-Deno.test("activation() hands y = f(z) to the derivative, given or not", () => {
+Deno.test("defineActivation() hands y = f(z) to the derivative, given or not", () => {
   const seen: number[] = [];
   const f = defineActivation("f", (z) => z + 1, (_, y) => seen.push(y));
   f.derivative(1);
@@ -36,7 +36,7 @@ Deno.test("activation() hands y = f(z) to the derivative, given or not", () => {
   assertEquals(seen, [2, 7]);
 });
 
-Deno.test("activation() leaves a matrix as it was", () => {
+Deno.test("defineActivation() leaves a matrix as it was", () => {
   const z = drawn("z", 3, 4);
   for (const f of [sigmoid, tanh, relu]) assertUnchanged(() => f(z), z);
 });

@@ -108,7 +108,7 @@ Deno.test("gain()'s secondMoment keeps z's size through layers, SELU's 3/4 does 
   assertAlmostEquals(sizeAfterLayers(selu, init, 300) / q, 1, 0.05);
 });
 
-Deno.test("gains() are rows of both, for a table", () => {
+Deno.test("gainTable() are rows of both, for a table", () => {
   const rows = gainTable();
   assertEquals(
     rows.map(({ activation }) => activation).join(),

@@ -1486,6 +1486,16 @@ const CASES: readonly Case[] = [
     "Cannot draw a scale explorer: the counts of row 1 must be of at least one bin, got 0",
   ],
   [
+    () => scaleExplorer([{ ...NETWORK, counts: [] }, NETWORK]),
+    RangeError,
+    "Cannot draw a scale explorer: the counts of row 1 must be of at least one bin, got 0",
+  ],
+  [
+    () => scaleExplorer([{ ...NETWORK, std: String(NETWORK.std) }, NETWORK]),
+    RangeError,
+    'Cannot draw a scale explorer: std must be above 0, for a logarithmic slider, got "1"',
+  ],
+  [
     () => scaleExplorer([NETWORK], { start: { std: "1" } }),
     RangeError,
     'Cannot draw a scale explorer: start.std must be a finite number, got "1"',

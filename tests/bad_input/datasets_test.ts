@@ -61,6 +61,16 @@ const CASES: readonly Case[] = [
     "Cannot count classes: classes must be a whole number of at least 1, got 0",
   ],
   [
+    (it) => parseIdx(it.idx, { name: ["labels"], rank: 1 }),
+    TypeError,
+    "Cannot read an idx file: name must be a text, got an Array",
+  ],
+  [
+    (it) => parseIdx(it.idx, () => "labels"),
+    TypeError,
+    "Cannot read an idx file: options must be an object { name, rank, first }, got the function",
+  ],
+  [
     () => parseIdx(undefined, LABELS),
     TypeError,
     "Cannot read labels: bytes must be a Uint8Array, got undefined",

@@ -576,6 +576,15 @@ const CASES: readonly Case[] = [
     "Cannot train networks: test must be examples and their labels, { x, t }, got a Matrix",
   ],
   [
+    (it) =>
+      trainAll([PLAN], {
+        train: it.data,
+        test: { x: new Matrix([[1, 2]]), t: [0] },
+      }),
+    RangeError,
+    "Cannot train networks: test.x must have 4 columns, got 1 x 2",
+  ],
+  [
     (it) => trainAll([PLAN], { train: it.data, workers: 0 }),
     RangeError,
     "Cannot train networks: workers must be a whole number of at least 1, got 0",
@@ -609,6 +618,15 @@ const CASES: readonly Case[] = [
     (it) => trainAll(wrong({ label: { f: Math.tanh } }), { train: it.data }),
     TypeError,
     "Cannot train networks: plans[1].label.f must be plain data, got the function tanh",
+  ],
+  [
+    (it) => {
+      const label = { all: [] as unknown[] };
+      label.all.push(1, label);
+      return trainAll(wrong({ label }), { train: it.data });
+    },
+    TypeError,
+    "Cannot train networks: plans[1].label.all.1 must be plain data, got what it is within",
   ],
   [
     (it) => trainAll(wrong({ activation: undefined }), { train: it.data }),
@@ -702,6 +720,16 @@ const CASES: readonly Case[] = [
       }),
     RangeError,
     "Cannot train networks: plans[1].batchSize must be a whole number of at least 2, got 1",
+  ],
+  [
+    (it) => {
+      const normalization = { name: "BatchNormalization", ghostSize: 3 };
+      return trainAll(wrong({ normalization, batchSize: 10 }), {
+        train: it.data,
+      });
+    },
+    RangeError,
+    "Cannot train networks: plans[1].batchSize must not leave a ghost of one example, got 10 in ghosts of 3",
   ],
   [
     (it) => trainAll(wrong({ optimizer: "SGD" }), { train: it.data }),

@@ -5,6 +5,7 @@ import {
   checkBoolean,
   checkFunction,
   checkOneOf,
+  checkPlain,
   checkRng,
   checkText,
 } from "../../lib/check/kinds.ts";
@@ -23,7 +24,8 @@ Deno.test("checkFunction(), checkRng(), checkArray(), checkText() and checkBoole
   ];
   for (const [check, right, must] of checks) {
     for (const value of right) check(value);
-    for (const value of [undefined, null, 7, { length: 1 }]) {
+    const view = new DataView(new ArrayBuffer(8));
+    for (const value of [undefined, null, 7, { length: 1 }, view]) {
       assertThrows(
         () => check(value),
         TypeError,
@@ -36,6 +38,29 @@ Deno.test("checkFunction(), checkRng(), checkArray(), checkText() and checkBoole
     TypeError,
     "Cannot do: rng must be a function, such as seeded(1) gives, got 1",
   );
+});
+
+Deno.test("checkPlain() holds data to what JSON has, by the place of what is not", () => {
+  const one = { a: [1, null, "b", NaN, undefined] };
+  checkPlain("do", "x", [one, one, true]);
+  const round: unknown[] = [one];
+  round.push({ again: round });
+  const cases: [unknown, string][] = [
+    [round, "x.1.again must be plain data, got what it is within"],
+    [[one, new Map()], "x.1 must be plain data, got a Map"],
+    [
+      { a: { f: Math.tanh } },
+      "x.a.f must be plain data, got the function tanh",
+    ],
+    [1n, "x must be plain data, got 1"],
+  ];
+  for (const [data, message] of cases) {
+    assertThrows(
+      () => checkPlain("do", "x", data),
+      TypeError,
+      `Cannot do: ${message}`,
+    );
+  }
 });
 
 Deno.test("checkOneOf() lists the words", () => {

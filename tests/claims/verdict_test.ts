@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { type Bar, type Standing, standingOf, verdict } from "weightlab/claims";
 
-Deno.test("standing() is decided only where the whole interval is on one side", () => {
+Deno.test("standingOf() is decided only where the whole interval is on one side", () => {
   const cases: [low: number, high: number, above: Standing][] = [
     [0.51, 0.9, "for"],
     [0.1, 0.49, "against"],
@@ -19,7 +19,7 @@ Deno.test("standing() is decided only where the whole interval is on one side", 
   }
 });
 
-Deno.test("standing() turns when the claim is turned", () => {
+Deno.test("standingOf() turns when the claim is turned", () => {
   const bars: [Bar, Standing][] = [[{ above: 1 }, "against"], [
     { below: 1 },
     "for",
@@ -29,7 +29,7 @@ Deno.test("standing() turns when the claim is turned", () => {
   }
 });
 
-Deno.test("standing() refuses what is no interval", () => {
+Deno.test("standingOf() refuses what is no interval", () => {
   for (const [low, high] of [[2, 1], [NaN, 1], [0, NaN]]) {
     assertThrows(
       () => standingOf({ low, high }, { above: 0 }),

@@ -4,13 +4,13 @@ import { largestDifference, mapElements, Matrix, zipWith } from "weightlab";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 
-Deno.test("map() applies f to each element, in a new matrix", () => {
+Deno.test("mapElements() applies f to each element, in a new matrix", () => {
   const x = new Matrix([[1, -2], [3, -4]]);
   const y = assertUnchanged(() => mapElements(x, (v) => 10 * v), x);
   assertEquals(y.to2DArray(), [[10, -20], [30, -40]]);
 });
 
-Deno.test("map() of a matrix without rows calls f never", () => {
+Deno.test("mapElements() of a matrix without rows calls f never", () => {
   const y = mapElements(new Matrix(0, 3), () => {
     throw new Error("called");
   });
@@ -31,7 +31,7 @@ Deno.test("zipWith() refuses two shapes, and names both", () => {
   );
 });
 
-Deno.test("map() and zipWith() keep any shape, and change no argument", () => {
+Deno.test("mapElements() and zipWith() keep any shape, and change no argument", () => {
   holds(fc.property(size, size, seed, (rows, columns, seed) => {
     const a = drawn(`a${seed}`, rows, columns);
     const b = drawn(`b${seed}`, rows, columns);
