@@ -120,7 +120,7 @@ export function themeConfig(
     text: { color: text, fontSize: 11 },
     bar: { binSpacing: 0, color: SERIES_COLOURS[0] },
     line: { strokeWidth: 2 },
-    range: { category: SERIES_COLOURS },
+    range: { category: [...SERIES_COLOURS] },
     style: {
       note: { color: text, fontSize: 11 },
       outline: { color: text },

@@ -11,12 +11,14 @@ import {
   readOptions,
 } from "../check/options.ts";
 import { checkSeed } from "../random/seeded.ts";
-import { ACTIVATIONS } from "./_activations.ts";
-import { INITIALIZERS } from "./_initializers.ts";
+import {
+  ACTIVATIONS,
+  INITIALIZERS,
+  NORMALIZATIONS,
+  OPTIMIZERS,
+  PENALTIES,
+} from "./_parts.ts";
 import { type Named, named, nameOf } from "./_named.ts";
-import { NORMALIZATIONS } from "./_normalizations.ts";
-import { OPTIMIZERS } from "./_optimizers.ts";
-import { PENALTIES } from "./_penalties.ts";
 
 /**
  * How one network is made and trained, as plain data, so that any machine can do it: what it

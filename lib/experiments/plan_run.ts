@@ -11,13 +11,15 @@ import { leave } from "../storage/resident.ts";
 import { rows } from "../storage/rows.ts";
 import { accuracy } from "../training/accuracy.ts";
 import { train as trainNetwork } from "../training/train.ts";
-import { ACTIVATIONS } from "./_activations.ts";
+import {
+  ACTIVATIONS,
+  INITIALIZERS,
+  NORMALIZATIONS,
+  OPTIMIZERS,
+  PENALTIES,
+} from "./_parts.ts";
 import { classesOf } from "./_classes_of.ts";
-import { INITIALIZERS } from "./_initializers.ts";
 import { make } from "./_named.ts";
-import { NORMALIZATIONS } from "./_normalizations.ts";
-import { OPTIMIZERS } from "./_optimizers.ts";
-import { PENALTIES } from "./_penalties.ts";
 import { dataOf, type SharedData } from "./_shared_data.ts";
 import { type ByLayer, isList, type TrainPlan } from "./plan.ts";
 

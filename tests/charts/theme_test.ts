@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertThrows } from "@std/assert";
 import { toSvg } from "weightlab/charts";
 import {
   type Background,
@@ -130,4 +130,24 @@ Deno.test("themed() changes the config and nothing else", () => {
     RangeError,
     'background must be "light", "dark" or "any", got "sepia"',
   );
+});
+
+Deno.test("what is written into a figure changes no figure made later", () => {
+  const before = JSON.stringify(allFigures());
+  const written = new Set<unknown>();
+  const write = (value: unknown) => {
+    if (typeof value !== "object" || value === null || written.has(value)) {
+      return;
+    }
+    written.add(value);
+    Object.values(value).forEach(write);
+    if (Array.isArray(value)) value.push("written");
+    else Object.assign(value, { written: true });
+  };
+  write(allFigures());
+  assertGreater(written.size, 1000);
+  const after = allFigures();
+  for (const [name, figure] of Object.entries(JSON.parse(before))) {
+    assertEquals(JSON.parse(JSON.stringify(after[name])), figure, name);
+  }
 });

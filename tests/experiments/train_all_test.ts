@@ -34,11 +34,13 @@ import {
   type TrainAllRun,
   type TrainPlan,
 } from "weightlab/experiments";
-import { ACTIVATIONS } from "../../lib/experiments/_activations.ts";
-import { INITIALIZERS } from "../../lib/experiments/_initializers.ts";
-import { NORMALIZATIONS } from "../../lib/experiments/_normalizations.ts";
-import { OPTIMIZERS } from "../../lib/experiments/_optimizers.ts";
-import { PENALTIES } from "../../lib/experiments/_penalties.ts";
+import {
+  ACTIVATIONS,
+  INITIALIZERS,
+  NORMALIZATIONS,
+  OPTIMIZERS,
+  PENALTIES,
+} from "../../lib/experiments/_parts.ts";
 import { drawn } from "../_property.ts";
 import { assertSameOnWorkers } from "./_same_on_workers.ts";
 
@@ -268,7 +270,7 @@ for (const { part, table, folder } of TABLES) {
     assertEquals(
       Object.keys(table).sort(),
       exported.sort(),
-      "its table in lib/experiments/, _initializers.ts or its like, has a line for each",
+      "its table in lib/experiments/_parts.ts has a line for each",
     );
     assertEquals(exported.every((name) => name in weightlab), true);
   });
