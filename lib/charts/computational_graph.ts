@@ -121,7 +121,7 @@ export function computationalGraph(graph: ComputationalGraph): Chart {
       caption: text().optional,
       description: text().optional,
     },
-    { whole: "graph" },
+    "graph",
   );
   const places = placesOf(nodes);
   const routes = edges.map((edge) => routeOf(edge, places));

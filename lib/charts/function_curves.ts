@@ -80,7 +80,7 @@ export function functionCurves(
     const { value, derivative } = readOptions(DOING, functions[name], {
       value: anything<Curve>(),
       derivative: anything<Curve | undefined>().optional,
-    }, { whole: `functions.${name}` });
+    }, `functions.${name}`);
     return {
       name,
       value: valuesOf(value, x, name),

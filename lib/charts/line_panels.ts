@@ -1,5 +1,11 @@
 import { checkArray } from "../check/kinds.ts";
-import { checked, number, readOptions, text } from "../check/options.ts";
+import {
+  checked,
+  number,
+  optionsOf,
+  readOptions,
+  text,
+} from "../check/options.ts";
 import { largest } from "../numbers/extent.ts";
 import type { Chart, Json } from "./chart.ts";
 import { valueFormat } from "./_digits.ts";
@@ -167,15 +173,18 @@ function panelText(
   return `${title}${at}: ${ends.join(", ")}`;
 }
 
+/** What a panel must be. */
+const PANEL = optionsOf<LinePanel>({
+  lines: checked<LinePanel["lines"]>((doing, name, value) =>
+    checkNamed(doing, name, "values by name", value)
+  ),
+  rule: finite.optional,
+}, (part, title) => `the ${part} of ${title}`);
+
 function checkPanels(panels: Readonly<Record<string, LinePanel>>): void {
   checkNamed(DOING, "panels", "each panel by its title", panels, "one panel");
   for (const [title, panel] of Object.entries(panels)) {
-    const { lines } = readOptions(DOING, panel, {
-      lines: checked<LinePanel["lines"]>((doing, name, value) =>
-        checkNamed(doing, name, "values by name", value)
-      ),
-      rule: finite.optional,
-    }, { whole: title, part: (option) => `the ${option} of ${title}` });
+    const { lines } = PANEL.read(DOING, title, panel);
     if (Object.keys(lines).length === 0) {
       throw new RangeError(
         `Cannot ${DOING}: ${title} must have at least one line, got 0`,

@@ -48,7 +48,7 @@ export function progress(label: string): (state: Progress) => void {
     const { done, total } = readOptions(doing, state, {
       done: anything<number>(),
       total: number({ least: 0 }),
-    }, { whole: "state" });
+    }, "state");
     if (!(typeof done === "number" && done >= 0 && done <= total)) {
       throw new RangeError(
         `Cannot ${doing}: done must be in 0 .. ${total}, got ${kindOf(done)}`,

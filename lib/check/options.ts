@@ -61,14 +61,6 @@ export type Options<S> = {
     : never;
 };
 
-/** How options are called in messages, where that is not "options" and their own names. */
-interface Names {
-  /** The whole: "trials[0]". */
-  readonly whole?: string;
-  /** One of them: "trials[0].eps". */
-  readonly part?: (option: string) => string;
-}
-
 /**
  * Reads options: holds them to an object of no other names than the kinds', each option
  * to its kind, and gives the default of those that are not given. An option with a typo
@@ -77,7 +69,7 @@ interface Names {
  * @param doing What cannot be done otherwise: "make SGD".
  * @param options The argument.
  * @param kinds What each must be, in the order in which a message lists them.
- * @param names How they are called in messages.
+ * @param whole What they are called in messages, where that is not "options".
  * @returns All options of the interface.
  * @throws {TypeError} if it is no object, or has another name; or what a kind throws.
  */
@@ -85,10 +77,10 @@ export function readOptions<O extends object, S extends Kinds<O>>(
   doing: string,
   options: O,
   kinds: S & { readonly [K in Exclude<keyof S, keyof O>]: never },
-  { whole = "options", part = (option) => option }: Names = {},
+  whole = "options",
 ): Options<S> {
   checkOptions(doing, options, Object.keys(kinds), whole);
-  return partsReader<S>(kinds)(doing, options, part);
+  return partsReader<S>(kinds)(doing, options, (option) => option);
 }
 
 /**

@@ -56,7 +56,7 @@ export async function observe(
     train: anything<Data>(),
     test: anything<Data>(),
     workers: anything<number>().optional,
-  }, { whole: "digits" });
+  }, "digits");
   const { runs, seed, onProgress } = readOptions(doing, options, {
     runs: count().optional,
     seed: text().or("scatter"),

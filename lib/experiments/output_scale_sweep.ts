@@ -5,6 +5,7 @@ import {
   kind,
   listOf,
   number,
+  optionsOf,
   readOptions,
 } from "../check/options.ts";
 import { inTask } from "../notebook/interruptible.ts";
@@ -133,12 +134,15 @@ function sweep(options: OutputScaleSweepOptions): OutputScaleRun[] {
     .map(({ label, trainAccuracy }) => ({ ...label, trainAccuracy }));
 }
 
+/** What a trial must be. */
+const STARTS = optionsOf<OutputScaleTrial>({
+  hiddenStd: number({ least: 0 }),
+  outputStd: number({ least: 0 }),
+  eps: number({ least: 0 }).optional,
+});
+
 /** A trial as a plain object, whatever held it. */
-const TRIAL = kind<OutputScaleTrial>((doing, name, value) => {
-  const { eps, ...stds } = readOptions(doing, value as OutputScaleTrial, {
-    hiddenStd: number({ least: 0 }),
-    outputStd: number({ least: 0 }),
-    eps: number({ least: 0 }).optional,
-  }, { whole: name, part: (option) => `${name}.${option}` });
+const TRIAL = kind<OutputScaleTrial>((...asked) => {
+  const { eps, ...stds } = STARTS.read(...asked);
   return { ...stds, ...(eps !== undefined && { eps }) };
 });

@@ -8,7 +8,7 @@ import {
   listOf,
   number,
   oneOf,
-  readOptions,
+  optionsOf,
 } from "../check/options.ts";
 import { checkSeed } from "../random/seeded.ts";
 import {
@@ -100,26 +100,29 @@ function checkGhosts(doing: string, name: string, plan: TrainPlan): void {
   }
 }
 
-/** A plan, with its parts held to what they take. */
+/** What each part of a plan must be by itself. */
+const PARTS = optionsOf<TrainPlan>({
+  label: checked(checkPlain).optional,
+  hidden: listOf(count()),
+  activation: named(ACTIVATIONS),
+  init: byLayer,
+  biasInit: byLayer.optional,
+  biasStd: number({ least: 0 }).optional,
+  // Any width would do; a layer normalization has two features at least.
+  normalization: named(NORMALIZATIONS, (layer) => layer(2)).optional,
+  optimizer: named(OPTIMIZERS),
+  penalty: named(PENALTIES).optional,
+  batchSize: count(),
+  updates: count(),
+  weightSeed: checked(checkSeed),
+  batchSeed: checked(checkSeed),
+  evaluateEvery: count().optional,
+  record: listOf(oneOf(["losses", "params"])).optional,
+});
+
+/** A plan, whose parts must fit each other too. */
 export const trainPlan: Kind<TrainPlan> = kind((doing, name, value) => {
-  const plan = readOptions(doing, value as TrainPlan, {
-    label: checked(checkPlain).optional,
-    hidden: listOf(count()),
-    activation: named(ACTIVATIONS),
-    init: byLayer,
-    biasInit: byLayer.optional,
-    biasStd: number({ least: 0 }).optional,
-    // Any width would do; a layer normalization has two features at least.
-    normalization: named(NORMALIZATIONS, (layer) => layer(2)).optional,
-    optimizer: named(OPTIMIZERS),
-    penalty: named(PENALTIES).optional,
-    batchSize: count(),
-    updates: count(),
-    weightSeed: checked(checkSeed),
-    batchSeed: checked(checkSeed),
-    evaluateEvery: count().optional,
-    record: listOf(oneOf(["losses", "params"])).optional,
-  }, { whole: name, part: (option) => `${name}.${option}` });
+  const plan = PARTS.read(doing, name, value);
   const refuse = (must: string, got: string | number) => {
     throw new RangeError(`Cannot ${doing}: ${name}${must}, got ${got}`);
   };

@@ -34,11 +34,9 @@ export class RunningStatistics {
    *
    * @param m How many examples the batch had, at least 2.
    * @param means Their means, 1 x features.
-   * @param variances Their biased variances, 1 x features.
-   * @throws {RangeError} if a variance is Infinity, or becomes it when it is made unbiased.
+   * @param variances Their biased variances, 1 x features, which `checkFinite` has passed.
    */
   update(m: number, means: Matrix, variances: Matrix): void {
-    this.checkFinite("normalize", m, variances);
     this.#batches += 1;
     this.#move(this.#weights(), m, means, variances);
   }

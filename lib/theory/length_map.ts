@@ -38,7 +38,7 @@ export function lengthMap(
   const doing = "map lengths";
   checkActivation(doing, activation);
   const { weights, biases } = variancesOf(
-    readOptions(doing, ensemble, ENSEMBLE, { whole: "ensemble" }),
+    readOptions(doing, ensemble, ENSEMBLE, "ensemble"),
   );
   return (q) => {
     checkNumber(doing, "q", q, { least: 0 });

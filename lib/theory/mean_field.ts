@@ -77,7 +77,7 @@ export function meanField(
   const doing = "find the fixed points";
   checkActivation(doing, activation);
   const { weights, biases } = variancesOf(
-    readOptions(doing, ensemble, ENSEMBLE, { whole: "ensemble" }),
+    readOptions(doing, ensemble, ENSEMBLE, "ensemble"),
   );
   const { sigmaW } = ensemble;
   const next = lengthMap(activation, ensemble);

@@ -88,19 +88,31 @@ Deno.test("readOptions() wants an object, and no name that has no kind", () => {
   }
 });
 
-Deno.test("readOptions() calls options as it is told", () => {
-  const names = { whole: "trials[0]", part: (o: string) => `trials[0].${o}` };
-  const trial = (options: { lr: number }) =>
-    readOptions("try", options, { lr }, names);
+Deno.test("optionsOf() calls the parts of a whole by its name", () => {
+  const trials = listOf(
+    optionsOf<{ lr: number }>({ lr }),
+    "",
+    (i) => `trials[${i}]`,
+  );
+  const read = (one: object) =>
+    readOptions("try", { trials: [one] as readonly { lr: number }[] }, {
+      trials,
+    });
   assertThrows(
-    () => trial({ lr: -1 }),
+    () => read({ lr: -1 }),
     RangeError,
     "Cannot try: trials[0].lr must be a finite number above 0, got -1",
   );
   assertThrows(
-    () => trial({ lr: 1, rl: 1 } as { lr: number }),
+    () => read({ lr: 1, rl: 1 }),
     TypeError,
     "Cannot try: trials[0] must be among { lr }, got rl",
+  );
+  assertThrows(
+    () =>
+      readOptions("try", { rl: 1 } as never as { lr: number }, { lr }, "start"),
+    TypeError,
+    "Cannot try: start must be among { lr }, got rl",
   );
 });
 
