@@ -1,8 +1,9 @@
 import type { Activation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { Affine } from "../layers/affine.ts";
+import { BatchNormalization } from "../layers/batch_normalization.ts";
 import type { Finding } from "./_examine.ts";
-import { askedFor, isBatchwise } from "./_normalizations.ts";
+import { askedFor } from "./_normalizations.ts";
 import { slopeOf } from "./_slopes.ts";
 import { numberText } from "./_words.ts";
 
@@ -38,7 +39,8 @@ export function mend(finding: Finding, front = finding): string {
   const weights = hasNormalization(finding) || isNear(finding)
     ? ""
     : mendWeights(finding);
-  if (front.steps.some(({ layer }) => isBatchwise(layer))) {
+  // It takes each neuron's own mean away, as others do each example's.
+  if (front.steps.some(({ layer }) => layer instanceof BatchNormalization)) {
     return weights || "It is normalized already: see what lies before it.";
   }
   const put = weights ? "Or put" : "Put";

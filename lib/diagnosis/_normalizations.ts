@@ -15,16 +15,11 @@ export function askedFor(layer: Layer): Moments | undefined {
   if (layer instanceof RMSNormalization) {
     return { mean: 0, q: momentsOf(layer.gamma.value).q };
   }
-  if (layer instanceof LayerNormalization || isBatchwise(layer)) {
+  if (
+    layer instanceof LayerNormalization || layer instanceof BatchNormalization
+  ) {
     const beta = momentsOf(layer.beta.value);
     return { mean: beta.mean, q: momentsOf(layer.gamma.value).q + beta.q };
   }
   return undefined;
-}
-
-/** Whether it takes each neuron's own mean away, as others do each example's. */
-export function isBatchwise(
-  layer: Layer,
-): layer is BatchNormalization {
-  return layer instanceof BatchNormalization;
 }
