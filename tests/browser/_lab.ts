@@ -169,13 +169,20 @@ async function openNotebook(
   const cells = () => page.evaluate<LabCell[]>("inLab.cells()");
   const finish = async () => {
     // However long a notebook takes on this machine: it goes on, or it is stuck.
+    let silent = false;
     for (let before, now; (now = await progress()) !== "done"; before = now) {
-      if (now === before) throw await failure(`no change for ${SILENCE} s`);
-      await page.waitForFunction(
+      if (silent && now === before) {
+        throw await failure(`no change for ${SILENCE} s`);
+      }
+      silent = await page.waitForFunction(
         `inLab.progress() !== ${JSON.stringify(now)}`,
         null,
         { timeout: SILENCE * 1000, polling: 100 },
-      ).catch(() => {}); // then there has been none
+      ).then(
+        () => false,
+        // Anything else, as a page that loads meanwhile, is no silence.
+        (error: Error) => error.name === "TimeoutError",
+      );
     }
     const errors = await page.evaluate<string[]>("inLab.errors()");
     if (errors.length > 0) throw await failure(errors.join("; "));
