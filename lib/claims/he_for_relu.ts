@@ -4,7 +4,7 @@ import { trainAll } from "../experiments/train_all.ts";
 import { he } from "../initializers/he.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { xavier } from "../initializers/xavier.ts";
-import { Matrix } from "../storage/matrix.ts";
+import { momentsOf } from "../matrix/moments.ts";
 import { randn } from "../random/randn.ts";
 import { seeded } from "../random/seeded.ts";
 import { geometricMeanInterval } from "../statistics/mean_interval.ts";
@@ -23,15 +23,11 @@ export const reluLayers: Experiment<{ xavier: number; he: number }> = {
       const last = propagate(x, { activation: relu, init, rng, layers }).at(
         -1,
       )!;
-      return (meanSquare(last) / meanSquare(x)) ** (1 / layers);
+      return (momentsOf(last).q / momentsOf(x).q) ** (1 / layers);
     };
     return { xavier: factor(xavier()), he: factor(he()) };
   },
 };
-
-function meanSquare(values: Matrix): number {
-  return Matrix.mul(values, values).mean();
-}
 
 /** The post's network without batch normalization, started by either rule. */
 export const reluTraining: Experiment<{ xavier: number; he: number }> = {

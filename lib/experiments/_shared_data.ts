@@ -1,5 +1,5 @@
 import type { Data } from "../datasets/data.ts";
-import { fromRows, rows } from "../storage/rows.ts";
+import { overNumbers, putNumbers } from "../storage/rows.ts";
 
 /** Data as workers get it: N rows of numbers one after the other, in shared memory. */
 export interface SharedData {
@@ -13,8 +13,7 @@ export interface SharedData {
 
 /** Lays data where all workers can read it. */
 export function shareData({ x, t }: Data): SharedData {
-  const pixels = sharedNumbers(x.rows * x.columns);
-  for (const [i, row] of rows(x).entries()) pixels.set(row, i * x.columns);
+  const pixels = putNumbers(x, sharedNumbers(x.rows * x.columns));
   const labels = sharedNumbers(t.length);
   labels.set(t);
   return { pixels, columns: x.columns, labels };
@@ -32,10 +31,8 @@ export function dataOf(data: Data | SharedData): Data {
 }
 
 function unshared({ pixels, columns, labels }: SharedData): Data {
-  const rowAt = (_: unknown, i: number) =>
-    pixels.subarray(i * columns, (i + 1) * columns);
   return {
-    x: fromRows(Array.from(labels, rowAt), columns),
+    x: overNumbers(pixels, labels.length, columns),
     t: labelsOf(labels),
   };
 }

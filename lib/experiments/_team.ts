@@ -1,7 +1,7 @@
 import type { Data } from "../datasets/data.ts";
 import { checked, count, functionOf } from "../check/options.ts";
 import { checkFinite } from "../matrix/check_matrix.ts";
-import { seeded } from "../random/seeded.ts";
+import { checkSeed } from "../random/seeded.ts";
 import { checkData, checkLabels } from "../training/check_data.ts";
 
 /** How networks are trained side by side. */
@@ -34,5 +34,6 @@ export const EXAMPLES = checked((doing, name, data: Data) => {
 
 /** What seeds generators. */
 export const SEED = checked((_doing, _name, seed: string | number) => {
-  seeded(seed);
+  // In the words of the generator that it is for.
+  checkSeed("seed a generator", "seed", seed);
 });

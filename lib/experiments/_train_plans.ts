@@ -1,6 +1,6 @@
 import type { Data } from "../datasets/data.ts";
 import { blasInUse } from "../matrix/blas.ts";
-import { fromRows } from "../storage/rows.ts";
+import { overNumbers } from "../storage/rows.ts";
 import { jobError } from "../workers/job_error.ts";
 import { runJobs } from "../workers/run_jobs.ts";
 import { shareData } from "./_shared_data.ts";
@@ -85,8 +85,8 @@ function longestFirst(
 }
 
 function parameterOf({ name, columns, numbers }: Numbers) {
-  const rowAt = (_: unknown, i: number) =>
-    numbers.subarray(i * columns, (i + 1) * columns);
-  const length = numbers.length / columns;
-  return { name, value: fromRows(Array.from({ length }, rowAt), columns) };
+  return {
+    name,
+    value: overNumbers(numbers, numbers.length / columns, columns),
+  };
 }

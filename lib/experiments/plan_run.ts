@@ -8,7 +8,7 @@ import { mlp } from "../networks/mlp.ts";
 import { seeded } from "../random/seeded.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { leave } from "../storage/resident.ts";
-import { rows } from "../storage/rows.ts";
+import { putNumbers } from "../storage/rows.ts";
 import { accuracy } from "../training/accuracy.ts";
 import { train as trainNetwork } from "../training/train.ts";
 import {
@@ -133,9 +133,7 @@ function initializerOf(byLayer: ByLayer): Initializer {
 }
 
 function numbersOf(name: string, value: Matrix): Numbers {
-  const numbers = new Float64Array(value.rows * value.columns);
-  for (const [i, row] of rows(value).entries()) {
-    numbers.set(row, i * value.columns);
-  }
-  return { name, columns: value.columns, numbers };
+  const { rows, columns } = value;
+  const numbers = putNumbers(value, new Float64Array(rows * columns));
+  return { name, columns, numbers };
 }

@@ -1,8 +1,7 @@
-import { checkRng } from "../check/kinds.ts";
 import { zeros } from "../initializers/constant.ts";
 import { drawWeights } from "../initializers/draw_weights.ts";
-import type { Initializer } from "../initializers/initializer.ts";
-import { checked, functionOf, readOptions } from "../check/options.ts";
+import { INITIALIZER, type Initializer } from "../initializers/initializer.ts";
+import { functionOf, readOptions } from "../check/options.ts";
 import { checkBatch, shape } from "../matrix/check_matrix.ts";
 import { areOwn, checkGradientShape } from "./pass.ts";
 import { addRow } from "../matrix/passes.ts";
@@ -11,7 +10,7 @@ import { kindOf } from "../check/kind_of.ts";
 import { multiplyInto } from "../matrix/matmul.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { lend, Remembered } from "../storage/workspace.ts";
-import type { Rng } from "../random/rng.ts";
+import { RNG, type Rng } from "../random/rng.ts";
 import { copyParams } from "./_copy_params.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 
@@ -62,8 +61,8 @@ export class Affine implements Layer {
     options: { init: Initializer; rng: Rng; biasInit?: Initializer },
   ) {
     const { rng, biasInit } = readOptions("make Affine", options, {
-      init: functionOf<Initializer>("such as he() gives"),
-      rng: checked((doing, _name, rng: Rng) => checkRng(doing, rng)),
+      init: INITIALIZER,
+      rng: RNG,
       biasInit: functionOf<Initializer>().optional,
     });
     const weights = drawWeights("make Affine", options, fanIn, fanOut);

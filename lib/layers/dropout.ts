@@ -1,12 +1,11 @@
-import { checkRng } from "../check/kinds.ts";
 import { checkNumber } from "../check/numbers.ts";
-import { checked, readOptions } from "../check/options.ts";
+import { readOptions } from "../check/options.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
 import { areOwn, checkGradientShape, checkMode } from "./pass.ts";
 import { mapInto, zipInto } from "../matrix/map_elements.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { lend, outside, Remembered } from "../storage/workspace.ts";
-import type { Rng } from "../random/rng.ts";
+import { RNG, type Rng } from "../random/rng.ts";
 import type { Layer, Mode, Param } from "./layer.ts";
 
 /**
@@ -54,7 +53,7 @@ export class Dropout implements Layer {
    */
   constructor(ratio: number, options: { rng: Rng }) {
     const { rng } = readOptions("make Dropout", options, {
-      rng: checked((doing, _name, rng: Rng) => checkRng(doing, rng)),
+      rng: RNG,
     });
     checkNumber("make Dropout", "ratio", ratio, { least: 0, below: 1 });
     this.#ratio = ratio;

@@ -6,7 +6,7 @@ import {
   SCRATCH,
 } from "../kernel/memory.ts";
 import type { Matrix } from "./matrix.ts";
-import { rows as rowsOf } from "./rows.ts";
+import { putNumbers, rows as rowsOf } from "./rows.ts";
 
 /** Where a matrix lies, and the rows it has there. */
 export interface Place {
@@ -102,8 +102,7 @@ export function callKernel(
 }
 
 function copyIn(x: Matrix, address: number): number {
-  const to = numbersAt(address, x.rows * x.columns);
-  for (const [i, row] of rowsOf(x).entries()) to.set(row, i * x.columns);
+  putNumbers(x, numbersAt(address, x.rows * x.columns));
   return address;
 }
 

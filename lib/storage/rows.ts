@@ -56,11 +56,38 @@ export function dropRows(x: Matrix): void {
  * @returns rowCount x columns.
  */
 export function zeroMatrix(rowCount: number, columns: number): Matrix {
-  const { buffer } = new Float64Array(rowCount * columns);
+  return overNumbers(new Float64Array(rowCount * columns), rowCount, columns);
+}
+
+/**
+ * A matrix over numbers that lie row by row, not copied.
+ *
+ * @param numbers rowCount * columns of them, anywhere.
+ * @param rowCount How many rows.
+ * @param columns How many columns.
+ * @returns rowCount x columns.
+ */
+export function overNumbers(
+  { buffer, byteOffset }: Float64Array,
+  rowCount: number,
+  columns: number,
+): Matrix {
   const bytes = columns * Float64Array.BYTES_PER_ELEMENT;
   const rowAt = (_: unknown, i: number) =>
-    new Float64Array(buffer, i * bytes, columns);
+    new Float64Array(buffer, byteOffset + i * bytes, columns);
   return fromRows(Array.from({ length: rowCount }, rowAt), columns);
+}
+
+/**
+ * Writes the numbers of a matrix row by row into one array.
+ *
+ * @param x R x C.
+ * @param to R * C numbers, overwritten.
+ * @returns `to`.
+ */
+export function putNumbers<N extends Float64Array>(x: Matrix, to: N): N {
+  for (const [i, row] of rows(x).entries()) to.set(row, i * x.columns);
+  return to;
 }
 
 /**

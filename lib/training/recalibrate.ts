@@ -52,7 +52,7 @@ export function recalibrate(net: Layer, data: Pick<Data, "x">): void {
   }
   checkFinite("recalibrate", "data.x", x);
   const layers = leaves(net);
-  if (!layers.some(isBatchNormalization)) {
+  if (!layers.some((layer) => layer instanceof BatchNormalization)) {
     throw new RangeError(
       `Cannot recalibrate: net must hold a batch normalization, got ${
         layers.map(({ name }) => name).join(", ")
@@ -60,13 +60,7 @@ export function recalibrate(net: Layer, data: Pick<Data, "x">): void {
     );
   }
   layers.reduce((h: Matrix, layer) => {
-    if (isBatchNormalization(layer)) layer.setPopulation(h);
+    if (layer instanceof BatchNormalization) layer.setPopulation(h);
     return layer.forward(h, "infer");
   }, x);
-}
-
-function isBatchNormalization(
-  layer: Layer,
-): layer is BatchNormalization {
-  return layer instanceof BatchNormalization;
 }

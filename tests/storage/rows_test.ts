@@ -1,7 +1,12 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { MatrixTransposeView } from "ml-matrix";
 import { Matrix } from "weightlab";
-import { rows, zeroMatrix } from "../../lib/storage/rows.ts";
+import {
+  overNumbers,
+  putNumbers,
+  rows,
+  zeroMatrix,
+} from "../../lib/storage/rows.ts";
 
 Deno.test("rows() gives the matrix's own rows: writing to one writes to it", () => {
   const x = new Matrix([[1, 2], [3, 4]]);
@@ -32,4 +37,19 @@ Deno.test("zeroMatrix() is what ml-matrix makes, and works like it", () => {
   x.set(0, 1, 3);
   assertEquals(x.clone().to2DArray(), [[0, 3], [0, 0]]);
   assertEquals(x.addRow([1, 2]).removeColumn(0).to2DArray(), [[3], [0], [2]]);
+});
+
+Deno.test("putNumbers() writes row by row what overNumbers() shows as a matrix, not copied", () => {
+  const x = new Matrix([[1, 2, 3], [4, 5, 6]]);
+  const room = new Float64Array(8), inner = room.subarray(1, 7);
+  assertStrictEquals(putNumbers(x, inner), inner);
+  assertEquals([...room], [0, 1, 2, 3, 4, 5, 6, 0]);
+  const over = overNumbers(inner, 2, 3);
+  assertEquals(over.to2DArray(), x.to2DArray());
+  over.set(1, 0, 7);
+  assertEquals(room[4], 7);
+  assertEquals([
+    overNumbers(inner, 3, 0).rows,
+    overNumbers(inner, 0, 3).columns,
+  ], [3, 3]);
 });
