@@ -1,0 +1,1 @@
+INLINE V fma(V a, V b, V c) { return a * b + c; }

@@ -1,0 +1,101 @@
+// Vectors of doubles, as wide as the machine's registers. All of the kernel is written in
+// them and in nothing narrower, so that one source serves every width.
+//
+// What makes the bits the same everywhere: every operation below is IEEE 754's, rounded
+// once, lane by lane; no sum runs across the lanes of a vector; the compiler may neither
+// contract nor reorder (-ffp-contract=off, no -ffast-math).
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef double f64;
+typedef int64_t i64;
+typedef uint64_t u64;
+typedef uint32_t u32;
+
+/** Doubles in a vector. */
+#if defined(__AVX512F__)
+#define WIDTH 8
+#elif defined(__AVX2__)
+#define WIDTH 4
+#else
+#define WIDTH 2
+#endif
+
+typedef f64 V __attribute__((ext_vector_type(WIDTH)));
+/** Integers of a double's size: bits, or a comparison's lanes, all ones or all zeros. */
+typedef i64 I __attribute__((ext_vector_type(WIDTH)));
+/** A vector anywhere among doubles. */
+typedef f64 Unaligned __attribute__((ext_vector_type(WIDTH), aligned(8), may_alias));
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE V load(const f64 *p) { return *(const Unaligned *)p; }
+INLINE void store(f64 *p, V x) { *(Unaligned *)p = x; }
+
+/** The first n numbers at p, and zeros: the end of a row that is no whole vector. */
+INLINE V loadSome(const f64 *p, size_t n) {
+  V x = 0;
+  for (size_t i = 0; i < n; i++) x[i] = p[i];
+  return x;
+}
+INLINE void storeSome(f64 *p, V x, size_t n) {
+  for (size_t i = 0; i < n; i++) p[i] = x[i];
+}
+
+/** Each lane from `yes` where `mask` is all ones, from `no` where it is all zeros. */
+INLINE V select(I mask, V yes, V no) {
+  return (V)((mask & (I)yes) | (~mask & (I)no));
+}
+/** x where `mask` is all ones, +0 where it is all zeros. */
+INLINE V where(I mask, V x) { return (V)(mask & (I)x); }
+
+INLINE int anyLane(I mask);
+INLINE int allLanes(I mask);
+
+/** a b + c, rounded once. */
+INLINE V fma(V a, V b, V c);
+
+#if defined(__wasm__)
+#include <wasm_simd128.h>
+INLINE int anyLane(I mask) { return wasm_v128_any_true((v128_t)mask); }
+INLINE int allLanes(I mask) { return wasm_i64x2_all_true((v128_t)mask); }
+#else
+INLINE int anyLane(I mask) { return __builtin_reduce_or(mask) != 0; }
+INLINE int allLanes(I mask) { return __builtin_reduce_and(mask) != 0; }
+#endif
+
+#if defined(__wasm_relaxed_simd__)
+INLINE V fma(V a, V b, V c) {
+  return __builtin_wasm_relaxed_madd_f64x2(a, b, c);
+}
+#elif defined(__wasm__)
+#include "software_fma.h"
+#else
+INLINE V fma(V a, V b, V c) { return __builtin_elementwise_fma(a, b, c); }
+#endif
+
+/**
+ * Does `body` for every vector of `count` numbers, i being the first one's place and n how
+ * many there are: WIDTH, known to the compiler, but for the last.
+ */
+#define FOR_VECTORS(count, body)                      \
+  do {                                                \
+    const size_t count_ = (count);                    \
+    size_t i = 0;                                     \
+    for (; i + WIDTH <= count_; i += WIDTH) {         \
+      const size_t n = WIDTH;                         \
+      body                                            \
+    }                                                 \
+    if (i < count_) {                                 \
+      const size_t n = count_ - i;                    \
+      body                                            \
+    }                                                 \
+  } while (0)
+
+/** A vector of n numbers at p. */
+INLINE V get(const f64 *p, size_t n) { return n == WIDTH ? load(p) : loadSome(p, n); }
+INLINE void put(f64 *p, V x, size_t n) {
+  if (n == WIDTH) store(p, x);
+  else storeSome(p, x, n);
+}
