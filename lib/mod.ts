@@ -12,13 +12,6 @@ export { columnSums } from "./matrix/columns.ts";
 export { columnMeans, columnVariances } from "./matrix/moments.ts";
 export { takeRows } from "./matrix/take_rows.ts";
 export { largestDifference } from "./matrix/largest_difference.ts";
-export {
-  type Blas,
-  blasInUse,
-  type BlasOptions,
-  useBlas,
-  useWasm,
-} from "./matrix/blas.ts";
 
 export type { Rng } from "./random/rng.ts";
 export { seeded } from "./random/seeded.ts";

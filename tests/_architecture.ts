@@ -169,8 +169,6 @@ export function mayUseDeno(path: string): boolean {
   return path.startsWith("datasets/") ||
     [
       "kernel/build.ts",
-      "matrix/blas.ts",
-      "matrix/_blas_library.ts",
       "check/permission.ts",
       "charts/show.ts",
       "charts/progress.ts",
