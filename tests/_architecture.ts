@@ -22,7 +22,7 @@ export const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   optimizers: ["layers"],
   networks: ["layers"],
   training: ["networks", "losses", "optimizers"],
-  workers: ["check"],
+  workers: ["kernel"],
   experiments: ["training", "workers", "notebook"],
   claims: ["experiments", "probes"],
   // What is observed, and what is predicted.
@@ -170,8 +170,6 @@ export function mayUseDeno(path: string): boolean {
     [
       "kernel/kernel.ts",
       "kernel/native.ts",
-      "matrix/blas.ts",
-      "matrix/_blas_library.ts",
       "check/permission.ts",
       "charts/show.ts",
       "charts/progress.ts",
