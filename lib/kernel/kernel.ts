@@ -30,7 +30,8 @@ export interface KernelInUse {
 export interface KernelOptions {
   /**
    * The build: one that this machine can run. Default: what the environment variable
-   * WEIGHTLAB_KERNEL says, else the quickest.
+   * WEIGHTLAB_KERNEL says, else the quickest. (Where WebAssembly has no fused multiply-add,
+   * its "wasm" means "exact".)
    */
   readonly name?: KernelName;
   /**
@@ -48,6 +49,9 @@ const NAMES: readonly KernelName[] = [
 
 /** Workers share the cores among them. */
 const isWorker = "WorkerGlobalScope" in globalThis;
+
+/** Native builds that were compared with WebAssembly. */
+const agreeing = new Set<NativeName>();
 
 const current = {} as WasmKernel;
 let inUse: KernelInUse;
@@ -109,9 +113,13 @@ type Choice = Pick<KernelInUse, "name" | "reason">;
 
 function quickest(): Choice {
   const wanted = fromEnvironment();
-  if (wanted !== undefined) return named(wanted, "WEIGHTLAB_KERNEL says so");
-  const natives = nativeNames(), failures: string[] = [];
-  if (natives.length === 0) failures.push("there is no native build for this");
+  if (wanted !== undefined && wanted !== "wasm") {
+    return named(wanted, "WEIGHTLAB_KERNEL says so");
+  }
+  const natives = wanted === "wasm" ? [] : nativeNames();
+  const failures: string[] = [];
+  if (wanted === "wasm") failures.push("WEIGHTLAB_KERNEL says so");
+  else if (natives.length === 0) failures.push("there is no native build here");
   for (const name of [...natives, ...WASM_NAMES]) {
     const failure = take(name);
     if (failure !== undefined) {
@@ -146,12 +154,13 @@ function take(name: KernelName): string | undefined {
   }
   const native = nativeKernel(name);
   if (typeof native === "string") return native;
-  const wrong = disagreement([
-    (on) => nativeKernel(name, on) as Kernel,
-    someWasm,
-  ]);
-  if (wrong !== undefined) {
-    return `${wrong} gives other bits than WebAssembly's`;
+  if (!agreeing.has(name)) {
+    const build = (on: WebAssembly.Memory) => nativeKernel(name, on) as Kernel;
+    const wrong = disagreement([build, someWasm]);
+    if (wrong !== undefined) {
+      return `its ${wrong} gives other bits than WebAssembly's`;
+    }
+    agreeing.add(name);
   }
   // The functions of one number are WebAssembly's: to call native code takes longer.
   Object.assign(current, someWasm(memory), native);
