@@ -5,8 +5,21 @@ const at = "u32", count = "u32", number = "f64";
 
 /** What each function takes, in C's order, and gives. Addresses are byte offsets. */
 export const FUNCTIONS = {
+  addRow: { parameters: [at, at, at, count, count], result: "void" },
+  columnDots: { parameters: [at, at, at, count, count], result: "void" },
+  columnMoments: { parameters: [at, at, at, count, count], result: "void" },
+  columnSums: { parameters: [at, at, count, count], result: "void" },
   descend: { parameters: [at, at, count, number], result: "void" },
+  normalize: {
+    parameters: [at, at, at, at, at, at, at, count, count],
+    result: "void",
+  },
+  normalizeBackward: {
+    parameters: [at, at, at, at, at, at, at, count, count],
+    result: "void",
+  },
   relu: { parameters: [at, at, count], result: "void" },
+  reluBackward: { parameters: [at, at, at, count], result: "void" },
 } as const satisfies Record<string, Signature>;
 
 interface Signature {

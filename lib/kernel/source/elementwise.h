@@ -1,5 +1,5 @@
-// Passes over contiguous arrays. Products and sums are rounded one by one, as in the
-// JavaScript loops they stand for.
+// Passes over contiguous arrays, element by element. Products and sums are rounded one by
+// one, as in the JavaScript loops they stand for, so the bits are those loops'.
 
 /** y = z <= 0 ? 0 : z; NaN stays. y may be z. */
 FUNCTION(void, relu, address z_, address y_, u32 count) {
@@ -8,6 +8,16 @@ FUNCTION(void, relu, address z_, address y_, u32 count) {
   FOR_VECTORS(count, {
     V x = get(z + i, n);
     put(y + i, where(~(x <= 0), x), n);
+  });
+}
+
+/** dz = dy (y <= 0 ? 0 : 1), with y ReLU's output or its input. dz may be dy. */
+FUNCTION(void, reluBackward, address dy_, address y_, address dz_, u32 count) {
+  const f64 *dy = AT(dy_), *y = AT(y_);
+  f64 *dz = AT(dz_);
+  FOR_VECTORS(count, {
+    // A product, so that 0 NaN is NaN and 0 (-1) is -0.
+    put(dz + i, get(dy + i, n) * where(~(get(y + i, n) <= 0), (V)1.0), n);
   });
 }
 

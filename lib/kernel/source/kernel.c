@@ -3,3 +3,5 @@
 #include "vector.h"
 #include "call.h"
 #include "elementwise.h"
+#include "columns.h"
+#include "batch_norm.h"
