@@ -22,6 +22,11 @@ export const FUNCTIONS = {
   reluBackward: { parameters: [at, at, at, count], result: "void" },
 } as const satisfies Record<string, Signature>;
 
+/** The functions of one number, which WebAssembly alone exports. */
+export type NumberFunctions = {
+  readonly madd: (a: number, b: number, c: number) => number;
+};
+
 interface Signature {
   readonly parameters: readonly ("u32" | "f64")[];
   readonly result: "void" | "u32" | "f64";

@@ -5,3 +5,8 @@
 #include "elementwise.h"
 #include "columns.h"
 #include "batch_norm.h"
+
+#if defined(__wasm__)
+/** a b + c, rounded once. */
+FUNCTION(f64, madd, f64 a, f64 b, f64 c) { return fma((V){a, a}, (V){b, b}, (V){c, c})[0]; }
+#endif
