@@ -10,6 +10,13 @@ export const FUNCTIONS = {
   columnMoments: { parameters: [at, at, at, count, count], result: "void" },
   columnSums: { parameters: [at, at, count, count], result: "void" },
   descend: { parameters: [at, at, count, number], result: "void" },
+  leakyRelu: { parameters: [at, at, count, number], result: "void" },
+  leakyReluBackward: {
+    parameters: [at, at, at, count, number],
+    result: "void",
+  },
+  multiply: { parameters: [at, at, at, count], result: "void" },
+  multiplyRow: { parameters: [at, at, at, count, count], result: "void" },
   normalize: {
     parameters: [at, at, at, at, at, at, at, count, count],
     result: "void",
@@ -20,6 +27,26 @@ export const FUNCTIONS = {
   },
   relu: { parameters: [at, at, count], result: "void" },
   reluBackward: { parameters: [at, at, at, count], result: "void" },
+  stepAdam: {
+    // deno-fmt-ignore
+    parameters: [
+      at, at, at, at, count, number, number, number, number, number, number,
+    ],
+    result: "void",
+  },
+  stepMomentum: {
+    parameters: [at, at, at, count, number, number],
+    result: "void",
+  },
+  stepNesterov: {
+    parameters: [at, at, at, count, number, number],
+    result: "void",
+  },
+  stepRMSProp: {
+    parameters: [at, at, at, count, number, number, number, number],
+    result: "void",
+  },
+  sumOfSquares: { parameters: [at, count, number], result: "f64" },
 } as const satisfies Record<string, Signature>;
 
 /** The functions of one number, which WebAssembly alone exports. */

@@ -65,6 +65,18 @@ FUNCTION(void, addRow, address x_, address row_, address y_, u32 rows, u32 colum
   }););
 }
 
+/** y_ij = x_ij row_j. y may be x. */
+FUNCTION(void, multiplyRow, address x_, address row_, address y_, u32 rows,
+         u32 columns) {
+  const f64 *x = AT(x_), *row = AT(row_);
+  f64 *y = AT(y_);
+  FOR_BLOCKS(rows, columns, FOR_STRIPS(4, columns, {
+    V a[k];
+    EACH a[v] = GET(row + j);
+    for (size_t p = from + j; p < to; p += columns) EACH PUT(y + p, GET(x + p) * a[v]);
+  }););
+}
+
 /** sums_j = sum_i x_ij. */
 FUNCTION(void, columnSums, address x_, address sums_, u32 rows, u32 columns) {
   const f64 *x = AT(x_);

@@ -5,6 +5,7 @@
 #include "elementwise.h"
 #include "columns.h"
 #include "batch_norm.h"
+#include "updates.h"
 
 #if defined(__wasm__)
 /** a b + c, rounded once. */
