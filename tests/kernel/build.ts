@@ -45,6 +45,12 @@ interface Build {
   readonly asking?: readonly string[];
 }
 
+/**
+ * Of the compiler for WebAssembly: to leave the addresses in loops as they are. It would
+ * make several of one, each an addition, where engines add a constant for nothing.
+ */
+const PLAIN_ADDRESSES = ["-mllvm", "-disable-lsr"];
+
 /** The stack of a WebAssembly build, which grows downwards to byte 0. */
 const STACK = 32768;
 
@@ -125,7 +131,8 @@ export async function buildKernel(to: string): Promise<void> {
     }
     const constants: string[] = [];
     for (const [name, { target, cpu, dataAt }] of Object.entries(MODULES)) {
-      await compile(objects[0], "kernel.c", target, [`-mcpu=${cpu}`]);
+      const how = [`-mcpu=${cpu}`, ...PLAIN_ADDRESSES];
+      await compile(objects[0], "kernel.c", target, how);
       const file = join(scratch, "kernel.wasm");
       const data = `--global-base=${dataAt}`;
       await zig("wasm-ld", ...WASM_LINKER, data, "-o", file, objects[0]);

@@ -81,7 +81,7 @@ static void takeSpans(const Product *p, size_t i, size_t rows, size_t block, siz
  * The rows i0 .. i1 - 1 of C's columns j0 .. j1 - 1. Returns whether it could: a B that is not finite has
  * no product with lists alone.
  */
-static bool multiply(
+static bool multiplyPart(
   const Product *p, size_t i0, size_t i1, size_t j0, size_t j1, Scratch *scratch
 ) {
   const size_t m = p->m, k = p->k, n = p->n, ldb = p->transposeB ? k : n;
@@ -164,7 +164,7 @@ static void *takeParts(void *shared) {
     const size_t part = __atomic_fetch_add(&work->taken, 1, __ATOMIC_RELAXED);
     const size_t i = work->first + part / across * work->rows, j = part % across * work->columns;
     if (i >= work->end) return NULL;
-    if (!multiply(p, i, least(work->end, i + work->rows), j, least(p->n, j + work->columns), scratch)) {
+    if (!multiplyPart(p, i, least(work->end, i + work->rows), j, least(p->n, j + work->columns), scratch)) {
       __atomic_store_n(&work->failed, true, __ATOMIC_RELAXED);
     }
   }
