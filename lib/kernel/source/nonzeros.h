@@ -92,7 +92,7 @@ INLINE void stripOf(
   for (size_t i = 0; i < rows; i++, c += ldc) {
     V s[WIDEST * THIN];
     UNROLLED (size_t v = 0; v < vectors; v++) {
-      s[v] = carry ? get(c + v * WIDTH, lanes(v, columns)) : (V)0;
+      s[v] = carry ? get(c + v * WIDTH, filled(v, columns)) : (V)0;
     }
     const Nonzero *end = spans[i].end;
     for (const Nonzero *at = spans[i].start; at < end; at += 2) {
@@ -105,7 +105,7 @@ INLINE void stripOf(
       }
     }
     UNROLLED (size_t v = 0; v < vectors; v++) {
-      put(c + v * WIDTH, stored(s[v]), lanes(v, columns));
+      put(c + v * WIDTH, stored(s[v]), filled(v, columns));
     }
   }
 }

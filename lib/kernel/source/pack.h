@@ -49,7 +49,7 @@ static void packPanel(
   }
   for (size_t k = 0; k < kc; k++, b += ld, to += width) {
     for (size_t v = 0; v < vectors; v++) {
-      store(to + v * WIDTH, get(b + v * WIDTH, lanes(v, columns)));
+      store(to + v * WIDTH, get(b + v * WIDTH, filled(v, columns)));
     }
   }
 }

@@ -33,7 +33,7 @@
 #define UNROLLED _Pragma("clang loop unroll(full)") for
 
 /** How many numbers vector v of a row of `columns` has. */
-INLINE size_t lanes(size_t v, size_t columns) {
+INLINE size_t filled(size_t v, size_t columns) {
   if (columns >= (v + 1) * WIDTH) return WIDTH;
   return columns > v * WIDTH ? columns - v * WIDTH : 0;
 }
@@ -60,7 +60,7 @@ INLINE void tile(
   V s[8][VECTORS];
   UNROLLED (size_t r = 0; r < rows; r++) {
     UNROLLED (size_t v = 0; v < vectors; v++) {
-      s[r][v] = carry ? get(c + r * ldc + v * WIDTH, lanes(v, panel.columns)) : (V)0;
+      s[r][v] = carry ? get(c + r * ldc + v * WIDTH, filled(v, panel.columns)) : (V)0;
     }
   }
   const f64 *b = panel.b;
@@ -89,7 +89,7 @@ INLINE void tile(
   }
   UNROLLED (size_t r = 0; r < rows; r++) {
     UNROLLED (size_t v = 0; v < vectors; v++) {
-      put(c + r * ldc + v * WIDTH, stored(s[r][v]), lanes(v, panel.columns));
+      put(c + r * ldc + v * WIDTH, stored(s[r][v]), filled(v, panel.columns));
     }
   }
 }
