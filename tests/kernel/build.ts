@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import { run } from "../../notebooks/_jupyter/terminal/child.ts";
 import { explain, runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
@@ -137,7 +138,7 @@ export async function buildKernel(to: string): Promise<void> {
       const data = `--global-base=${dataAt}`;
       await zig("wasm-ld", ...WASM_LINKER, data, "-o", file, objects[0]);
       const bytes = await Deno.readFile(file);
-      const text = btoa(String.fromCharCode(...bytes));
+      const text = Buffer.from(bytes).toString("base64");
       constants.push(`export const ${name} =\n  "${text}";\n`);
     }
     await Deno.writeTextFile(
