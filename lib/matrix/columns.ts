@@ -1,4 +1,4 @@
-import * as kernel from "../kernel/kernel.wasm";
+import { kernel } from "../kernel/kernel.ts";
 import { callKernel } from "../storage/call_kernel.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { zeroMatrix } from "../storage/rows.ts";

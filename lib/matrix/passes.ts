@@ -1,6 +1,6 @@
 // What the kernel does to whole matrices beside the product, one function a pass.
 
-import * as kernel from "../kernel/kernel.wasm";
+import { kernel } from "../kernel/kernel.ts";
 import { callKernel } from "../storage/call_kernel.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { zeroMatrix } from "../storage/rows.ts";

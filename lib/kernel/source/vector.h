@@ -72,7 +72,7 @@ INLINE int anyLane(I mask);
 INLINE int allLanes(I mask);
 
 /** a b + c, rounded once. */
-INLINE V fma(V a, V b, V c);
+static V fma(V a, V b, V c);
 
 #if defined(__wasm__)
 #include <wasm_simd128.h>
