@@ -45,8 +45,6 @@ typedef struct {
   Span spans[LISTED_KC], columns[LISTED_KC];
 } Scratch;
 
-INLINE size_t least(size_t a, size_t b) { return a < b ? a : b; }
-
 /** How long the blocks of k are, but for the last. */
 INLINE size_t blockOf(size_t k, size_t longest) {
   const size_t blocks = (k + longest - 1) / longest;
@@ -124,14 +122,14 @@ static bool multiply(
         for (size_t at = 0, v; at < nc; at += v * WIDTH, packed += kc * v * WIDTH) {
           v = panelVectors((nc - at + WIDTH - 1) / WIDTH);
           const size_t columns = least(v * WIDTH, nc - at);
-          Panel panel = {packed, v * WIDTH, columns};
+          Panel panel = {packed, v * WIDTH};
           if (inPlace && columns == v * WIDTH) {
-            panel = (Panel){b + at, n, columns};
+            panel = (Panel){b + at, n};
           } else if (i == i0) {
             const f64 *from = b + at * (p->transposeB ? ldb : 1);
             packPanel(from, ldb, p->transposeB, columns, kc, v, packed);
           }
-          tiles(v, a, lda, panel, c + at, n, mc, kc, k0 > 0);
+          tiles(v, a, lda, panel, c + at, n, mc, columns, kc, k0 > 0);
         }
       }
     }
@@ -211,7 +209,7 @@ static bool fillDiverged(const Product *p, size_t first, size_t rows) {
     if (k == p->k) return false;
   }
   f64 *c = p->c + first * p->n;
-  for (size_t i = 0; i < rows * p->n; i++) c[i] = __builtin_nan("");
+  for (size_t i = 0; i < rows * p->n; i++) c[i] = stored((V)__builtin_nan(""))[0];
   return true;
 }
 
