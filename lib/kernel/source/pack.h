@@ -68,9 +68,10 @@ static void packPanel(
     }
   } else if (columns < width) {
     for (size_t k = 0; k < kc; k++, b += ld, to += width) {
-      for (size_t v = 0; v < vectors; v++) {
-        store(to + v * WIDTH, get(b + v * WIDTH, lanes(v, columns)));
-      }
+      size_t j = 0;
+      for (; j + WIDTH <= columns; j += WIDTH) store(to + j, load(b + j));
+      if (j < columns) store(to + j, loadSome(b + j, columns - j)), j += WIDTH;
+      for (; j < width; j += WIDTH) store(to + j, (V)0.0);
     }
   } else if (vectors == 1) packRows(1, b, ld, kc, to, false);
   else if (vectors == 2) packRows(2, b, ld, kc, to, false);

@@ -40,12 +40,6 @@
 
 #define UNROLLED _Pragma("clang loop unroll(full)") for
 
-/** How many numbers vector v of a row of `columns` has. */
-INLINE size_t lanes(size_t v, size_t columns) {
-  if (columns >= (v + 1) * WIDTH) return WIDTH;
-  return columns > v * WIDTH ? columns - v * WIDTH : 0;
-}
-
 /**
  * What C holds of a sum. A sum that underflowed to -0 is stored as 0, as it is where the
  * terms 0 b are skipped; NaN, whose bits differ between processors, is the one of all ones.
