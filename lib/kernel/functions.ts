@@ -18,13 +18,18 @@ export const FUNCTIONS = {
     parameters: [at, at, at, at, count, count, count, flag, count, at],
     result: "u32",
   },
-  gemmScratch: { parameters: [count], result: "u32" },
+  gemmScratch: { parameters: [], result: "u32" },
   isFused: { parameters: [number], result: "u32" },
   listMatrix: { parameters: [at, count, count, at, at], result: "void" },
   listsPerRow: { parameters: [count], result: "u32" },
   madd: { parameters: [number, number, number], result: "f64" },
   relu: { parameters: [at, at, count], result: "void" },
 } as const satisfies Record<string, Signature>;
+
+/** The functions of one number, which WebAssembly alone exports. */
+export type NumberFunctions = {
+  readonly madd: (a: number, b: number, c: number) => number;
+};
 
 interface Signature {
   readonly parameters: readonly ("u32" | "f64")[];

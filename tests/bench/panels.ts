@@ -113,19 +113,13 @@ function programs({ python, packages }: PythonPeers): Program[] {
     {
       name: "weightlab, WASM, all cores",
       threads: `${cores} workers`,
-      command: own("all", "wasm"),
+      command: own("all"),
       panels: ALL,
     },
     {
       name: "weightlab, WASM, one worker",
       threads: "1",
-      command: own("1", "wasm"),
-      panels: ALL,
-    },
-    {
-      name: "weightlab, BLAS, all cores",
-      threads: `${cores} workers`,
-      command: own("all", "blas"),
+      command: own("1"),
       panels: ALL,
     },
     {

@@ -35,15 +35,14 @@ export async function scaling(line: StatusLine): Promise<void> {
     SWEPT[quantity].map((x) => ({ ...POST, [quantity]: x }))
   );
   const given = JSON.stringify(cases);
-  const own = (product: string) => [
+  const own = [
     ...[Deno.execPath(), "run", "-A"],
     join(import.meta.dirname!, "_steps_weightlab.ts"),
-    ...[product, given],
+    given,
   ];
   const numpy = join(import.meta.dirname!, "peers", "steps_numpy.py");
   const commands = {
-    "weightlab, WASM": own("wasm"),
-    "weightlab, BLAS": own("blas"),
+    "weightlab, WASM": own,
     NumPy: [peers.python, numpy, join(ROOT, "data", "mnist"), given],
   };
   const rows: ScalingRow[] = [];
@@ -127,7 +126,7 @@ async function report(
     "scaling",
     [
       "## How cost grows",
-      "One update (forward, backward, SGD) of a network 784-100-100-100-100-100-10 with batches of 100, one quantity changed at a time; and whole sweeps (21 updates, 3 evaluations each) by the number of networks, on all cores. weightlab's WASM product uses one core in an update; BLAS and NumPy use their default threads. Every time is the shortest of several, since other work on the machine only ever adds to it.",
+      "One update (forward, backward, SGD) of a network 784-100-100-100-100-100-10 with batches of 100, one quantity changed at a time; and whole sweeps (21 updates, 3 evaluations each) by the number of networks, on all cores. weightlab's WASM product uses one core in an update; NumPy uses its default threads. Every time is the shortest of several, since other work on the machine only ever adds to it.",
       where,
       "![Milliseconds against width, depth, batch and networks, all axes logarithmic, with fitted power laws.](scaling.png)",
       "Fitted exponents (cost ~ quantity to that power, over all points):",
