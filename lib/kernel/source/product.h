@@ -79,7 +79,7 @@ static void takeSpans(const Product *p, size_t i, size_t rows, size_t block, siz
  * The rows i0 .. i1 - 1 of C's columns j0 .. j1 - 1. Returns whether it could: a B that is not finite has
  * no product with lists alone.
  */
-static bool multiply(
+static bool multiplyPart(
   const Product *p, size_t i0, size_t i1, size_t j0, size_t j1, Scratch *scratch
 ) {
   const size_t m = p->m, k = p->k, n = p->n, ldb = p->transposeB ? k : n;
@@ -155,7 +155,7 @@ static void takeParts(Work *work, Scratch *scratch) {
     const size_t j = part % across * work->columns;
     if (i >= work->end) return;
     const size_t rows = least(work->rows, work->end - i), columns = least(work->columns, p->n - j);
-    if (!multiply(p, i, i + rows, j, j + columns, scratch)) {
+    if (!multiplyPart(p, i, i + rows, j, j + columns, scratch)) {
       __atomic_store_n(&work->failed, true, __ATOMIC_RELAXED);
     }
   }
