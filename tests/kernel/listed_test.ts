@@ -75,7 +75,9 @@ function assertListedOn(
   const A = arena.input(batch).byteOffset;
   for (const transpose of [0, 1]) {
     const [outRows, inner] = transpose ? [k, m] : [m, k];
-    const what = `${name}: ${outRows} x ${inner} x ${n}${transpose ? " A^T" : ""}`;
+    const what = `${name}: ${outRows} x ${inner} x ${n}${
+      transpose ? " A^T" : ""
+    }`;
     const B = arena.input(factors[transpose]).byteOffset;
     const got = arena.output(outRows * n), want = arena.output(outRows * n);
     const C = want.byteOffset, shape = [outRows, inner, n] as const;

@@ -235,8 +235,12 @@ static bool fillDiverged(const Product *p, size_t first, size_t rows) {
   return true;
 }
 
-/** Bytes that a product needs at `scratch`, for any sizes and threads. */
-FUNCTION(u32, gemmScratch) { return sizeof(Scratch); }
+/** Bytes that a product needs at `scratch`, for any sizes and threads, in every build. */
+FUNCTION(u32, gemmScratch) {
+  constexpr u32 bytes = 3 << 19;
+  static_assert(sizeof(Scratch) <= bytes);
+  return bytes;
+}
 
 /**
  * C = A B, the rows from `first` on. Everything is row-major without gaps; C must not overlap A, B or the
