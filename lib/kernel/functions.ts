@@ -22,7 +22,7 @@ export const FUNCTIONS = {
     parameters: [at, at, at, at, count, count, count, flag, count, at],
     result: "u32",
   },
-  gemmScratch: { parameters: [count], result: "u32" },
+  gemmScratch: { parameters: [], result: "u32" },
   isFused: { parameters: [number], result: "u32" },
   leakyRelu: { parameters: [at, at, count, number], result: "void" },
   leakyReluBackward: {

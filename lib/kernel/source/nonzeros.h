@@ -22,7 +22,7 @@ typedef struct {
   f64 value;
   u32 nothing, place;
 } Nonzero;
-constexpr size_t PLACE = THIN * WIDTH * sizeof(f64);
+constexpr u64 PLACE = THIN * WIDTH * sizeof(f64);
 
 /** A list, of nonzeros in even number: where it starts and where it ends. */
 typedef struct {
@@ -39,25 +39,26 @@ INLINE Nonzero *completed(const Nonzero *start, Nonzero *end) {
 static Nonzero *listRow(const f64 *a, size_t kc, Nonzero *to) {
   const Nonzero *start = to;
   size_t k = 0;
-  // What is zero is overwritten by the next: no branch to mispredict.
-#define LIST(x)                                                 \
-  do {                                                          \
-    const f64 x_ = (x);                                         \
-    *to = (Nonzero){x_, 0, (u32)(k * PLACE)};                   \
-    to += x_ != 0;                                              \
-    k++;                                                        \
-  } while (0)
-  while (k + 8 <= kc) {
+  for (; k + 8 <= kc; k += 8) {
     // Zeros come in runs: eight at once. Shifting out the sign makes -0 a zero.
-    u64 any = 0;
-    UNROLLED (size_t i = 0; i < 8; i++) any |= __builtin_bit_cast(u64, a[k + i]);
-    if (any << 1) {
-      UNROLLED (size_t i = 0; i < 8; i++) LIST(a[k]);
-    } else {
-      k += 8;
+    TwoBits any = 0;
+    UNROLLED (size_t i = 0; i < 8; i += 2) any |= (TwoBits)loadTwo(a + k + i);
+    any <<= 1;
+    if ((any[0] | any[1]) == 0) continue;
+    UNROLLED (size_t i = 0; i < 8; i += 2) {
+      // What is zero is overwritten by the next: no branch to mispredict.
+      const Two x = loadTwo(a + k + i);
+      const TwoBits some = (TwoBits)(x != 0), place = (TwoBits){} + ((u64)(k + i) * PLACE << 32);
+      storeTwo((f64 *)to, (Two){x.x, ((Two)place).y});
+      to += some[0] & 1;
+      storeTwo((f64 *)to, (Two){x.y, ((Two)(place + (PLACE << 32))).y});
+      to += some[1] & 1;
     }
   }
-  while (k < kc) LIST(a[k]);
+  for (; k < kc; k++) {
+    *to = (Nonzero){a[k], 0, (u32)(k * PLACE)};
+    to += a[k] != 0;
+  }
   return completed(start, to);
 }
 
@@ -75,12 +76,18 @@ static bool packThin(
   const f64 *b, size_t ld, bool transposed, size_t nc, size_t kc, f64 *to
 ) {
   constexpr size_t width = THIN * WIDTH;
-  const f64 *all = to;
+  // 0 x is 0 or -0, and NaN for an x that is not finite.
+  V sum = 0;
   for (size_t j = 0; j < nc; j += width, to += kc * width) {
     const f64 *from = b + j * (transposed ? ld : 1);
-    packPanel(from, ld, transposed, nc - j < width ? nc - j : width, kc, THIN, to);
+    if (!transposed && j + width <= nc) {
+      sum += packRows(THIN, from, ld, kc, to, true);
+    } else {
+      packPanel(from, ld, transposed, least(width, nc - j), kc, THIN, to);
+      for (size_t i = 0; i < kc * width; i += WIDTH) sum += load(to + i) * 0;
+    }
   }
-  return allFinite(all, (size_t)(to - all));
+  return allLanes(sum == 0);
 }
 
 /** `rows` rows of a strip of `panels` panels, a constant. */
@@ -89,10 +96,15 @@ INLINE void stripOf(
   f64 *c, size_t ldc, size_t columns, size_t rows, bool carry
 ) {
   const size_t vectors = panels * THIN;
+  f64 aside[WIDEST * THIN * WIDTH];
+  const bool whole = columns == vectors * WIDTH;
   for (size_t i = 0; i < rows; i++, c += ldc) {
+    f64 *to = whole ? c : aside;
     V s[WIDEST * THIN];
-    UNROLLED (size_t v = 0; v < vectors; v++) {
-      s[v] = carry ? get(c + v * WIDTH, filled(v, columns)) : (V)0;
+    UNROLLED (size_t v = 0; v < vectors; v++) s[v] = 0;
+    if (carry) {
+      if (!whole) copyBlock(c, 0, to, 0, 1, columns);
+      UNROLLED (size_t v = 0; v < vectors; v++) s[v] = load(to + v * WIDTH);
     }
     const Nonzero *end = spans[i].end;
     for (const Nonzero *at = spans[i].start; at < end; at += 2) {
@@ -100,15 +112,26 @@ INLINE void stripOf(
         const V x = at[half].value;
         const f64 *p = (const f64 *)((const char *)b + at[half].place);
         UNROLLED (size_t v = 0; v < vectors; v++) {
-          s[v] = fma(x, load(p + v / THIN * panelSize + v % THIN * WIDTH), s[v]);
+          if (v % THIN == 0) HOLD(p);
+          s[v] = fma(x, load(p + v % THIN * WIDTH), s[v]);
+          HOLD(s[v]);
+          if (v % THIN == THIN - 1) p += panelSize;
         }
       }
     }
-    UNROLLED (size_t v = 0; v < vectors; v++) {
-      put(c + v * WIDTH, stored(s[v]), filled(v, columns));
-    }
+    UNROLLED (size_t v = 0; v < vectors; v++) store(to + v * WIDTH, stored(s[v]));
+    if (!whole) copyBlock(to, 0, c, 0, 1, columns);
   }
 }
+
+#define STRIP(panels)                                                                  \
+  static __attribute__((noinline)) void strip##panels(                                 \
+    const Span *spans, const f64 *b, size_t panelSize,                                 \
+    f64 *c, size_t ldc, size_t columns, size_t rows, bool carry                        \
+  ) {                                                                                  \
+    stripOf(panels, spans, b, panelSize, c, ldc, columns, rows, carry);                \
+  }
+STRIP(1) STRIP(2) STRIP(3) STRIP(4) STRIP(5) STRIP(6)
 
 /** A block of C, `rows` x `nc`, from lists and packed thin panels of B, kc rows each. */
 static void multiplyLists(
@@ -120,11 +143,8 @@ static void multiplyLists(
   for (size_t taken; panels; panels -= taken, strips--) {
     taken = (panels + strips - 1) / strips;
     const size_t columns = nc < taken * width ? nc : taken * width;
-#define STRIP(p)                                                                       \
-  case p:                                                                              \
-    stripOf(p, spans, b, kc * width, c, ldc, columns, rows, carry);                    \
-    break;
-    switch (taken) { STRIP(1) STRIP(2) STRIP(3) STRIP(4) STRIP(5) STRIP(6) }
+    const typeof(&strip1) by[] = {strip1, strip2, strip3, strip4, strip5, strip6};
+    by[taken - 1](spans, b, kc * width, c, ldc, columns, rows, carry);
     b += taken * kc * width;
     c += columns;
     nc -= columns;

@@ -3,10 +3,13 @@
 // on; and it is how a transposed factor is read.
 
 typedef f64 Two __attribute__((ext_vector_type(2)));
+typedef u64 TwoBits __attribute__((ext_vector_type(2)));
 typedef f64 UnalignedTwo __attribute__((ext_vector_type(2), aligned(8), may_alias));
 
 INLINE Two loadTwo(const f64 *p) { return *(const UnalignedTwo *)p; }
 INLINE void storeTwo(f64 *p, Two x) { *(UnalignedTwo *)p = x; }
+
+INLINE size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
 /**
  * The transpose of `rows` x `columns` numbers: to[c ldTo + r] = from[r ldFrom + c].
@@ -32,6 +35,24 @@ static void transpose(
 }
 
 /**
+ * Packs kc rows of `vectors` vectors, a constant. With `check` it returns 0 or -0 if all numbers
+ * are finite, else NaN.
+ */
+INLINE V packRows(size_t vectors, const f64 *b, size_t ld, size_t kc, f64 *to, bool check) {
+  V sum = 0;
+  for (const f64 *end = to + kc * vectors * WIDTH; to < end; b += ld, to += vectors * WIDTH) {
+    HOLD(b);
+    HOLD(to);
+    UNROLLED (size_t v = 0; v < vectors; v++) {
+      const V x = load(b + v * WIDTH);
+      store(to + v * WIDTH, x);
+      if (check) sum += x * 0;
+    }
+  }
+  return sum;
+}
+
+/**
  * Packs `columns` columns of B, kc rows, `ld` numbers apart in memory or, transposed, kc columns
  * of rows that far apart, to kc rows of `vectors` whole vectors; the columns that do not exist are 0.
  */
@@ -45,19 +66,15 @@ static void packPanel(
     for (size_t j = columns; j < width; j++) {
       for (size_t k = 0; k < kc; k++) to[k * width + j] = 0;
     }
-    return;
-  }
-  for (size_t k = 0; k < kc; k++, b += ld, to += width) {
-    for (size_t v = 0; v < vectors; v++) {
-      store(to + v * WIDTH, get(b + v * WIDTH, filled(v, columns)));
+  } else if (columns < width) {
+    for (size_t k = 0; k < kc; k++, b += ld, to += width) {
+      size_t j = 0;
+      for (; j + WIDTH <= columns; j += WIDTH) store(to + j, load(b + j));
+      if (j < columns) store(to + j, loadSome(b + j, columns - j)), j += WIDTH;
+      for (; j < width; j += WIDTH) store(to + j, (V)0.0);
     }
-  }
-}
-
-/** Whether all of `count` numbers are finite, `count` being whole vectors. */
-static bool allFinite(const f64 *p, size_t count) {
-  // 0 x is 0 or -0, and NaN for an x that is not finite.
-  V sum = 0;
-  for (size_t i = 0; i < count; i += WIDTH) sum += load(p + i) * 0;
-  return allLanes(sum == 0);
+  } else if (vectors == 1) packRows(1, b, ld, kc, to, false);
+  else if (vectors == 2) packRows(2, b, ld, kc, to, false);
+  else if (vectors == 3) packRows(3, b, ld, kc, to, false);
+  else packRows(4, b, ld, kc, to, false);
 }

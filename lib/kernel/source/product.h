@@ -45,8 +45,6 @@ typedef struct {
   Span spans[LISTED_KC], columns[LISTED_KC];
 } Scratch;
 
-INLINE size_t least(size_t a, size_t b) { return a < b ? a : b; }
-
 /** How long the blocks of k are, but for the last. */
 INLINE size_t blockOf(size_t k, size_t longest) {
   const size_t blocks = (k + longest - 1) / longest;
@@ -124,14 +122,14 @@ static bool multiplyPart(
         for (size_t at = 0, v; at < nc; at += v * WIDTH, packed += kc * v * WIDTH) {
           v = panelVectors((nc - at + WIDTH - 1) / WIDTH);
           const size_t columns = least(v * WIDTH, nc - at);
-          Panel panel = {packed, v * WIDTH, columns};
+          Panel panel = {packed, v * WIDTH};
           if (inPlace && columns == v * WIDTH) {
-            panel = (Panel){b + at, n, columns};
+            panel = (Panel){b + at, n};
           } else if (i == i0) {
             const f64 *from = b + at * (p->transposeB ? ldb : 1);
             packPanel(from, ldb, p->transposeB, columns, kc, v, packed);
           }
-          tiles(v, a, lda, panel, c + at, n, mc, kc, k0 > 0);
+          tiles(v, a, lda, panel, c + at, n, mc, columns, kc, k0 > 0);
         }
       }
     }
@@ -139,61 +137,83 @@ static bool multiplyPart(
   return true;
 }
 
-#if !defined(__wasm__)
-/** POSIX threads, which the process that loads the library has. */
-int pthread_create(unsigned long *thread, const void *attributes, void *(*run)(void *), void *argument);
-int pthread_join(unsigned long thread, void **result);
-#endif
-
-/** A product shared by threads: which parts are taken, of how many rows and columns. */
+/** A product shared by threads: which part is next, and of how many rows and columns. */
 typedef struct {
   const Product *product;
-  Scratch *scratch;
   size_t first, end, rows, columns;
-  u32 begun, taken;
+  u32 next;
   bool failed;
 } Work;
 
-/** Takes parts of the product until none is left. */
-static void *takeParts(void *shared) {
-  Work *work = shared;
+/** Computes parts of the product until none is left. */
+static void takeParts(Work *work, Scratch *scratch) {
   const Product *p = work->product;
-  Scratch *scratch = work->scratch + __atomic_fetch_add(&work->begun, 1, __ATOMIC_RELAXED);
   const size_t across = (p->n + work->columns - 1) / work->columns;
   for (;;) {
-    const size_t part = __atomic_fetch_add(&work->taken, 1, __ATOMIC_RELAXED);
-    const size_t i = work->first + part / across * work->rows, j = part % across * work->columns;
-    if (i >= work->end) return NULL;
-    if (!multiplyPart(p, i, least(work->end, i + work->rows), j, least(p->n, j + work->columns), scratch)) {
+    const size_t part = __atomic_fetch_add(&work->next, 1, __ATOMIC_RELAXED);
+    const size_t i = work->first + part / across * work->rows;
+    const size_t j = part % across * work->columns;
+    if (i >= work->end) return;
+    const size_t rows = least(work->rows, work->end - i), columns = least(work->columns, p->n - j);
+    if (!multiplyPart(p, i, i + rows, j, j + columns, scratch)) {
       __atomic_store_n(&work->failed, true, __ATOMIC_RELAXED);
     }
   }
 }
 
-/** The rows `first` .. `first + rows - 1` of C, on up to so many threads. */
-static bool share(const Product *p, size_t first, size_t rows, size_t threads, Scratch *scratch) {
-  Work work = {p, scratch, first, first + rows, rows, p->n, 0, 0, false};
 #if defined(__wasm__)
-  (void)threads;
-  takeParts(&work);
+INLINE void onThreads(Work *work, size_t, Scratch *scratch) { takeParts(work, scratch); }
 #else
+// POSIX threads, which the process that loads the library has.
+typedef struct {
+  u64 opaque[16];
+} Attributes;
+int pthread_attr_init(Attributes *attributes);
+int pthread_attr_setstacksize(Attributes *attributes, size_t bytes);
+int pthread_create(
+  unsigned long *thread, const Attributes *attributes, void *(*run)(void *), void *argument
+);
+int pthread_join(unsigned long thread, void **result);
+
+/** What another thread does. It packs on its own stack. */
+static void *help(void *work) {
+  Scratch scratch;
+  takeParts(work, &scratch);
+  return NULL;
+}
+
+/** Computes on up to so many threads; on fewer if the system does not give them. */
+static void onThreads(Work *work, size_t threads, Scratch *scratch) {
+  const Product *p = work->product;
   constexpr size_t MOST = 64;
   unsigned long others[MOST];
   size_t started = 0;
+  const size_t rows = work->end - work->first;
   if (threads > 1 && (u64)rows * p->k * p->n >= WORTH_A_THREAD) {
-    threads = least(threads, MOST);
-    // Columns first: their parts pack nothing twice.
-    work.columns = least(p->n, NC);
-    const size_t across = (p->n + work.columns - 1) / work.columns;
-    const size_t step = rowsOf(p), parts = (4 * threads + across - 1) / across;
-    const size_t share = (rows + parts - 1) / parts;
-    work.rows = (share > FEW_FOR_A_THREAD ? share : FEW_FOR_A_THREAD) + step - 1;
-    work.rows -= work.rows % step;
-    while (started < threads - 1 && !pthread_create(others + started, NULL, takeParts, &work)) started++;
+    // By columns first: nothing is packed twice.
+    work->columns = least(p->n, NC);
+    const size_t across = (p->n + work->columns - 1) / work->columns;
+    const size_t down = (4 * threads + across - 1) / across, step = rowsOf(p);
+    work->rows = (rows + down - 1) / down;
+    if (work->rows < FEW_FOR_A_THREAD) work->rows = FEW_FOR_A_THREAD;
+    work->rows = (work->rows + step - 1) / step * step;
+    Attributes attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, sizeof(Scratch) + (1 << 18));
+    while (
+      started < least(threads, MOST) - 1 &&
+      pthread_create(others + started, &attributes, help, work) == 0
+    ) started++;
   }
-  takeParts(&work);
+  takeParts(work, scratch);
   for (size_t t = 0; t < started; t++) pthread_join(others[t], NULL);
+}
 #endif
+
+/** The rows `first` .. `first + rows - 1` of C. */
+static bool share(const Product *p, size_t first, size_t rows, size_t threads, Scratch *scratch) {
+  Work work = {p, first, first + rows, rows, p->n, 0, false};
+  onThreads(&work, threads, scratch);
   return !work.failed;
 }
 
@@ -211,12 +231,16 @@ static bool fillDiverged(const Product *p, size_t first, size_t rows) {
     if (k == p->k) return false;
   }
   f64 *c = p->c + first * p->n;
-  for (size_t i = 0; i < rows * p->n; i++) c[i] = __builtin_nan("");
+  for (size_t i = 0; i < rows * p->n; i++) c[i] = stored((V)__builtin_nan(""))[0];
   return true;
 }
 
-/** Bytes that products on so many threads need at `scratch`, for any sizes. */
-FUNCTION(u32, gemmScratch, u32 threads) { return threads * (u32)sizeof(Scratch); }
+/** Bytes that a product needs at `scratch`, for any sizes and threads, in every build. */
+FUNCTION(u32, gemmScratch) {
+  constexpr u32 bytes = 3 << 19;
+  static_assert(sizeof(Scratch) <= bytes);
+  return bytes;
+}
 
 /**
  * C = A B, the rows from `first` on. Everything is row-major without gaps; C must not overlap A, B or the
@@ -227,7 +251,7 @@ FUNCTION(u32, gemmScratch, u32 threads) { return threads * (u32)sizeof(Scratch);
  * @param c m x n; `rows` rows from `first` on are overwritten.
  * @param zeros What becomes of A's zeros: multiplied (0), skipped (1), or what seems quicker (2).
  * @param threads The most threads that share the work, if there is enough of it.
- * @param scratch `gemmScratch(threads)` bytes at a multiple of 64; what they hold does not matter.
+ * @param scratch `gemmScratch()` bytes at a multiple of 64; what they hold does not matter.
  */
 FUNCTION(
   void, gemm, address a, address b, address c, u32 m, u32 k, u32 n,
