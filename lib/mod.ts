@@ -6,6 +6,13 @@
  */
 
 export { Matrix } from "./storage/matrix.ts";
+export {
+  type KernelInUse,
+  kernelInUse,
+  type KernelName,
+  type KernelOptions,
+  useKernel,
+} from "./kernel/kernel.ts";
 export { matmul, type MatmulOptions } from "./matrix/matmul.ts";
 export { mapElements, zipWith } from "./matrix/map_elements.ts";
 export { columnSums } from "./matrix/columns.ts";

@@ -9,6 +9,11 @@ export const FUNCTIONS = {
   relu: { parameters: [at, at, count], result: "void" },
 } as const satisfies Record<string, Signature>;
 
+/** The functions of one number, which WebAssembly alone exports. */
+export type NumberFunctions = {
+  readonly madd: (a: number, b: number, c: number) => number;
+};
+
 interface Signature {
   readonly parameters: readonly ("u32" | "f64")[];
   readonly result: "void" | "u32" | "f64";

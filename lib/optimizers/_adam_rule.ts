@@ -1,3 +1,4 @@
+import { pow } from "../kernel/elementary.ts";
 import { checkParams } from "../layers/check_params.ts";
 import type { Param } from "../layers/layer.ts";
 import {
@@ -61,7 +62,7 @@ export class AdamRule {
       const t = (this.#updates.get(param) ?? 0) + 1;
       this.#updates.set(param, t);
       const [m, v] = this.#moments.of(param);
-      const correct1 = 1 - beta1 ** t, correct2 = 1 - beta2 ** t;
+      const correct1 = 1 - pow(beta1, t), correct2 = 1 - pow(beta2, t);
       descend(param, (g, k) => {
         m[k] = beta1 * m[k] + (1 - beta1) * g;
         v[k] = beta2 * v[k] + (1 - beta2) * g * g;

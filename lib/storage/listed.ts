@@ -56,13 +56,13 @@ export function listed(x: Matrix): Matrix {
  * @returns N x C.
  */
 export function sharedRows(x: Matrix, indices: ArrayLike<number>): Matrix {
-  const all = rows(x), data = Array.from(indices, (i) => all[i]);
+  const all = rows(x), data = new Array<Float64Array>(indices.length);
+  for (let i = 0; i < data.length; i++) data[i] = all[indices[i]];
   if (!(x instanceof ListedMatrix)) return fromRows(data, x.columns);
-  const { table, indices: places } = x;
-  const part = Object.assign(new ListedMatrix(0, 0), {
-    table,
-    indices: Uint32Array.from(indices, (i) => places[i]),
-  });
+  const part = new ListedMatrix(0, 0);
+  part.table = x.table;
+  part.indices = new Uint32Array(data.length);
+  for (let i = 0; i < data.length; i++) part.indices[i] = x.indices[indices[i]];
   return fromRows(data, x.columns, part);
 }
 
