@@ -26,6 +26,7 @@ const OPTIONS = [
   "-O3",
   "-ffp-contract=off",
   "-fno-math-errno",
+  "-fno-builtin",
   "-fno-sanitize=all",
   "-fvisibility=hidden",
   "-Wall",

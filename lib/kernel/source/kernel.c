@@ -3,3 +3,4 @@
 #include "vector.h"
 #include "call.h"
 #include "elementwise.h"
+#include "functions.h"
