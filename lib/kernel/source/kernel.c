@@ -12,3 +12,4 @@
 #include "columns.h"
 #include "batch_norm.h"
 #include "updates.h"
+#include "functions.h"
