@@ -1,7 +1,7 @@
 // The kernel's functions as native code knows them; WebAssembly's are called alike. What
 // they do, the C sources say.
 
-const at = "u32", count = "u32", number = "f64";
+const at = "u32", count = "u32", flag = "u32", number = "f64";
 
 /** What each function takes, in C's order, and gives. Addresses are byte offsets. */
 export const FUNCTIONS = {
@@ -9,12 +9,29 @@ export const FUNCTIONS = {
   columnDots: { parameters: [at, at, at, count, count], result: "void" },
   columnMoments: { parameters: [at, at, at, count, count], result: "void" },
   columnSums: { parameters: [at, at, count, count], result: "void" },
+  countNonzeros: { parameters: [at, count], result: "u32" },
   descend: { parameters: [at, at, count, number], result: "void" },
+  gemm: {
+    // deno-fmt-ignore
+    parameters: [
+      at, at, at, count, count, count, flag, flag, count, count, count, count, at,
+    ],
+    result: "void",
+  },
+  gemmListed: {
+    parameters: [at, at, at, at, count, count, count, flag, count, at],
+    result: "u32",
+  },
+  gemmScratch: { parameters: [], result: "u32" },
+  isFused: { parameters: [number], result: "u32" },
   leakyRelu: { parameters: [at, at, count, number], result: "void" },
   leakyReluBackward: {
     parameters: [at, at, at, count, number],
     result: "void",
   },
+  listMatrix: { parameters: [at, count, count, at, at], result: "void" },
+  listsPerRow: { parameters: [count], result: "u32" },
+  madd: { parameters: [number, number, number], result: "f64" },
   multiply: { parameters: [at, at, at, count], result: "void" },
   multiplyRow: { parameters: [at, at, at, count, count], result: "void" },
   normalize: {

@@ -1,24 +1,18 @@
 /**
  * Builds the kernel's committed files from its C sources: `deno task kernel`.
  *
- * The compiler is clang as the PyPI package `ziglang` brings it, which compiles for
- * every platform on any of them.
- *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { join } from "node:path";
-import { run } from "../../notebooks/_jupyter/terminal/child.ts";
-import { explain, runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
+import { runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { StatusLine } from "../../notebooks/_jupyter/terminal/status_line.ts";
-import { cachedPython, install } from "../_cached_python.ts";
+import { compiler } from "./_compiler.ts";
 
 const KERNEL = join(import.meta.dirname!, "../../lib/kernel");
 
 /** Where the committed files lie. */
 export const BUILT = join(KERNEL, "built");
-
-/** Another version may give other bytes. */
-const COMPILER = "ziglang==0.17.1";
 
 /** What every build is compiled with: nothing that changes the order of an operation. */
 const OPTIONS = [
@@ -103,17 +97,7 @@ const WASM_LINKER = [
 
 /** Compiles every build into a folder. */
 export async function buildKernel(to: string): Promise<void> {
-  const line = new StatusLine();
-  const python = await cachedPython("weightlab-compiler", line);
-  line.say("The compiler from PyPI, 100 MB the first time ...");
-  const installed = await install(python, [COMPILER], line);
-  if (!installed.success) {
-    throw explain("Cannot install the compiler", installed.output);
-  }
-  const zig = async (...args: string[]) => {
-    const { success, output } = await run([python, "-m", "ziglang", ...args]);
-    if (!success) throw explain("Cannot build the kernel", output);
-  };
+  const zig = await compiler(new StatusLine());
   const scratch = await Deno.makeTempDir();
   const objects = ["kernel.o", "processor.o"].map((o) => join(scratch, o));
   const compile = (object: string, of: string, target: string, how: string[]) =>
@@ -137,7 +121,7 @@ export async function buildKernel(to: string): Promise<void> {
       const data = `--global-base=${dataAt}`;
       await zig("wasm-ld", ...WASM_LINKER, data, "-o", file, objects[0]);
       const bytes = await Deno.readFile(file);
-      const text = btoa(String.fromCharCode(...bytes));
+      const text = Buffer.from(bytes).toString("base64");
       constants.push(`export const ${name} =\n  "${text}";\n`);
     }
     await Deno.writeTextFile(

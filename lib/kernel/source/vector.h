@@ -55,8 +55,10 @@ INLINE V loadSome(const f64 *p, i64 n);
 INLINE void storeSome(f64 *p, V x, i64 n);
 
 #if WIDTH == 2
-INLINE V loadSome(const f64 *p, i64) { return (V){*p, 0}; }
-INLINE void storeSome(f64 *p, V x, i64) { *p = x[0]; }
+INLINE V loadSome(const f64 *p, i64 n) { return n > 0 ? (V){*p, 0} : (V)0; }
+INLINE void storeSome(f64 *p, V x, i64 n) {
+  if (n > 0) *p = x[0];
+}
 #else
 typedef _Bool Mask __attribute__((ext_vector_type(WIDTH)));
 INLINE V loadSome(const f64 *p, i64 n) {
@@ -80,7 +82,7 @@ INLINE int anyLane(I mask);
 INLINE int allLanes(I mask);
 
 /** a b + c, rounded once. */
-INLINE V fma(V a, V b, V c);
+static V fma(V a, V b, V c);
 
 #if defined(__wasm__)
 #include <wasm_simd128.h>
