@@ -42,8 +42,18 @@ export const FUNCTIONS = {
     parameters: [at, at, at, at, at, at, at, count, count],
     result: "void",
   },
+  normalizeRows: {
+    parameters: [at, at, at, at, at, at, at, count, count],
+    result: "void",
+  },
+  normalizeRowsBackward: {
+    parameters: [at, at, at, at, at, count, count, flag],
+    result: "void",
+  },
   relu: { parameters: [at, at, count], result: "void" },
   reluBackward: { parameters: [at, at, at, count], result: "void" },
+  rowMeans: { parameters: [at, at, count, count], result: "void" },
+  rowVariances: { parameters: [at, at, at, count, count], result: "void" },
   stepAdam: {
     // deno-fmt-ignore
     parameters: [

@@ -11,4 +11,5 @@
 #include "elementwise.h"
 #include "columns.h"
 #include "batch_norm.h"
+#include "rows.h"
 #include "updates.h"
