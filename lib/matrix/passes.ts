@@ -56,7 +56,7 @@ export function multiplyElements(a: Matrix, b: Matrix): Matrix {
   callKernel(
     [a, b],
     [c],
-    (a_, b, c) => kernel.multiply(a_, b, c, a.rows * a.columns),
+    (a_, b, c) => kernel.multiplyEach(a_, b, c, a.rows * a.columns),
   );
   return c;
 }

@@ -13,3 +13,4 @@
 #include "batch_norm.h"
 #include "rows.h"
 #include "updates.h"
+#include "functions.h"
