@@ -201,3 +201,68 @@ export function normalizeBackward(
   );
   return dx;
 }
+
+/** What each row is normalized by: 1 x R each. */
+export interface RowMoments {
+  /** What is taken off. */
+  readonly means: Matrix;
+  /** What x - mean is multiplied by. */
+  readonly inverseStds: Matrix;
+}
+
+/**
+ * xHat_ij = (x_ij - mean_i) inverseStd_i and y_ij = gamma_j xHat_ij + beta_j, row by row.
+ *
+ * @param x R x C.
+ * @param moments Of the rows.
+ * @param gamma 1 x C.
+ * @param beta 1 x C.
+ * @returns `xHat` and `y`, both R x C and lent.
+ */
+export function normalizeRows(
+  x: Matrix,
+  { means, inverseStds }: RowMoments,
+  gamma: Matrix,
+  beta: Matrix,
+): { xHat: Matrix; y: Matrix } {
+  const xHat = lend(x.rows, x.columns), y = lend(x.rows, x.columns);
+  callKernel(
+    [x, means, inverseStds, gamma, beta],
+    [xHat, y],
+    (...at) => kernel.normalizeRows(...at as Seven, x.rows, x.columns),
+  );
+  return { xHat, y };
+}
+
+type Seven = [number, number, number, number, number, number, number];
+
+/**
+ * The chain rule through `normalizeRows` where the moments are the rows' own: with
+ * g = gamma dy, dx = (g - mean(g) - xHat mean(g xHat)) inverseStd, means across a row.
+ *
+ * @param dy R x C.
+ * @param xHat R x C.
+ * @param gamma 1 x C.
+ * @param inverseStds 1 x R.
+ * @param centred Whether the mean was taken off; else mean(g) is left out.
+ * @returns dx, R x C, lent.
+ */
+export function normalizeRowsBackward(
+  dy: Matrix,
+  xHat: Matrix,
+  gamma: Matrix,
+  inverseStds: Matrix,
+  centred: boolean,
+): Matrix {
+  const dx = lend(dy.rows, dy.columns), { rows, columns } = dy;
+  callKernel(
+    [dy, xHat, gamma, inverseStds],
+    [dx],
+    (dy, xHat, gamma, inverse, dx) =>
+      kernel.normalizeRowsBackward(
+        ...[dy, xHat, gamma, inverse, dx, rows, columns] as const,
+        Number(centred),
+      ),
+  );
+  return dx;
+}
