@@ -110,6 +110,12 @@ function told(
       return (a, b, c, d, e, g, h, i) => f(start, a, b, c, d, e, g, h, i);
     case 9:
       return (a, b, c, d, e, g, h, i, j) => f(start, a, b, c, d, e, g, h, i, j);
+    case 10:
+      return (a, b, c, d, e, g, h, i, j, k) =>
+        f(start, a, b, c, d, e, g, h, i, j, k);
+    case 13:
+      return (a, b, c, d, e, g, h, i, j, k, l, m, n) =>
+        f(start, a, b, c, d, e, g, h, i, j, k, l, m, n);
     default:
       return (...args: number[]) => f(start, ...args);
   }

@@ -1,5 +1,5 @@
-import { gemm } from "../kernel/kernel.wasm";
-import { SCRATCH } from "../kernel/memory.ts";
+import { kernel } from "../kernel/kernel.ts";
+import { scratchOfProducts } from "../kernel/memory.ts";
 import { boolean, checked, readOptions } from "../check/options.ts";
 import { callKernel } from "../storage/call_kernel.ts";
 import { ListedMatrix } from "../storage/listed.ts";
@@ -109,8 +109,38 @@ export function multiplyInto(
   callKernel(
     [a, b],
     [out],
-    (a, b, c) =>
-      gemm(a, b, c, m, k, n, Number(transposeA), Number(transposeB), SCRATCH),
+    (a, b, c) => multiplyAt(a, b, c, m, k, n, transposeA, transposeB),
   );
   return out;
+}
+
+/** What a call computes at most, in multiply-adds: no interrupt reaches into one. */
+const LONGEST = 2 ** 32;
+/** The rows of a call are a multiple of this, but for the last ones: so they are packed. */
+const ROWS = 96;
+/** What becomes of A's zeros: they are skipped where that is quicker. */
+const AS_QUICKER = 2;
+
+function multiplyAt(
+  a: number,
+  b: number,
+  c: number,
+  m: number,
+  k: number,
+  n: number,
+  transposeA: boolean,
+  transposeB: boolean,
+): void {
+  const { address, threads } = scratchOfProducts(), all = m * k * n;
+  const step = all <= LONGEST
+    ? m
+    : Math.max(1, Math.floor(m * LONGEST / all / ROWS)) * ROWS;
+  const flags = [Number(transposeA), Number(transposeB)];
+  for (let first = 0; first < m; first += step) {
+    const rows = Math.min(step, m - first);
+    // deno-fmt-ignore
+    kernel.gemm(
+      a, b, c, m, k, n, flags[0], flags[1], first, rows, AS_QUICKER, threads, address,
+    );
+  }
 }

@@ -1,4 +1,4 @@
-import { countNonzeros, listMatrix, listsPerRow } from "../kernel/kernel.wasm";
+import { kernel } from "../kernel/kernel.ts";
 import { addressOf } from "./call_kernel.ts";
 import { Matrix } from "./matrix.ts";
 import { fromRows, rows } from "./rows.ts";
@@ -33,13 +33,13 @@ export class ListedMatrix extends Matrix {
 export function listed(x: Matrix): Matrix {
   const address = addressOf(x), numbers = x.rows * x.columns;
   if (address === undefined || numbers === 0) return x;
-  const nonzeros = countNonzeros(address, numbers);
+  const nonzeros = kernel.countNonzeros(address, numbers);
   if (nonzeros > SPARSE * numbers) return x;
-  const count = x.rows * listsPerRow(x.columns);
+  const count = x.rows * kernel.listsPerRow(x.columns);
   const lists = addressOf(roomFor((nonzeros + count + 1) * NONZERO));
   const table = addressOf(roomFor(4 * (count + 1)));
   if (lists === undefined || table === undefined) return x;
-  listMatrix(address, x.rows, x.columns, lists, table);
+  kernel.listMatrix(address, x.rows, x.columns, lists, table);
   const all = rows(x), indices = Uint32Array.from(all.keys());
   return fromRows(
     all,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import { runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { StatusLine } from "../../notebooks/_jupyter/terminal/status_line.ts";
@@ -37,6 +38,12 @@ interface Build {
   /** The processor that can be asked whether it runs the build, and for which level. */
   readonly asking?: readonly string[];
 }
+
+/**
+ * Of the compiler for WebAssembly: to leave the addresses in loops as they are. It would
+ * make several of one, each an addition, where engines add a constant for nothing.
+ */
+const PLAIN_ADDRESSES = ["-mllvm", "-disable-lsr"];
 
 /** The stack of a WebAssembly build, which grows downwards to byte 0. */
 const STACK = 32768;
@@ -108,12 +115,13 @@ export async function buildKernel(to: string): Promise<void> {
     }
     const constants: string[] = [];
     for (const [name, { target, cpu, dataAt }] of Object.entries(MODULES)) {
-      await compile(objects[0], "kernel.c", target, [`-mcpu=${cpu}`]);
+      const how = [`-mcpu=${cpu}`, ...PLAIN_ADDRESSES];
+      await compile(objects[0], "kernel.c", target, how);
       const file = join(scratch, "kernel.wasm");
       const data = `--global-base=${dataAt}`;
       await zig("wasm-ld", ...WASM_LINKER, data, "-o", file, objects[0]);
       const bytes = await Deno.readFile(file);
-      const text = btoa(String.fromCharCode(...bytes));
+      const text = Buffer.from(bytes).toString("base64");
       constants.push(`export const ${name} =\n  "${text}";\n`);
     }
     await Deno.writeTextFile(

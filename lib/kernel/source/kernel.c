@@ -2,9 +2,13 @@
 
 #include "vector.h"
 #include "call.h"
+#include "fused.h"
+#include "tile.h"
+#include "pack.h"
+#include "nonzeros.h"
+#include "product.h"
+#include "listed.h"
 #include "elementwise.h"
-
-#if defined(__wasm__)
-/** a b + c, rounded once. */
-FUNCTION(f64, madd, f64 a, f64 b, f64 c) { return fma((V){a, a}, (V){b, b}, (V){c, c})[0]; }
-#endif
+#include "columns.h"
+#include "batch_norm.h"
+#include "updates.h"
