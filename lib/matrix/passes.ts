@@ -92,7 +92,7 @@ export function subtractScaled(w: Matrix, g: Matrix, lr: number): void {
  * @param run The pass, on addresses of so many numbers.
  * @returns `y`.
  */
-export function pass(
+export function passOfOne(
   y: Matrix,
   x: Matrix,
   run: (x: number, y: number, count: number) => void,
