@@ -231,7 +231,7 @@ static bool fillDiverged(const Product *p, size_t first, size_t rows) {
     if (k == p->k) return false;
   }
   f64 *c = p->c + first * p->n;
-  for (size_t i = 0; i < rows * p->n; i++) c[i] = stored((V)__builtin_nan(""))[0];
+  for (size_t i = 0; i < rows * p->n; i++) c[i] = __builtin_nan("");
   return true;
 }
 
