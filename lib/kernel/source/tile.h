@@ -139,7 +139,7 @@ INLINE void tilesOf(
   }
 }
 
-/** By a panel's vectors. Functions of their own, since WebAssembly's compilers take long for long ones. */
+/** Functions of their own, since WebAssembly's compilers take long for long ones. */
 #define PANEL(vectors)                                                                  \
   static __attribute__((noinline)) void tiles##vectors(                                 \
     const f64 *a, size_t lda, Panel panel,                                              \
