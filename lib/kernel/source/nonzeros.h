@@ -1,7 +1,7 @@
 // The product of a block of A that is mostly zeros: list its nonzeros, multiply only those,
 // k upwards as in the tiles. A term 0 b is 0 or -0 for a finite b, and adding it changes
-// nothing but the sign of a sum that underflowed to -0, which is stored as 0 either way: the bits are
-// the tiles'. Only for a finite B: 0 NaN and 0 Infinity must stay NaN.
+// nothing but the sign of a sum that underflowed to -0, which is stored as 0 either way: the
+// bits are the tiles'. Only for a finite B: 0 NaN and 0 Infinity must stay NaN.
 //
 // B lies in thin panels, so that a nonzero's place in one is its place in all, however many
 // a strip takes at once. A nonzero is read once a strip, and each list's end is a
@@ -212,7 +212,11 @@ static void transposeLists(
  * costs beside a tile, less what listing costs, which more columns share. Measured, not derived.
  */
 INLINE f64 sparseBelow(size_t n) {
-  return .75 - 5 / (f64)n;
+#if defined(__wasm__)
+  return .8 - 10 / (f64)n;
+#else
+  return .55 - 8 / (f64)n;
+#endif
 }
 
 static size_t nonzeros(const f64 *a, size_t count) {

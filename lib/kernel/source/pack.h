@@ -54,7 +54,7 @@ INLINE I packRows(size_t vectors, const f64 *b, size_t ld, size_t kc, f64 *to) {
 
 /**
  * Packs `columns` columns of B, kc rows, `ld` numbers apart in memory or, transposed, kc columns
- * of rows that far apart, to kc rows of `vectors` whole vectors; the columns that do not exist are 0.
+ * of rows that far apart, to kc rows of `vectors` whole vectors; columns that do not exist are 0.
  */
 static void packPanel(
   const f64 *b, size_t ld, bool transposed, size_t columns, size_t kc,

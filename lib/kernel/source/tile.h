@@ -41,12 +41,10 @@
 #define UNROLLED _Pragma("clang loop unroll(full)") for
 
 /**
- * What C holds of a sum. A sum that underflowed to -0 is stored as 0, as it is where the
- * terms 0 b are skipped; NaN, whose bits differ between processors, is the one of all ones.
+ * What C holds of a sum: one that underflowed to -0 is stored as 0, as it is where the terms
+ * 0 b are skipped.
  */
-INLINE V stored(V sum) {
-  return (V)((I)(sum + 0) | (sum != sum));
-}
+INLINE V stored(V sum) { return sum + 0; }
 
 /** A panel of B, its rows `ld` numbers apart. */
 typedef struct {
@@ -141,7 +139,7 @@ INLINE void tilesOf(
   }
 }
 
-/** By a panel's vectors. Functions of their own, since WebAssembly's compilers take long for long ones. */
+/** Functions of their own, since WebAssembly's compilers take long for long ones. */
 #define PANEL(vectors)                                                                  \
   static __attribute__((noinline)) void tiles##vectors(                                 \
     const f64 *a, size_t lda, Panel panel,                                              \
