@@ -165,8 +165,12 @@ function elementwise(
   };
 }
 
-/** The passes of a function, each into a new matrix. */
-function intoNew(into: Omit<PassesInto, "standFor">): MatrixPasses {
+/**
+ * The passes of a function, each into a new matrix.
+ *
+ * @param into The passes into matrices that are there already.
+ */
+export function intoNew(into: Omit<PassesInto, "standFor">): MatrixPasses {
   return {
     forward: (z) => into.forward(z, zeroMatrix(z.rows, z.columns)),
     backward: (dy, z, y) => {

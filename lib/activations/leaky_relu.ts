@@ -1,5 +1,11 @@
 import { number, readOptions } from "../check/options.ts";
-import { type Activation, defineActivation } from "./activation.ts";
+import { rectifyLeakily, rectifyLeakilyBackward } from "../matrix/passes.ts";
+import {
+  type Activation,
+  defineActivation,
+  intoNew,
+  setPassesInto,
+} from "./activation.ts";
 
 /** The slope of each leaky ReLU that was made. */
 const slopes = new WeakMap<Activation, number>();
@@ -29,11 +35,17 @@ export function leakyRelu(options: { slope?: number } = {}): Activation {
   const { slope } = readOptions("make leakyRelu", options, {
     slope: number().or(0.01),
   });
+  const into: Parameters<typeof setPassesInto>[1] = {
+    forward: (z, y) => rectifyLeakily(z, slope, y),
+    backward: (dy, z, _y, dz) => rectifyLeakilyBackward(dy, z, slope, dz),
+  };
   const f = defineActivation(
     "leaky ReLU",
     (z) => z <= 0 ? slope * z : z,
     (z) => z <= 0 ? slope : 1,
+    intoNew(into),
   );
+  setPassesInto(f, into);
   slopes.set(f, slope);
   return f;
 }

@@ -54,7 +54,7 @@ function sumsOf(x: ArrayLike<number>, c: number): Float64Array {
 
 /** A pass of each element of some arrays by itself; it may write over one of them. */
 function elementwise(
-  name: "addRow" | "multiplyRow" | "multiply" | "relu" | "reluBackward",
+  name: "addRow" | "multiplyRow" | "multiplyEach" | "relu" | "reluBackward",
   arity: 1 | 2,
   f: (a: number, b: number) => number,
 ): void {
@@ -75,7 +75,7 @@ function elementwise(
 
 elementwise("addRow", 2, (x, row) => x + row);
 elementwise("multiplyRow", 2, (x, row) => x * row);
-elementwise("multiply", 2, (a, b) => a * b);
+elementwise("multiplyEach", 2, (a, b) => a * b);
 elementwise("relu", 1, (z) => z <= 0 ? 0 : z);
 elementwise("reluBackward", 2, (dy, z) => dy * (z <= 0 ? 0 : 1));
 
