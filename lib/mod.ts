@@ -6,19 +6,19 @@
  */
 
 export { Matrix } from "./storage/matrix.ts";
+export {
+  type KernelInUse,
+  kernelInUse,
+  type KernelName,
+  type KernelOptions,
+  useKernel,
+} from "./kernel/kernel.ts";
 export { matmul, type MatmulOptions } from "./matrix/matmul.ts";
 export { mapElements, zipWith } from "./matrix/map_elements.ts";
 export { columnSums } from "./matrix/columns.ts";
 export { columnMeans, columnVariances } from "./matrix/moments.ts";
 export { takeRows } from "./matrix/take_rows.ts";
 export { largestDifference } from "./matrix/largest_difference.ts";
-export {
-  type Blas,
-  blasInUse,
-  type BlasOptions,
-  useBlas,
-  useWasm,
-} from "./matrix/blas.ts";
 
 export type { Rng } from "./random/rng.ts";
 export { seeded } from "./random/seeded.ts";

@@ -10,9 +10,9 @@ export const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   check: [],
   numbers: [],
   notebook: [],
-  kernel: [],
+  kernel: ["check"],
   // The chain.
-  storage: ["kernel", "check"],
+  storage: ["kernel"],
   matrix: ["storage", "numbers"],
   random: ["storage"],
   initializers: ["random", "matrix"],
@@ -22,17 +22,17 @@ export const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   optimizers: ["layers"],
   networks: ["layers"],
   training: ["networks", "losses", "optimizers"],
-  workers: ["check"],
+  workers: ["kernel"],
   experiments: ["training", "workers", "notebook"],
   claims: ["experiments", "probes"],
   // What is observed, and what is predicted.
-  statistics: ["check", "numbers"],
+  statistics: ["kernel", "numbers"],
   probes: ["matrix", "statistics"],
   diagnosis: ["probes", "losses", "optimizers"],
   theory: ["activations"],
   // What stands alone.
   datasets: ["storage", "notebook"],
-  charts: ["check", "numbers", "notebook"],
+  charts: ["kernel", "numbers", "notebook"],
 };
 
 /** All folders below one, those that it stands on and those that they stand on. */
@@ -168,9 +168,8 @@ export function circle(files: readonly SourceFile[]): string[] | undefined {
 export function mayUseDeno(path: string): boolean {
   return path.startsWith("datasets/") ||
     [
-      "kernel/build.ts",
-      "matrix/blas.ts",
-      "matrix/_blas_library.ts",
+      "kernel/kernel.ts",
+      "kernel/native.ts",
       "check/permission.ts",
       "charts/show.ts",
       "charts/progress.ts",
@@ -182,6 +181,23 @@ export function mayUseDeno(path: string): boolean {
 /** Whether the code (not its comments) names the `Deno` object. */
 export function usesDeno(text: string): boolean {
   return /\bDeno\b/.test(code(text));
+}
+
+/** What of Math is the same to the last bit wherever JavaScript runs. */
+const EXACT = "E|LN10|LN2|PI|SQRT1_2|SQRT2|" +
+  "abs|ceil|clz32|floor|fround|imul|max|min|round|sign|sqrt|trunc";
+
+/**
+ * What the code computes with that differs in its last bits between engines: a function of
+ * Math, or a power but for a whole one that is written out, as in `x ** 2`.
+ */
+export function engineDependent(text: string): string[] {
+  const pattern = new RegExp(
+    String.raw`\bMath\b(?!\.(?:${EXACT})\b)(?:\.\w+)?` +
+      String.raw`|\*\*(?!=? ?-?\d+n?(?![\w.]))`,
+    "g",
+  );
+  return code(text).match(pattern) ?? [];
 }
 
 /** Whether the text draws from the generator that nobody can seed. */

@@ -8,6 +8,7 @@ import { exists } from "../notebooks/_jupyter/files.ts";
 import { explain } from "../notebooks/_jupyter/terminal/failure.ts";
 import { findPython } from "../notebooks/_jupyter/set_up/python.ts";
 import type { StatusLine } from "../notebooks/_jupyter/terminal/status_line.ts";
+import { cachesFolder } from "./_caches_folder.ts";
 
 /**
  * The Python of a virtual environment of its own, made if it is not there. It lies
@@ -44,12 +45,4 @@ export function install(
   line: StatusLine,
 ): ReturnType<typeof pipInstall> {
   return pipInstall(python, ["--no-compile", ...what], line);
-}
-
-function cachesFolder(): string {
-  const env = (name: string) => Deno.env.get(name);
-  const home = env("HOME") ?? ".";
-  if (Deno.build.os === "windows") return env("LOCALAPPDATA") ?? ".";
-  if (Deno.build.os === "darwin") return join(home, "Library", "Caches");
-  return env("XDG_CACHE_HOME") || join(home, ".cache");
 }

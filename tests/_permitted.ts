@@ -12,7 +12,6 @@ import {
   seeded,
   SGD,
   train,
-  useBlas,
 } from "weightlab";
 import { weightScaleSweep } from "weightlab/experiments";
 import { histograms, progress, show, toPng, toSvg } from "weightlab/charts";
@@ -51,10 +50,6 @@ const DOES: Record<string, () => Promise<unknown>> = {
     // The first that do not ship; where they are not cached, it goes no further.
     loadMnist({ train: 5001, test: 5 }).catch((error) => {
       if (!error.message.includes("must be in Deno's cache")) throw error;
-    }),
-  "`useBlas()`": () =>
-    useBlas().catch((error) => {
-      if (!error.message.includes("no library with cblas_dgemm")) throw error;
     }),
 };
 

@@ -4,6 +4,7 @@ import {
   circle,
   code,
   codeCells,
+  engineDependent,
   filesBelow,
   importsOf,
   isFace,
@@ -63,7 +64,7 @@ Deno.test("lib/: a face re-exports what its folders hold, nothing else, nothing 
 
 Deno.test("lib/: no two faces share a name", () => {
   const names = faces.flatMap(namesOf);
-  assertGreater(names.length, 240);
+  assertGreater(names.length, 230);
   const twice = names.filter((name, i) => names.indexOf(name) !== i);
   assertEquals(twice, []);
 });
@@ -155,6 +156,11 @@ Deno.test("lib/: no Math.min() or Math.max() of as many arguments as there are v
   assert(spread.test("Math.max(\n  ...values,\n)"));
   const wrong = lib.filter(({ text }) => spread.test(code(text)));
   assertEquals(wrong.map(({ path }) => path), []);
+});
+
+Deno.test("lib/: nothing is computed with what differs between engines", () => {
+  const wrong = lib.map(({ path, text }) => [path, ...engineDependent(text)]);
+  assertEquals(wrong.filter(({ length }) => length > 1), []);
 });
 
 Deno.test("lib/: examples import the library by its name, and assertions", () => {
@@ -281,6 +287,19 @@ Deno.test("usesUnseeded() finds the call in sources and in notebooks' code", () 
   const cell = (cell_type: string) => ({ cell_type, source: ["x = ", call] });
   const notebook = JSON.stringify({ cells: [cell("code"), cell("markdown")] });
   assertEquals(codeCells(notebook), [`x = ${call}`]);
+});
+
+Deno.test("engineDependent() finds functions of Math and powers, but exact ones", () => {
+  const exact = "Math.sqrt(2) + x ** 2 - 2 ** -52 + Math.PI + 2n ** 64n * y";
+  assertEquals(engineDependent(exact), []);
+  assertEquals(engineDependent("/** 2 ** n, Math.exp */ x; // Math.log"), []);
+  for (const found of ["Math.exp", "Math.pow", "Math.log10", "Math.expm1"]) {
+    assertEquals(engineDependent(`${found}(2) + Math.abs(2)`), [found]);
+  }
+  assertEquals(engineDependent("const { exp } = Math;"), ["Math"]);
+  for (const power of ["x ** n", "x ** 0.5", "x ** -n", "2 ** (1 / 3)"]) {
+    assertEquals(engineDependent(power), ["**"]);
+  }
 });
 
 Deno.test("wrongName() wants snake_case and a concept", () => {

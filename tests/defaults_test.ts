@@ -14,9 +14,6 @@ export function untested(
 
 const ROOT = new URL("../", import.meta.url);
 
-/** What depends on the machine, and is told by its own tests. */
-const OF_THE_MACHINE = ["lib/matrix/blas.ts threads"];
-
 Deno.test("every option with a default is held to it by the test beside its file", async () => {
   const sources = Object.fromEntries(
     (await filesBelow("lib", ".ts")).map(({ path, text }) => [path, text]),
@@ -27,8 +24,7 @@ Deno.test("every option with a default is held to it by the test beside its file
     const test = await Deno.readTextFile(new URL(beside, ROOT)).catch(() => "");
     const own = defaults.filter((one) => one.file === file);
     for (const { option } of untested(own, test)) {
-      const which = `lib/${file} ${option}`;
-      if (!OF_THE_MACHINE.includes(which)) missing.push(which);
+      missing.push(`lib/${file} ${option}`);
     }
   }
   assertEquals(

@@ -1,3 +1,4 @@
+import { exp } from "../kernel/elementary.ts";
 import { checkFunction } from "../check/kinds.ts";
 import { checkNumber } from "../check/numbers.ts";
 import { kindOf } from "../check/kind_of.ts";
@@ -97,7 +98,7 @@ export function gaussianMean(
   const std = Math.sqrt(variance);
   const density = 1 / Math.sqrt(2 * Math.PI);
   const integrand = (z: number) =>
-    f(mean + std * z) * Math.exp(-z * z / 2) * density;
+    f(mean + std * z) * exp(-z * z / 2) * density;
   const edges = panelEdges(std, mean);
   const panels = edges.slice(1).map((to, i) =>
     panelOf(integrand, edges[i], to)

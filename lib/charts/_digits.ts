@@ -1,3 +1,4 @@
+import { powerOfTen } from "../numbers/power_of_ten.ts";
 import { extent } from "../numbers/extent.ts";
 
 /** As many significant digits as tell any two doubles apart. */
@@ -14,7 +15,7 @@ export function rounded(value: number, digits: number): number {
   if (!(size < 1e21)) return Number(value.toPrecision(digits));
   if (Number.isInteger(value)) return value;
   return Number(
-    size < 10 ** digits ? value.toPrecision(digits) : value.toFixed(0),
+    size < powerOfTen(digits) ? value.toPrecision(digits) : value.toFixed(0),
   );
 }
 
@@ -52,7 +53,7 @@ function narrowest(values: Iterable<number>): number {
 /** The significant digits, at least so many, of numbers that are to be right to a share. */
 function digitsFor(share: number, least: number): number {
   let digits = least;
-  while (digits < ALL && share * 10 ** digits < 1) digits++;
+  while (digits < ALL && share * powerOfTen(digits) < 1) digits++;
   return digits;
 }
 

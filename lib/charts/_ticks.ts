@@ -1,3 +1,4 @@
+import { log10, pow } from "../kernel/elementary.ts";
 import { extent } from "../numbers/extent.ts";
 import type { Json } from "./chart.ts";
 import { labelFormat } from "./_digits.ts";
@@ -16,7 +17,7 @@ export function logTicks(values: Iterable<number>): number[] {
 
 /** The powers of ten that two ends lie between, as their logarithms. */
 function decadesOf([low, high]: Ends): Ends {
-  return [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+  return [Math.floor(log10(low)), Math.ceil(log10(high))];
 }
 
 /** Multiples of the powers of ten that two ends lie between. */
@@ -76,7 +77,7 @@ export function smallLogAxis(
 export function logDomain(values: readonly number[]): Ends {
   if (values.length === 0) return [0.1, 1];
   const [low, high] = extent(values);
-  const room = low < high ? (high / low) ** 0.05 : 2;
+  const room = low < high ? pow(high / low, 0.05) : 2;
   return [low / room, high * room];
 }
 
@@ -90,7 +91,7 @@ export function between(
 }
 
 function roundNumbers(low: number, high: number): number[] {
-  const decade = Math.floor(Math.log10((high - low) / 4));
+  const decade = Math.floor(log10((high - low) / 4));
   // The first step of at most seven on the axis.
   const step = [1, 2, 5, 10].find((f) =>
     (high - low) / Number(`${f}e${decade}`) <= 7

@@ -1,3 +1,4 @@
+import { exp, log } from "../kernel/elementary.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { checkArray } from "../check/kinds.ts";
 import { checkNumber } from "../check/numbers.ts";
@@ -240,15 +241,15 @@ export function heatMap(
 
 type Channel = { readonly [key: string]: Json };
 
-function axis(title: string, { from, to }: Borders, log: boolean): Channel {
+function axis(title: string, { from, to }: Borders, logX: boolean): Channel {
   return {
     type: "quantitative",
-    scale: log
+    scale: logX
       ? { type: "log", domain: [from, to], nice: false }
       : { domain: [from, to], nice: false, zero: false },
     axis: {
       title,
-      ...(log ? logAxis([from, to]) : { tickCount: 8 }),
+      ...(logX ? logAxis([from, to]) : { tickCount: 8 }),
     },
   };
 }
@@ -373,10 +374,10 @@ interface Borders {
 function borders(
   numbers: readonly number[],
   what: string,
-  log: boolean,
+  logX: boolean,
 ): Borders {
   const least = smallest(numbers);
-  if (log && !(least > 0)) {
+  if (logX && !(least > 0)) {
     throw new RangeError(
       `Cannot ${DOING}: x must be above 0 on a logarithmic axis, got ${least}`,
     );
@@ -388,14 +389,14 @@ function borders(
     );
   }
   // Halfway on the axis: of the logarithms, where that is logarithmic.
-  const place = at.map((value) => log ? Math.log(value) : value);
+  const place = at.map((value) => logX ? log(value) : value);
   const halfway = place.slice(1).map((value, i) => (value + place[i]) / 2);
   const digits = digitsToPlace(at, 6);
   const edges = [
     2 * place[0] - halfway[0],
     ...halfway,
     2 * place.at(-1)! - halfway.at(-1)!,
-  ].map((edge) => rounded(log ? Math.exp(edge) : edge, digits));
+  ].map((edge) => rounded(logX ? exp(edge) : edge, digits));
   return {
     at,
     digits,

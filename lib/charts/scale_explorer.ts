@@ -1,3 +1,4 @@
+import { log10, pow } from "../kernel/elementary.ts";
 import { kindOf } from "../check/kind_of.ts";
 import {
   anything,
@@ -112,7 +113,7 @@ export function scaleExplorer(
   const last = largest(layers);
   const first = firstRow(all, start, last);
   // The slider moves in equal steps of the logarithm.
-  const [min, max] = [stds[0], stds.at(-1)!].map(Math.log10);
+  const [min, max] = [stds[0], stds.at(-1)!].map(log10);
   const step = stds.length === 1 ? 1 : (max - min) / (stds.length - 1);
 
   const network = "datum.f === activation && datum.n === batchNorm";
@@ -121,7 +122,7 @@ export function scaleExplorer(
     params: [
       {
         name: "scale",
-        value: Math.log10(first.std),
+        value: log10(first.std),
         bind: { input: "range", min, max, step, name: SLIDER },
       },
       {
@@ -513,9 +514,9 @@ function scalesOf(rows: readonly ScaleLayerRow[]): number[] {
       }`,
     );
   }
-  const ratio = (stds.at(-1)! / stds[0]) ** (1 / (stds.length - 1));
+  const ratio = pow(stds.at(-1)! / stds[0], 1 / (stds.length - 1));
   for (const [i, std] of stds.entries()) {
-    const want = stds[0] * ratio ** i;
+    const want = stds[0] * pow(ratio, i);
     if (i > 0 && Math.abs(std / want - 1) > 0.01 * (ratio - 1)) {
       throw new RangeError(
         `Cannot ${DOING}: the scales must be in equal ratios, for the steps of a slider, got ${std} where ${

@@ -1,3 +1,4 @@
+import { pow } from "../kernel/elementary.ts";
 import { checkChart } from "./_check_chart.ts";
 import type { Chart, Json } from "./chart.ts";
 
@@ -176,7 +177,7 @@ export function contrast(a: string, b: string): number {
 function luminance(colour: string): number {
   const [r, g, b] = [1, 3, 5].map((at) => {
     const c = parseInt(colour.slice(at, at + 2), 16) / 255;
-    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
   });
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }

@@ -1,3 +1,4 @@
+import { log } from "../kernel/elementary.ts";
 import {
   boolean,
   count,
@@ -92,7 +93,7 @@ export function trainingExplorer(
   });
   const networks = readRuns(runs);
   const stds = distinct(networks.map(({ std }) => std)).sort((a, b) => b - a);
-  const far = (a: number) => Math.abs(Math.log(a / (std ?? stds[0])));
+  const far = (a: number) => Math.abs(log(a / (std ?? stds[0])));
   const first = stds.reduce((a, b) => far(b) < far(a) ? b : a);
   const { colorOf } = CHANNELS;
   const digits = digitsToDiffer(stds, 4);

@@ -1,5 +1,3 @@
-import { fileURLToPath } from "node:url";
-
 /** What Deno must allow: reading a file or folder, running a program, native code. */
 export interface Need {
   /** The permission's name, as in its flag. */
@@ -53,7 +51,15 @@ export function isGranted({ name, path }: Need): boolean {
 
 function flag({ name, path, more = false }: Need): string {
   if (path === undefined || more) return `--allow-${name}`;
-  const where = path instanceof URL ? fileURLToPath(path) : path;
+  const where = path instanceof URL ? fileOf(path) : path;
   const whole = `--allow-${name}=${where.replace(/[/\\]$/, "")}`;
   return /\s/.test(whole) ? `"${whole}"` : whole;
+}
+
+/** The path of a file's URL; `node:url`, which tells it too, is in no browser. */
+function fileOf({ pathname }: URL): string {
+  const path = decodeURIComponent(pathname);
+  return Deno.build.os === "windows"
+    ? path.slice(1).replaceAll("/", "\\")
+    : path;
 }

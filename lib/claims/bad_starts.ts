@@ -1,3 +1,4 @@
+import { log10 } from "../kernel/elementary.ts";
 import { weightScales } from "../experiments/weight_scales.ts";
 import { shareInterval } from "../statistics/share_interval.ts";
 import type { Claim } from "./claim.ts";
@@ -12,7 +13,7 @@ const HE = Math.sqrt(2 / 100);
  * rule; twelve of the sixteen.
  */
 export const BAD_SCALES: readonly number[] = weightScales().flatMap((std, i) =>
-  Math.abs(Math.log10(std / HE)) > 0.5 ? [i] : []
+  Math.abs(log10(std / HE)) > 0.5 ? [i] : []
 );
 
 /**

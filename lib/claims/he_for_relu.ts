@@ -1,3 +1,4 @@
+import { pow } from "../kernel/elementary.ts";
 import { relu } from "../activations/relu.ts";
 import { propagate } from "../experiments/propagate.ts";
 import { trainAll } from "../experiments/train_all.ts";
@@ -23,7 +24,7 @@ export const reluLayers: Experiment<{ xavier: number; he: number }> = {
       const last = propagate(x, { activation: relu, init, rng, layers }).at(
         -1,
       )!;
-      return (momentsOf(last).q / momentsOf(x).q) ** (1 / layers);
+      return pow(momentsOf(last).q / momentsOf(x).q, 1 / layers);
     };
     return { xavier: factor(xavier()), he: factor(he()) };
   },

@@ -1,3 +1,4 @@
+import { log10 } from "../kernel/elementary.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
 import type { Layer } from "../layers/layer.ts";
@@ -121,7 +122,7 @@ function logUpdates(
   const logs = new Map(affines.map((affine) => {
     const W = before[params.indexOf(affine.W)];
     const change = std(affine.W.value.clone().sub(W));
-    return [affine, change === 0 ? -Infinity : Math.log10(change / std(W))];
+    return [affine, change === 0 ? -Infinity : log10(change / std(W))];
   }));
   params.forEach(({ value }, i) => copyRows(before[i], value));
   return logs;

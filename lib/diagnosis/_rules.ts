@@ -1,3 +1,4 @@
+import { log, pow } from "../kernel/elementary.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
 import { largest, smallest } from "../numbers/extent.ts";
 import { distinctColumns } from "../probes/distinct_columns.ts";
@@ -253,7 +254,7 @@ export const RULES: readonly Rule[] = [
       const median = medianUpdate(all);
       if (median === -Infinity) return "No gradient gets there.";
       // The median should be 10^-3, between too much and too little.
-      const times = numberText(10 ** (-3 - median), 1);
+      const times = numberText(pow(10, -3 - median), 1);
       return `Take a learning rate about ${times} times larger.`;
     },
   },
@@ -309,18 +310,18 @@ function updateTooLarge(
     shows: updateText,
     says: ({ bar, ends }) =>
       `moves too far: one update changes W by ${ends}, ` +
-      `and above ${numberText(10 ** bar)} training breaks down.`,
+      `and above ${numberText(pow(10, bar))} training breaks down.`,
     cure: ({ found }) => {
       const most = largest(found.map(({ row }) => row.logUpdate!));
       // First and last layers lie about half a unit above the median, 10^-3.
-      const times = numberText(10 ** (most + 2.5), 1);
+      const times = numberText(pow(10, most + 2.5), 1);
       return `Take a learning rate about ${times} times smaller.`;
     },
   };
 }
 
 function updateText({ row }: Finding): string {
-  return `${numberText(10 ** row.logUpdate!)} of its size`;
+  return `${numberText(pow(10, row.logUpdate!))} of its size`;
 }
 
 /** In log10; NaN where no layer has one. */
@@ -332,7 +333,7 @@ function medianUpdate({ findings }: Findings): number {
 
 /** What guessing costs, in nats. */
 function guessing({ findings }: Findings): number {
-  return Math.log(findings.at(-1)!.row.units);
+  return log(findings.at(-1)!.row.units);
 }
 
 /** Layers that hand on to another: all but one without activation at the end. */

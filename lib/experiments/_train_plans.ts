@@ -1,5 +1,4 @@
 import type { Data } from "../datasets/data.ts";
-import { blasInUse } from "../matrix/blas.ts";
 import { overNumbers } from "../storage/rows.ts";
 import { jobError } from "../workers/job_error.ts";
 import { runJobs } from "../workers/run_jobs.ts";
@@ -37,11 +36,7 @@ export function trainPlans<Label>(
     ? runJobs<TrainPlan, Common, Outcome>(
       new URL("./plan_run.ts", import.meta.url),
       jobs,
-      {
-        train: shareData(train),
-        test: test && shareData(test),
-        blas: blasInUse()?.library,
-      },
+      { train: shareData(train), test: test && shareData(test) },
       {
         ...{ workers: Math.min(workers, total), names, onProgress },
         order: longestFirst(plans, train.x.columns),

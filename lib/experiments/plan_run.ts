@@ -1,9 +1,8 @@
-// Trains the network of one plan. Workers import this module, and call `prepare` and `run`.
+// Trains the network of one plan. Workers import this module, and call `run`.
 
 import type { Data } from "../datasets/data.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { normal } from "../initializers/normal.ts";
-import { useBlas } from "../matrix/blas.ts";
 import { mlp } from "../networks/mlp.ts";
 import { seeded } from "../random/seeded.ts";
 import type { Matrix } from "../storage/matrix.ts";
@@ -27,8 +26,6 @@ import { type ByLayer, isList, type TrainPlan } from "./plan.ts";
 export interface Common {
   readonly train: Data | SharedData;
   readonly test?: Data | SharedData;
-  /** The native library to multiply with; the kernel's own product unless given. */
-  readonly blas?: string;
 }
 
 /** What a network gave. */
@@ -67,11 +64,6 @@ export interface Numbers {
 
 /** What a network gave, as a worker hands it over. */
 export type Outcome = Trained & { readonly params?: readonly Numbers[] };
-
-/** Gives a worker the product that the calling thread uses, on one thread. */
-export async function prepare({ blas }: Common): Promise<void> {
-  if (blas !== undefined) await useBlas({ threads: 1, library: blas });
-}
 
 /** Trains the network; depends on nothing but the plan and the data. */
 export function run(

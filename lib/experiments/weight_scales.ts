@@ -1,3 +1,4 @@
+import { log10, pow } from "../kernel/elementary.ts";
 import { count as wholeNumber, number, readOptions } from "../check/options.ts";
 
 /**
@@ -25,6 +26,6 @@ export function weightScales(
     to: number({ above: 0 }).or(1e-4),
     count: wholeNumber(2).or(16),
   });
-  const start = Math.log10(from), step = (Math.log10(to) - start) / (count - 1);
-  return Array.from({ length: count }, (_, i) => 10 ** (start + i * step));
+  const start = log10(from), step = (log10(to) - start) / (count - 1);
+  return Array.from({ length: count }, (_, i) => pow(10, start + i * step));
 }

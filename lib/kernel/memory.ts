@@ -1,22 +1,22 @@
-import { gemmScratch, isFused, memory } from "./kernel.wasm";
+import { kernel } from "./kernel.ts";
+import { memory, PAGE, RESERVED } from "./wasm.ts";
 
 // Kernel functions read and write one WebAssembly memory, by byte offsets
 // ("addresses"). This file hands out its parts.
 
 /** Parts begin at whole cache lines. */
 const ALIGN = 64;
-const PAGE = 65536;
 /**
  * The most that is handed out: all that a memory can have, 4 GiB, but its last line. A part
  * that ended at byte 2^32 would end at address 0, and loops up to there would not begin.
  */
 const MOST = 65536 * PAGE - ALIGN;
 
-/** Where the product may leave what it packs; the first page is the module's own. */
-export const SCRATCH = PAGE;
+/** Where the product may leave what it packs. */
+export const SCRATCH = RESERVED;
 
 /** What lies from here on has not been handed out, or was given back. */
-let end = SCRATCH + aligned(gemmScratch());
+let end = SCRATCH + aligned(kernel.gemmScratch());
 /** Parts given back before `end`, by address; no two touch each other. */
 const free: { address: number; size: number }[] = [];
 /**
@@ -24,12 +24,6 @@ const free: { address: number; size: number }[] = [];
  * an older buffer go on looking into the same bytes.
  */
 const buffers = new WeakSet<ArrayBufferLike>([memory.buffer]);
-
-if (!isFused(1 + 2 ** -30)) {
-  console.warn(
-    "weightlab: this machine does not fuse multiply and add, so results may differ in their last bits from those of machines that do.",
-  );
-}
 
 /**
  * A part of the kernel's memory, for the caller alone until it is released.

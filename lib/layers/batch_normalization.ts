@@ -6,7 +6,12 @@ import {
   inverseStds,
   showingDivergence,
 } from "../matrix/moments.ts";
-import { addRow, normalize, normalizeBackward } from "../matrix/passes.ts";
+import {
+  addRow,
+  multiplyRow,
+  normalize,
+  normalizeBackward,
+} from "../matrix/passes.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { rowRange } from "../storage/row_range.ts";
 import { lend, Remembered } from "../storage/workspace.ts";
@@ -194,7 +199,8 @@ export class BatchNormalization implements Layer {
     if (mode === "infer") {
       columnDots(dout, xHat, dgamma);
       columnSums(dout, dbeta);
-      return dout.clone().mulRowVector(gamma).mulRowVector(inverseStd);
+      const dx = multiplyRow(dout, gamma);
+      return multiplyRow(dx, inverseStd, dx);
     }
     if (ghosts.length === 1) {
       return normalizeBackward(dout, xHat, gamma, inverseStd, dgamma, dbeta);

@@ -2,7 +2,8 @@ import { checkNumber } from "../check/numbers.ts";
 import { readOptions } from "../check/options.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
 import { areOwn, checkGradientShape, checkMode } from "./pass.ts";
-import { mapInto, zipInto } from "../matrix/map_elements.ts";
+import { mapInto } from "../matrix/map_elements.ts";
+import { multiplyElements } from "../matrix/passes.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { lend, outside, Remembered } from "../storage/workspace.ts";
 import { RNG, type Rng } from "../random/rng.ts";
@@ -73,23 +74,18 @@ export class Dropout implements Layer {
     const drawn = () => this.#rng() < this.#ratio ? 0 : kept;
     outside(() => mapInto(mask, x, mode === "train" ? drawn : () => 1));
     this.#mask.set(mask);
-    return masked(x, mask);
+    return multiplyElements(x, mask);
   }
 
   /** dx = dy mask / (1 - ratio), N x features, with the last pass's mask. */
   backward(dout: Matrix): Matrix {
     const mask = this.#mask.get();
     checkGradientShape("Dropout", dout, mask);
-    return masked(dout, mask);
+    return multiplyElements(dout, mask);
   }
 
   /** The same ratio; its masks come from the same generator, which they move. */
   clone(): Dropout {
     return new Dropout(this.#ratio, { rng: this.#rng });
   }
-}
-
-/** x_ij mask_ij. */
-function masked(x: Matrix, mask: Matrix): Matrix {
-  return zipInto(lend(x.rows, x.columns), x, mask, (x, mask) => x * mask);
 }

@@ -3,8 +3,8 @@ import type { Param } from "../layers/layer.ts";
 import { functionOf, number, readOptions, thatIs } from "../check/options.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
 import { powerOfTwo } from "../numbers/power_of_two.ts";
-import { rows } from "../storage/rows.ts";
-import { subtractScaled } from "../matrix/passes.ts";
+import { mapElements } from "../matrix/map_elements.ts";
+import { subtractScaled, sumOfSquares } from "../matrix/passes.ts";
 
 /** What is added to a loss for the size of the parameters, and its gradient. */
 export interface Penalty {
@@ -80,7 +80,8 @@ export function l2Penalty(options: L2PenaltyOptions): Penalty {
     loss(params) {
       checkParams("penalize", params);
       const penalized = params.filter(penalizes);
-      const squares = sumOfSquares(penalized, 1);
+      let squares = 0;
+      for (const { value } of penalized) squares = sumOfSquares(value, squares);
       if (squares > SMALL && squares < Infinity) return lambda / 2 * squares;
       const largest = penalized.filter(({ value }) => value.size > 0)
         .reduce(
@@ -88,7 +89,11 @@ export function l2Penalty(options: L2PenaltyOptions): Penalty {
           0,
         );
       const unit = powerOfTwo(largest);
-      return lambda / 2 * unit * sumOfSquares(penalized, unit) * unit;
+      let scaled = 0;
+      for (const { value } of penalized) {
+        scaled = sumOfSquares(mapElements(value, (w) => w / unit), scaled);
+      }
+      return lambda / 2 * unit * scaled * unit;
     },
     addGradients(params) {
       checkParams("penalize", params);
@@ -97,20 +102,6 @@ export function l2Penalty(options: L2PenaltyOptions): Penalty {
       }
     },
   };
-}
-
-/** sum (w / unit)^2. */
-function sumOfSquares(params: readonly Param[], unit: number): number {
-  let squares = 0;
-  for (const { value } of params) {
-    for (const row of rows(value)) {
-      for (const w of row) {
-        const scaled = unit === 1 ? w : w / unit;
-        squares += scaled * scaled;
-      }
-    }
-  }
-  return squares;
 }
 
 function isWeight({ name }: Param): boolean {

@@ -1,3 +1,4 @@
+import { exp, log } from "../kernel/elementary.ts";
 import { checkArray } from "../check/kinds.ts";
 import { checkMatrix, shape } from "../matrix/check_matrix.ts";
 import { kindOf } from "../check/kind_of.ts";
@@ -93,8 +94,8 @@ function lossInto(y: Float64Array, z: Float64Array, t: number): number {
   let max = -Infinity;
   for (const value of z) max = Math.max(max, value);
   let sum = 0;
-  for (let c = 0; c < z.length; c++) sum += y[c] = Math.exp(z[c] - max);
+  for (let c = 0; c < z.length; c++) sum += y[c] = exp(z[c] - max);
   for (let c = 0; c < z.length; c++) y[c] /= sum;
   // Adding the largest logit and taking the label's away would round the difference off.
-  return Math.log(sum) - (z[t] - max);
+  return log(sum) - (z[t] - max);
 }

@@ -1,4 +1,4 @@
-import { gemmListed } from "../kernel/kernel.wasm";
+import { kernel, kernelInUse } from "../kernel/kernel.ts";
 import { indicesAt, SCRATCH } from "../kernel/memory.ts";
 import { addressOf, callKernel } from "../storage/call_kernel.ts";
 import { type ListedMatrix, roomFor } from "../storage/listed.ts";
@@ -26,11 +26,14 @@ export function multiplyListed(
   const indices = addressOf(roomFor(4 * a.rows));
   if (indices === undefined) return false;
   indicesAt(indices, a.rows).set(a.indices);
+  const { threads } = kernelInUse();
   let done = false;
   callKernel([b], [out], (b, c) => {
-    const flag = Number(transposeA),
-      [m, k, n] = [a.rows, a.columns, out.columns];
-    done = gemmListed(a.table, indices, b, c, m, k, n, flag, SCRATCH) !== 0;
+    const flag = Number(transposeA);
+    // deno-fmt-ignore
+    done = kernel.gemmListed(
+      a.table, indices, b, c, a.rows, a.columns, out.columns, flag, threads, SCRATCH,
+    ) !== 0;
   });
   return done;
 }

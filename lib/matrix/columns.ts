@@ -1,10 +1,9 @@
-import * as kernel from "../kernel/kernel.wasm";
+import { kernel } from "../kernel/kernel.ts";
 import { callKernel } from "../storage/call_kernel.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { zeroMatrix } from "../storage/rows.ts";
 import { lend } from "../storage/workspace.ts";
 import { checkMatrix, checkSameShape, shape } from "./check_matrix.ts";
-import { zipInto } from "./map_elements.ts";
 
 /**
  * s_j = sum_i x_ij: the sum of each column, top to bottom.
@@ -60,6 +59,10 @@ export function columnDots(
   out = lend(1, a.columns),
 ): Matrix {
   checkSameShape("multiply columns", ["a", "b"], a, b);
-  const products = lend(a.rows, a.columns);
-  return columnSums(zipInto(products, a, b, (a, b) => a * b), out);
+  callKernel(
+    [a, b],
+    [out],
+    (a_, b, dots) => kernel.columnDots(a_, b, dots, a.rows, a.columns),
+  );
+  return out;
 }

@@ -1,4 +1,4 @@
-import { gemm } from "../kernel/kernel.wasm";
+import { kernel, kernelInUse } from "../kernel/kernel.ts";
 import { SCRATCH } from "../kernel/memory.ts";
 import { boolean, checked, readOptions } from "../check/options.ts";
 import { callKernel } from "../storage/call_kernel.ts";
@@ -109,17 +109,19 @@ export function multiplyInto(
   callKernel(
     [a, b],
     [out],
-    (a, b, c) => current(a, b, c, m, k, n, transposeA, transposeB),
+    (a, b, c) => multiplyAt(a, b, c, m, k, n, transposeA, transposeB),
   );
   return out;
 }
 
-/**
- * C = A B on the kernel's memory: where the numbers are multiplied. Row-major without
- * gaps; A is m x k (k x m if transposed), B is k x n (n x k if transposed), C is m x n
- * and overwritten.
- */
-export type Product = (
+/** What a call computes at most, in multiply-adds: no interrupt reaches into one. */
+const LONGEST = 2 ** 32;
+/** The rows of a call are a multiple of this, but for the last ones: so they are packed. */
+const ROWS = 96;
+/** What becomes of A's zeros: they are skipped where that is quicker. */
+const AS_QUICKER = 2;
+
+function multiplyAt(
   a: number,
   b: number,
   c: number,
@@ -128,30 +130,17 @@ export type Product = (
   n: number,
   transposeA: boolean,
   transposeB: boolean,
-) => void;
-
-/**
- * The kernel's own product, on any machine: fused multiply-adds over k from 0 up, one
- * chain an element, zeros of A skipped where that is quicker and changes no bit.
- */
-export const wasmProduct: Product = (
-  a,
-  b,
-  c,
-  m,
-  k,
-  n,
-  transposeA,
-  transposeB,
-) => gemm(a, b, c, m, k, n, Number(transposeA), Number(transposeB), SCRATCH);
-
-let current = wasmProduct;
-
-/**
- * Changes the product that every matrix product from now on is computed with.
- *
- * @param product Another product.
- */
-export function useProduct(product: Product): void {
-  current = product;
+): void {
+  const { threads } = kernelInUse(), all = m * k * n;
+  const step = all <= LONGEST
+    ? m
+    : Math.max(1, Math.floor(m * LONGEST / all / ROWS)) * ROWS;
+  const flags = [Number(transposeA), Number(transposeB)];
+  for (let first = 0; first < m; first += step) {
+    const rows = Math.min(step, m - first);
+    // deno-fmt-ignore
+    kernel.gemm(
+      a, b, c, m, k, n, flags[0], flags[1], first, rows, AS_QUICKER, threads, SCRATCH,
+    );
+  }
 }

@@ -1,4 +1,4 @@
-import * as kernel from "../kernel/kernel.wasm";
+import { kernel } from "../kernel/kernel.ts";
 import { powerOfTwo, SMALLEST_NORMAL } from "../numbers/power_of_two.ts";
 import { callKernel } from "../storage/call_kernel.ts";
 import type { Matrix } from "../storage/matrix.ts";

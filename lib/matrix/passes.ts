@@ -1,6 +1,6 @@
 // What the kernel does to whole matrices beside the product, one function a pass.
 
-import * as kernel from "../kernel/kernel.wasm";
+import { kernel } from "../kernel/kernel.ts";
 import { callKernel } from "../storage/call_kernel.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { zeroMatrix } from "../storage/rows.ts";
@@ -21,6 +21,58 @@ export function addRow(x: Matrix, row: Matrix): Matrix {
     (x_, row_) => kernel.addRow(x_, row_, x_, x.rows, x.columns),
   );
   return x;
+}
+
+/**
+ * y_ij = x_ij row_j.
+ *
+ * @param x R x C.
+ * @param row 1 x C.
+ * @param y Where that goes, R x C; may be `x`, and is lent unless given.
+ * @returns `y`.
+ */
+export function multiplyRow(
+  x: Matrix,
+  row: Matrix,
+  y = lend(x.rows, x.columns),
+): Matrix {
+  callKernel(
+    [x, row],
+    [y],
+    (x_, row_, y) => kernel.multiplyRow(x_, row_, y, x.rows, x.columns),
+  );
+  return y;
+}
+
+/**
+ * c_ij = a_ij b_ij.
+ *
+ * @param a R x C.
+ * @param b R x C.
+ * @returns R x C, lent.
+ */
+export function multiplyElements(a: Matrix, b: Matrix): Matrix {
+  const c = lend(a.rows, a.columns);
+  callKernel(
+    [a, b],
+    [c],
+    (a_, b, c) => kernel.multiply(a_, b, c, a.rows * a.columns),
+  );
+  return c;
+}
+
+/**
+ * start + sum x_ij^2, summed row by row from the first number on.
+ *
+ * @param x R x C.
+ * @param start What the sum begins with.
+ */
+export function sumOfSquares(x: Matrix, start: number): number {
+  let sum = start;
+  callKernel([x], [], (x_) => {
+    sum = kernel.sumOfSquares(x_, x.rows * x.columns, start);
+  });
+  return sum;
 }
 
 /**

@@ -7,9 +7,15 @@
  */
 export function powerOfTwo(size: number): number {
   if (!(size > 0 && size < Infinity)) return 1;
-  // The logarithm of the largest number is rounded up to 1024.
-  return 2 ** Math.min(Math.floor(Math.log2(size)), 1023);
+  // The digits of a number below the smallest normal one say more of its size.
+  if (size < SMALLEST_NORMAL) return powerOfTwo(size * 2 ** 60) / 2 ** 60;
+  VIEW.setFloat64(0, size);
+  VIEW.setBigUint64(0, VIEW.getBigUint64(0) & EXPONENT);
+  return VIEW.getFloat64(0);
 }
+
+/** The bits of a double, and which of them are its exponent. */
+const VIEW = new DataView(new ArrayBuffer(8)), EXPONENT = 0x7ffn << 52n;
 
 /** The smallest number with all its digits: below it they are lost, one by one. */
 export const SMALLEST_NORMAL = 2 ** -1022;

@@ -1,12 +1,8 @@
+import { pow } from "../kernel/elementary.ts";
+import { kernel } from "../kernel/kernel.ts";
 import { checkParams } from "../layers/check_params.ts";
 import type { Param } from "../layers/layer.ts";
-import {
-  checkSquares,
-  descend,
-  Moments,
-  rootOf,
-  underRoot,
-} from "./_moments.ts";
+import { checkSquares, Moments, underRoot } from "./_moments.ts";
 
 /** The constants of Adam's rule. */
 interface AdamConstants {
@@ -44,13 +40,10 @@ export class AdamRule {
     checkParams(what, params);
     this.#moments.check(what, params);
     const { beta1, beta2, eps } = this.#constants;
-    checkSquares(what, eps, params, (param) => {
-      const [m, v] = this.#moments.of(param);
-      return (g, k) => [
-        beta1 * m[k] + (1 - beta1) * g,
-        beta2 * v[k] + (1 - beta2) * g * g,
-      ];
-    });
+    checkSquares(what, eps, params, this.#moments, (g, m, v) => [
+      beta1 * m + (1 - beta1) * g,
+      beta2 * v + (1 - beta2) * g * g,
+    ]);
   }
 
   /** One step of algorithm 1, for every element of every parameter. */
@@ -60,14 +53,12 @@ export class AdamRule {
     for (const param of params) {
       const t = (this.#updates.get(param) ?? 0) + 1;
       this.#updates.set(param, t);
-      const [m, v] = this.#moments.of(param);
-      const correct1 = 1 - beta1 ** t, correct2 = 1 - beta2 ** t;
-      descend(param, (g, k) => {
-        m[k] = beta1 * m[k] + (1 - beta1) * g;
-        v[k] = beta2 * v[k] + (1 - beta2) * g * g;
-        const root = rootOf(v[k] / correct2, eps);
-        return lr * (m[k] / correct1) / root;
-      });
+      const correct1 = 1 - pow(beta1, t), correct2 = 1 - pow(beta2, t);
+      const constants = [lr, beta1, beta2, correct1, correct2, eps] as const;
+      this.#moments.step(
+        param,
+        (w, g, m, v, count) => kernel.stepAdam(w, g, m, v, count, ...constants),
+      );
     }
   }
 }

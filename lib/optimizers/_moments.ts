@@ -1,6 +1,9 @@
 import type { Param } from "../layers/layer.ts";
 import { shape } from "../matrix/check_matrix.ts";
 import { SMALLEST_NORMAL } from "../numbers/power_of_two.ts";
+import { callKernel } from "../storage/call_kernel.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { residentMatrix } from "../storage/resident.ts";
 import { rows } from "../storage/rows.ts";
 
 /**
@@ -8,15 +11,6 @@ import { rows } from "../storage/rows.ts";
  * 1e-162, could be missed under the root.
  */
 const SURE = 1e-140;
-
-/** What is remembered of a parameter. */
-interface Memory {
-  /** The parameter's shape, as it was. */
-  readonly rows: number;
-  readonly columns: number;
-  /** The arrays, each as long as the parameter has elements. */
-  readonly arrays: readonly Float64Array[];
-}
 
 /**
  * The memory of an optimizer: a few numbers for each element of a parameter,
@@ -26,7 +20,7 @@ interface Memory {
  * network that is gone takes its moments along.
  */
 export class Moments {
-  readonly #memories = new WeakMap<Param, Memory>();
+  readonly #memories = new WeakMap<Param, readonly Matrix[]>();
   readonly #count: number;
 
   /** @param count How many numbers an element has. */
@@ -44,7 +38,7 @@ export class Moments {
    */
   check(what: string, params: readonly Param[]): void {
     for (const param of params) {
-      const { rows, columns } = this.#memories.get(param) ?? param.value;
+      const [{ rows, columns }] = this.#memories.get(param) ?? [param.value];
       if (param.value.rows === rows && param.value.columns === columns) {
         continue;
       }
@@ -57,24 +51,44 @@ export class Moments {
   }
 
   /**
-   * The arrays for `param`, each as long as the parameter has elements, row by
-   * row.
+   * What is remembered of `param`, each of its shape and where the kernel works without
+   * copying.
    *
    * @param param The parameter.
    */
-  of(param: Param): readonly Float64Array[] {
+  of(param: Param): readonly Matrix[] {
     let memory = this.#memories.get(param);
     if (memory === undefined) {
       const { rows, columns } = param.value;
-      const arrays = Array.from(
+      memory = Array.from(
         { length: this.#count },
-        () => new Float64Array(rows * columns),
+        () => residentMatrix(rows, columns).fill(0),
       );
-      this.#memories.set(param, memory = { rows, columns, arrays });
+      this.#memories.set(param, memory);
     }
-    return memory.arrays;
+    return memory;
+  }
+
+  /**
+   * Takes a step of the kernel's for every element of a parameter.
+   *
+   * @param param The parameter.
+   * @param run Takes it, given the addresses of the value, of the gradient and of what is
+   * remembered, and then how many elements there are.
+   */
+  step(param: Param, run: Step): void {
+    const { value, grad } = param, memory = this.of(param);
+    callKernel(
+      [value, grad, ...memory],
+      [value, ...memory],
+      (w, g, ...at) =>
+        run(w, g, ...at.slice(0, this.#count), value.rows * value.columns),
+    );
   }
 }
+
+/** A step of the kernel's: addresses, and how many elements. */
+type Step = (...addressesAndCount: number[]) => void;
 
 /**
  * Holds gradients to those whose mean square has all its digits, where no eps stands in
@@ -83,23 +97,24 @@ export class Moments {
  * @param what What cannot be done otherwise: "update by Adam".
  * @param eps What is added to the root.
  * @param params The parameters, none of which has moved yet.
- * @param next For a parameter, what the rule is about to make of element k, whose
- * gradient is g: the step's numerator and the mean square under the root.
+ * @param moments What is remembered of them.
+ * @param next What the rule is about to make of an element, given its gradient and what is
+ * remembered of it: the step's numerator and the mean square under the root.
  * @throws {RangeError} if a numerator is not 0 and its mean square is lost.
  */
 export function checkSquares(
   what: string,
   eps: number,
   params: readonly Param[],
-  next: (param: Param) => (g: number, k: number) => [number, number],
+  moments: Moments,
+  next: (g: number, ...remembered: number[]) => [number, number],
 ): void {
   if (eps >= SURE) return;
   for (const param of params) {
-    const of = next(param);
-    let k = 0;
-    for (const row of rows(param.grad)) {
-      for (const g of row) {
-        const [numerator, square] = of(g, k++);
+    const memory = moments.of(param).map(rows);
+    for (const [i, row] of rows(param.grad).entries()) {
+      for (const [j, g] of row.entries()) {
+        const [numerator, square] = next(g, ...memory.map((m) => m[i][j]));
         if (square >= SMALLEST_NORMAL || Number.isNaN(square)) continue;
         const size = Math.max(Math.abs(g), Math.abs(numerator));
         // What fades away, step by step, comes to no step that could be seen.
@@ -121,34 +136,4 @@ export function checkSquares(
  */
 export function underRoot(eps: number): number {
   return eps === 0 ? Number.MIN_VALUE : eps;
-}
-
-/**
- * sqrt(square) + eps, what a step is divided by; NaN where the square of a gradient is beyond
- * the largest number: the element would stand still for ever, and a network that diverges
- * must show it.
- *
- * @param square A mean square of gradients, or a sum.
- * @param eps What is added.
- */
-export function rootOf(square: number, eps: number): number {
-  return square === Infinity ? NaN : Math.sqrt(square) + eps;
-}
-
-/**
- * w -= step(g, k) for every element of a parameter.
- *
- * @param param The parameter.
- * @param step How far element k, whose gradient is g, goes down.
- */
-export function descend(
-  param: Param,
-  step: (g: number, k: number) => number,
-): void {
-  const grads = rows(param.grad);
-  let k = 0;
-  for (const [i, value] of rows(param.value).entries()) {
-    const grad = grads[i];
-    for (let j = 0; j < value.length; j++) value[j] -= step(grad[j], k++);
-  }
 }

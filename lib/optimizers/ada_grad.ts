@@ -1,13 +1,8 @@
 import type { Param } from "../layers/layer.ts";
 import { readOptions } from "../check/options.ts";
 import { EPS, LR } from "./_constants.ts";
-import {
-  checkSquares,
-  descend,
-  Moments,
-  rootOf,
-  underRoot,
-} from "./_moments.ts";
+import { kernel } from "../kernel/kernel.ts";
+import { checkSquares, Moments, underRoot } from "./_moments.ts";
 import { checkParams } from "../layers/check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
@@ -57,17 +52,16 @@ export class AdaGrad implements Optimizer {
     const doing = "update by AdaGrad", { lr, eps } = this.#constants;
     checkParams(doing, params);
     this.#moments.check(doing, params);
-    checkSquares(doing, eps, params, (param) => {
-      const [h] = this.#moments.of(param);
-      return (g, k) => [g, h[k] + g * g];
-    });
+    checkSquares(
+      ...[doing, eps, params, this.#moments] as const,
+      (g, h) => [g, h + g * g],
+    );
     const least = underRoot(eps);
     for (const param of params) {
-      const [h] = this.#moments.of(param);
-      descend(param, (g, k) => {
-        h[k] += g * g;
-        return lr * g / rootOf(h[k], least);
-      });
+      this.#moments.step(
+        param,
+        (w, g, h, count) => kernel.stepRMSProp(w, g, h, count, lr, 1, 1, least),
+      );
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Param } from "../layers/layer.ts";
 import { readOptions } from "../check/options.ts";
-import { descend, Moments } from "./_moments.ts";
+import { kernel } from "../kernel/kernel.ts";
+import { Moments } from "./_moments.ts";
 import { checkParams } from "../layers/check_params.ts";
 import { LR, SHARE } from "./_constants.ts";
 import type { Optimizer } from "./optimizer.ts";
@@ -57,8 +58,10 @@ export class Momentum implements Optimizer {
     this.#moments.check("update by Momentum", params);
     const { lr, momentum } = this.#constants;
     for (const param of params) {
-      const [v] = this.#moments.of(param);
-      descend(param, (g, k) => v[k] = momentum * v[k] + lr * g);
+      this.#moments.step(
+        param,
+        (w, g, v, count) => kernel.stepMomentum(w, g, v, count, lr, momentum),
+      );
     }
   }
 }

@@ -2,7 +2,8 @@ import type { Param } from "../layers/layer.ts";
 import { readOptions } from "../check/options.ts";
 import { checkParams } from "../layers/check_params.ts";
 import { LR, SHARE } from "./_constants.ts";
-import { descend, Moments } from "./_moments.ts";
+import { kernel } from "../kernel/kernel.ts";
+import { Moments } from "./_moments.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /**
@@ -63,11 +64,10 @@ export class Nesterov implements Optimizer {
     this.#moments.check("update by Nesterov", params);
     const { lr, momentum } = this.#constants;
     for (const param of params) {
-      const [v] = this.#moments.of(param);
-      descend(param, (g, k) => {
-        v[k] = momentum * v[k] + lr * g;
-        return momentum * v[k] + lr * g;
-      });
+      this.#moments.step(
+        param,
+        (w, g, v, count) => kernel.stepNesterov(w, g, v, count, lr, momentum),
+      );
     }
   }
 }

@@ -1,13 +1,8 @@
 import type { Param } from "../layers/layer.ts";
 import { readOptions } from "../check/options.ts";
 import { EPS, LR, SHARE } from "./_constants.ts";
-import {
-  checkSquares,
-  descend,
-  Moments,
-  rootOf,
-  underRoot,
-} from "./_moments.ts";
+import { kernel } from "../kernel/kernel.ts";
+import { checkSquares, Moments, underRoot } from "./_moments.ts";
 import { checkParams } from "../layers/check_params.ts";
 import type { Optimizer } from "./optimizer.ts";
 
@@ -60,17 +55,17 @@ export class RMSProp implements Optimizer {
     const doing = "update by RMSProp", { lr, decay, eps } = this.#constants;
     checkParams(doing, params);
     this.#moments.check(doing, params);
-    checkSquares(doing, eps, params, (param) => {
-      const [h] = this.#moments.of(param);
-      return (g, k) => [g, decay * h[k] + (1 - decay) * g * g];
-    });
+    checkSquares(
+      ...[doing, eps, params, this.#moments] as const,
+      (g, h) => [g, decay * h + (1 - decay) * g * g],
+    );
     const least = underRoot(eps);
     for (const param of params) {
-      const [h] = this.#moments.of(param);
-      descend(param, (g, k) => {
-        h[k] = decay * h[k] + (1 - decay) * g * g;
-        return lr * g / rootOf(h[k], least);
-      });
+      this.#moments.step(
+        param,
+        (w, g, h, count) =>
+          kernel.stepRMSProp(w, g, h, count, lr, decay, 1 - decay, least),
+      );
     }
   }
 }

@@ -1,3 +1,5 @@
+import { exp, expm1, log, log1p } from "../kernel/elementary.ts";
+
 // The beta distribution, on which both Student's t and the binomial's exact intervals
 // stand. NIST Digital Library of Mathematical Functions, section 8.17.
 //
@@ -65,12 +67,12 @@ function beta(a: number, b: number): Beta {
   const logOdds = (x: number): number => {
     const off = x - top;
     return Math.abs(off) < Math.min(top, rest) / 2
-      ? Math.log1p(off / top) - Math.log1p(-off / rest)
-      : Math.log(x) - Math.log1p(-x) - Math.log(a / b);
+      ? log1p(off / top) - log1p(-off / rest)
+      : log(x) - log1p(-x) - log(a / b);
   };
 
   const logDensity = (w: number): number => {
-    const e = Math.expm1(w), grown = 1 + top * e;
+    const e = expm1(w), grown = 1 + top * e;
     // By which shares x and 1 - x are larger than at the top; a x + b y is 0.
     const x = rest * e / grown, y = -top * e / grown;
     if (Math.abs(x) < 0.3 && Math.abs(y) < 0.3) {
@@ -78,8 +80,8 @@ function beta(a: number, b: number): Beta {
     }
     // Of two ways to write it, the one without a large number that the other takes away.
     return a <= b
-      ? a * w - (a + b) * Math.log1p(top * e)
-      : -b * w - (a + b) * Math.log1p(rest * Math.expm1(-w));
+      ? a * w - (a + b) * log1p(top * e)
+      : -b * w - (a + b) * log1p(rest * expm1(-w));
   };
 
   /** The integral of the density from w outwards, to one side. */
@@ -87,7 +89,7 @@ function beta(a: number, b: number): Beta {
     if (logDensity(w) < NOTHING) return 0;
     let sum = 0;
     for (let panel = 0; panel < MOST_PANELS; panel++) {
-      const e = Math.expm1(w), slope = Math.abs(b * top * e / (1 + top * e));
+      const e = expm1(w), slope = Math.abs(b * top * e / (1 + top * e));
       // What the rule can follow to the last digits: so much of a normal hump, of one with
       // poles at +-pi i, and of an exponential.
       const half = Math.min(1.5 * width, 1.5, 8 / slope) / 2;
@@ -96,8 +98,8 @@ function beta(a: number, b: number): Beta {
       for (let i = 0; i < NODES.length; i++) {
         const off = half * NODES[i];
         part += WEIGHTS[i] *
-          (Math.exp(logDensity(centre - off)) +
-            Math.exp(logDensity(centre + off)));
+          (exp(logDensity(centre - off)) +
+            exp(logDensity(centre + off)));
       }
       sum += half * part;
       if (half * part <= 1e-17 * sum) return sum;
@@ -112,7 +114,7 @@ function beta(a: number, b: number): Beta {
   return {
     width,
     logOdds,
-    at: (w) => top * Math.exp(w) / (1 + top * Math.expm1(w)),
+    at: (w) => top * exp(w) / (1 + top * expm1(w)),
     logDensity,
     whole,
     share: (w, tail) => {
@@ -161,16 +163,16 @@ export function betaQuantile(
   if (share > 0.5) {
     return betaQuantile(1 - share, a, b, lower ? "upper" : "lower");
   }
-  const distribution = beta(a, b), target = Math.log(share);
+  const distribution = beta(a, b), target = log(share);
   // ln(share of w) is concave: after at most a few steps Newton's come from the side of
   // smaller shares, and never go past. Only rounding turns them back, or ends them.
   const ahead = lower ? 1 : -1;
   let w = 0, coming = false;
   for (let step = 0; step < MOST_STEPS; step++) {
     const now = distribution.share(w, tail);
-    const slope = Math.exp(distribution.logDensity(w)) / distribution.whole /
+    const slope = exp(distribution.logDensity(w)) / distribution.whole /
       now;
-    const move = (target - Math.log(now)) / slope;
+    const move = (target - log(now)) / slope;
     const least = Number.EPSILON * (Math.abs(w) + distribution.width);
     if (Math.abs(move) <= least || (coming && move <= 0)) {
       return distribution.at(w);

@@ -1,3 +1,4 @@
+import { exp, log } from "../kernel/elementary.ts";
 import { checkArray } from "../check/kinds.ts";
 import { checkNumber } from "../check/numbers.ts";
 import { readOptions } from "../check/options.ts";
@@ -104,13 +105,13 @@ export function geometricMeanInterval(
   for (const value of values) checkNumber(doing, "values", value, { above: 0 });
   const { value, low, high, n } = studentInterval(
     doing,
-    Array.from(values, Math.log),
+    Array.from(values, log),
     options,
   );
   return {
-    value: Math.exp(value),
-    low: Math.exp(low),
-    high: Math.exp(high),
+    value: exp(value),
+    low: exp(low),
+    high: exp(high),
     n,
     method: "t of logarithms",
   };

@@ -16,16 +16,33 @@ export interface Place {
   readonly of?: Matrix;
   /** Whether it counts among what stays. */
   readonly stays: boolean;
+  /** The stretch (`newStretch`) in which its rows were last looked at. */
+  seenIn?: number;
 }
 
 /** The places of matrices that were made in the kernel's memory, or have moved there. */
 export const places = new WeakMap<Matrix, Place>();
 
+/** The stretch of the library's own code that runs now; 0 while others' may run. */
+let stretch = 0;
+let stretches = 0;
+
+/**
+ * From here on only the library's own code runs, which leaves rows where they are, until
+ * the next call.
+ *
+ * @param isOwn False if others' code may run from here on.
+ */
+export function newStretch(isOwn: boolean): void {
+  stretch = isOwn ? ++stretches : 0;
+}
+
 /**
  * Where a matrix lies in the kernel's memory.
  *
- * ml-matrix can insert and remove rows, so each is looked at, each time: that it is the
- * one the matrix was made with, or else that it lies where it must.
+ * ml-matrix can insert and remove rows, so each is looked at, once a stretch of the library's
+ * own code and elsewhere each time: that it is the one the matrix was made with, or else
+ * that it lies where it must.
  *
  * @param x A matrix.
  * @returns The address of its first element, its rows following each other without
@@ -34,7 +51,7 @@ export const places = new WeakMap<Matrix, Place>();
 export function addressOf(x: Matrix): number | undefined {
   if (x.rows === 0 || x.columns === 0) return SCRATCH;
   const rows = rowsOf(x), place = places.get(x);
-  if (place !== undefined && areSame(rows, place.rows)) return place.address;
+  if (place !== undefined && areSame(rows, place)) return place.address;
   const first = rows[0], last = rows[x.rows - 1];
   if (!inMemory(first) || !inMemory(last)) return undefined;
   // A row that ml-matrix inserted begins at byte 0 of a buffer of its own.
@@ -46,14 +63,17 @@ export function addressOf(x: Matrix): number | undefined {
   return first.byteOffset;
 }
 
-function areSame(
-  some: readonly Float64Array[],
-  others: readonly Float64Array[],
-): boolean {
-  if (some.length !== others.length) return false;
-  for (let i = 0; i < some.length; i++) {
-    if (some[i] !== others[i]) return false;
+/** Whether a matrix has the rows that it has at its place. */
+function areSame(rows: readonly Float64Array[], place: Place): boolean {
+  const others = place.rows;
+  if (rows.length !== others.length) return false;
+  const isSeen = stretch > 0 && place.seenIn === stretch;
+  // Those at the ends are always looked at: an interrupt ends no stretch.
+  const step = isSeen ? Math.max(1, rows.length - 1) : 1;
+  for (let i = 0; i < rows.length; i += step) {
+    if (rows[i] !== others[i]) return false;
   }
+  place.seenIn = stretch;
   return true;
 }
 

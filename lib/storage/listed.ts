@@ -1,4 +1,4 @@
-import { countNonzeros, listMatrix, listsPerRow } from "../kernel/kernel.wasm";
+import { kernel } from "../kernel/kernel.ts";
 import { addressOf } from "./call_kernel.ts";
 import { Matrix } from "./matrix.ts";
 import { fromRows, rows } from "./rows.ts";
@@ -33,13 +33,13 @@ export class ListedMatrix extends Matrix {
 export function listed(x: Matrix): Matrix {
   const address = addressOf(x), numbers = x.rows * x.columns;
   if (address === undefined || numbers === 0) return x;
-  const nonzeros = countNonzeros(address, numbers);
+  const nonzeros = kernel.countNonzeros(address, numbers);
   if (nonzeros > SPARSE * numbers) return x;
-  const count = x.rows * listsPerRow(x.columns);
+  const count = x.rows * kernel.listsPerRow(x.columns);
   const lists = addressOf(roomFor((nonzeros + count + 1) * NONZERO));
   const table = addressOf(roomFor(4 * (count + 1)));
   if (lists === undefined || table === undefined) return x;
-  listMatrix(address, x.rows, x.columns, lists, table);
+  kernel.listMatrix(address, x.rows, x.columns, lists, table);
   const all = rows(x), indices = Uint32Array.from(all.keys());
   return fromRows(
     all,
@@ -56,13 +56,13 @@ export function listed(x: Matrix): Matrix {
  * @returns N x C.
  */
 export function sharedRows(x: Matrix, indices: ArrayLike<number>): Matrix {
-  const all = rows(x), data = Array.from(indices, (i) => all[i]);
+  const all = rows(x), data = new Array<Float64Array>(indices.length);
+  for (let i = 0; i < data.length; i++) data[i] = all[indices[i]];
   if (!(x instanceof ListedMatrix)) return fromRows(data, x.columns);
-  const { table, indices: places } = x;
-  const part = Object.assign(new ListedMatrix(0, 0), {
-    table,
-    indices: Uint32Array.from(indices, (i) => places[i]),
-  });
+  const part = new ListedMatrix(0, 0);
+  part.table = x.table;
+  part.indices = new Uint32Array(data.length);
+  for (let i = 0; i < data.length; i++) part.indices[i] = x.indices[indices[i]];
   return fromRows(data, x.columns, part);
 }
 

@@ -1,4 +1,4 @@
-import { addressOf } from "./call_kernel.ts";
+import { addressOf, newStretch } from "./call_kernel.ts";
 import { leave, lentMatrix, moveInto, moveOut } from "./resident.ts";
 import type { Matrix } from "./matrix.ts";
 import { copyRows, zeroMatrix } from "./rows.ts";
@@ -36,10 +36,12 @@ export function workspace<T>(f: () => T): T {
     pool: outer?.pool ?? new Map(),
     lent: [],
   };
+  newStretch(true);
   try {
     return f();
   } finally {
     innermost = outer;
+    newStretch(outer !== undefined);
     mine.isOpen = false;
     // One that has gained or lost rows or columns is left to its borrower.
     for (const { x, shelf, key } of mine.lent) {
@@ -73,10 +75,12 @@ export function outermostWorkspace<T>(f: () => T): T {
 export function outside<T>(f: () => T): T {
   const outer = innermost;
   innermost = undefined;
+  newStretch(false);
   try {
     return f();
   } finally {
     innermost = outer;
+    newStretch(outer !== undefined);
   }
 }
 

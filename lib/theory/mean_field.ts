@@ -1,3 +1,4 @@
+import { log } from "../kernel/elementary.ts";
 import { type Activation, checkActivation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { readOptions } from "../check/options.ts";
@@ -171,5 +172,5 @@ function fixedCorrelation(
 }
 
 function depthScale(slope: number, slack: number): number {
-  return slope < 1 - slack ? -1 / Math.log(slope) : Infinity;
+  return slope < 1 - slack ? -1 / log(slope) : Infinity;
 }

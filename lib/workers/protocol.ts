@@ -1,6 +1,8 @@
 // What the calling thread and its workers agree on: the fields of the shared
 // Int32Array that all of them look at, and what they send one another.
 
+import type { KernelName } from "../kernel/kernel.ts";
+
 /** How many jobs have been taken. */
 export const NEXT = 0;
 /** How many messages workers have sent; the calling thread is woken when it changes. */
@@ -29,6 +31,8 @@ export interface Assignment {
   readonly order?: readonly number[];
   /** The argument that all jobs have in common. */
   readonly common: unknown;
+  /** The kernel that the calling thread uses. */
+  readonly kernel: KernelName;
   /** The fields above. */
   readonly state: Int32Array;
   /** Where the worker sends its `Message`s. */

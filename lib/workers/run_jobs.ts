@@ -1,5 +1,6 @@
 import { receiveMessageOnPort } from "node:worker_threads";
 import { checkPermissions } from "../check/permission.ts";
+import { kernelInUse } from "../kernel/kernel.ts";
 import { jobError } from "./job_error.ts";
 import {
   type Assignment,
@@ -18,12 +19,6 @@ export type Run<Job, Common, Result> = (
   alive: () => void,
 ) => Result;
 
-/**
- * What a worker does once before its jobs; a module may export it under the name
- * `prepare`. Jobs themselves cannot await anything.
- */
-export type Prepare<Common> = (common: Common) => Promise<void>;
-
 /** How long to wait for a message at a time, in ms: so soon an interrupt is noticed. */
 const BEAT = 50;
 /** How many waits the first worker may take to begin: a minute. */
@@ -39,8 +34,7 @@ const START_PATIENCE = 60_000 / BEAT;
  * sleeps, the greeting lies there until then. A worker that has done `SHIFT` jobs ends, and a
  * fresh one takes its place.
  *
- * @param module The URL of a module that exports `run`, a `Run`, and may export
- * `prepare`, a `Prepare`. It must not depend on
+ * @param module The URL of a module that exports `run`, a `Run`, which must not depend on
  * anything but its arguments, so that results do not depend on the workers.
  * @param jobs One argument a job; what structured clone can copy.
  * @param common An argument for all jobs; arrays on a SharedArrayBuffer are not copied.
@@ -90,6 +84,7 @@ export function runJobs<Job, Common, Result>(
       jobs,
       order,
       common,
+      kernel: kernelInUse().name,
       state,
       port: port2,
     };

@@ -3,6 +3,7 @@
 // A worker: takes jobs until its shift is over, there are none left, one has failed, or it
 // is stopped.
 
+import { useKernel } from "../kernel/kernel.ts";
 import {
   type Assignment,
   type Message,
@@ -17,7 +18,7 @@ import {
 self.postMessage("here");
 
 self.onmessage = async ({ data }: MessageEvent<Assignment>) => {
-  const { module, jobs, order, common, state, port } = data;
+  const { module, jobs, order, common, kernel, state, port } = data;
   Atomics.add(state, STARTED, 1);
   const send = (message: Message) => {
     port.postMessage(message);
@@ -30,8 +31,8 @@ self.onmessage = async ({ data }: MessageEvent<Assignment>) => {
   };
   let job: number | undefined;
   try {
-    const { prepare, run } = await import(module);
-    await prepare?.(common);
+    const { run } = await import(module);
+    useKernel({ name: kernel });
     for (let done = 0; !isStopped(); done++) {
       if (done === SHIFT) {
         send({ isOver: true });

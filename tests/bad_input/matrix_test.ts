@@ -9,7 +9,6 @@ const {
   mapElements,
   matmul,
   takeRows,
-  useBlas,
   zipWith,
 } = untyped;
 
@@ -173,21 +172,6 @@ const CASES: readonly Case[] = [
     () => takeRows([[1]], [0]),
     TypeError,
     "Cannot take rows: x must be an ml-matrix Matrix, got an Array",
-  ],
-  [
-    () => useBlas({ threads: 0 }),
-    RangeError,
-    "Cannot use BLAS: threads must be a whole number of at least 1, got 0",
-  ],
-  [
-    () => useBlas({ library: 1 }),
-    TypeError,
-    "Cannot use BLAS: library must be a text, got 1",
-  ],
-  [
-    () => useBlas({ thread: 1 }),
-    TypeError,
-    "Cannot use BLAS: options must be among { threads, library }, got thread",
   ],
 ];
 

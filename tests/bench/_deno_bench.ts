@@ -1,5 +1,6 @@
 import { run } from "../../notebooks/_jupyter/terminal/child.ts";
 import { ROOT } from "../../notebooks/_jupyter/project.ts";
+import { withKernel } from "./_env.ts";
 import { explain } from "../../notebooks/_jupyter/terminal/failure.ts";
 
 /** One benchmark's times, in nanoseconds. */
@@ -18,11 +19,24 @@ interface BenchOutput {
   }[];
 }
 
-/** Runs files of `Deno.bench`, in a process of their own. */
-export async function denoBench(files: readonly string[]): Promise<Timing[]> {
+/**
+ * Runs files of `Deno.bench`, in a process of their own.
+ *
+ * @param kernel The kernel that computes; the quickest unless given.
+ * @param filter Which of the benchmarks; all unless given.
+ */
+export async function denoBench(
+  files: readonly string[],
+  kernel?: "wasm",
+  filter?: string,
+): Promise<Timing[]> {
   const { success, stdout, output } = await run(
-    [Deno.execPath(), "bench", "-A", "--json", ...files],
-    { cwd: ROOT, env: { NO_COLOR: "1" } },
+    [
+      ...[Deno.execPath(), "bench", "-A", "--json"],
+      ...(filter === undefined ? [] : [`--filter=${filter}`]),
+      ...files,
+    ],
+    { cwd: ROOT, env: withKernel(kernel) },
   );
   if (!success) throw explain(`Cannot run ${files.join(", ")}`, output);
   const { benches }: BenchOutput = JSON.parse(

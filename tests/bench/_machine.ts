@@ -1,3 +1,4 @@
+import { kernelInUse } from "weightlab";
 import { run } from "../../notebooks/_jupyter/terminal/child.ts";
 
 /** What the numbers were measured on. */
@@ -5,7 +6,7 @@ export interface Machine {
   readonly processor: string;
   readonly cores: number;
   /** The widest vectors the processor has, where the system tells. */
-  readonly vectors?: string;
+  readonly vectors?: "AVX-512" | "AVX2";
   readonly memoryGB: number;
   readonly system: string;
   readonly date: string;
@@ -28,11 +29,17 @@ export async function machine(): Promise<Machine> {
     system: `${Deno.build.os} ${Deno.osRelease()}, ${Deno.build.arch}`,
     date: new Date().toISOString().slice(0, 10),
     load: loadAtStart,
-    versions: { Deno: Deno.version.deno, V8: Deno.version.v8 },
+    versions: {
+      Deno: Deno.version.deno,
+      V8: Deno.version.v8,
+      kernel: kernelInUse().name,
+    },
   };
 }
 
-async function describeProcessor() {
+async function describeProcessor(): Promise<
+  Pick<Machine, "processor" | "vectors">
+> {
   if (Deno.build.os === "linux") {
     const text = await Deno.readTextFile("/proc/cpuinfo");
     const flags = text.match(/^flags\s*: (.*)$/m)?.[1].split(" ") ?? [];

@@ -1,12 +1,11 @@
 // The post's 16 panels with weightlab, as a notebook runs them.
-// Usage: _panels_weightlab.ts all|1 wasm|blas
+// Usage: _panels_weightlab.ts all|1
 
-import { loadMnist, useBlas } from "weightlab";
+import { loadMnist } from "weightlab";
 import { weightScales, weightScaleSweep } from "weightlab/experiments";
 
-const [cores, product] = Deno.args;
+const [cores] = Deno.args;
 const start = performance.now();
-const blas = product === "blas" ? await useBlas() : undefined;
 const { train } = await loadMnist({ train: 1000 });
 const workers = cores === "1" ? 1 : navigator.hardwareConcurrency;
 const runs = await weightScaleSweep({ stds: weightScales(), train, workers });
@@ -14,4 +13,4 @@ const seconds = (performance.now() - start) / 1000;
 
 const ends = runs.map(({ trainAccuracy }) => trainAccuracy.at(-1)!);
 const finals = weightScales().map((_, i) => ends.slice(2 * i, 2 * i + 2));
-console.log(JSON.stringify({ seconds, finals, product: blas?.toString() }));
+console.log(JSON.stringify({ seconds, finals }));

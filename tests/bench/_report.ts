@@ -10,6 +10,7 @@ const README = join(HERE, "README.md");
 export const SECTIONS = [
   "panels",
   "products",
+  "functions",
   "steps",
   "scaling",
   "memory",
@@ -23,7 +24,8 @@ const FRAME = `# Benchmarks
     deno task bench panels products      # some sections: ${SECTIONS.join(", ")}
 
 Each section is measured in one run on one machine and replaces its part of this
-page. The peers are installed outside of the project, in \`weightlab-bench\` in
+page. The library computes with the quickest kernel that the machine can run,
+which is named with the versions, unless a row or column says WASM. The peers are installed outside of the project, in \`weightlab-bench\` in
 the system's cache folder (about 6 GB on Linux, where PyTorch from PyPI cannot do
 without CUDA's libraries); delete it when done.
 

@@ -1,11 +1,10 @@
 // One training step: for each { width, depth, batch } of the JSON list given, the milliseconds
-// of the shortest run: other work on the machine only ever adds to it. Usage: _steps_weightlab.ts wasm|blas '[...]'
+// of the shortest run: other work on the machine only ever adds to it. Usage: _steps_weightlab.ts '[...]'
 
-import { loadMnist, useBlas } from "weightlab";
+import { loadMnist } from "weightlab";
 import { step, type StepOptions } from "./_step.ts";
 
-const [product, cases] = Deno.args;
-if (product === "blas") await useBlas();
+const [cases] = Deno.args;
 const { train } = await loadMnist({ train: 1000 });
 const results = (JSON.parse(cases) as StepOptions[]).map((options) => {
   const once = step(train, options);

@@ -7,6 +7,8 @@
 import { Failure, runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { StatusLine } from "../../notebooks/_jupyter/terminal/status_line.ts";
 import { type Section, SECTIONS } from "./_report.ts";
+import { forgetProcessor } from "./_env.ts";
+import { functions } from "./functions.ts";
 import { panels } from "./panels.ts";
 import { products } from "./products.ts";
 import { residentMemory } from "./resident_memory.ts";
@@ -19,6 +21,7 @@ const RUN: Record<
 > = {
   panels,
   products,
+  functions,
   steps,
   scaling,
   memory: residentMemory,
@@ -45,6 +48,7 @@ await runMain(async () => {
   const chosen = SECTIONS.filter((name) =>
     names.length === 0 || names.includes(name)
   );
+  forgetProcessor();
   const line = new StatusLine();
   for (const [i, name] of chosen.entries()) {
     line.say(`${i + 1}/${chosen.length} ${name}`);

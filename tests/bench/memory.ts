@@ -14,7 +14,7 @@ import {
   SGD,
   train,
 } from "weightlab";
-import { memory } from "../../lib/kernel/kernel.wasm";
+import { memory } from "../../lib/kernel/wasm.ts";
 
 const MiB = 2 ** 20;
 const start = performance.now();

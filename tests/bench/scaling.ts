@@ -5,7 +5,9 @@ import { run } from "../../notebooks/_jupyter/terminal/child.ts";
 import { lastLines } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { ROOT } from "../../notebooks/_jupyter/project.ts";
 import type { StatusLine } from "../../notebooks/_jupyter/terminal/status_line.ts";
-import { machine } from "./_machine.ts";
+import { type Bar, barsTable } from "./_bars.ts";
+import { withKernel } from "./_env.ts";
+import { type Machine, machine } from "./_machine.ts";
 import { pythonPeers } from "./_peers.ts";
 import {
   machineLine,
@@ -35,24 +37,25 @@ export async function scaling(line: StatusLine): Promise<void> {
     SWEPT[quantity].map((x) => ({ ...POST, [quantity]: x }))
   );
   const given = JSON.stringify(cases);
-  const own = (product: string) => [
+  const own = [
     ...[Deno.execPath(), "run", "-A"],
     join(import.meta.dirname!, "_steps_weightlab.ts"),
-    ...[product, given],
+    given,
   ];
   const numpy = join(import.meta.dirname!, "peers", "steps_numpy.py");
-  const commands = {
-    "weightlab, WASM": own("wasm"),
-    "weightlab, BLAS": own("blas"),
-    NumPy: [peers.python, numpy, join(ROOT, "data", "mnist"), given],
-  };
+  const theirs = [peers.python, numpy, join(ROOT, "data", "mnist"), given];
+  const commands: [string, string[], Record<string, string>][] = [
+    ["weightlab", own, withKernel()],
+    ["weightlab, WASM", own, withKernel("wasm")],
+    ["NumPy", theirs, {}],
+  ];
   const rows: ScalingRow[] = [];
   const notes: string[] = [];
-  for (const [series, command] of Object.entries(commands)) {
+  for (const [series, command, env] of commands) {
     line.say(`    ${series}: ${cases.length} steps ...`);
     const { success, stdout, output } = await run(command, {
       cwd: ROOT,
-      env: { NO_COLOR: "1" },
+      env,
     });
     if (!success) {
       notes.push(`${series}: not run: ${lastLines(output, 1)}`);
@@ -66,7 +69,7 @@ export async function scaling(line: StatusLine): Promise<void> {
   }
   line.say("    sweeps of 2 to 32 networks, all cores ...");
   rows.push(...await sweeps());
-  await report(rows, notes, machineLine(here));
+  await report(rows, notes, here);
 }
 
 async function sweeps(): Promise<ScalingRow[]> {
@@ -80,7 +83,7 @@ async function sweeps(): Promise<ScalingRow[]> {
       await weightScaleSweep({ stds, train, epochs: 3 });
       times.push(performance.now() - start);
     }
-    const series = "weightlab, WASM", quantity = "networks";
+    const series = "weightlab", quantity = "networks";
     rows.push({ quantity, x: networks, series, y: Math.min(...times) });
   }
   return rows;
@@ -89,7 +92,7 @@ async function sweeps(): Promise<ScalingRow[]> {
 async function report(
   rows: readonly ScalingRow[],
   notes: readonly string[],
-  where: string,
+  here: Machine,
 ): Promise<void> {
   const all = [...new Set(rows.map(({ series }) => series))];
   const time = (quantity: string, x: number, series: string) =>
@@ -122,19 +125,28 @@ async function report(
       }),
     ];
   });
+  const bars: Bar[] = [];
+  const [own, numpy] = ["weightlab", "NumPy"].map((series) =>
+    time("width", 2000, series)
+  );
+  if (own !== undefined && numpy !== undefined) {
+    const what = "an update at width 2000, to NumPy's";
+    bars.push({ what, least: 1, got: numpy / own });
+  }
   await writeFigure("scaling", scalingChart(rows));
   await writeSection(
     "scaling",
     [
       "## How cost grows",
-      "One update (forward, backward, SGD) of a network 784-100-100-100-100-100-10 with batches of 100, one quantity changed at a time; and whole sweeps (21 updates, 3 evaluations each) by the number of networks, on all cores. weightlab's WASM product uses one core in an update; BLAS and NumPy use their default threads. Every time is the shortest of several, since other work on the machine only ever adds to it.",
-      where,
+      "One update (forward, backward, SGD) of a network 784-100-100-100-100-100-10 with batches of 100, one quantity changed at a time; and whole sweeps (21 updates, 3 evaluations each) by the number of networks, on all cores. Large products of weightlab's native kernel are split over all cores, those of WASM use one; NumPy uses its default threads. Every time is the shortest of several, since other work on the machine only ever adds to it.",
+      machineLine(here),
       "![Milliseconds against width, depth, batch and networks, all axes logarithmic, with fitted power laws.](scaling.png)",
       "Fitted exponents (cost ~ quantity to that power, over all points):",
       markdownTable(["quantity", ...all], exponents),
       "Milliseconds an update by width, and in brackets how many times as fast as NumPy:",
       markdownTable(["", ...all], widths),
       ...notes,
+      ...barsTable(bars),
     ].join("\n\n"),
   );
 }

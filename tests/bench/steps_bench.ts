@@ -1,11 +1,19 @@
-// Training steps by width and depth, and the pieces beside the product:
+// Training steps by width and depth, and the pieces beside the product, on one core:
 // `deno bench -A tests/bench/steps_bench.ts`.
 
-import { BatchNormalization, loadMnist, randn, seeded } from "weightlab";
+import {
+  BatchNormalization,
+  loadMnist,
+  randn,
+  seeded,
+  useKernel,
+} from "weightlab";
 import { histogramCounts } from "weightlab/charts";
 import { resident } from "../../lib/storage/resident.ts";
 import { workspace } from "../../lib/storage/workspace.ts";
 import { step } from "./_step.ts";
+
+useKernel({ threads: 1 });
 
 const { train } = await loadMnist({ train: 1000 });
 

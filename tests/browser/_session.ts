@@ -9,7 +9,7 @@ import {
 import { option } from "../../notebooks/_jupyter/terminal/option.ts";
 import { setUp } from "../../notebooks/_jupyter/set_up/set_up.ts";
 import type { Venv } from "../../notebooks/_jupyter/set_up/venv.ts";
-import { findChromium } from "./_chromium.ts";
+import { findBrowser } from "./_browsers.ts";
 
 /** What the tests of a file share. */
 export interface Session {
@@ -30,7 +30,7 @@ export interface PagesSession extends Session {
 
 /** Starts a browser. Where there is none, says so and ends with exit code 1. */
 export async function startSession(): Promise<Session> {
-  const executablePath = await findChromium().catch((error) => {
+  const executablePath = await findBrowser("chromium").catch((error) => {
     if (!(error instanceof Failure)) throw error;
     console.error(error.message);
     Deno.exit(1);

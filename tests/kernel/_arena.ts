@@ -1,11 +1,10 @@
 import { assertEquals, fail } from "@std/assert";
-import { allocate, numbersAt } from "../../lib/kernel/memory.ts";
 
 /** The halves of a NaN that no computation gives: it stands between the arrays. */
 const LOW = 0x0bad_0bad, HIGH = 0x7ff8_0bad;
 
 /**
- * A part of the kernel's memory to lay arrays into with gaps between them, so that what
+ * A part of a memory to lay arrays into with gaps between them, so that what
  * reads past an array gets NaN, and what writes past one is found out.
  */
 export class Arena {
@@ -15,11 +14,14 @@ export class Arena {
   #top = 0;
   #placed: { from: number; to: number; held?: Uint32Array }[] = [];
 
-  /** @param length How many numbers have room, gaps included. */
-  constructor(length: number) {
-    this.#numbers = numbersAt(allocate(length * 8)!, length);
-    const { buffer, byteOffset } = this.#numbers;
-    this.#halves = new Uint32Array(buffer, byteOffset, 2 * length);
+  /**
+   * @param length How many numbers have room, gaps included.
+   * @param memory Where.
+   * @param address From where on.
+   */
+  constructor(length: number, memory: WebAssembly.Memory, address: number) {
+    this.#numbers = new Float64Array(memory.buffer, address, length);
+    this.#halves = new Uint32Array(memory.buffer, address, 2 * length);
     this.#top = length - 4;
     this.clear();
   }

@@ -1,67 +1,31 @@
-import { join } from "node:path";
-import { FUNCTIONS, type Kernel } from "../../lib/kernel/functions.ts";
-import { BUILT } from "./build.ts";
+import type { Kernel } from "../../lib/kernel/functions.ts";
+import { nativeKernel, nativeNames } from "../../lib/kernel/native.ts";
+import { newMemory, RESERVED, wasmKernel } from "../../lib/kernel/wasm.ts";
+import type { KernelName } from "../../lib/kernel/kernel.ts";
 
 // Every build that this machine can run, on one memory.
 
-/** The memory. */
-export const memory = new WebAssembly.Memory({
-  initial: 2048,
-  maximum: 65536,
-  shared: true,
-});
+/** The memory: 128 MiB. */
+export const memory = newMemory();
+memory.grow(2048 - memory.buffer.byteLength / 65536);
+
+/** Where memory begins that is nobody's. */
+export const free = RESERVED;
 
 /** A build and its name. */
 export interface Build {
-  readonly name: string;
+  readonly name: KernelName;
   readonly kernel: Kernel;
 }
 
-/** Where memory begins that is nobody's. */
-export let free = 0;
-
-function wasm(name: string): Kernel {
-  const { exports } = new WebAssembly.Instance(
-    new WebAssembly.Module(Deno.readFileSync(join(BUILT, name))),
-    { env: { memory } },
-  );
-  free = Math.max(free, (exports.__heap_base as WebAssembly.Global).value);
-  return exports as unknown as Kernel;
-}
-
-function native(name: string): Kernel {
-  const base = Deno.UnsafePointer.of(
-    new Uint8Array(memory.buffer as unknown as ArrayBuffer),
-  );
-  const symbols = Object.fromEntries(
-    Object.entries(FUNCTIONS).map(([name, { parameters, result }]) => [
-      name,
-      { parameters: ["pointer", ...parameters], result },
-    ]),
-  ) as Deno.ForeignLibraryInterface;
-  const library = Deno.dlopen(join(BUILT, name), symbols);
-  return Object.fromEntries(
-    Object.entries(library.symbols).map((
-      [name, f],
-    ) => [
-      name,
-      (...args: number[]) => (f as (...a: unknown[]) => unknown)(base, ...args),
-    ]),
-  ) as unknown as Kernel;
-}
-
-/** Whether the processor has an instruction set, as Linux tells. */
-const cpu = Deno.readTextFileSync("/proc/cpuinfo");
-
 /** The builds. */
 export const builds: readonly Build[] = [
-  { name: "kernel.wasm", kernel: wasm("kernel.wasm") },
-  { name: "kernel_exact.wasm", kernel: wasm("kernel_exact.wasm") },
-  ...(cpu.includes(" avx2 ") ? ["linux_x86_64_avx2.so"] : []).map((name) => ({
-    name,
-    kernel: native(name),
-  })),
-  ...(cpu.includes(" avx512f ") ? ["linux_x86_64_avx512.so"] : []).map((
-    name,
-  ) => ({ name, kernel: native(name) })),
-];
+  ...(["wasm", "exact"] as const).map((name) =>
+    build(name, wasmKernel(name, memory))
+  ),
+  ...nativeNames().map((name) => build(name, nativeKernel(name, memory))),
+].flat();
+
+function build(name: KernelName, kernel: Kernel | string): Build[] {
+  return typeof kernel === "string" ? [] : [{ name, kernel }];
+}

@@ -1,24 +1,18 @@
 /**
  * Builds the kernel's committed files from its C sources: `deno task kernel`.
  *
- * The compiler is clang as the PyPI package `ziglang` brings it, which compiles for
- * every platform on any of them.
- *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { join } from "node:path";
-import { run } from "../../notebooks/_jupyter/terminal/child.ts";
-import { explain, runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
+import { runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { StatusLine } from "../../notebooks/_jupyter/terminal/status_line.ts";
-import { cachedPython, install } from "../_cached_python.ts";
+import { compiler } from "./_compiler.ts";
 
 const KERNEL = join(import.meta.dirname!, "../../lib/kernel");
 
 /** Where the committed files lie. */
 export const BUILT = join(KERNEL, "built");
-
-/** Another version may give other bytes. */
-const COMPILER = "ziglang==0.17.1";
 
 /** What every build is compiled with: nothing that changes the order of an operation. */
 const OPTIONS = [
@@ -36,18 +30,57 @@ const OPTIONS = [
 
 const WASM = "generic+simd128+bulk_memory+atomics+sign_ext+nontrapping_fptoint";
 
-/** The builds: the platform and the processor that each is for, by file name. */
-export const BUILDS: Readonly<Record<string, { target: string; cpu: string }>> =
-  {
-    "kernel.wasm": {
-      target: "wasm32-freestanding",
-      cpu: `${WASM}+relaxed_simd`,
-    },
-    "kernel_exact.wasm": { target: "wasm32-freestanding", cpu: WASM },
-    "linux_x86_64_avx512.so": { target: "x86_64-linux-gnu", cpu: "x86_64_v4" },
-    "linux_x86_64_avx2.so": { target: "x86_64-linux-gnu", cpu: "x86_64_v3" },
-    "linux_aarch64.so": { target: "aarch64-linux-gnu", cpu: "generic" },
-  };
+/** A build: the platform and the processor it is for, and what else its file is made with. */
+interface Build {
+  readonly target: string;
+  readonly cpu: string;
+  /** Where WebAssembly's constants lie. */
+  readonly dataAt?: number;
+  /** The processor that can be asked whether it runs the build, and for which level. */
+  readonly asking?: readonly string[];
+}
+
+/**
+ * Of the compiler for WebAssembly: to leave the addresses in loops as they are. It would
+ * make several of one, each an addition, where engines add a constant for nothing.
+ */
+const PLAIN_ADDRESSES = ["-mllvm", "-disable-lsr"];
+
+/** The stack of a WebAssembly build, which grows downwards to byte 0. */
+const STACK = 32768;
+
+const linux = (
+  arch: string,
+  cpu: string,
+  asking: readonly string[],
+): Build => ({
+  ...{ target: `${arch}-linux-gnu`, cpu, asking },
+});
+const x86 = (level: number): Build =>
+  linux("x86_64", `x86_64_v${level}`, ["-mcpu=x86_64", `-DLEVEL=${level}`]);
+const wasm = (cpu: string, dataAt: number): Build => ({
+  ...{ target: "wasm32-freestanding", cpu, dataAt },
+});
+
+/** The native builds, by file name. */
+const LIBRARIES: Readonly<Record<string, Build>> = {
+  "linux_x86_64_avx512.so": x86(4),
+  "linux_x86_64_avx2.so": x86(3),
+  "linux_aarch64.so": linux("aarch64", "generic", []),
+};
+
+/** The WebAssembly builds, by the names of constants in `WASM_FILE`. */
+const MODULES: Readonly<Record<string, Build>> = {
+  wasm: wasm(`${WASM}+relaxed_simd`, STACK),
+  // Beside the other's constants: both may stand in one memory.
+  exact: wasm(WASM, 65536),
+};
+
+/** A module of TypeScript, which every program, packager and browser can load. */
+const WASM_FILE = "wasm.ts";
+
+/** All files of the kernel. */
+export const FILES = [...Object.keys(LIBRARIES), WASM_FILE];
 
 /** The WebAssembly builds' memory is imported; what they themselves need of it lies first. */
 const WASM_LINKER = [
@@ -58,37 +91,48 @@ const WASM_LINKER = [
   "--max-memory=4294967296",
   "--stack-first",
   "-z",
-  "stack-size=32768",
+  `stack-size=${STACK}`,
   "--export=__heap_base",
   "--strip-all",
 ];
 
 /** Compiles every build into a folder. */
 export async function buildKernel(to: string): Promise<void> {
-  const line = new StatusLine();
-  const python = await cachedPython("weightlab-compiler", line);
-  line.say("The compiler from PyPI, 100 MB the first time ...");
-  const installed = await install(python, [COMPILER], line);
-  if (!installed.success) {
-    throw explain("Cannot install the compiler", installed.output);
-  }
-  const zig = async (...args: string[]) => {
-    const { success, output } = await run([python, "-m", "ziglang", ...args]);
-    if (!success) throw explain("Cannot build the kernel", output);
-  };
-  const source = join(KERNEL, "source", "kernel.c");
-  for (const [name, { target, cpu }] of Object.entries(BUILDS)) {
-    const file = join(to, name);
-    const compile = ["cc", ...OPTIONS, "-target", target, `-mcpu=${cpu}`];
-    if (name.endsWith(".wasm")) {
-      const object = join(to, "kernel.o");
-      await zig(...compile, "-c", "-o", object, source);
-      await zig("wasm-ld", ...WASM_LINKER, "-o", file, object);
-      await Deno.remove(object);
-    } else {
+  const zig = await compiler(new StatusLine());
+  const scratch = await Deno.makeTempDir();
+  const objects = ["kernel.o", "processor.o"].map((o) => join(scratch, o));
+  const compile = (object: string, of: string, target: string, how: string[]) =>
+    zig(
+      ...["cc", ...OPTIONS, "-target", target, ...how, "-c", "-o", object],
+      join(KERNEL, "source", of),
+    );
+  try {
+    for (const [name, { target, cpu, asking }] of Object.entries(LIBRARIES)) {
+      await compile(objects[0], "kernel.c", target, [`-mcpu=${cpu}`]);
+      await compile(objects[1], "processor.c", target, [...asking!]);
       const link = ["-shared", "-nostdlib", "-s", "-Wl,--build-id=none"];
-      await zig(...compile, ...link, "-o", file, source);
+      const file = join(to, name);
+      await zig("cc", "-target", target, ...link, "-o", file, ...objects);
     }
+    const constants: string[] = [];
+    for (const [name, { target, cpu, dataAt }] of Object.entries(MODULES)) {
+      const how = [`-mcpu=${cpu}`, ...PLAIN_ADDRESSES];
+      await compile(objects[0], "kernel.c", target, how);
+      const file = join(scratch, "kernel.wasm");
+      const data = `--global-base=${dataAt}`;
+      await zig("wasm-ld", ...WASM_LINKER, data, "-o", file, objects[0]);
+      const bytes = await Deno.readFile(file);
+      const text = Buffer.from(bytes).toString("base64");
+      constants.push(`export const ${name} =\n  "${text}";\n`);
+    }
+    await Deno.writeTextFile(
+      join(to, WASM_FILE),
+      `// Made by \`deno task kernel\` of the C in ../source: WebAssembly in base64.\n\n${
+        constants.join("\n")
+      }`,
+    );
+  } finally {
+    await Deno.remove(scratch, { recursive: true });
   }
 }
 

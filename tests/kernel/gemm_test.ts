@@ -1,11 +1,25 @@
-import { assert, assertEquals, fail } from "@std/assert";
+import { assertEquals, fail } from "@std/assert";
 import { type Rng, seeded } from "weightlab";
-import * as kernel from "../../lib/kernel/kernel.wasm";
-import { SCRATCH } from "../../lib/kernel/memory.ts";
+import { wasmKernel } from "../../lib/kernel/wasm.ts";
 import { Arena, assertSameNumbers } from "./_arena.ts";
+import { type Build, builds, free, memory } from "./_builds.ts";
 import { diverged, numbers, odd, upTo } from "./_draw.ts";
 
-const arena = new Arena(700_000);
+const { madd } = chainBuild();
+const SCRATCH = free;
+const arena = new Arena(
+  700_000,
+  memory,
+  free + builds[0].kernel.gemmScratch(),
+);
+
+/** A build whose fused multiply-add is called from here. */
+function chainBuild() {
+  const wasm = wasmKernel("wasm", memory);
+  if (typeof wasm !== "string") return wasm;
+  const exact = wasmKernel("exact", memory);
+  return typeof exact === "string" ? fail(exact) : exact;
+}
 
 /** What the factors hold: whole numbers, real numbers, real and a few odd ones. */
 type Kind = "whole" | "real" | "odd";
@@ -44,9 +58,10 @@ function chains({ m, k, n, a, b }: Factors): Float64Array {
     for (let j = 0; j < n; j++) {
       let sum = 0;
       for (let x = 0; x < k; x++) {
-        sum = kernel.madd(a[i * k + x], b[x * n + j], sum);
+        sum = madd(a[i * k + x], b[x * n + j], sum);
       }
-      c[i * n + j] = sum;
+      // A sum that underflowed to -0 is stored as 0.
+      c[i * n + j] = sum + 0;
     }
   }
   return c;
@@ -64,47 +79,60 @@ function transposed(
   return y;
 }
 
-const PATHS = {
-  dense: (...args: Parameters<typeof kernel.gemm>) =>
-    kernel.product(...args, 0),
-  sparse: (...args: Parameters<typeof kernel.gemm>) =>
-    kernel.product(...args, 1),
-  chosen: kernel.gemm,
-};
+/** What becomes of A's zeros, as the kernel is told. */
+const ZEROS = { multiplied: 0, skipped: 1, chosen: 2 };
 
 /** Multiplies on every path with every transposition, and holds each to `want`. */
-function assertProducts(of: Factors, want: ArrayLike<number>): void {
+function assertProducts(
+  of: Factors,
+  want: ArrayLike<number>,
+  on: readonly Build[] = builds,
+): void {
   const { m, k, n, a, b } = of;
   const storedA = [a, transposed(a, m, k)], storedB = [b, transposed(b, k, n)];
   for (const transposeA of [0, 1]) {
     for (const transposeB of [0, 1]) {
-      for (const [path, multiply] of Object.entries(PATHS)) {
-        const what = `${path} ${m} x ${k} x ${n}${transposeA ? " A^T" : ""}${
-          transposeB ? " B^T" : ""
-        }`;
-        arena.clear();
-        const A = arena.input(storedA[transposeA]).byteOffset;
-        const B = arena.input(storedB[transposeB]).byteOffset;
-        const c = arena.output(m * n);
-        const C = c.byteOffset;
-        multiply(A, B, C, m, k, n, transposeA, transposeB, SCRATCH);
-        for (let i = 0; i < want.length; i++) {
-          // Skipped zeros may turn -0 into 0.
-          if (c[i] !== want[i] && !Object.is(c[i], want[i])) {
-            fail(`${what}, number ${i}: got ${c[i]} for ${want[i]}`);
-          }
+      for (const [how, zeros] of Object.entries(ZEROS)) {
+        let bits: Uint32Array | undefined;
+        for (const { name, kernel } of on) {
+          const what = `${name}, zeros ${how}: ${m} x ${k} x ${n}${
+            transposeA ? " A^T" : ""
+          }${transposeB ? " B^T" : ""}`;
+          arena.clear();
+          const A = arena.input(storedA[transposeA]).byteOffset;
+          const B = arena.input(storedB[transposeB]).byteOffset;
+          const c = arena.output(m * n), C = c.byteOffset;
+          const shape = [m, k, n, transposeA, transposeB] as const;
+          kernel.gemm(A, B, C, ...shape, 0, m, zeros, 1, SCRATCH);
+          assertSameNumbers(c, want, what);
+          arena.assertIntact(what);
+          bits ??= bitsOf(c);
+          assertSameBits(c, bits, what);
         }
-        arena.assertIntact(what);
       }
     }
   }
 }
 
+function bitsOf(c: Float64Array): Uint32Array {
+  return new Uint32Array(c.buffer, c.byteOffset, 2 * c.length).slice();
+}
+
+/** Holds even a NaN's bits to another build's. */
+function assertSameBits(c: Float64Array, bits: Uint32Array, what: string) {
+  const got = bitsOf(c);
+  if (got.some((half, i) => half !== bits[i])) {
+    fail(`${what}: other bits than ${builds[0].name}'s`);
+  }
+}
+
 Deno.test("madd() rounds once, as isFused() says", () => {
   const x = 1 + 2 ** -30;
-  const fused = kernel.madd(x, x, -(x * x));
-  assertEquals(fused, kernel.isFused(x) ? 2 ** -60 : 0);
-  assertEquals(kernel.madd(3, 4, 5), 17);
+  assertEquals(madd(x, x, -(x * x)), 2 ** -60);
+  assertEquals(madd(3, 4, 5), 17);
+  for (const { name, kernel } of builds) {
+    assertEquals(kernel.isFused(x), 1, name);
+  }
 });
 
 Deno.test("gemm() is exact in whole numbers, for every shape up to 9 x 9 x 9", () => {
@@ -149,12 +177,14 @@ for (const kind of ["real", "odd"] as const) {
 Deno.test("gemm() is a chain of multiply-adds across the borders of its blocks", () => {
   const rng = seeded("gemm/borders");
   const shapes = [
-    // Blocks are 48 rows, 160 of k and 512 columns; panels 8 columns, strips up to 24.
+    // Blocks are 48 rows, 160 or 256 of k and 480 columns; panels up to 24, strips up to 48.
     [49, 161, 22],
     [97, 161, 25],
     [96, 160, 24],
     [193, 321, 9],
     [8, 330, 513],
+    [50, 257, 49],
+    [13, 515, 481],
     [1, 600, 1030],
     // Up to 6 rows read B in place.
     [6, 300, 17],
@@ -190,23 +220,89 @@ Deno.test("gemm() of no rows, columns or k writes zeros or nothing", () => {
 
 Deno.test("gemm() overwrites what the product's place held, NaN or not", () => {
   // The arena's outputs hold NaN before every product above; here numbers.
-  arena.clear();
-  const A = arena.input([1, 2]).byteOffset, B = arena.input([3, 4]).byteOffset;
-  const c = arena.output([1e300]);
-  kernel.gemm(A, B, c.byteOffset, 1, 2, 1, 0, 0, SCRATCH);
-  assertSameNumbers(c, [11], "gemm");
+  for (const { name, kernel } of builds) {
+    arena.clear();
+    const A = arena.input([1, 2]).byteOffset,
+      B = arena.input([3, 4]).byteOffset;
+    const c = arena.output([1e300]);
+    kernel.gemm(A, B, c.byteOffset, 1, 2, 1, 0, 0, 0, 1, 2, 1, SCRATCH);
+    assertSameNumbers(c, [11], name);
+  }
 });
 
-Deno.test("density() is the share of nonzeros, exactly up to 1,024 numbers", () => {
-  const rng = seeded("density");
-  for (const count of [1, 7, 100, 1024, 20_000]) {
-    for (const zeros of [0, 0.3, 0.8, 1]) {
+Deno.test("gemm() gives 0 for a sum that underflows to -0, zeros skipped or not", () => {
+  const a = new Float64Array([-1e-200, 0, 0, 0]);
+  const b = new Float64Array([1e-200, 1, 1, 1]);
+  assertProducts({ m: 1, k: 4, n: 1, a, b }, [0]);
+});
+
+Deno.test("gemm() computes a range of rows, and no others", () => {
+  const rng = seeded("gemm/rows");
+  for (let i = 0; i < 100; i++) {
+    const shape = [upTo(rng, 120), upTo(rng, 30), upTo(rng, 30)] as const;
+    const [m, k, n] = shape,
+      of = factors(rng, "real", shape),
+      want = chains(of);
+    const first = upTo(rng, m) - 1, rows = upTo(rng, m - first);
+    const flag = upTo(rng, 2) - 1;
+    const a = flag ? transposed(of.a, m, k) : of.a;
+    for (const { name, kernel } of builds) {
+      arena.clear();
+      const A = arena.input(a).byteOffset, B = arena.input(of.b).byteOffset;
+      const c = arena.output(m * n), C = c.byteOffset;
+      kernel.gemm(A, B, C, m, k, n, flag, 0, first, rows, i % 3, 1, SCRATCH);
+      const from = first * n, to = from + rows * n;
+      assertSameNumbers(
+        c,
+        want.map((x, at) => at < from || at >= to ? NaN : x),
+        name,
+      );
+      arena.assertIntact(name);
+    }
+  }
+});
+
+Deno.test("gemm() gives the same bits on any number of threads", () => {
+  const rng = seeded("gemm/threads");
+  // Large enough to be shared: by rows, by columns, by both.
+  for (
+    const shape of [[420, 300, 70], [60, 100, 1500], [250, 80, 600]] as const
+  ) {
+    const [m, k, n] = shape, { a, b } = factors(rng, "real", shape);
+    for (const zeros of [0, 1]) {
+      for (const flag of [0, 1]) {
+        let bits: Uint32Array | undefined;
+        for (const { name, kernel } of builds) {
+          if (name === "exact") continue; // slow, and on one thread always
+          for (const threads of [1, 2, 3, 8]) {
+            const what = `${name} on ${threads} threads: ${shape}`;
+            arena.clear();
+            const A = arena.input(a).byteOffset, B = arena.input(b).byteOffset;
+            const c = arena.output(m * n), C = c.byteOffset;
+            const flags = [flag, flag, 0, m, zeros, threads, SCRATCH] as const;
+            kernel.gemm(A, B, C, m, k, n, ...flags);
+            arena.assertIntact(what);
+            bits ??= bitsOf(c);
+            assertSameBits(c, bits, what);
+          }
+        }
+      }
+    }
+  }
+});
+
+Deno.test("countNonzeros() counts what is neither 0 nor -0", () => {
+  const rng = seeded("nonzeros");
+  for (const count of [0, 1, 7, 100, 1029]) {
+    for (const zeros of [0, 0.3, 1]) {
       arena.clear();
       const x = numbers(rng, count, () => 1 + rng(), zeros);
-      const share = x.filter((v) => v !== 0).length / count;
-      const got = kernel.density(arena.input(x).byteOffset, count);
-      const tolerance = count > 1024 ? 0.06 : 0;
-      assert(Math.abs(got - share) <= tolerance, `${got} for ${share}`);
+      if (count > 2) x.set([-0, NaN]);
+      const at = arena.input(x).byteOffset;
+      for (const { name, kernel } of builds) {
+        const want = x.filter((v) => v !== 0).length;
+        assertEquals(kernel.countNonzeros(at, count), want, name);
+      }
     }
   }
 });

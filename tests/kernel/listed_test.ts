@@ -1,11 +1,19 @@
-import { assertEquals, fail } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { type Rng, seeded } from "weightlab";
-import * as kernel from "../../lib/kernel/kernel.wasm";
-import { indicesAt, SCRATCH } from "../../lib/kernel/memory.ts";
-import { Arena } from "./_arena.ts";
+import { Arena, assertSameNumbers } from "./_arena.ts";
+import { type Build, builds, free, memory } from "./_builds.ts";
 import { diverged, numbers, upTo } from "./_draw.ts";
 
-const arena = new Arena(1_500_000);
+const SCRATCH = free;
+const arena = new Arena(
+  1_500_000,
+  memory,
+  free + builds[0].kernel.gemmScratch(),
+);
+
+function indicesAt(address: number, length: number): Uint32Array {
+  return new Uint32Array(memory.buffer, address, length);
+}
 
 /** Room for `count` numbers of 4 bytes, by address. */
 function room(count: number): number {
@@ -13,7 +21,12 @@ function room(count: number): number {
 }
 
 /** The addresses of a matrix and of the lists of its nonzeros. */
-function listing(x: Float64Array, rows: number, k: number) {
+function listing(
+  kernel: Build["kernel"],
+  x: Float64Array,
+  rows: number,
+  k: number,
+) {
   const a = arena.input(x).byteOffset;
   const nonzeros = kernel.countNonzeros(a, rows * k);
   assertEquals(nonzeros, x.filter((value) => value !== 0).length);
@@ -30,11 +43,29 @@ function assertListed(
   rows: number,
   [m, k, n]: readonly [number, number, number],
 ): void {
-  arena.clear();
   const x = numbers(rng, rows * k, () => rng() - 0.5, rng());
   if (x.length > 2) x[1] = -0;
-  const { table } = listing(x, rows, k);
   const picked = Array.from({ length: m }, () => upTo(rng, rows) - 1);
+  const factors = [k, m].map((inner) =>
+    numbers(rng, inner * n, () => rng() - 0.5)
+  );
+  for (const build of builds) {
+    for (const threads of [1, 2]) {
+      assertListedOn(build, threads, x, picked, factors, [m, k, n]);
+    }
+  }
+}
+
+function assertListedOn(
+  { name, kernel }: Build,
+  threads: number,
+  x: Float64Array,
+  picked: readonly number[],
+  factors: readonly Float64Array[],
+  [m, k, n]: readonly [number, number, number],
+): void {
+  arena.clear();
+  const { table } = listing(kernel, x, x.length / k, k);
   const indices = room(m);
   indicesAt(indices, m).set(picked);
   const batch = new Float64Array(m * k);
@@ -44,12 +75,15 @@ function assertListed(
   const A = arena.input(batch).byteOffset;
   for (const transpose of [0, 1]) {
     const [outRows, inner] = transpose ? [k, m] : [m, k];
-    const what = `${outRows} x ${inner} x ${n}${transpose ? " A^T" : ""}`;
-    const b = numbers(rng, inner * n, () => rng() - 0.5);
-    const B = arena.input(b).byteOffset;
+    const what = `${name}: ${outRows} x ${inner} x ${n}${
+      transpose ? " A^T" : ""
+    }`;
+    const B = arena.input(factors[transpose]).byteOffset;
     const got = arena.output(outRows * n), want = arena.output(outRows * n);
-    const C = want.byteOffset;
-    kernel.product(A, B, C, outRows, inner, n, transpose, 0, SCRATCH, 0);
+    const C = want.byteOffset, shape = [outRows, inner, n] as const;
+    // The product of builds[0] is held to chains of multiply-adds in gemm_test.ts.
+    const flags = [transpose, 0, 0, outRows, 0, 1, SCRATCH] as const;
+    builds[0].kernel.gemm(A, B, C, ...shape, ...flags);
     const done = kernel.gemmListed(
       table,
       indices,
@@ -59,15 +93,11 @@ function assertListed(
       k,
       n,
       transpose,
+      threads,
       SCRATCH,
     );
     assertEquals(done, 1, what);
-    for (let i = 0; i < want.length; i++) {
-      // Skipped zeros may turn -0 into 0.
-      if (got[i] !== want[i]) {
-        fail(`${what}, number ${i}: got ${got[i]} for ${want[i]}`);
-      }
-    }
+    assertSameNumbers(got, want, what);
     arena.assertIntact(what);
   }
 }
@@ -83,13 +113,15 @@ Deno.test("gemmListed() gives the bits of gemm() for rows in any order, and agai
 Deno.test("gemmListed() gives the bits of gemm() across the borders of its blocks", () => {
   const rng = seeded("listed/borders");
   const shapes = [
-    // Blocks are 48 rows, 160 of k (which is m for the transpose) and 512 columns.
+    // Blocks are 48 rows, 160 of k (which is m for the transpose) and 480 columns.
     [49, 161, 22],
     [97, 161, 25],
     [96, 160, 24],
     [193, 321, 9],
     [330, 8, 513],
     [100, 784, 100],
+    // Large enough for two threads.
+    [500, 400, 90],
   ] as const;
   for (const shape of shapes) assertListed(rng, 50, shape);
 });
@@ -98,18 +130,12 @@ Deno.test("gemmListed() refuses a B that is not finite, whose 0 NaN would be los
   const rng = seeded("listed/odd");
   for (const odd of [NaN, Infinity, -Infinity]) {
     for (const transpose of [0, 1]) {
-      arena.clear();
-      const { table } = listing(new Float64Array(12), 3, 4);
-      const indices = room(3);
-      indicesAt(indices, 3).set([0, 1, 2]);
       const b = numbers(rng, 20, rng);
       b[upTo(rng, transpose ? 15 : 20) - 1] = odd;
-      const B = arena.input(b).byteOffset, c = arena.output(20).byteOffset;
-      assertEquals(
-        kernel.gemmListed(table, indices, B, c, 3, 4, 5, transpose, SCRATCH),
-        0,
-      );
-      arena.assertIntact("gemmListed");
+      for (const { name, kernel } of builds) {
+        const { done } = zerosTimes(kernel, b, transpose);
+        assertEquals(done, 0, name);
+      }
     }
   }
 });
@@ -117,20 +143,29 @@ Deno.test("gemmListed() refuses a B that is not finite, whose 0 NaN would be los
 Deno.test("gemmListed() gives NaN throughout where every column of B holds one", () => {
   const rng = seeded("listed/diverged");
   for (const transpose of [0, 1]) {
-    arena.clear();
-    const { table } = listing(new Float64Array(12), 3, 4);
-    const indices = room(3);
-    indicesAt(indices, 3).set([0, 1, 2]);
-    const inner = transpose ? 3 : 4;
-    const b = diverged(rng, inner, 5);
-    const B = arena.input(b).byteOffset;
-    const c = arena.output(transpose ? 20 : 15);
-    const at = c.byteOffset;
-    assertEquals(
-      kernel.gemmListed(table, indices, B, at, 3, 4, 5, transpose, SCRATCH),
-      1,
-    );
-    assertEquals(c.every(Number.isNaN), true);
-    arena.assertIntact("gemmListed");
+    const b = diverged(rng, transpose ? 3 : 4, 5);
+    for (const { name, kernel } of builds) {
+      const { done, c } = zerosTimes(kernel, b, transpose);
+      assertEquals(done, 1, name);
+      assertEquals(c.every(Number.isNaN), true, name);
+    }
   }
 });
+
+/** A listed 3 x 4 of zeros, or its transpose, times a B with 5 columns. */
+function zerosTimes(
+  kernel: Build["kernel"],
+  b: Float64Array,
+  transpose: number,
+) {
+  arena.clear();
+  const { table } = listing(kernel, new Float64Array(12), 3, 4);
+  const at = room(3);
+  indicesAt(at, 3).set([0, 1, 2]);
+  const B = arena.input(b).byteOffset;
+  const c = arena.output(transpose ? 20 : 15), C = c.byteOffset;
+  const rest = [transpose, 1, SCRATCH] as const;
+  const done = kernel.gemmListed(table, at, B, C, 3, 4, 5, ...rest);
+  arena.assertIntact("gemmListed");
+  return { done, c };
+}

@@ -1,13 +1,15 @@
 import { type Rng, seeded } from "weightlab";
-import * as kernel from "../../lib/kernel/kernel.wasm";
+import type { Kernel } from "../../lib/kernel/functions.ts";
 import { Arena, assertSameNumbers } from "./_arena.ts";
+import { builds, free, memory } from "./_builds.ts";
 import { numbers, odd, upTo } from "./_draw.ts";
 
-// Every pass against the plain loop that it stands for, bit for bit.
+// Every pass of every build against the plain loop that it stands for, bit for bit.
 
-const arena = new Arena(20_000);
+const arena = new Arena(20_000, memory, free);
 
 interface Case {
+  readonly kernel: Kernel;
   readonly rng: Rng;
   /** Rows. */
   readonly n: number;
@@ -17,26 +19,30 @@ interface Case {
   draw(count: number): Float64Array;
 }
 
-/** Runs `check` on small and larger shapes; half of them hold NaN and Infinity. */
-function cases(name: string, check: (of: Case) => void): void {
-  Deno.test(`${name} gives the bits of the plain loop`, () => {
-    const rng = seeded(`passes/${name}`);
-    for (let round = 0; round < 300; round++) {
-      const most = round < 150 ? 9 : 40, wild = round % 2 > 0;
-      const number = () => {
-        if (wild && rng() < 0.03) return odd(rng);
-        return rng() < 0.1 ? [0, -0][upTo(rng, 2) - 1] : (rng() - 0.5) * 4;
-      };
-      arena.clear();
-      check({
-        rng,
-        n: upTo(rng, most),
-        c: upTo(rng, most),
-        draw: (count) => numbers(rng, count, number),
-      });
-      arena.assertIntact(name);
-    }
-  });
+/** Runs `check` on 1 to 40 columns; half of the cases hold NaN and Infinity. */
+function cases(name: keyof Kernel, check: (of: Case) => void): void {
+  for (const build of builds) {
+    const title = `${name}() of ${build.name} gives the bits of the plain loop`;
+    Deno.test(title, () => {
+      const rng = seeded(`passes/${name}`), { kernel } = build;
+      for (let round = 0; round < 320; round++) {
+        const wild = round % 2 > 0;
+        const number = () => {
+          if (wild && rng() < 0.03) return odd(rng);
+          return rng() < 0.1 ? [0, -0][upTo(rng, 2) - 1] : (rng() - 0.5) * 4;
+        };
+        arena.clear();
+        check({
+          kernel,
+          rng,
+          n: upTo(rng, round < 160 ? 9 : 40),
+          c: 1 + (round >> 1) % 40,
+          draw: (count) => numbers(rng, count, number),
+        });
+        arena.assertIntact(name);
+      }
+    });
+  }
 }
 
 /** Sums over rows, from the first down. */
@@ -46,62 +52,103 @@ function sumsOf(x: ArrayLike<number>, c: number): Float64Array {
   return sums;
 }
 
-cases("addRow()", ({ n, c, draw }) => {
-  const x = draw(n * c), row = draw(c);
-  const want = x.map((v, i) => v + row[i % c]);
-  const X = arena.input(x), y = arena.output(n * c), r = arena.input(row);
-  const own = arena.output(x);
-  kernel.addRow(X.byteOffset, r.byteOffset, y.byteOffset, n, c);
-  assertSameNumbers(y, want, "addRow");
-  kernel.addRow(own.byteOffset, r.byteOffset, own.byteOffset, n, c);
-  assertSameNumbers(own, want, "addRow in place");
-});
+/** A pass of each element of some arrays by itself; it may write over one of them. */
+function elementwise(
+  name: "addRow" | "multiplyRow" | "multiply" | "relu" | "reluBackward",
+  arity: 1 | 2,
+  f: (a: number, b: number) => number,
+): void {
+  cases(name, ({ kernel, n, c, draw }) => {
+    const byRow = name.endsWith("Row");
+    const a = draw(n * c), b = draw(byRow ? c : n * c);
+    const want = a.map((v, i) => f(v, b[byRow ? i % c : i]));
+    const run = kernel[name] as (...args: number[]) => void;
+    const own = arena.output(a), other = arena.output(n * c);
+    for (const [from, to] of [[arena.input(a), other], [own, own]]) {
+      const inputs = [from, arena.input(b)].slice(0, arity);
+      const at = [...inputs, to].map((x) => x.byteOffset);
+      run(...at, ...byRow ? [n, c] : [n * c]);
+      assertSameNumbers(to, want, from === to ? `${name} in place` : name);
+    }
+  });
+}
 
-cases("relu()", ({ n, c, draw }) => {
-  const z = draw(n * c), want = z.map((v) => v <= 0 ? 0 : v);
+elementwise("addRow", 2, (x, row) => x + row);
+elementwise("multiplyRow", 2, (x, row) => x * row);
+elementwise("multiply", 2, (a, b) => a * b);
+elementwise("relu", 1, (z) => z <= 0 ? 0 : z);
+elementwise("reluBackward", 2, (dy, z) => dy * (z <= 0 ? 0 : 1));
+
+cases("leakyRelu", ({ kernel, rng, n, c, draw }) => {
+  const z = draw(n * c), slope = rng();
+  const want = z.map((v) => v <= 0 ? slope * v : v);
   const Z = arena.input(z), y = arena.output(n * c), own = arena.output(z);
-  kernel.relu(Z.byteOffset, y.byteOffset, n * c);
-  assertSameNumbers(y, want, "relu");
-  kernel.relu(own.byteOffset, own.byteOffset, n * c);
-  assertSameNumbers(own, want, "relu in place");
+  kernel.leakyRelu(Z.byteOffset, y.byteOffset, n * c, slope);
+  assertSameNumbers(y, want, "leakyRelu");
+  kernel.leakyRelu(own.byteOffset, own.byteOffset, n * c, slope);
+  assertSameNumbers(own, want, "leakyRelu in place");
 });
 
-cases("reluBackward()", ({ n, c, draw }) => {
-  const dy = draw(n * c), z = draw(n * c);
-  const want = dy.map((d, i) => d * (z[i] <= 0 ? 0 : 1));
-  const D = arena.input(dy), Z = arena.input(z);
-  const dz = arena.output(n * c), own = arena.output(dy);
-  kernel.reluBackward(D.byteOffset, Z.byteOffset, dz.byteOffset, n * c);
-  assertSameNumbers(dz, want, "reluBackward");
-  kernel.reluBackward(own.byteOffset, Z.byteOffset, own.byteOffset, n * c);
-  assertSameNumbers(own, want, "reluBackward in place");
+cases("leakyReluBackward", ({ kernel, rng, n, c, draw }) => {
+  const dy = draw(n * c), z = draw(n * c), slope = rng();
+  const want = dy.map((d, i) => d * (z[i] <= 0 ? slope : 1));
+  const Z = arena.input(z).byteOffset;
+  const own = arena.output(dy), other = arena.output(n * c);
+  for (const [from, to] of [[arena.input(dy), other], [own, own]]) {
+    const at = [from.byteOffset, Z, to.byteOffset] as const;
+    kernel.leakyReluBackward(...at, n * c, slope);
+    assertSameNumbers(to, want, "leakyReluBackward");
+  }
 });
 
-cases("columnSums()", ({ n, c, draw }) => {
+cases("sumOfSquares", ({ kernel, rng, n, c, draw }) => {
+  const x = draw(n * c), start = rng();
+  const want = x.reduce((sum, v) => sum + v * v, start);
+  const sum = kernel.sumOfSquares(arena.input(x).byteOffset, n * c, start);
+  assertSameNumbers([sum], [want], "sumOfSquares");
+});
+
+cases("columnSums", ({ kernel, n, c, draw }) => {
   const x = draw(n * c);
   const X = arena.input(x), sums = arena.output(c);
   kernel.columnSums(X.byteOffset, sums.byteOffset, n, c);
   assertSameNumbers(sums, sumsOf(x, c), "columnSums");
 });
 
-cases("descend()", ({ rng, n, c, draw }) => {
-  const w = draw(n * c), g = draw(n * c), lr = rng();
-  const W = arena.output(w), G = arena.input(g);
-  kernel.descend(W.byteOffset, G.byteOffset, n * c, lr);
-  assertSameNumbers(W, w.map((v, i) => v - lr * g[i]), "descend");
+cases("columnDots", ({ kernel, n, c, draw }) => {
+  const a = draw(n * c), b = draw(n * c);
+  const A = arena.input(a), B = arena.input(b), dots = arena.output(c);
+  kernel.columnDots(A.byteOffset, B.byteOffset, dots.byteOffset, n, c);
+  const want = sumsOf(a.map((v, i) => v * b[i]), c);
+  assertSameNumbers(dots, want, "columnDots");
 });
 
-cases("columnMoments()", ({ n, c, draw }) => {
+cases("columnMoments", ({ kernel, rng, n, c, draw }) => {
   const x = draw(n * c);
+  // Some columns hold one number only, zeros of both signs among them.
+  for (let j = 0; j < c; j++) {
+    if (rng() < 0.7) continue;
+    for (let i = j + c; i < x.length; i += c) {
+      x[i] = x[j] || (rng() < 0.5 ? 0 : -0);
+    }
+  }
   const mean = sumsOf(x, c).map((s) => s / n);
   const squares = x.map((v, i) => (v - mean[i % c]) * (v - mean[i % c]));
+  const variance = sumsOf(squares, c).map((s) => s / n);
+  for (let j = 0; j < c; j++) {
+    const isConstant = x.every((v, i) => i % c !== j || v === x[j]);
+    if (isConstant && Number.isFinite(x[j])) {
+      mean[j] = x[j] + 0;
+      variance[j] = 0;
+    }
+  }
   const X = arena.input(x), m = arena.output(c), v = arena.output(c);
   kernel.columnMoments(X.byteOffset, m.byteOffset, v.byteOffset, n, c);
   assertSameNumbers(m, mean, "mean");
-  assertSameNumbers(v, sumsOf(squares, c).map((s) => s / n), "variance");
+  assertSameNumbers(v, variance, "variance");
 });
 
-cases("normalize()", ({ n, c, draw }) => {
+cases("normalize", ({ kernel, n, c, draw }) => {
   const x = draw(n * c),
     [mean, inverse, gamma, beta] = [0, 1, 2, 3].map(() => draw(c));
   const h = x.map((v, i) => (v - mean[i % c]) * inverse[i % c]);
@@ -115,7 +162,7 @@ cases("normalize()", ({ n, c, draw }) => {
   assertSameNumbers(y, want, "y");
 });
 
-cases("normalizeBackward()", ({ n, c, draw }) => {
+cases("normalizeBackward", ({ kernel, n, c, draw }) => {
   const dy = draw(n * c), xHat = draw(n * c), gamma = draw(c), inv = draw(c);
   const g = dy.map((d, i) => d * gamma[i % c]);
   const meanG = sumsOf(g, c).map((s) => s / n);
@@ -146,3 +193,65 @@ cases("normalizeBackward()", ({ n, c, draw }) => {
     assertSameNumbers(dx, want, "dx");
   }
 });
+
+/** What `step` makes of w and what is remembered, one element after the other. */
+function updates(
+  name:
+    | "descend"
+    | "stepMomentum"
+    | "stepNesterov"
+    | "stepRMSProp"
+    | "stepAdam",
+  remembered: number,
+  constants: number,
+  step: (g: number, memory: number[], constants: number[]) => number,
+): void {
+  cases(name, ({ kernel, rng, n, c, draw }) => {
+    const w = draw(n * c), g = draw(n * c);
+    // A mean square is no negative number; some are too large to be one.
+    const before = Array.from(
+      { length: remembered },
+      () => draw(n * c).map((v) => rng() < 0.02 ? Infinity : Math.abs(v)),
+    );
+    const given = Array.from({ length: constants }, rng);
+    const after = before.map((m) => m.slice());
+    const want = w.map((v, i) => {
+      const m = before.map((values) => values[i]);
+      const down = step(g[i], m, given);
+      m.forEach((value, of) => after[of][i] = value);
+      return v - down;
+    });
+    const W = arena.output(w), G = arena.input(g);
+    const memories = before.map((m) => arena.output(m));
+    const at = [W, G, ...memories].map((x) => x.byteOffset);
+    (kernel[name] as (...args: number[]) => void)(...at, n * c, ...given);
+    assertSameNumbers(W, want, name);
+    memories.forEach((m, i) => assertSameNumbers(m, after[i], "what it keeps"));
+  });
+}
+
+const rootOf = (square: number, eps: number) =>
+  square === Infinity ? NaN : Math.sqrt(square) + eps;
+
+updates("descend", 0, 1, (g, _, [lr]) => lr * g);
+updates("stepMomentum", 1, 2, (g, m, [lr, momentum]) => {
+  return m[0] = momentum * m[0] + lr * g;
+});
+updates("stepNesterov", 1, 2, (g, m, [lr, momentum]) => {
+  m[0] = momentum * m[0] + lr * g;
+  return momentum * m[0] + lr * g;
+});
+updates("stepRMSProp", 1, 4, (g, m, [lr, decay, weight, eps]) => {
+  m[0] = decay * m[0] + weight * g * g;
+  return lr * g / rootOf(m[0], eps);
+});
+updates(
+  "stepAdam",
+  2,
+  6,
+  (g, m, [lr, beta1, beta2, correct1, correct2, eps]) => {
+    m[0] = beta1 * m[0] + (1 - beta1) * g;
+    m[1] = beta2 * m[1] + (1 - beta2) * g * g;
+    return lr * (m[0] / correct1) / rootOf(m[1] / correct2, eps);
+  },
+);

@@ -11,8 +11,8 @@ typedef u32 address;
 /** The numbers at an address. */
 #define AT(address) ((f64 *)(address))
 #else
-#define FUNCTION(type, name, ...)                          \
-  __attribute__((visibility("default"))) type name( \
-      [[maybe_unused]] char *memory, __VA_ARGS__)
+#define FUNCTION(type, name, ...)        \
+  __attribute__((visibility("default"))) \
+  type name([[maybe_unused]] char *memory __VA_OPT__(, ) __VA_ARGS__)
 #define AT(address) ((f64 *)(memory + (address)))
 #endif

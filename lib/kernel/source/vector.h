@@ -33,15 +33,33 @@ typedef f64 Unaligned __attribute__((ext_vector_type(WIDTH), aligned(8), may_ali
 INLINE V load(const f64 *p) { return *(const Unaligned *)p; }
 INLINE void store(f64 *p, V x) { *(Unaligned *)p = x; }
 
+/** All ones in the first n lanes; n may be below 0 or above WIDTH. */
+INLINE I lanes(i64 n) {
+  I place;
+  for (int i = 0; i < WIDTH; i++) place[i] = i;
+  return place < n;
+}
+
 /** The first n numbers at p, and zeros: the end of a row that is no whole vector. */
-INLINE V loadSome(const f64 *p, size_t n) {
-  V x = 0;
-  for (size_t i = 0; i < n; i++) x[i] = p[i];
-  return x;
+INLINE V loadSome(const f64 *p, i64 n);
+INLINE void storeSome(f64 *p, V x, i64 n);
+
+#if WIDTH == 2
+INLINE V loadSome(const f64 *p, i64 n) { return n > 0 ? (V){*p, 0} : (V)0; }
+INLINE void storeSome(f64 *p, V x, i64 n) {
+  if (n > 0) *p = x[0];
 }
-INLINE void storeSome(f64 *p, V x, size_t n) {
-  for (size_t i = 0; i < n; i++) p[i] = x[i];
+#else
+typedef _Bool Mask __attribute__((ext_vector_type(WIDTH)));
+INLINE V loadSome(const f64 *p, i64 n) {
+  return __builtin_masked_load(__builtin_convertvector(lanes(n), Mask), p, (V)0.0);
 }
+INLINE void storeSome(f64 *p, V x, i64 n) {
+  // A masked store is a dozen times as slow on some processors.
+  if (n >= WIDTH) store(p, x);
+  else for (int i = 0; i < WIDTH - 1; i++) if (i < n) p[i] = x[i];
+}
+#endif
 
 /** Each lane from `yes` where `mask` is all ones, from `no` where it is all zeros. */
 INLINE V select(I mask, V yes, V no) {
@@ -54,7 +72,7 @@ INLINE int anyLane(I mask);
 INLINE int allLanes(I mask);
 
 /** a b + c, rounded once. */
-INLINE V fma(V a, V b, V c);
+static V fma(V a, V b, V c);
 
 #if defined(__wasm__)
 #include <wasm_simd128.h>
@@ -76,21 +94,22 @@ INLINE V fma(V a, V b, V c) { return __builtin_elementwise_fma(a, b, c); }
 #endif
 
 /**
- * Does `body` for every vector of `count` numbers, i being the first one's place and n how
+ * Does a body for every vector of `count` numbers, i being the first one's place and n how
  * many there are: WIDTH, known to the compiler, but for the last.
  */
-#define FOR_VECTORS(count, body)                      \
-  do {                                                \
-    const size_t count_ = (count);                    \
-    size_t i = 0;                                     \
-    for (; i + WIDTH <= count_; i += WIDTH) {         \
-      const size_t n = WIDTH;                         \
-      body                                            \
-    }                                                 \
-    if (i < count_) {                                 \
-      const size_t n = count_ - i;                    \
-      body                                            \
-    }                                                 \
+#define FOR_VECTORS(count, ...)                               \
+  do {                                                        \
+    const size_t count_ = (count), rest_ = count_ % WIDTH;    \
+    size_t i = 0;                                             \
+    _Pragma("clang loop unroll_count(4)")                     \
+    for (; i < count_ - rest_; i += WIDTH) {                  \
+      const size_t n = WIDTH;                                 \
+      __VA_ARGS__                                             \
+    }                                                         \
+    if (rest_) {                                              \
+      const size_t n = rest_;                                 \
+      __VA_ARGS__                                             \
+    }                                                         \
   } while (0)
 
 /** A vector of n numbers at p. */

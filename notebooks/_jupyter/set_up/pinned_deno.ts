@@ -18,7 +18,7 @@ export const DENO_VERSION = "2.8.1";
 export async function pinDeno(target: string): Promise<void> {
   const source = Deno.version.deno === DENO_VERSION
     ? Deno.execPath()
-    : await fetchFromNpm();
+    : await denoFromNpm(DENO_VERSION, "which runs the notebooks");
   const partial = `${target}.part`;
   await Deno.remove(partial).catch(() => {});
   try {
@@ -43,17 +43,27 @@ export function npmPackage(
   return `@deno/${os === "windows" ? "win32" : os}-${cpu}`;
 }
 
-// `deno` on npm only picks one of these packages, so take that one directly.
-async function fetchFromNpm(): Promise<string> {
+/**
+ * A Deno's binary, as npm has it; it lies in the cache of the running Deno.
+ *
+ * @param version Which.
+ * @param why What for, as a failure says it: "which runs the notebooks".
+ * @throws {Failure} if it cannot be fetched.
+ */
+export async function denoFromNpm(
+  version: string,
+  why: string,
+): Promise<string> {
+  // `deno` on npm only picks one of these packages, so take that one directly.
   const name = npmPackage(Deno.build);
-  const spec = `npm:${name}@${DENO_VERSION}`;
+  const spec = `npm:${name}@${version}`;
   const fetched = await run(
     [Deno.execPath(), "cache", "--no-config", "--no-lock", spec],
     { env: { NO_COLOR: "1" } },
   );
   if (!fetched.success) {
     throw explain(
-      `Cannot fetch Deno ${DENO_VERSION} (${name} on npm), which runs the notebooks`,
+      `Cannot fetch Deno ${version} (${name} on npm), ${why}`,
       fetched.output,
     );
   }
@@ -61,11 +71,11 @@ async function fetchFromNpm(): Promise<string> {
   const { npmCache }: { npmCache: string } = JSON.parse(info.stdout);
   const binary = Deno.build.os === "windows" ? "deno.exe" : "deno";
   for await (const registry of Deno.readDir(npmCache)) {
-    const path = join(npmCache, registry.name, name, DENO_VERSION, binary);
+    const path = join(npmCache, registry.name, name, version, binary);
     if (await exists(path)) return path;
   }
   throw new Failure(
-    `Cannot find Deno ${DENO_VERSION} in ${npmCache}, where ${spec} was fetched to. ` +
+    `Cannot find Deno ${version} in ${npmCache}, where ${spec} was fetched to. ` +
       `Run this once as: npx -y deno@${DENO_VERSION} task lab`,
   );
 }

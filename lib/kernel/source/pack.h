@@ -1,0 +1,80 @@
+// Copies of blocks in the order in which they are read. A copy costs one pass over the block
+// and is read once for every tile of the other factor, so it pays for itself from a few tiles
+// on; and it is how a transposed factor is read.
+
+typedef f64 Two __attribute__((ext_vector_type(2)));
+typedef u64 TwoBits __attribute__((ext_vector_type(2)));
+typedef f64 UnalignedTwo __attribute__((ext_vector_type(2), aligned(8), may_alias));
+
+INLINE Two loadTwo(const f64 *p) { return *(const UnalignedTwo *)p; }
+INLINE void storeTwo(f64 *p, Two x) { *(UnalignedTwo *)p = x; }
+
+INLINE size_t least(size_t a, size_t b) { return a < b ? a : b; }
+
+/**
+ * The transpose of `rows` x `columns` numbers: to[c ldTo + r] = from[r ldFrom + c].
+ */
+static void transpose(
+  const f64 *from, size_t ldFrom, size_t rows, size_t columns, f64 *to, size_t ldTo
+) {
+  size_t r = 0;
+  for (; r + 2 <= rows; r += 2) {
+    const f64 *p = from + r * ldFrom;
+    f64 *q = to + r;
+    size_t c = 0;
+    for (; c + 2 <= columns; c += 2, p += 2, q += 2 * ldTo) {
+      const Two x = loadTwo(p), y = loadTwo(p + ldFrom);
+      storeTwo(q, (Two){x.x, y.x});
+      storeTwo(q + ldTo, (Two){x.y, y.y});
+    }
+    if (c < columns) storeTwo(q, (Two){p[0], p[ldFrom]});
+  }
+  if (r < rows) {
+    for (size_t c = 0; c < columns; c++) to[c * ldTo + r] = from[r * ldFrom + c];
+  }
+}
+
+/**
+ * Packs kc rows of `vectors` vectors, a constant. With `check` it returns 0 or -0 if all numbers
+ * are finite, else NaN.
+ */
+INLINE V packRows(size_t vectors, const f64 *b, size_t ld, size_t kc, f64 *to, bool check) {
+  V sum = 0;
+  for (const f64 *end = to + kc * vectors * WIDTH; to < end; b += ld, to += vectors * WIDTH) {
+    HOLD(b);
+    HOLD(to);
+    UNROLLED (size_t v = 0; v < vectors; v++) {
+      const V x = load(b + v * WIDTH);
+      store(to + v * WIDTH, x);
+      if (check) sum += x * 0;
+    }
+  }
+  return sum;
+}
+
+/**
+ * Packs `columns` columns of B, kc rows, `ld` numbers apart in memory or, transposed, kc columns
+ * of rows that far apart, to kc rows of `vectors` whole vectors; the columns that do not exist are 0.
+ */
+static void packPanel(
+  const f64 *b, size_t ld, bool transposed, size_t columns, size_t kc,
+  size_t vectors, f64 *to
+) {
+  const size_t width = vectors * WIDTH;
+  if (transposed) {
+    transpose(b, ld, columns, kc, to, width);
+    for (size_t j = columns; j < width; j++) {
+      for (size_t k = 0; k < kc; k++) to[k * width + j] = 0;
+    }
+  } else if (columns < width) {
+    for (size_t k = 0; k < kc; k++, b += ld, to += width) {
+      size_t j = 0;
+      for (; j + WIDTH <= columns; j += WIDTH) store(to + j, load(b + j));
+      if (j < columns) store(to + j, loadSome(b + j, columns - j)), j += WIDTH;
+      for (; j < width; j += WIDTH) store(to + j, (V)0.0);
+    }
+  } else if (vectors == 1) packRows(1, b, ld, kc, to, false);
+  else if (vectors == 2) packRows(2, b, ld, kc, to, false);
+  else if (vectors == 3) packRows(3, b, ld, kc, to, false);
+  else packRows(4, b, ld, kc, to, false);
+}

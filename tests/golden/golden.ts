@@ -1,0 +1,15 @@
+/**
+ * `deno run tests/golden/golden.ts`: trains the golden network, prints its hash and the
+ * kernel that computed it, and ends with an error if that is not the golden hash.
+ *
+ * @module
+ */
+import { GOLDEN_HASH } from "./_hash.ts";
+import { kernelName } from "./_kernel_name.ts";
+import { goldenHash } from "./_network.ts";
+
+const hash = await goldenHash();
+console.log(hash, kernelName());
+if (hash !== GOLDEN_HASH) {
+  throw new Error(`This is not the golden hash, ${GOLDEN_HASH}`);
+}
