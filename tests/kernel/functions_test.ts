@@ -292,6 +292,43 @@ Deno.test("the last numbers of a pass, that are no whole vector, are as the othe
   }
 });
 
+Deno.test("backward passes of what y tells, and the polar method's factor", () => {
+  const count = 1001, draw = draws();
+  const [dy, y] = [1, 2].map(() =>
+    Float64Array.from({ length: count }, () => draw() / 2 ** 32)
+  );
+  const at = Math.ceil(free / 64) * 64, yAt = at + 8 * count;
+  const into = new Float64Array(memory.buffer, at, count);
+  const wasm = builds.find(hasNumbers)!.kernel;
+  for (const { kernel: k } of builds) {
+    const passes: [() => void, (dy: number, y: number) => number][] = [
+      [
+        () => k.sigmoidBackward(at, yAt, at, count),
+        (d, y) => d * (y * (1 - y)),
+      ],
+      [() => k.tanhBackward(at, yAt, at, count), (d, y) => d * (1 - y * y)],
+      [
+        () => k.softplusBackward(at, yAt, at, count),
+        (d, z) => d * wasm.sigmoidOf(z),
+      ],
+      [
+        () => k.geluBackward(at, yAt, at, count),
+        (d, z) => d * wasm.geluDerivativeOf(z),
+      ],
+      [
+        () => k.polarScale(yAt, at, count),
+        (_, s) => Math.sqrt(-2 * wasm.logOf(s) / s),
+      ],
+    ];
+    for (const [pass, expected] of passes) {
+      into.set(dy);
+      new Float64Array(memory.buffer, yAt, count).set(y);
+      pass();
+      assertEquals(into.slice(), dy.map((d, i) => expected(d, y[i])));
+    }
+  }
+});
+
 Deno.test("signs of zero, exact values and limits", () => {
   for (const { kernel: k } of builds.filter(hasNumbers)) {
     assertEquals(k.expOf(0), 1);
