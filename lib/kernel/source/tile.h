@@ -69,11 +69,13 @@ INLINE void tile(
     }
   }
   const f64 *b = panel.b;
+  size_t row = panel.ld * sizeof(f64);
+  HOLD(row);
 #if WIDTH == 2
   for (const f64 *end = a + (kc & ~(size_t)1); a < end; a += 2) {
     V pair[TALLEST];
     UNROLLED (size_t r = 0; r < rows; r++) pair[r] = load(a + r * lda);
-    UNROLLED (size_t half = 0; half < 2; half++, b += panel.ld) {
+    UNROLLED (size_t half = 0; half < 2; half++) {
       HOLD(b);
       UNROLLED (size_t v = 0; v < vectors; v++) {
         const V y = load(b + v * WIDTH);
@@ -82,11 +84,12 @@ INLINE void tile(
           HOLD(s[r][v]);
         }
       }
+      b = (const f64 *)((const char *)b + row);
     }
   }
   if (kc & 1) {
 #else
-  for (const f64 *end = a + kc; a < end; a++, b += panel.ld) {
+  for (const f64 *end = a + kc; a < end; a++) {
 #endif
     V y[VECTORS];
     UNROLLED (size_t v = 0; v < vectors; v++) y[v] = load(b + v * WIDTH);
@@ -94,6 +97,7 @@ INLINE void tile(
       const V x = a[r * lda];
       UNROLLED (size_t v = 0; v < vectors; v++) s[r][v] = fma(x, y[v], s[r][v]);
     }
+    b = (const f64 *)((const char *)b + row);
   }
   UNROLLED (size_t r = 0; r < rows; r++) {
     UNROLLED (size_t v = 0; v < vectors; v++) store(c + r * ldc + v * WIDTH, stored(s[r][v]));
