@@ -29,18 +29,15 @@ const products = [0, 1].flatMap((transposeA) =>
   )
 );
 
-/** What is called: each function of the kernel, and the product on each of its ways. */
+/** What is called: each function that takes an address, and the product on each of its ways. */
 export const CALLS: readonly Call[] = [
-  ["gemmScratch"],
   ...products,
-  ["listsPerRow", 500],
   ["listMatrix", A, M, K, LISTS, TABLE],
   ...[0, 1].map((transposeA): Call => [
     "gemmListed",
     ...[TABLE, ROWS, B, E, M, K, N, transposeA, 1, SCRATCH],
   ]),
   ["countNonzeros", A, COUNT],
-  ["madd", 0.1, 0.2, 0.3],
   ["sumOfSquares", A, COUNT, 0.5],
   ["columnMoments", A, E, F, M, K],
   ["columnSums", A, E, M, K],

@@ -1,7 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { createHash } from "node:crypto";
 import type { Kernel } from "../../lib/kernel/functions.ts";
-import type { WasmKernel } from "../../lib/kernel/wasm.ts";
 import { type Build, builds, free, memory } from "./_builds.ts";
 import table from "./functions.json" with { type: "json" };
 
@@ -56,7 +55,7 @@ interface Tested {
     count: number,
     other: number,
   ) => void;
-  readonly one: (k: WasmKernel, x: number) => number;
+  readonly one: (k: Kernel, x: number) => number;
   /** What `other` holds: dy of backward passes, the second operand of pow. */
   readonly other?: number;
   /** Its largest error here in units of the true value's last place, at most 1. */
@@ -134,7 +133,7 @@ const FUNCTIONS: Record<string, Tested> = {
 
 function tested(
   pass: (k: Kernel) => (x: number, y: number, count: number) => void,
-  one: (k: WasmKernel) => (x: number) => number,
+  one: (k: Kernel) => (x: number) => number,
   ulp: number,
 ): Tested {
   return {
@@ -149,7 +148,7 @@ function backward(
   pass: (
     k: Kernel,
   ) => (dy: number, x: number, dx: number, count: number) => void,
-  one: (k: WasmKernel) => (x: number) => number,
+  one: (k: Kernel) => (x: number) => number,
   ulp: number,
 ): Tested {
   return {
@@ -193,11 +192,6 @@ function errorOf(got: number, nearest: number, rest: number): [number, number] {
 
 const names = Object.keys(FUNCTIONS);
 
-/** A build of WebAssembly, which alone has functions of one number. */
-function hasNumbers(build: Build): build is Build & { kernel: WasmKernel } {
-  return "expOf" in build.kernel;
-}
-
 for (const build of builds) {
   Deno.test(`${build.name}: elementary functions are within 1 ulp of the true values`, () => {
     for (const [i, name] of names.entries()) {
@@ -213,7 +207,6 @@ for (const build of builds) {
           `${name} of ${x[j]} gives ${got[j]}: ${ulps} ulp off ${nearest[j]}`,
         );
       }
-      if (!hasNumbers(build)) continue;
       for (let j = 0; j < 300; j++) {
         assert(
           Object.is(f.one(build.kernel, x[j]), got[j]),
@@ -292,8 +285,45 @@ Deno.test("the last numbers of a pass, that are no whole vector, are as the othe
   }
 });
 
+Deno.test("backward passes of what y tells, and the polar method's factor", () => {
+  const count = 1001, draw = draws();
+  const [dy, y] = [1, 2].map(() =>
+    Float64Array.from({ length: count }, () => draw() / 2 ** 32)
+  );
+  const at = Math.ceil(free / 64) * 64, yAt = at + 8 * count;
+  const into = new Float64Array(memory.buffer, at, count);
+  const wasm = builds[0].kernel;
+  for (const { kernel: k } of builds) {
+    const passes: [() => void, (dy: number, y: number) => number][] = [
+      [
+        () => k.sigmoidBackward(at, yAt, at, count),
+        (d, y) => d * (y * (1 - y)),
+      ],
+      [() => k.tanhBackward(at, yAt, at, count), (d, y) => d * (1 - y * y)],
+      [
+        () => k.softplusBackward(at, yAt, at, count),
+        (d, z) => d * wasm.sigmoidOf(z),
+      ],
+      [
+        () => k.geluBackward(at, yAt, at, count),
+        (d, z) => d * wasm.geluDerivativeOf(z),
+      ],
+      [
+        () => k.polarScale(yAt, at, count),
+        (_, s) => Math.sqrt(-2 * wasm.logOf(s) / s),
+      ],
+    ];
+    for (const [pass, expected] of passes) {
+      into.set(dy);
+      new Float64Array(memory.buffer, yAt, count).set(y);
+      pass();
+      assertEquals(into.slice(), dy.map((d, i) => expected(d, y[i])));
+    }
+  }
+});
+
 Deno.test("signs of zero, exact values and limits", () => {
-  for (const { kernel: k } of builds.filter(hasNumbers)) {
+  for (const { kernel: k } of builds) {
     assertEquals(k.expOf(0), 1);
     assertEquals(k.logOf(1), 0);
     for (let n = -307; n <= 308; n++) {

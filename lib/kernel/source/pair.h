@@ -105,24 +105,29 @@ INLINE V scale(V x, V k) {
 INLINE V atMost(V x, f64 most) { return select(x < most, x, (V)most); }
 INLINE V atLeast(V x, f64 least) { return select(x > least, x, (V)least); }
 
-/** c_0 + c_1 x + .. + c_n x^n: pairs, pairs of pairs and so on (Estrin). */
+// c_0 + c_1 x + .. + c_n x^n: in pairs, pairs of pairs and so on (Estrin), which waits less
+// than one after the other. Each sums its number of terms from c_i on, as far as there are.
+INLINE V terms2(const f64 *c, int n, int i, V x) {
+  V first = COEFFICIENT(c, i);
+  return i + 1 > n ? first : fma(COEFFICIENT(c, i + 1), x, first);
+}
+INLINE V terms4(const f64 *c, int n, int i, V x, V x2) {
+  V first = terms2(c, n, i, x);
+  return i + 2 > n ? first : fma(terms2(c, n, i + 2, x), x2, first);
+}
+INLINE V terms8(const f64 *c, int n, int i, V x, V x2, V x4) {
+  V first = terms4(c, n, i, x, x2);
+  return i + 4 > n ? first : fma(terms4(c, n, i + 4, x, x2), x4, first);
+}
+INLINE V terms16(const f64 *c, int n, int i, V x, V x2, V x4, V x8) {
+  V first = terms8(c, n, i, x, x2, x4);
+  return i + 8 > n ? first : fma(terms8(c, n, i + 8, x, x2, x4), x8, first);
+}
+/** n is at most 31. */
 INLINE V polynomial(const f64 *c, int n, V x) {
-  if (n == 0) return COEFFICIENT(c, 0);
-  V powers[5] = {x};
-  for (int i = 1; 1 << i <= n; i++) powers[i] = powers[i - 1] * powers[i - 1];
-  V terms[12];
-  int count = 0;
-  for (int i = 0; i <= n; i += 2) {
-    terms[count++] = i < n ? fma(COEFFICIENT(c, i + 1), x, COEFFICIENT(c, i)) : COEFFICIENT(c, i);
-  }
-  for (int level = 1; count > 1; level++) {
-    int left = 0;
-    for (int i = 0; i < count; i += 2) {
-      terms[left++] = i + 1 < count ? fma(terms[i + 1], powers[level], terms[i]) : terms[i];
-    }
-    count = left;
-  }
-  return terms[0];
+  V x2 = x * x, x4 = x2 * x2, x8 = x4 * x4;
+  V first = terms16(c, n, 0, x, x2, x4, x8);
+  return n < 16 ? first : fma(terms16(c, n, 16, x, x2, x4, x8), x8 * x8, first);
 }
 #define POLYNOMIAL(table, x) \
   polynomial(table, sizeof(table) / sizeof(*table) - 1, x)
