@@ -2,7 +2,7 @@ import { checkFunction, checkText } from "../check/kinds.ts";
 import { thatIs } from "../check/options.ts";
 import { checkMatrix, checkSameShape } from "../matrix/check_matrix.ts";
 import { mapInto } from "../matrix/map_elements.ts";
-import { pass, passOfTwo } from "../matrix/passes.ts";
+import { passOfOne, passOfTwo } from "../matrix/passes.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rows, zeroMatrix } from "../storage/rows.ts";
 
@@ -129,7 +129,7 @@ export function kernelActivation(
   { forward, backward, from }: KernelPasses,
 ): Activation {
   return withPassesInto(name, f, derivative, {
-    forward: (z, y) => pass(y, z, forward),
+    forward: (z, y) => passOfOne(y, z, forward),
     backward: (dy, z, y, dz) =>
       passOfTwo(dz, dy, from === "z" ? z : y, backward),
     isKernels: true,

@@ -92,7 +92,7 @@ export function subtractScaled(w: Matrix, g: Matrix, lr: number): void {
  * @param run The pass, on addresses of so many numbers.
  * @returns `y`.
  */
-export function pass(
+export function passOfOne(
   y: Matrix,
   x: Matrix,
   run: (x: number, y: number, count: number) => void,
@@ -118,6 +118,48 @@ export function passOfTwo(
 ): Matrix {
   callKernel([a, b], [c], (a_, b, c) => run(a_, b, c, a.rows * a.columns));
   return c;
+}
+
+/**
+ * y = z where z > 0 or z is NaN, else slope z.
+ *
+ * @param z R x C.
+ * @param slope The slope below 0.
+ * @param y Where that goes, R x C.
+ * @returns `y`.
+ */
+export function rectifyLeakily(z: Matrix, slope: number, y: Matrix): Matrix {
+  callKernel(
+    [z],
+    [y],
+    (z_, y) => kernel.leakyRelu(z_, y, z.rows * z.columns, slope),
+  );
+  return y;
+}
+
+/**
+ * dz = dy where z > 0 or z is NaN, else slope dy: the chain rule through
+ * `rectifyLeakily`.
+ *
+ * @param dy R x C.
+ * @param z R x C, what went in.
+ * @param slope The slope below 0.
+ * @param dz Where that goes, R x C.
+ * @returns `dz`.
+ */
+export function rectifyLeakilyBackward(
+  dy: Matrix,
+  z: Matrix,
+  slope: number,
+  dz: Matrix,
+): Matrix {
+  callKernel(
+    [dy, z],
+    [dz],
+    (dy_, z, dz) =>
+      kernel.leakyReluBackward(dy_, z, dz, dy.rows * dy.columns, slope),
+  );
+  return dz;
 }
 
 /**
