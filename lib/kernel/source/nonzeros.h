@@ -126,6 +126,7 @@ INLINE void stripOf(
       UNROLLED (size_t v = 0; v < vectors; v++) s[v] = load(to + v * WIDTH);
     }
     const Nonzero *end = spans[i].end;
+    _Pragma("clang loop unroll_count(2)")
     for (const Nonzero *at = spans[i].start; at < end; at += 2) {
       HOLD(at);
       UNROLLED (size_t half = 0; half < 2; half++) {

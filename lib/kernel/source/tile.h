@@ -70,6 +70,7 @@ INLINE void tile(
   size_t row = panel.ld * sizeof(f64);
   HOLD(row);
 #if WIDTH == 2
+  _Pragma("clang loop unroll_count(2)")
   for (const f64 *end = a + (kc & ~(size_t)1); a < end; a += 2) {
     V pair[TALLEST];
     UNROLLED (size_t r = 0; r < rows; r++) pair[r] = load(a + r * lda);
