@@ -1,11 +1,6 @@
+import { kernel } from "../kernel/kernel.ts";
 import { number, readOptions } from "../check/options.ts";
-import { rectifyLeakily, rectifyLeakilyBackward } from "../matrix/passes.ts";
-import {
-  type Activation,
-  defineActivation,
-  intoNew,
-  setPassesInto,
-} from "./activation.ts";
+import { type Activation, kernelActivation } from "./activation.ts";
 
 /** The slope of each leaky ReLU that was made. */
 const slopes = new WeakMap<Activation, number>();
@@ -35,17 +30,16 @@ export function leakyRelu(options: { slope?: number } = {}): Activation {
   const { slope } = readOptions("make leakyRelu", options, {
     slope: number().or(0.01),
   });
-  const into: Parameters<typeof setPassesInto>[1] = {
-    forward: (z, y) => rectifyLeakily(z, slope, y),
-    backward: (dy, z, _y, dz) => rectifyLeakilyBackward(dy, z, slope, dz),
-  };
-  const f = defineActivation(
+  const f = kernelActivation(
     "leaky ReLU",
     (z) => z <= 0 ? slope * z : z,
     (z) => z <= 0 ? slope : 1,
-    intoNew(into),
+    {
+      forward: (z, y, n) => kernel.leakyRelu(z, y, n, slope),
+      backward: (dy, z, dz, n) => kernel.leakyReluBackward(dy, z, dz, n, slope),
+      from: "z",
+    },
   );
-  setPassesInto(f, into);
   slopes.set(f, slope);
   return f;
 }

@@ -126,11 +126,6 @@ export const FUNCTIONS = {
   tanhOf: { parameters: [number], result: "f64" },
 } as const satisfies Record<string, Signature>;
 
-/** The functions of one number, which WebAssembly alone exports. */
-export type NumberFunctions = {
-  readonly madd: (a: number, b: number, c: number) => number;
-};
-
 interface Signature {
   readonly parameters: readonly ("u32" | "f64")[];
   readonly result: "void" | "u32" | "f64";

@@ -52,13 +52,7 @@ export function multiplyRow(
  * @returns R x C, lent.
  */
 export function multiplyElements(a: Matrix, b: Matrix): Matrix {
-  const c = lend(a.rows, a.columns);
-  callKernel(
-    [a, b],
-    [c],
-    (a_, b, c) => kernel.multiplyEach(a_, b, c, a.rows * a.columns),
-  );
-  return c;
+  return passOfTwo(lend(a.rows, a.columns), a, b, kernel.multiplyEach);
 }
 
 /**
@@ -91,85 +85,39 @@ export function subtractScaled(w: Matrix, g: Matrix, lr: number): void {
 }
 
 /**
- * y = z where z > 0 or z is NaN, else 0.
+ * A pass of the kernel from each number to one.
  *
- * @param z R x C.
- * @param y Where that goes, R x C; a new matrix unless given.
- * @returns `y`.
- * @throws {TypeError} if `z` is no matrix.
- */
-export function rectify(z: Matrix, y?: Matrix): Matrix {
-  checkMatrix("rectify", "z", z);
-  y ??= zeroMatrix(z.rows, z.columns);
-  callKernel(
-    [z],
-    [y],
-    (z_, y) => kernel.relu(z_, y, z.rows * z.columns),
-  );
-  return y;
-}
-
-/**
- * dz = dy where z > 0 or z is NaN, else 0 dy: the chain rule through `rectify`.
- *
- * @param dy R x C.
- * @param z R x C, what went into `rectify` or came out of it.
- * @param dz Where that goes, R x C; a new matrix unless given.
- * @returns `dz`.
- * @throws {TypeError} if one is no matrix.
- * @throws {RangeError} if the shapes differ.
- */
-export function rectifyBackward(dy: Matrix, z: Matrix, dz?: Matrix): Matrix {
-  checkSameShape("go back through ReLU", ["dy", "z"], dy, z);
-  dz ??= zeroMatrix(dy.rows, dy.columns);
-  callKernel(
-    [dy, z],
-    [dz],
-    (dy_, z, dz) => kernel.reluBackward(dy_, z, dz, dy.rows * dy.columns),
-  );
-  return dz;
-}
-
-/**
- * y = z where z > 0 or z is NaN, else slope z.
- *
- * @param z R x C.
- * @param slope The slope below 0.
- * @param y Where that goes, R x C.
+ * @param y Where the results go, R x C; may be `x`.
+ * @param x R x C.
+ * @param run The pass, on addresses of so many numbers.
  * @returns `y`.
  */
-export function rectifyLeakily(z: Matrix, slope: number, y: Matrix): Matrix {
-  callKernel(
-    [z],
-    [y],
-    (z_, y) => kernel.leakyRelu(z_, y, z.rows * z.columns, slope),
-  );
-  return y;
-}
-
-/**
- * dz = dy where z > 0 or z is NaN, else slope dy: the chain rule through
- * `rectifyLeakily`.
- *
- * @param dy R x C.
- * @param z R x C, what went in.
- * @param slope The slope below 0.
- * @param dz Where that goes, R x C.
- * @returns `dz`.
- */
-export function rectifyLeakilyBackward(
-  dy: Matrix,
-  z: Matrix,
-  slope: number,
-  dz: Matrix,
+export function passOfOne(
+  y: Matrix,
+  x: Matrix,
+  run: (x: number, y: number, count: number) => void,
 ): Matrix {
-  callKernel(
-    [dy, z],
-    [dz],
-    (dy_, z, dz) =>
-      kernel.leakyReluBackward(dy_, z, dz, dy.rows * dy.columns, slope),
-  );
-  return dz;
+  callKernel([x], [y], (x_, y) => run(x_, y, x.rows * x.columns));
+  return y;
+}
+
+/**
+ * A pass of the kernel from each pair of numbers to one.
+ *
+ * @param c Where the results go, R x C; may be `a` or `b`.
+ * @param a R x C.
+ * @param b R x C.
+ * @param run The pass, on addresses of so many numbers.
+ * @returns `c`.
+ */
+export function passOfTwo(
+  c: Matrix,
+  a: Matrix,
+  b: Matrix,
+  run: (a: number, b: number, c: number, count: number) => void,
+): Matrix {
+  callKernel([a, b], [c], (a_, b, c) => run(a_, b, c, a.rows * a.columns));
+  return c;
 }
 
 /**

@@ -1,11 +1,11 @@
 // In a browser: tells the server of its page the golden hash and the kernel that computed it,
 // or what went wrong.
 
-import { kernelName } from "./_kernel_name.ts";
+import { kernelInUse } from "weightlab";
 import { goldenHash } from "./_network.ts";
 
 const said = await goldenHash().then(
-  (hash) => `${hash} ${kernelName()}`,
+  (hash) => `${hash} ${kernelInUse().name}`,
   (error) => error.stack,
 );
 await fetch("/said", { method: "POST", body: said });

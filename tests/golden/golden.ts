@@ -4,12 +4,12 @@
  *
  * @module
  */
+import { kernelInUse } from "weightlab";
 import { GOLDEN_HASH } from "./_hash.ts";
-import { kernelName } from "./_kernel_name.ts";
 import { goldenHash } from "./_network.ts";
 
 const hash = await goldenHash();
-console.log(hash, kernelName());
+console.log(hash, kernelInUse().name);
 if (hash !== GOLDEN_HASH) {
   throw new Error(`This is not the golden hash, ${GOLDEN_HASH}`);
 }
