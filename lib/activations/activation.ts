@@ -2,6 +2,7 @@ import { checkFunction, checkText } from "../check/kinds.ts";
 import { thatIs } from "../check/options.ts";
 import { checkMatrix, checkSameShape } from "../matrix/check_matrix.ts";
 import { mapInto } from "../matrix/map_elements.ts";
+import { passOfOne, passOfTwo } from "../matrix/passes.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rows, zeroMatrix } from "../storage/rows.ts";
 
@@ -57,25 +58,14 @@ export interface PassesInto {
   readonly forward: (z: Matrix, y: Matrix) => Matrix;
   /** dz = f'(z) dy; returns dz. */
   readonly backward: (dy: Matrix, z: Matrix, y: Matrix, dz: Matrix) => Matrix;
+  /** Whether the kernel computes them: no code of a user's runs. */
+  readonly isKernels: boolean;
   /** What they stand for: a function whose `backward` somebody replaced runs that. */
   readonly standFor: Activation["backward"];
 }
 
 /** The passes of the library's functions that layers run; none of those that somebody else wrote. */
 export const passesInto = new WeakMap<Activation, PassesInto>();
-
-/**
- * Says how the library's layers run a function that has passes of its own.
- *
- * @param f One of the library's activation functions.
- * @param passes Its passes.
- */
-export function setPassesInto(
-  f: Activation,
-  passes: Omit<PassesInto, "standFor">,
-): void {
-  passesInto.set(f, { ...passes, standFor: f.backward });
-}
 
 /**
  * Makes an `Activation` of a function of one number and its derivative.
@@ -105,8 +95,64 @@ export function defineActivation(
   checkText("make an activation", "name", name);
   checkFunction("make an activation", "f", f);
   checkFunction("make an activation", "derivative", derivative);
-  const into = elementwise(f, derivative);
-  const { forward, backward } = passes ?? intoNew(into);
+  return passes === undefined
+    ? withPassesInto(name, f, derivative, elementwise(f, derivative))
+    : makeActivation(name, f, derivative, passes);
+}
+
+/** The passes of the kernel that compute a function, on addresses of so many numbers. */
+export interface KernelPasses {
+  readonly forward: (z: number, y: number, count: number) => void;
+  /** Takes z or y beside dy, as `from` says. */
+  readonly backward: (
+    dy: number,
+    from: number,
+    dz: number,
+    count: number,
+  ) => void;
+  /** What the derivative is computed from. */
+  readonly from: "z" | "y";
+}
+
+/**
+ * Makes an `Activation` whose passes the kernel computes.
+ *
+ * @param name The function's name, as in figures.
+ * @param f y = f(z).
+ * @param derivative df/dz, given z and y = f(z).
+ * @param passes The kernel's.
+ */
+export function kernelActivation(
+  name: string,
+  f: (z: number) => number,
+  derivative: (z: number, y: number) => number,
+  { forward, backward, from }: KernelPasses,
+): Activation {
+  return withPassesInto(name, f, derivative, {
+    forward: (z, y) => passOfOne(y, z, forward),
+    backward: (dy, z, y, dz) =>
+      passOfTwo(dz, dy, from === "z" ? z : y, backward),
+    isKernels: true,
+  });
+}
+
+function withPassesInto(
+  name: string,
+  f: (z: number) => number,
+  derivative: (z: number, y: number) => number,
+  into: Omit<PassesInto, "standFor">,
+): Activation {
+  const made = makeActivation(name, f, derivative, intoNew(name, into));
+  passesInto.set(made, { ...into, standFor: made.backward });
+  return made;
+}
+
+function makeActivation(
+  name: string,
+  f: (z: number) => number,
+  derivative: (z: number, y: number) => number,
+  { forward, backward }: MatrixPasses,
+): Activation {
   function apply(z: number): number;
   function apply(z: Matrix): Matrix;
   function apply(z: number | Matrix): number | Matrix {
@@ -116,12 +162,10 @@ export function defineActivation(
   }
   // A function's own `name` is read-only, but may be redefined.
   Object.defineProperty(apply, "name", { value: name });
-  const made = Object.assign(apply, {
+  return Object.assign(apply, {
     derivative: (z: number, y = f(z)) => derivative(z, y),
     backward,
   });
-  if (passes === undefined) setPassesInto(made, into);
-  return made;
 }
 
 /**
@@ -162,16 +206,20 @@ function elementwise(
       }
       return dz;
     },
+    isKernels: false,
   };
 }
 
 /** The passes of a function, each into a new matrix. */
-function intoNew(into: Omit<PassesInto, "standFor">): MatrixPasses {
+function intoNew(
+  name: string,
+  into: Omit<PassesInto, "standFor">,
+): MatrixPasses {
   return {
     forward: (z) => into.forward(z, zeroMatrix(z.rows, z.columns)),
     backward: (dy, z, y) => {
-      checkSameShape("go back element by element", ["dy", "z"], dy, z);
-      checkSameShape("go back element by element", ["dy", "y"], dy, y);
+      checkSameShape(`go back through ${name}`, ["dy", "z"], dy, z);
+      checkSameShape(`go back through ${name}`, ["dy", "y"], dy, y);
       return into.backward(dy, z, y, zeroMatrix(dy.rows, dy.columns));
     },
   };

@@ -1,5 +1,6 @@
+import { kernel } from "../kernel/kernel.ts";
 import { number, readOptions } from "../check/options.ts";
-import { type Activation, defineActivation } from "./activation.ts";
+import { type Activation, kernelActivation } from "./activation.ts";
 
 /**
  * The exponential linear unit, y = z for z > 0 and alpha (exp(z) - 1) for z <= 0, in
@@ -27,9 +28,14 @@ export function elu(options: { alpha?: number } = {}): Activation {
   const { alpha } = readOptions("make elu", options, {
     alpha: number({ least: 0 }).or(1),
   });
-  return defineActivation(
+  return kernelActivation(
     "ELU",
-    (z) => z <= 0 ? alpha * Math.expm1(z) : z,
-    (z) => z <= 0 ? alpha * Math.exp(z) : 1,
+    (z) => kernel.eluOf(z, alpha, 1),
+    (z) => kernel.eluDerivativeOf(z, alpha, 1),
+    {
+      forward: (z, y, n) => kernel.elu(z, y, n, alpha, 1),
+      backward: (dy, z, dz, n) => kernel.eluBackward(dy, z, dz, n, alpha, 1),
+      from: "z",
+    },
   );
 }

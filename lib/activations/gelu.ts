@@ -1,5 +1,5 @@
-import { normalDistribution } from "./erf.ts";
-import { type Activation, defineActivation } from "./activation.ts";
+import { kernel } from "../kernel/kernel.ts";
+import { type Activation, kernelActivation } from "./activation.ts";
 
 /**
  * The Gaussian error linear unit, y = z Phi(z), Phi the distribution function of
@@ -21,10 +21,15 @@ import { type Activation, defineActivation } from "./activation.ts";
  * assertEquals(gelu.derivative(0), 0.5);
  * ```
  */
-export const gelu: Activation = defineActivation(
+export const gelu: Activation = kernelActivation(
   "GELU",
-  (z) => gated(z, normalDistribution(z)),
-  (z) => normalDistribution(z) + gated(z, density(z)),
+  (z) => kernel.geluOf(z),
+  (z) => kernel.geluDerivativeOf(z),
+  {
+    forward: (z, y, n) => kernel.gelu(z, y, n),
+    backward: (dy, z, dz, n) => kernel.geluBackward(dy, z, dz, n),
+    from: "z",
+  },
 );
 
 /**
@@ -45,29 +50,13 @@ export const gelu: Activation = defineActivation(
  * assertNotEquals(geluTanh(1), gelu(1));
  * ```
  */
-export const geluTanh: Activation = defineActivation(
+export const geluTanh: Activation = kernelActivation(
   "GELU (tanh)",
-  (z) => gated(z, gate(z)),
-  (z) => {
-    const p = gate(z);
-    return p + gated(2 * ROOT * (z + 3 * CUBIC * z * z * z), p * (1 - p));
+  (z) => kernel.geluTanhOf(z),
+  (z) => kernel.geluTanhDerivativeOf(z),
+  {
+    forward: (z, y, n) => kernel.geluTanh(z, y, n),
+    backward: (dy, z, dz, n) => kernel.geluTanhBackward(dy, z, dz, n),
+    from: "z",
   },
 );
-
-const ROOT = Math.sqrt(2 / Math.PI);
-const CUBIC = 0.044715;
-
-/** (1 + tanh(u)) / 2 as 1 / (1 + exp(-2 u)), which keeps the left tail's digits. */
-function gate(z: number): number {
-  return 1 / (1 + Math.exp(-2 * ROOT * (z + CUBIC * z * z * z)));
-}
-
-/** phi(z) = exp(-z^2 / 2) / sqrt(2 pi). */
-function density(z: number): number {
-  return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
-}
-
-/** z p, also at the infinities, where p = 0 wins. */
-function gated(z: number, p: number): number {
-  return p === 0 ? 0 : z * p;
-}

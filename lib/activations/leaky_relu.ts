@@ -1,5 +1,6 @@
+import { kernel } from "../kernel/kernel.ts";
 import { number, readOptions } from "../check/options.ts";
-import { type Activation, defineActivation } from "./activation.ts";
+import { type Activation, kernelActivation } from "./activation.ts";
 
 /** The slope of each leaky ReLU that was made. */
 const slopes = new WeakMap<Activation, number>();
@@ -29,10 +30,15 @@ export function leakyRelu(options: { slope?: number } = {}): Activation {
   const { slope } = readOptions("make leakyRelu", options, {
     slope: number().or(0.01),
   });
-  const f = defineActivation(
+  const f = kernelActivation(
     "leaky ReLU",
     (z) => z <= 0 ? slope * z : z,
     (z) => z <= 0 ? slope : 1,
+    {
+      forward: (z, y, n) => kernel.leakyRelu(z, y, n, slope),
+      backward: (dy, z, dz, n) => kernel.leakyReluBackward(dy, z, dz, n, slope),
+      from: "z",
+    },
   );
   slopes.set(f, slope);
   return f;

@@ -1,9 +1,5 @@
-import { rectify, rectifyBackward } from "../matrix/passes.ts";
-import {
-  type Activation,
-  defineActivation,
-  setPassesInto,
-} from "./activation.ts";
+import { kernel } from "../kernel/kernel.ts";
+import { type Activation, kernelActivation } from "./activation.ts";
 
 /**
  * The rectified linear unit, y = max(0, z), with derivative 1 for z > 0 and 0
@@ -21,16 +17,13 @@ import {
  * assertEquals([relu.derivative(-2), relu.derivative(3)], [0, 1]);
  * ```
  */
-export const relu: Activation = defineActivation(
+export const relu: Activation = kernelActivation(
   "ReLU",
   (z) => z <= 0 ? 0 : z,
   (z) => z <= 0 ? 0 : 1,
   {
-    forward: (z) => rectify(z),
-    backward: (dy, z) => rectifyBackward(dy, z),
+    forward: (z, y, n) => kernel.relu(z, y, n),
+    backward: (dy, z, dz, n) => kernel.reluBackward(dy, z, dz, n),
+    from: "z",
   },
 );
-setPassesInto(relu, {
-  forward: rectify,
-  backward: (dy, z, _y, dz) => rectifyBackward(dy, z, dz),
-});

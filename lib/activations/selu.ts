@@ -1,10 +1,14 @@
-import { type Activation, defineActivation } from "./activation.ts";
+import { kernel } from "../kernel/kernel.ts";
+import { type Activation, kernelActivation } from "./activation.ts";
 
 /** Solves E f(z) = 0 with SCALE, z standard normal. */
 const ALPHA = 1.6732632423543772;
 
 /** Solves E f(z)^2 = 1 with ALPHA. */
 const SCALE = 1.0507009873554805;
+
+/** The factor of exp(z) - 1. */
+const BELOW = SCALE * ALPHA;
 
 /**
  * The scaled exponential linear unit, y = 1.0507 z for z > 0 and
@@ -25,8 +29,13 @@ const SCALE = 1.0507009873554805;
  * assertAlmostEquals(gaussianMean((z) => selu(z) ** 2), 1, 1e-12);
  * ```
  */
-export const selu: Activation = defineActivation(
+export const selu: Activation = kernelActivation(
   "SELU",
-  (z) => z <= 0 ? SCALE * ALPHA * Math.expm1(z) : SCALE * z,
-  (z) => z <= 0 ? SCALE * ALPHA * Math.exp(z) : SCALE,
+  (z) => kernel.eluOf(z, BELOW, SCALE),
+  (z) => kernel.eluDerivativeOf(z, BELOW, SCALE),
+  {
+    forward: (z, y, n) => kernel.elu(z, y, n, BELOW, SCALE),
+    backward: (dy, z, dz, n) => kernel.eluBackward(dy, z, dz, n, BELOW, SCALE),
+    from: "z",
+  },
 );

@@ -1,4 +1,5 @@
-import { type Activation, defineActivation } from "./activation.ts";
+import { kernel } from "../kernel/kernel.ts";
+import { type Activation, kernelActivation } from "./activation.ts";
 
 /**
  * The logistic sigmoid, y = 1 / (1 + exp(-z)), in (0, 1), with derivative
@@ -14,8 +15,13 @@ import { type Activation, defineActivation } from "./activation.ts";
  * assertLess(sigmoid.derivative(5), 0.0067);
  * ```
  */
-export const sigmoid: Activation = defineActivation(
+export const sigmoid: Activation = kernelActivation(
   "sigmoid",
-  (z) => 1 / (1 + Math.exp(-z)),
+  (z) => kernel.sigmoidOf(z),
   (_, y) => y * (1 - y),
+  {
+    forward: (z, y, n) => kernel.sigmoid(z, y, n),
+    backward: (dy, y, dz, n) => kernel.sigmoidBackward(dy, y, dz, n),
+    from: "y",
+  },
 );

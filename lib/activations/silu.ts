@@ -1,5 +1,5 @@
-import { type Activation, defineActivation } from "./activation.ts";
-import { sigmoid } from "./sigmoid.ts";
+import { kernel } from "../kernel/kernel.ts";
+import { type Activation, kernelActivation } from "./activation.ts";
 
 /**
  * The sigmoid linear unit, also called swish: y = z s(z), s the sigmoid, with
@@ -20,15 +20,13 @@ import { sigmoid } from "./sigmoid.ts";
  * assertEquals(silu.derivative(0), 0.5);
  * ```
  */
-export const silu: Activation = defineActivation(
+export const silu: Activation = kernelActivation(
   "SiLU",
-  (z) => {
-    const s = sigmoid(z);
-    return s === 0 ? 0 : z * s;
-  },
-  (z) => {
-    const s = sigmoid(z);
-    // At the infinities z (1 - s) and s z would be NaN.
-    return s === 0 || s === 1 ? s : s * (1 + z * (1 - s));
+  (z) => kernel.siluOf(z),
+  (z) => kernel.siluDerivativeOf(z),
+  {
+    forward: (z, y, n) => kernel.silu(z, y, n),
+    backward: (dy, z, dz, n) => kernel.siluBackward(dy, z, dz, n),
+    from: "z",
   },
 );

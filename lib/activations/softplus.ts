@@ -1,5 +1,5 @@
-import { type Activation, defineActivation } from "./activation.ts";
-import { sigmoid } from "./sigmoid.ts";
+import { kernel } from "../kernel/kernel.ts";
+import { type Activation, kernelActivation } from "./activation.ts";
 
 /**
  * The smooth ReLU, y = ln(1 + exp(z)), in (0, infinity): ln 2 at 0. Its derivative is
@@ -21,8 +21,13 @@ import { sigmoid } from "./sigmoid.ts";
  * assertEquals(softplus.derivative(3), sigmoid(3));
  * ```
  */
-export const softplus: Activation = defineActivation(
+export const softplus: Activation = kernelActivation(
   "softplus",
-  (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
-  (z) => sigmoid(z),
+  (z) => kernel.softplusOf(z),
+  (z) => kernel.sigmoidOf(z),
+  {
+    forward: (z, y, n) => kernel.softplus(z, y, n),
+    backward: (dy, z, dz, n) => kernel.softplusBackward(dy, z, dz, n),
+    from: "z",
+  },
 );

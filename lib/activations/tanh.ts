@@ -1,4 +1,5 @@
-import { type Activation, defineActivation } from "./activation.ts";
+import { kernel } from "../kernel/kernel.ts";
+import { type Activation, kernelActivation } from "./activation.ts";
 
 /**
  * The hyperbolic tangent, y = tanh(z), in (-1, 1), with derivative 1 - y^2.
@@ -12,8 +13,13 @@ import { type Activation, defineActivation } from "./activation.ts";
  * assertEquals(tanh.derivative(0), 1);
  * ```
  */
-export const tanh: Activation = defineActivation(
+export const tanh: Activation = kernelActivation(
   "tanh",
-  Math.tanh,
+  (z) => kernel.tanhOf(z),
   (_, y) => 1 - y * y,
+  {
+    forward: (z, y, n) => kernel.tanh(z, y, n),
+    backward: (dy, y, dz, n) => kernel.tanhBackward(dy, y, dz, n),
+    from: "y",
+  },
 );

@@ -1,4 +1,4 @@
-import { kernel, kernelInUse } from "./kernel.ts";
+import { kernel } from "./kernel.ts";
 import { memory, PAGE, RESERVED } from "./wasm.ts";
 
 // Kernel functions read and write one WebAssembly memory, by byte offsets
@@ -12,11 +12,11 @@ const ALIGN = 64;
  */
 const MOST = 65536 * PAGE - ALIGN;
 
-/** An address at which nothing is: of a matrix without numbers. */
-export const NOWHERE = RESERVED;
+/** Where the product may leave what it packs. */
+export const SCRATCH = RESERVED;
 
 /** What lies from here on has not been handed out, or was given back. */
-let end = RESERVED;
+let end = SCRATCH + aligned(kernel.gemmScratch());
 /** Parts given back before `end`, by address; no two touch each other. */
 const free: { address: number; size: number }[] = [];
 /**
@@ -81,28 +81,6 @@ export function release(address: number, bytes: number): void {
   }
   if (part.address + part.size === end) end = part.address;
   else free.splice(i, 0, part);
-}
-
-/** Where products leave what they pack, and for how many threads there is room. */
-export interface Scratch {
-  readonly address: number;
-  readonly threads: number;
-}
-
-let scratch: Scratch | undefined;
-
-/** The room that products have, for all threads of the kernel in use if the memory has it. */
-export function scratchOfProducts(): Scratch {
-  const { threads } = kernelInUse();
-  if (scratch !== undefined && scratch.threads >= threads) {
-    return scratch.threads === threads ? scratch : { ...scratch, threads };
-  }
-  const address = allocate(kernel.gemmScratch(threads));
-  if (address !== undefined) scratch = { address, threads };
-  if (scratch !== undefined) return scratch;
-  throw new RangeError(
-    "Cannot multiply: the kernel's memory of 4 GiB has no room to work in; forget some matrices",
-  );
 }
 
 /**

@@ -60,8 +60,8 @@ export class ActivationLayer implements Layer {
   #activated(z: Matrix): Matrix {
     const into = this.#passesInto();
     if (into) {
-      const y = lend(z.rows, z.columns);
-      return outside(() => into.forward(z, y));
+      const y = lend(z.rows, z.columns), run = () => into.forward(z, y);
+      return into.isKernels ? run() : outside(run);
     }
     const given = toKeep(z);
     return outside(() => this.activation(given));
@@ -74,7 +74,8 @@ export class ActivationLayer implements Layer {
     const { z, y } = pass, into = this.#passesInto();
     if (into) {
       const dz = lend(dout.rows, dout.columns);
-      return outside(() => into.backward(dout, z, y, dz));
+      const run = () => into.backward(dout, z, y, dz);
+      return into.isKernels ? run() : outside(run);
     }
     const given = [toKeep(dout), toKeep(z), toKeep(y)] as const;
     return outside(() => this.activation.backward(...given));

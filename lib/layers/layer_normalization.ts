@@ -4,12 +4,15 @@ import { checkBatch } from "../matrix/check_matrix.ts";
 import { areOwn, checkGradientShape } from "./pass.ts";
 import { columnDots, columnSums } from "../matrix/columns.ts";
 import { Matrix } from "../storage/matrix.ts";
-import { rows } from "../storage/rows.ts";
-import { lend, Remembered } from "../storage/workspace.ts";
+import { Remembered } from "../storage/workspace.ts";
 import { copyParams } from "./_copy_params.ts";
-import { inverseStd } from "../matrix/moments.ts";
+import {
+  inverseStdsOfRows,
+  rowMeans,
+  rowVariances,
+} from "../matrix/moments.ts";
+import { normalizeRows, normalizeRowsBackward } from "../matrix/passes.ts";
 import { type Layer, type Param, param } from "./layer.ts";
-import { meanOfTerms } from "../numbers/mean.ts";
 
 /** What a `LayerNormalization` may be told. */
 export interface LayerNormalizationOptions {
@@ -57,7 +60,7 @@ export class LayerNormalization implements Layer {
   readonly #eps: number;
   /** xHat, N x features, and 1 / sqrt(v + eps) of each example. */
   readonly #pass = new Remembered<
-    { xHat: Matrix; inverseStds: Float64Array }
+    { xHat: Matrix; inverseStds: Matrix }
   >();
 
   static {
@@ -97,21 +100,12 @@ export class LayerNormalization implements Layer {
   forward(x: Matrix): Matrix {
     const features = this.gamma.value.columns;
     checkBatch("normalize", "x", x, features);
-    const xHat = lend(x.rows, features), y = lend(x.rows, features);
-    const inverseStds = new Float64Array(x.rows);
-    const [gamma] = rows(this.gamma.value), [beta] = rows(this.beta.value);
-    for (const [i, xi] of rows(x).entries()) {
-      // The mean of equal numbers is their number, where a sum may be rounded.
-      const mu = isConstant(xi) ? xi[0] : meanOfTerms(features, (j) => xi[j]);
-      const v = meanOfTerms(features, (j) => (xi[j] - mu) * (xi[j] - mu));
-      const inverse = inverseStd(v, this.#eps, "the variance", xi, i);
-      const xHati = rows(xHat)[i], yi = rows(y)[i];
-      inverseStds[i] = inverse;
-      for (let j = 0; j < features; j++) {
-        xHati[j] = (xi[j] - mu) * inverse;
-        yi[j] = gamma[j] * xHati[j] + beta[j];
-      }
-    }
+    const means = rowMeans(x), variances = rowVariances(x, means);
+    const inverseStds = inverseStdsOfRows(
+      ...[variances, this.#eps, "the variance", x] as const,
+    );
+    const { value: gamma } = this.gamma, { value: beta } = this.beta;
+    const { xHat, y } = normalizeRows(x, { means, inverseStds }, gamma, beta);
     this.#pass.set({ xHat, inverseStds });
     return y;
   }
@@ -123,20 +117,8 @@ export class LayerNormalization implements Layer {
     const { xHat, inverseStds } = pass!;
     columnDots(dout, xHat, this.gamma.grad);
     columnSums(dout, this.beta.grad);
-
-    const features = dout.columns;
-    const dx = lend(dout.rows, features);
-    const [gamma] = rows(this.gamma.value);
-    for (const [i, dxi] of rows(dx).entries()) {
-      const dyi = rows(dout)[i], xHati = rows(xHat)[i];
-      const g = (j: number) => gamma[j] * dyi[j];
-      const meanG = meanOfTerms(features, g);
-      const along = meanOfTerms(features, (j) => g(j) * xHati[j]);
-      for (let j = 0; j < features; j++) {
-        dxi[j] = (g(j) - meanG - xHati[j] * along) * inverseStds[i];
-      }
-    }
-    return dx;
+    const { value: gamma } = this.gamma;
+    return normalizeRowsBackward(dout, xHat, gamma, inverseStds, true);
   }
 
   /** The same constant, with copies of gamma and beta. */
@@ -145,8 +127,4 @@ export class LayerNormalization implements Layer {
     const copy = new LayerNormalization(columns, { eps: this.#eps });
     return copyParams<LayerNormalization>(this, copy);
   }
-}
-
-function isConstant(numbers: Float64Array): boolean {
-  return numbers.every((value) => value === numbers[0]);
 }

@@ -4,12 +4,11 @@ import { checkBatch } from "../matrix/check_matrix.ts";
 import { areOwn, checkGradientShape } from "./pass.ts";
 import { columnDots } from "../matrix/columns.ts";
 import { Matrix } from "../storage/matrix.ts";
-import { rows } from "../storage/rows.ts";
 import { lend, Remembered } from "../storage/workspace.ts";
 import { copyParams } from "./_copy_params.ts";
-import { inverseStd } from "../matrix/moments.ts";
+import { inverseStdsOfRows, rowVariances } from "../matrix/moments.ts";
+import { normalizeRows, normalizeRowsBackward } from "../matrix/passes.ts";
 import { type Layer, type Param, param } from "./layer.ts";
-import { meanOfTerms } from "../numbers/mean.ts";
 
 /** What an `RMSNormalization` may be told. */
 export interface RMSNormalizationOptions {
@@ -55,7 +54,7 @@ export class RMSNormalization implements Layer {
   readonly #eps: number;
   /** xHat, N x features, and 1 / sqrt(q + eps) of each example. */
   readonly #pass = new Remembered<
-    { xHat: Matrix; inverseRms: Float64Array }
+    { xHat: Matrix; inverseRms: Matrix }
   >();
 
   static {
@@ -91,18 +90,13 @@ export class RMSNormalization implements Layer {
   forward(x: Matrix): Matrix {
     const features = this.gamma.value.columns;
     checkBatch("normalize", "x", x, features);
-    const xHat = lend(x.rows, features), y = lend(x.rows, features);
-    const inverseRms = new Float64Array(x.rows);
-    const [gamma] = rows(this.gamma.value);
-    for (const [i, xi] of rows(x).entries()) {
-      const q = meanOfTerms(features, (j) => xi[j] * xi[j]);
-      inverseRms[i] = inverseStd(q, this.#eps, "the mean square", xi, i);
-      const xHati = rows(xHat)[i], yi = rows(y)[i];
-      for (let j = 0; j < features; j++) {
-        xHati[j] = xi[j] * inverseRms[i];
-        yi[j] = gamma[j] * xHati[j];
-      }
-    }
+    // Nothing is taken off: x - 0 is x; and nothing is added: y + -0 is y, a zero's sign too.
+    const means = lend(1, x.rows).fill(0), beta = lend(1, features).fill(-0);
+    const inverseRms = inverseStdsOfRows(
+      ...[rowVariances(x, means), this.#eps, "the mean square", x] as const,
+    );
+    const moments = { means, inverseStds: inverseRms };
+    const { xHat, y } = normalizeRows(x, moments, this.gamma.value, beta);
     this.#pass.set({ xHat, inverseRms });
     return y;
   }
@@ -113,19 +107,8 @@ export class RMSNormalization implements Layer {
     checkGradientShape("RMSNormalization", dout, pass?.xHat);
     const { xHat, inverseRms } = pass!;
     columnDots(dout, xHat, this.gamma.grad);
-
-    const features = dout.columns;
-    const dx = lend(dout.rows, features);
-    const [gamma] = rows(this.gamma.value);
-    for (const [i, dxi] of rows(dx).entries()) {
-      const dyi = rows(dout)[i], xHati = rows(xHat)[i];
-      const g = (j: number) => gamma[j] * dyi[j];
-      const along = meanOfTerms(features, (j) => g(j) * xHati[j]);
-      for (let j = 0; j < features; j++) {
-        dxi[j] = (g(j) - xHati[j] * along) * inverseRms[i];
-      }
-    }
-    return dx;
+    const { value: gamma } = this.gamma;
+    return normalizeRowsBackward(dout, xHat, gamma, inverseRms, false);
   }
 
   /** The same constant, with a copy of gamma. */

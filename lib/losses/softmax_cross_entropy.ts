@@ -1,6 +1,8 @@
-import { exp, log } from "../kernel/elementary.ts";
+import { log } from "../kernel/elementary.ts";
+import { kernel } from "../kernel/kernel.ts";
 import { checkArray } from "../check/kinds.ts";
 import { checkMatrix, shape } from "../matrix/check_matrix.ts";
+import { passOfOne } from "../matrix/passes.ts";
 import { kindOf } from "../check/kind_of.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
@@ -52,8 +54,7 @@ export class SoftmaxCrossEntropy {
       );
     }
     const y = lend(n, logits.columns);
-    const yRows = rows(y);
-    let total = 0, mean = 0;
+    const yRows = rows(y), losses = new Float64Array(n);
     for (const [i, z] of rows(logits).entries()) {
       const label = labels[i];
       if (!(Number.isInteger(label) && label >= 0 && label < z.length)) {
@@ -63,7 +64,19 @@ export class SoftmaxCrossEntropy {
           }, got ${kindOf(label)} in row ${i}`,
         );
       }
-      const loss = lossInto(yRows[i], z, label);
+      let max = -Infinity;
+      for (const value of z) max = Math.max(max, value);
+      for (let c = 0; c < z.length; c++) yRows[i][c] = z[c] - max;
+      losses[i] = -yRows[i][label];
+    }
+    passOfOne(y, y, kernel.exp);
+    let total = 0, mean = 0;
+    for (const [i, row] of yRows.entries()) {
+      let sum = 0;
+      for (let c = 0; c < row.length; c++) sum += row[c];
+      for (let c = 0; c < row.length; c++) row[c] /= sum;
+      // Adding the largest logit and taking the label's away would round the difference off.
+      const loss = log(sum) + losses[i];
       total += loss;
       mean += loss / n;
     }
@@ -87,15 +100,4 @@ export class SoftmaxCrossEntropy {
     }
     return dz;
   }
-}
-
-/** Writes softmax(z) into y; returns -log y_t. */
-function lossInto(y: Float64Array, z: Float64Array, t: number): number {
-  let max = -Infinity;
-  for (const value of z) max = Math.max(max, value);
-  let sum = 0;
-  for (let c = 0; c < z.length; c++) sum += y[c] = exp(z[c] - max);
-  for (let c = 0; c < z.length; c++) y[c] /= sum;
-  // Adding the largest logit and taking the label's away would round the difference off.
-  return log(sum) - (z[t] - max);
 }

@@ -1,5 +1,5 @@
-import { kernel } from "../kernel/kernel.ts";
-import { indicesAt, scratchOfProducts } from "../kernel/memory.ts";
+import { kernel, kernelInUse } from "../kernel/kernel.ts";
+import { indicesAt, SCRATCH } from "../kernel/memory.ts";
 import { addressOf, callKernel } from "../storage/call_kernel.ts";
 import { type ListedMatrix, roomFor } from "../storage/listed.ts";
 import type { Matrix } from "../storage/matrix.ts";
@@ -26,13 +26,13 @@ export function multiplyListed(
   const indices = addressOf(roomFor(4 * a.rows));
   if (indices === undefined) return false;
   indicesAt(indices, a.rows).set(a.indices);
-  const { address, threads } = scratchOfProducts();
+  const { threads } = kernelInUse();
   let done = false;
   callKernel([b], [out], (b, c) => {
     const flag = Number(transposeA);
     // deno-fmt-ignore
     done = kernel.gemmListed(
-      a.table, indices, b, c, a.rows, a.columns, out.columns, flag, threads, address,
+      a.table, indices, b, c, a.rows, a.columns, out.columns, flag, threads, SCRATCH,
     ) !== 0;
   });
   return done;

@@ -1,5 +1,5 @@
-import { kernel } from "../kernel/kernel.ts";
-import { scratchOfProducts } from "../kernel/memory.ts";
+import { kernel, kernelInUse } from "../kernel/kernel.ts";
+import { SCRATCH } from "../kernel/memory.ts";
 import { boolean, checked, readOptions } from "../check/options.ts";
 import { callKernel } from "../storage/call_kernel.ts";
 import { ListedMatrix } from "../storage/listed.ts";
@@ -131,7 +131,7 @@ function multiplyAt(
   transposeA: boolean,
   transposeB: boolean,
 ): void {
-  const { address, threads } = scratchOfProducts(), all = m * k * n;
+  const { threads } = kernelInUse(), all = m * k * n;
   const step = all <= LONGEST
     ? m
     : Math.max(1, Math.floor(m * LONGEST / all / ROWS)) * ROWS;
@@ -140,7 +140,7 @@ function multiplyAt(
     const rows = Math.min(step, m - first);
     // deno-fmt-ignore
     kernel.gemm(
-      a, b, c, m, k, n, flags[0], flags[1], first, rows, AS_QUICKER, threads, address,
+      a, b, c, m, k, n, flags[0], flags[1], first, rows, AS_QUICKER, threads, SCRATCH,
     );
   }
 }

@@ -107,6 +107,39 @@ export function columnMoments(
 }
 
 /**
+ * m_i = 1/C sum_j x_ij: the mean of each row; of equal numbers exactly that number.
+ *
+ * @param x R x C.
+ * @returns 1 x R, lent.
+ */
+export function rowMeans(x: Matrix): Matrix {
+  const means = lend(1, x.rows);
+  callKernel(
+    [x],
+    [means],
+    (x_, m) => kernel.rowMeans(x_, m, x.rows, x.columns),
+  );
+  return means;
+}
+
+/**
+ * v_i = 1/C sum_j (x_ij - m_i)^2, for each row.
+ *
+ * @param x R x C.
+ * @param means 1 x R.
+ * @returns 1 x R, lent.
+ */
+export function rowVariances(x: Matrix, means: Matrix): Matrix {
+  const variances = lend(1, x.rows);
+  callKernel(
+    [x, means],
+    [variances],
+    (x_, m, v) => kernel.rowVariances(x_, m, v, x.rows, x.columns),
+  );
+  return variances;
+}
+
+/**
  * 1 / sqrt(v + eps) of each feature.
  *
  * Where v and eps are both 0 there is no xHat: 0 in the limit of a smaller and smaller
@@ -140,31 +173,32 @@ export function inverseStds(
 }
 
 /**
- * 1 / sqrt(v + eps) of one example.
+ * 1 / sqrt(v + eps) of each example.
  *
- * @param v Its variance or mean square.
+ * @param v The variances or mean squares of the rows of `x`, 1 x R.
  * @param eps What is added, at least 0.
  * @param whose How v is called in a message: "the mean square".
- * @param example The example's features.
- * @param i Its row.
- * @throws {RangeError} if their sum has not all its digits, or is 0; or if v is Infinity
- * and the features are not.
+ * @param x The examples, R x C.
+ * @returns 1 x R, lent.
+ * @throws {RangeError} if a sum has not all its digits, or is 0; or if a v is Infinity
+ * and the example's features are not.
  */
-export function inverseStd(
-  v: number,
+export function inverseStdsOfRows(
+  v: Matrix,
   eps: number,
   whose: string,
-  example: Float64Array,
-  i: number,
-): number {
-  // The message is made only where it is needed: this runs once an example.
-  const of = () => `${whose} of every example`;
-  if (isLost(v, eps)) refuseSmall(of(), eps, v, `row ${i}`);
-  if (v === Infinity && example.every(Number.isFinite)) {
-    if (isInWorkspace()) return NaN;
-    refuseHuge("normalize", of(), `row ${i}`);
+  x: Matrix,
+): Matrix {
+  const of = `${whose} of every example`;
+  const inverse = lend(1, x.rows), [from] = rows(v), [to] = rows(inverse);
+  for (let i = 0; i < to.length; i++) {
+    const v = from[i];
+    if (isLost(v, eps)) refuseSmall(of, eps, v, `row ${i}`);
+    const isHuge = v === Infinity && rows(x)[i].every(Number.isFinite);
+    if (isHuge && !isInWorkspace()) refuseHuge("normalize", of, `row ${i}`);
+    to[i] = isHuge ? NaN : 1 / Math.sqrt(v + eps);
   }
-  return 1 / Math.sqrt(v + eps);
+  return inverse;
 }
 
 /**

@@ -52,13 +52,7 @@ export function multiplyRow(
  * @returns R x C, lent.
  */
 export function multiplyElements(a: Matrix, b: Matrix): Matrix {
-  const c = lend(a.rows, a.columns);
-  callKernel(
-    [a, b],
-    [c],
-    (a_, b, c) => kernel.multiply(a_, b, c, a.rows * a.columns),
-  );
-  return c;
+  return passOfTwo(lend(a.rows, a.columns), a, b, kernel.multiplyEach);
 }
 
 /**
@@ -91,43 +85,39 @@ export function subtractScaled(w: Matrix, g: Matrix, lr: number): void {
 }
 
 /**
- * y = z where z > 0 or z is NaN, else 0.
+ * A pass of the kernel from each number to one.
  *
- * @param z R x C.
- * @param y Where that goes, R x C; a new matrix unless given.
+ * @param y Where the results go, R x C; may be `x`.
+ * @param x R x C.
+ * @param run The pass, on addresses of so many numbers.
  * @returns `y`.
- * @throws {TypeError} if `z` is no matrix.
  */
-export function rectify(z: Matrix, y?: Matrix): Matrix {
-  checkMatrix("rectify", "z", z);
-  y ??= zeroMatrix(z.rows, z.columns);
-  callKernel(
-    [z],
-    [y],
-    (z_, y) => kernel.relu(z_, y, z.rows * z.columns),
-  );
+export function passOfOne(
+  y: Matrix,
+  x: Matrix,
+  run: (x: number, y: number, count: number) => void,
+): Matrix {
+  callKernel([x], [y], (x_, y) => run(x_, y, x.rows * x.columns));
   return y;
 }
 
 /**
- * dz = dy where z > 0 or z is NaN, else 0 dy: the chain rule through `rectify`.
+ * A pass of the kernel from each pair of numbers to one.
  *
- * @param dy R x C.
- * @param z R x C, what went into `rectify` or came out of it.
- * @param dz Where that goes, R x C; a new matrix unless given.
- * @returns `dz`.
- * @throws {TypeError} if one is no matrix.
- * @throws {RangeError} if the shapes differ.
+ * @param c Where the results go, R x C; may be `a` or `b`.
+ * @param a R x C.
+ * @param b R x C.
+ * @param run The pass, on addresses of so many numbers.
+ * @returns `c`.
  */
-export function rectifyBackward(dy: Matrix, z: Matrix, dz?: Matrix): Matrix {
-  checkSameShape("go back through ReLU", ["dy", "z"], dy, z);
-  dz ??= zeroMatrix(dy.rows, dy.columns);
-  callKernel(
-    [dy, z],
-    [dz],
-    (dy_, z, dz) => kernel.reluBackward(dy_, z, dz, dy.rows * dy.columns),
-  );
-  return dz;
+export function passOfTwo(
+  c: Matrix,
+  a: Matrix,
+  b: Matrix,
+  run: (a: number, b: number, c: number, count: number) => void,
+): Matrix {
+  callKernel([a, b], [c], (a_, b, c) => run(a_, b, c, a.rows * a.columns));
+  return c;
 }
 
 /**
@@ -207,6 +197,71 @@ export function normalizeBackward(
         dx,
         dy.rows,
         dy.columns,
+      ),
+  );
+  return dx;
+}
+
+/** What each row is normalized by: 1 x R each. */
+export interface RowMoments {
+  /** What is taken off. */
+  readonly means: Matrix;
+  /** What x - mean is multiplied by. */
+  readonly inverseStds: Matrix;
+}
+
+/**
+ * xHat_ij = (x_ij - mean_i) inverseStd_i and y_ij = gamma_j xHat_ij + beta_j, row by row.
+ *
+ * @param x R x C.
+ * @param moments Of the rows.
+ * @param gamma 1 x C.
+ * @param beta 1 x C.
+ * @returns `xHat` and `y`, both R x C and lent.
+ */
+export function normalizeRows(
+  x: Matrix,
+  { means, inverseStds }: RowMoments,
+  gamma: Matrix,
+  beta: Matrix,
+): { xHat: Matrix; y: Matrix } {
+  const xHat = lend(x.rows, x.columns), y = lend(x.rows, x.columns);
+  callKernel(
+    [x, means, inverseStds, gamma, beta],
+    [xHat, y],
+    (...at) => kernel.normalizeRows(...at as Seven, x.rows, x.columns),
+  );
+  return { xHat, y };
+}
+
+type Seven = [number, number, number, number, number, number, number];
+
+/**
+ * The chain rule through `normalizeRows` where the moments are the rows' own: with
+ * g = gamma dy, dx = (g - mean(g) - xHat mean(g xHat)) inverseStd, means across a row.
+ *
+ * @param dy R x C.
+ * @param xHat R x C.
+ * @param gamma 1 x C.
+ * @param inverseStds 1 x R.
+ * @param centred Whether the mean was taken off; else mean(g) is left out.
+ * @returns dx, R x C, lent.
+ */
+export function normalizeRowsBackward(
+  dy: Matrix,
+  xHat: Matrix,
+  gamma: Matrix,
+  inverseStds: Matrix,
+  centred: boolean,
+): Matrix {
+  const dx = lend(dy.rows, dy.columns), { rows, columns } = dy;
+  callKernel(
+    [dy, xHat, gamma, inverseStds],
+    [dx],
+    (dy, xHat, gamma, inverse, dx) =>
+      kernel.normalizeRowsBackward(
+        ...[dy, xHat, gamma, inverse, dx, rows, columns] as const,
+        Number(centred),
       ),
   );
   return dx;

@@ -60,8 +60,7 @@ export class AdaGrad implements Optimizer {
     for (const param of params) {
       this.#moments.step(
         param,
-        (w, g, h, count) =>
-          kernel.stepRMSProp(w, g, h, count, lr, 1, 1, least),
+        (w, g, h, count) => kernel.stepRMSProp(w, g, h, count, lr, 1, 1, least),
       );
     }
   }

@@ -60,8 +60,7 @@ export class Momentum implements Optimizer {
     for (const param of params) {
       this.#moments.step(
         param,
-        (w, g, v, count) =>
-          kernel.stepMomentum(w, g, v, count, lr, momentum),
+        (w, g, v, count) => kernel.stepMomentum(w, g, v, count, lr, momentum),
       );
     }
   }

@@ -66,8 +66,7 @@ export class Nesterov implements Optimizer {
     for (const param of params) {
       this.#moments.step(
         param,
-        (w, g, v, count) =>
-          kernel.stepNesterov(w, g, v, count, lr, momentum),
+        (w, g, v, count) => kernel.stepNesterov(w, g, v, count, lr, momentum),
       );
     }
   }

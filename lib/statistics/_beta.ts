@@ -114,7 +114,11 @@ function beta(a: number, b: number): Beta {
   return {
     width,
     logOdds,
-    at: (w) => top * exp(w) / (1 + top * expm1(w)),
+    at: (w) => {
+      const x = top * exp(w) / (1 + top * expm1(w));
+      // Of x and 1 - x the smaller one has all its digits.
+      return x < 0.5 ? x : 1 - rest * exp(-w) / (1 + rest * expm1(-w));
+    },
     logDensity,
     whole,
     share: (w, tail) => {

@@ -1,9 +1,9 @@
 import {
   allocate,
   inMemory,
-  NOWHERE,
   numbersAt,
   release,
+  SCRATCH,
 } from "../kernel/memory.ts";
 import type { Matrix } from "./matrix.ts";
 import { putNumbers, rows as rowsOf } from "./rows.ts";
@@ -49,7 +49,7 @@ export function newStretch(isOwn: boolean): void {
  * gaps; undefined for a matrix that lies elsewhere.
  */
 export function addressOf(x: Matrix): number | undefined {
-  if (x.rows === 0 || x.columns === 0) return NOWHERE;
+  if (x.rows === 0 || x.columns === 0) return SCRATCH;
   const rows = rowsOf(x), place = places.get(x);
   if (place !== undefined && areSame(rows, place)) return place.address;
   const first = rows[0], last = rows[x.rows - 1];

@@ -1,5 +1,5 @@
 import { type Activation, checkActivation } from "../activations/activation.ts";
-import { normalDistribution } from "../activations/erf.ts";
+import { normalDistribution } from "../kernel/elementary.ts";
 import { number, readOptions } from "../check/options.ts";
 import { kindOf } from "../check/kind_of.ts";
 

@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { gaussianMean, Matrix, selu } from "weightlab";
-import { erfc } from "../../lib/activations/erf.ts";
+import { erfc } from "../../lib/kernel/elementary.ts";
 import { assertDerivative } from "./_derivative.ts";
 
 /**

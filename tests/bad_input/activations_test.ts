@@ -63,7 +63,7 @@ const CASES: readonly Case[] = [
   [
     (it) => sigmoid.backward(it.x, it.x, new Matrix(3, 1)),
     RangeError,
-    "Cannot go back element by element: dy and y must have one shape, got 3 x 4 and 3 x 1",
+    "Cannot go back through sigmoid: dy and y must have one shape, got 3 x 4 and 3 x 1",
   ],
   [
     () => defineActivation("abs", Math.abs),
@@ -148,7 +148,7 @@ const CASES: readonly Case[] = [
   [
     (it) => gelu.backward(it.x, new Matrix(4, 3), it.x),
     RangeError,
-    "Cannot go back element by element: dy and z must have one shape, got 3 x 4 and 4 x 3",
+    "Cannot go back through GELU: dy and z must have one shape, got 3 x 4 and 4 x 3",
   ],
   [
     () => gain(),

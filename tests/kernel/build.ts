@@ -20,6 +20,7 @@ const OPTIONS = [
   "-O3",
   "-ffp-contract=off",
   "-fno-math-errno",
+  "-fno-builtin",
   "-fno-sanitize=all",
   "-fvisibility=hidden",
   "-Wall",

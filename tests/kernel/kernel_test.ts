@@ -67,8 +67,14 @@ Deno.test("useKernel() puts each build in use that the machine can run, and no o
   }
 });
 
-Deno.test("useKernel() has the defaults that it states", () => {
-  assertDefaults("KernelOptions", { threads: kernelInUse().threads });
+Deno.test("useKernel() has the defaults that it states", async () => {
+  const cores = navigator.hardwareConcurrency;
+  // The name's default is no name, but the quickest.
+  await assertDefaults<{ threads: number }>(
+    (options) => useKernel({ name: "wasm", ...options }),
+    { threads: [cores, cores + 1] },
+  );
+  useKernel();
 });
 
 Deno.test("without --allow-ffi WebAssembly computes, and nobody is asked", async () => {

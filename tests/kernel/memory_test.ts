@@ -5,7 +5,7 @@ import {
   assertNotEquals,
 } from "@std/assert";
 import { seeded } from "weightlab";
-import { memory } from "../../lib/kernel/kernel.wasm";
+import { memory } from "../../lib/kernel/wasm.ts";
 import {
   allocate,
   inMemory,

@@ -54,7 +54,7 @@ function sumsOf(x: ArrayLike<number>, c: number): Float64Array {
 
 /** A pass of each element of some arrays by itself; it may write over one of them. */
 function elementwise(
-  name: "addRow" | "multiplyRow" | "multiply" | "relu" | "reluBackward",
+  name: "addRow" | "multiplyRow" | "multiplyEach" | "relu" | "reluBackward",
   arity: 1 | 2,
   f: (a: number, b: number) => number,
 ): void {
@@ -75,7 +75,7 @@ function elementwise(
 
 elementwise("addRow", 2, (x, row) => x + row);
 elementwise("multiplyRow", 2, (x, row) => x * row);
-elementwise("multiply", 2, (a, b) => a * b);
+elementwise("multiplyEach", 2, (a, b) => a * b);
 elementwise("relu", 1, (z) => z <= 0 ? 0 : z);
 elementwise("reluBackward", 2, (dy, z) => dy * (z <= 0 ? 0 : 1));
 
@@ -190,6 +190,78 @@ cases("normalizeBackward", ({ kernel, n, c, draw }) => {
     assertSameNumbers(dbeta, sumsOf(dy, c), "dbeta");
     const products = dy.map((d, i) => d * xHat[i]);
     assertSameNumbers(dgamma, sumsOf(products, c), "dgamma");
+    assertSameNumbers(dx, want, "dx");
+  }
+});
+
+/** The mean of each row of terms, summed from the first on. */
+function rowMeansOf(terms: Float64Array, c: number): Float64Array {
+  const means = new Float64Array(terms.length / c);
+  terms.forEach((term, i) => means[Math.floor(i / c)] += term);
+  return means.map((sum) => sum / c);
+}
+
+cases("rowMeans", ({ kernel, rng, n, c, draw }) => {
+  const x = draw(n * c);
+  // Some rows hold one number only, zeros of both signs among them.
+  for (let i = 0; i < n; i++) {
+    if (rng() < 0.7) continue;
+    const [first] = x.subarray(i * c);
+    for (let j = 1; j < c; j++) {
+      x[i * c + j] = first ||
+        (Number.isNaN(first) || rng() < 0.5 ? first : -first);
+    }
+  }
+  const want = rowMeansOf(x, c).map((mean, i) => {
+    const row = x.subarray(i * c, (i + 1) * c);
+    return row.every((v) => v === row[0]) ? row[0] : mean;
+  });
+  const means = arena.output(n);
+  kernel.rowMeans(arena.input(x).byteOffset, means.byteOffset, n, c);
+  assertSameNumbers(means, want, "rowMeans");
+});
+
+cases("rowVariances", ({ kernel, n, c, draw }) => {
+  const x = draw(n * c), means = draw(n);
+  const deviations = x.map((v, i) => v - means[Math.floor(i / c)]);
+  const X = arena.input(x).byteOffset, M = arena.input(means).byteOffset;
+  const variances = arena.output(n);
+  kernel.rowVariances(X, M, variances.byteOffset, n, c);
+  const want = rowMeansOf(deviations.map((d) => d * d), c);
+  assertSameNumbers(variances, want, "rowVariances");
+});
+
+cases("normalizeRows", ({ kernel, n, c, draw }) => {
+  const x = draw(n * c), [mean, inverse] = [draw(n), draw(n)];
+  const [gamma, beta] = [draw(c), draw(c)];
+  const row = (i: number) => Math.floor(i / c);
+  const h = x.map((v, i) => (v - mean[row(i)]) * inverse[row(i)]);
+  const [X, M, I, G, B] = [x, mean, inverse, gamma, beta].map((v) =>
+    arena.input(v).byteOffset
+  );
+  const xHat = arena.output(n * c), y = arena.output(n * c);
+  const to = [xHat.byteOffset, y.byteOffset] as const;
+  kernel.normalizeRows(X, M, I, G, B, ...to, n, c);
+  assertSameNumbers(xHat, h, "xHat");
+  const want = h.map((v, i) => gamma[i % c] * v + beta[i % c]);
+  assertSameNumbers(y, want, "y");
+});
+
+cases("normalizeRowsBackward", ({ kernel, n, c, draw }) => {
+  const dy = draw(n * c), xHat = draw(n * c), gamma = draw(c), inv = draw(n);
+  const g = dy.map((d, i) => gamma[i % c] * d);
+  const [D, X, G, I] = [dy, xHat, gamma, inv].map((v) =>
+    arena.input(v).byteOffset
+  );
+  const along = rowMeansOf(g.map((v, i) => v * xHat[i]), c);
+  const dx = arena.output(n * c);
+  for (const centred of [0, 1]) {
+    const meanG = rowMeansOf(g, c).map((mean) => centred ? mean : 0);
+    const want = g.map((v, i) => {
+      const r = Math.floor(i / c);
+      return (v - meanG[r] - xHat[i] * along[r]) * inv[r];
+    });
+    kernel.normalizeRowsBackward(D, X, G, I, dx.byteOffset, n, c, centred);
     assertSameNumbers(dx, want, "dx");
   }
 });

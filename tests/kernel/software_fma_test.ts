@@ -1,11 +1,12 @@
 import { assert, fail } from "@std/assert";
 import { type Rng, seeded } from "weightlab";
 import { memory } from "./_builds.ts";
-import { type WasmKernel, wasmKernel } from "../../lib/kernel/wasm.ts";
+import type { Kernel } from "../../lib/kernel/functions.ts";
+import { wasmKernel } from "../../lib/kernel/wasm.ts";
 
 // a b + c without an instruction for it, held to exact integers and to the hardware.
 
-const exact = wasmKernel("exact", memory) as WasmKernel;
+const exact = wasmKernel("exact", memory) as Kernel;
 const hardware = wasmKernel("wasm", memory);
 
 type Triple = [a: number, b: number, c: number];
@@ -155,7 +156,7 @@ Deno.test({
   name: "madd() without the instruction gives the hardware's bits",
   ignore: typeof hardware === "string",
   fn() {
-    const { madd } = hardware as WasmKernel;
+    const { madd } = hardware as Kernel;
     for (const [kind, draw] of Object.entries(KINDS)) {
       const rng = seeded(`fma/hardware/${kind}`);
       for (let i = 0; i < 200_000; i++) {

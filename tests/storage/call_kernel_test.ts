@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Matrix } from "weightlab";
-import * as kernel from "../../lib/kernel/kernel.wasm";
+import { kernel } from "../../lib/kernel/kernel.ts";
 import { allocate, numbersAt, release } from "../../lib/kernel/memory.ts";
+import { memory } from "../../lib/kernel/wasm.ts";
 import { columnMoments } from "../../lib/matrix/moments.ts";
 import { addressOf, callKernel } from "../../lib/storage/call_kernel.ts";
 import { resident } from "../../lib/storage/resident.ts";
@@ -62,9 +63,9 @@ Deno.test("callKernel() does not let the memory grow, however often it copies", 
       numbersAt(to, 3000).set(numbersAt(from, 3000));
     });
   copy();
-  const { byteLength } = kernel.memory.buffer;
+  const { byteLength } = memory.buffer;
   for (let i = 0; i < 500; i++) copy();
-  assertEquals(kernel.memory.buffer.byteLength, byteLength);
+  assertEquals(memory.buffer.byteLength, byteLength);
 });
 
 Deno.test("callKernel() says so when the memory has no room for copies", () => {

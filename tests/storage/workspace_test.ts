@@ -6,7 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { matmul, Matrix } from "weightlab";
-import { memory } from "../../lib/kernel/kernel.wasm";
+import { memory } from "../../lib/kernel/wasm.ts";
 import { allocate, release } from "../../lib/kernel/memory.ts";
 import {
   lend,

@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { defineActivation, relu, sigmoid, tanh } from "weightlab";
 import { outputDistribution } from "weightlab/theory";
-import { normalDistribution } from "../../lib/activations/erf.ts";
+import { normalDistribution } from "../../lib/kernel/elementary.ts";
 
 Deno.test("outputDistribution() of a rising function is the normal one at its inverse", () => {
   for (const q of [0.01, 1, 100, 1e4]) {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { constant, mlp, relu, seeded, SGD, train } from "weightlab";
-import { memory } from "../../lib/kernel/kernel.wasm";
+import { memory } from "../../lib/kernel/wasm.ts";
 import { addressOf } from "../../lib/storage/call_kernel.ts";
 import { drawn } from "../_property.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Adam, mlp, normal, relu, seeded, SGD, train } from "weightlab";
-import { memory } from "../../lib/kernel/kernel.wasm";
+import { memory } from "../../lib/kernel/wasm.ts";
 import { drawn } from "../_property.ts";
 
 const data = {

@@ -6,6 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import vm from "node:vm";
+import { kernelInUse } from "weightlab";
 import {
   type Assignment,
   FIELDS,
@@ -230,6 +231,7 @@ Deno.test("a worker begins no other job after one of another worker failed", asy
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => messages.push(data);
     const assignment: Assignment = {
+      kernel: kernelInUse().name,
       ...{ module: MODULE.href, jobs, common, state },
       port: port2,
     };

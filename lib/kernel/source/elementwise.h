@@ -43,7 +43,7 @@ FUNCTION(void, leakyReluBackward, address dy_, address z_, address dz_, u32 coun
 }
 
 /** c = a b. c may be a or b. */
-FUNCTION(void, multiply, address a_, address b_, address c_, u32 count) {
+FUNCTION(void, multiplyEach, address a_, address b_, address c_, u32 count) {
   const f64 *a = AT(a_), *b = AT(b_);
   f64 *c = AT(c_);
   FOR_VECTORS(count, { put(c + i, get(a + i, n) * get(b + i, n), n); });

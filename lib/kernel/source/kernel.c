@@ -11,4 +11,6 @@
 #include "elementwise.h"
 #include "columns.h"
 #include "batch_norm.h"
+#include "rows.h"
 #include "updates.h"
+#include "functions.h"

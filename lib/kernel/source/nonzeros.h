@@ -1,7 +1,7 @@
 // The product of a block of A that is mostly zeros: list its nonzeros, multiply only those,
 // k upwards as in the tiles. A term 0 b is 0 or -0 for a finite b, and adding it changes
-// nothing but the sign of a sum that underflowed to -0, which is stored as 0 either way: the bits are
-// the tiles'. Only for a finite B: 0 NaN and 0 Infinity must stay NaN.
+// nothing but the sign of a sum that underflowed to -0, which is stored as 0 either way: the
+// bits are the tiles'. Only for a finite B: 0 NaN and 0 Infinity must stay NaN.
 //
 // B lies in thin panels, so that a nonzero's place in one is its place in all, however many
 // a strip takes at once. A nonzero is read once a strip, and each list's end is a
@@ -35,24 +35,44 @@ INLINE Nonzero *completed(const Nonzero *start, Nonzero *end) {
   return end + ((end - start) & 1);
 }
 
+/** Which of two numbers are not zero: 1 for the first, 2 for the second. */
+INLINE size_t nonzeroPair(Two x) {
+#if defined(__wasm__)
+  return wasm_i64x2_bitmask((v128_t)(x != 0));
+#else
+  const TwoBits some = (TwoBits)(x != 0);
+  return (some.x & 1) | (some.y & 2);
+#endif
+}
+
 /** Lists the nonzeros of kc numbers, which takes kc + 2 places at most; returns the list's end. */
 static Nonzero *listRow(const f64 *a, size_t kc, Nonzero *to) {
   const Nonzero *start = to;
   size_t k = 0;
+  // A place where it belongs in a nonzero; the value is put beside it.
+  TwoBits place = 0;
   for (; k + 8 <= kc; k += 8) {
     // Zeros come in runs: eight at once. Shifting out the sign makes -0 a zero.
-    TwoBits any = 0;
-    UNROLLED (size_t i = 0; i < 8; i += 2) any |= (TwoBits)loadTwo(a + k + i);
-    any <<= 1;
-    if ((any[0] | any[1]) == 0) continue;
+    const f64 *p = a + k;
+    HOLD(p);
+    I any = 0;
+    UNROLLED (size_t i = 0; i < 8; i += WIDTH) any |= (I)load(p + i);
+    if (!anyLane(any + any)) {
+      place += (TwoBits){0, 8 * PLACE << 32};
+      continue;
+    }
     UNROLLED (size_t i = 0; i < 8; i += 2) {
       // What is zero is overwritten by the next: no branch to mispredict.
-      const Two x = loadTwo(a + k + i);
-      const TwoBits some = (TwoBits)(x != 0), place = (TwoBits){} + ((u64)(k + i) * PLACE << 32);
-      storeTwo((f64 *)to, (Two){x.x, ((Two)place).y});
-      to += some[0] & 1;
-      storeTwo((f64 *)to, (Two){x.y, ((Two)(place + (PLACE << 32))).y});
-      to += some[1] & 1;
+      const Two x = loadTwo(p + i);
+      const size_t some = nonzeroPair(x);
+      storeTwo((f64 *)to, __builtin_shufflevector(x, (Two)place, 0, 3));
+      to += some & 1;
+      place += (TwoBits){0, PLACE << 32};
+      HOLD(place);
+      storeTwo((f64 *)to, __builtin_shufflevector(x, (Two)place, 1, 3));
+      to += some >> 1;
+      place += (TwoBits){0, PLACE << 32};
+      HOLD(place);
     }
   }
   for (; k < kc; k++) {
@@ -76,18 +96,17 @@ static bool packThin(
   const f64 *b, size_t ld, bool transposed, size_t nc, size_t kc, f64 *to
 ) {
   constexpr size_t width = THIN * WIDTH;
-  // 0 x is 0 or -0, and NaN for an x that is not finite.
-  V sum = 0;
+  I bad = 0;
   for (size_t j = 0; j < nc; j += width, to += kc * width) {
     const f64 *from = b + j * (transposed ? ld : 1);
     if (!transposed && j + width <= nc) {
-      sum += packRows(THIN, from, ld, kc, to, true);
+      bad |= packRows(THIN, from, ld, kc, to);
     } else {
       packPanel(from, ld, transposed, least(width, nc - j), kc, THIN, to);
-      for (size_t i = 0; i < kc * width; i += WIDTH) sum += load(to + i) * 0;
+      for (size_t i = 0; i < kc * width; i += WIDTH) bad |= notFinite(load(to + i));
     }
   }
-  return allLanes(sum == 0);
+  return !anyLane(bad);
 }
 
 /** `rows` rows of a strip of `panels` panels, a constant. */
@@ -108,8 +127,16 @@ INLINE void stripOf(
     }
     const Nonzero *end = spans[i].end;
     for (const Nonzero *at = spans[i].start; at < end; at += 2) {
+      HOLD(at);
       UNROLLED (size_t half = 0; half < 2; half++) {
+#if WIDTH == 2
+        // Its load ends where the place's does: one check for both.
+        V pair = load(&at[half].value);
+        HOLD(pair);
+        const V x = pair[0];
+#else
         const V x = at[half].value;
+#endif
         const f64 *p = (const f64 *)((const char *)b + at[half].place);
         UNROLLED (size_t v = 0; v < vectors; v++) {
           if (v % THIN == 0) HOLD(p);
@@ -162,9 +189,15 @@ static void transposeLists(
     to[j].start = to[j].end = lists + j * (rows + 1);
   }
   for (size_t i = 0; i < rows; i++) {
-    for (const Nonzero *at = spans[i].start; at < spans[i].end; at++) {
-      Span *column = to + at->place / PLACE;
-      *(Nonzero *)column->end = (Nonzero){at->value, 0, (u32)(i * PLACE)};
+    const Nonzero *end = spans[i].end;
+    for (const Nonzero *at = spans[i].start; at < end; at++) {
+      HOLD(at);
+      Span *column = to + at->place / (u32)PLACE;
+      HOLD(column);
+      Nonzero *free = (Nonzero *)column->end;
+      HOLD(free);
+      free->value = at->value;
+      free->place = (u32)(i * PLACE);
       // The zero that ends an odd list is none of this column's.
       column->end += at->value != 0;
     }
@@ -179,7 +212,11 @@ static void transposeLists(
  * costs beside a tile, less what listing costs, which more columns share. Measured, not derived.
  */
 INLINE f64 sparseBelow(size_t n) {
-  return .75 - 5 / (f64)n;
+#if defined(__wasm__)
+  return .8 - 10 / (f64)n;
+#else
+  return .55 - 8 / (f64)n;
+#endif
 }
 
 static size_t nonzeros(const f64 *a, size_t count) {

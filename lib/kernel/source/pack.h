@@ -34,27 +34,27 @@ static void transpose(
   }
 }
 
-/**
- * Packs kc rows of `vectors` vectors, a constant. With `check` it returns 0 or -0 if all numbers
- * are finite, else NaN.
- */
-INLINE V packRows(size_t vectors, const f64 *b, size_t ld, size_t kc, f64 *to, bool check) {
-  V sum = 0;
+/** 0 in every lane whose x is finite: x - x is 0, else NaN. */
+INLINE I notFinite(V x) { return (I)(x - x); }
+
+/** Packs kc rows of `vectors` vectors, a constant. Returns 0 if all numbers are finite. */
+INLINE I packRows(size_t vectors, const f64 *b, size_t ld, size_t kc, f64 *to) {
+  I bad = 0;
   for (const f64 *end = to + kc * vectors * WIDTH; to < end; b += ld, to += vectors * WIDTH) {
     HOLD(b);
     HOLD(to);
     UNROLLED (size_t v = 0; v < vectors; v++) {
       const V x = load(b + v * WIDTH);
       store(to + v * WIDTH, x);
-      if (check) sum += x * 0;
+      bad |= notFinite(x);
     }
   }
-  return sum;
+  return bad;
 }
 
 /**
  * Packs `columns` columns of B, kc rows, `ld` numbers apart in memory or, transposed, kc columns
- * of rows that far apart, to kc rows of `vectors` whole vectors; the columns that do not exist are 0.
+ * of rows that far apart, to kc rows of `vectors` whole vectors; columns that do not exist are 0.
  */
 static void packPanel(
   const f64 *b, size_t ld, bool transposed, size_t columns, size_t kc,
@@ -73,8 +73,8 @@ static void packPanel(
       if (j < columns) store(to + j, loadSome(b + j, columns - j)), j += WIDTH;
       for (; j < width; j += WIDTH) store(to + j, (V)0.0);
     }
-  } else if (vectors == 1) packRows(1, b, ld, kc, to, false);
-  else if (vectors == 2) packRows(2, b, ld, kc, to, false);
-  else if (vectors == 3) packRows(3, b, ld, kc, to, false);
-  else packRows(4, b, ld, kc, to, false);
+  } else if (vectors == 1) packRows(1, b, ld, kc, to);
+  else if (vectors == 2) packRows(2, b, ld, kc, to);
+  else if (vectors == 3) packRows(3, b, ld, kc, to);
+  else packRows(4, b, ld, kc, to);
 }

@@ -20,7 +20,7 @@ constexpr size_t FEW_ROWS = 6;
 /** And in a block of B of up to this many numbers, which the first-level cache holds whole. */
 constexpr size_t FEW_NUMBERS = 2048;
 /** Products of fewer multiply-adds are quicker on one thread. */
-constexpr u64 WORTH_A_THREAD = 8'000'000;
+constexpr u64 WORTH_A_THREAD = 1 << 24;
 /** The fewest rows that a thread takes at once: fewer would not pay for packing B. */
 constexpr size_t FEW_FOR_A_THREAD = 96;
 
@@ -37,7 +37,7 @@ typedef struct {
   char *memory;
 } Product;
 
-/** What one thread packs, and where lists of nonzeros are, of as many rows as a block of k is long. */
+/** What one thread packs, and its lists of nonzeros, of as many rows as a block of k is long. */
 typedef struct {
   f64 b[KC * NC];
   f64 a[MC * KC];
@@ -66,8 +66,10 @@ INLINE size_t rowsOf(const Product *p) {
   return p->table && p->transposeA ? blockOf(p->m, LISTED_KC) : MC;
 }
 
-/** The lists of `rows` listed rows from A's row `i` on, in their block of columns. */
-static void takeSpans(const Product *p, size_t i, size_t rows, size_t block, size_t blocks, Span *to) {
+/** The lists of `rows` listed rows from A's row `i` on, in one of their blocks of columns. */
+static void takeSpans(
+  const Product *p, size_t i, size_t rows, size_t block, size_t blocks, Span *to
+) {
   for (size_t r = 0; r < rows; r++) {
     const u32 *entry = p->table + p->indices[i + r] * blocks + block;
     to[r].start = (const Nonzero *)(p->memory + entry[0]);
@@ -76,8 +78,8 @@ static void takeSpans(const Product *p, size_t i, size_t rows, size_t block, siz
 }
 
 /**
- * The rows i0 .. i1 - 1 of C's columns j0 .. j1 - 1. Returns whether it could: a B that is not finite has
- * no product with lists alone.
+ * The rows i0 .. i1 - 1 of C's columns j0 .. j1 - 1. Returns whether it could: a B that is
+ * not finite has no product with lists alone.
  */
 static bool multiplyPart(
   const Product *p, size_t i0, size_t i1, size_t j0, size_t j1, Scratch *scratch
@@ -220,8 +222,8 @@ static bool share(const Product *p, size_t first, size_t rows, size_t threads, S
 /**
  * A network that has diverged computes on, with NaN for every weight. Its products are known
  * without multiplying: a NaN anywhere in a column of B is one in every c_ij of that column.
- * If every column of B holds one, fills the rows of C with NaN. Returns whether it did. Looks at one number of
- * a B that begins with another.
+ * If every column of B holds one, fills the rows of C with NaN. Returns whether it did. Looks
+ * at one number of a B that begins with another.
  */
 static bool fillDiverged(const Product *p, size_t first, size_t rows) {
   const size_t byK = p->transposeB ? 1 : p->n, byColumn = p->transposeB ? p->k : 1;
@@ -231,7 +233,7 @@ static bool fillDiverged(const Product *p, size_t first, size_t rows) {
     if (k == p->k) return false;
   }
   f64 *c = p->c + first * p->n;
-  for (size_t i = 0; i < rows * p->n; i++) c[i] = stored((V)__builtin_nan(""))[0];
+  for (size_t i = 0; i < rows * p->n; i++) c[i] = __builtin_nan("");
   return true;
 }
 
@@ -243,8 +245,8 @@ FUNCTION(u32, gemmScratch) {
 }
 
 /**
- * C = A B, the rows from `first` on. Everything is row-major without gaps; C must not overlap A, B or the
- * scratch.
+ * C = A B, the rows from `first` on. Everything is row-major without gaps; C must not overlap
+ * A, B or the scratch.
  *
  * @param a m x k, or k x m with `transposeA`.
  * @param b k x n, or n x k with `transposeB`.

@@ -41,12 +41,10 @@
 #define UNROLLED _Pragma("clang loop unroll(full)") for
 
 /**
- * What C holds of a sum. A sum that underflowed to -0 is stored as 0, as it is where the
- * terms 0 b are skipped; NaN, whose bits differ between processors, is the one of all ones.
+ * What C holds of a sum: one that underflowed to -0 is stored as 0, as it is where the terms
+ * 0 b are skipped.
  */
-INLINE V stored(V sum) {
-  return (V)((I)(sum + 0) | (sum != sum));
-}
+INLINE V stored(V sum) { return sum + 0; }
 
 /** A panel of B, its rows `ld` numbers apart. */
 typedef struct {
@@ -69,11 +67,13 @@ INLINE void tile(
     }
   }
   const f64 *b = panel.b;
+  size_t row = panel.ld * sizeof(f64);
+  HOLD(row);
 #if WIDTH == 2
   for (const f64 *end = a + (kc & ~(size_t)1); a < end; a += 2) {
     V pair[TALLEST];
     UNROLLED (size_t r = 0; r < rows; r++) pair[r] = load(a + r * lda);
-    UNROLLED (size_t half = 0; half < 2; half++, b += panel.ld) {
+    UNROLLED (size_t half = 0; half < 2; half++) {
       HOLD(b);
       UNROLLED (size_t v = 0; v < vectors; v++) {
         const V y = load(b + v * WIDTH);
@@ -82,11 +82,12 @@ INLINE void tile(
           HOLD(s[r][v]);
         }
       }
+      b = (const f64 *)((const char *)b + row);
     }
   }
   if (kc & 1) {
 #else
-  for (const f64 *end = a + kc; a < end; a++, b += panel.ld) {
+  for (const f64 *end = a + kc; a < end; a++) {
 #endif
     V y[VECTORS];
     UNROLLED (size_t v = 0; v < vectors; v++) y[v] = load(b + v * WIDTH);
@@ -94,6 +95,7 @@ INLINE void tile(
       const V x = a[r * lda];
       UNROLLED (size_t v = 0; v < vectors; v++) s[r][v] = fma(x, y[v], s[r][v]);
     }
+    b = (const f64 *)((const char *)b + row);
   }
   UNROLLED (size_t r = 0; r < rows; r++) {
     UNROLLED (size_t v = 0; v < vectors; v++) store(c + r * ldc + v * WIDTH, stored(s[r][v]));
@@ -137,7 +139,7 @@ INLINE void tilesOf(
   }
 }
 
-/** By a panel's vectors. Functions of their own, since WebAssembly's compilers take long for long ones. */
+/** Functions of their own, since WebAssembly's compilers take long for long ones. */
 #define PANEL(vectors)                                                                  \
   static __attribute__((noinline)) void tiles##vectors(                                 \
     const f64 *a, size_t lda, Panel panel,                                              \

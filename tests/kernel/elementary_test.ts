@@ -1,8 +1,8 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { erf, erfc, normalDistribution } from "../../lib/activations/erf.ts";
+import { erf, erfc, normalDistribution } from "../../lib/kernel/elementary.ts";
 import { holds } from "../_property.ts";
-import { reals } from "./_derivative.ts";
+import { reals } from "../activations/_derivative.ts";
 
 /** x, erf(x) and erfc(x) to 20 digits, by mpmath 1.4.1 with 30. */
 const VALUES: [number, number, number][] = [

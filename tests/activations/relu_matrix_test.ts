@@ -1,10 +1,13 @@
 import { assertEquals } from "@std/assert";
-import { Matrix } from "weightlab";
-import { rectify, rectifyBackward } from "../../lib/matrix/passes.ts";
+import { Matrix, relu } from "weightlab";
 import { assertUnchanged } from "../_unchanged.ts";
-import { assertSameWherever } from "./_storage.ts";
+import { assertSameWherever } from "../matrix/_storage.ts";
 
-Deno.test("rectify() keeps what is above 0, and NaN; -0 becomes 0", () => {
+const rectify = (z: Matrix) => relu(z);
+const rectifyBackward = (dy: Matrix, z: Matrix) =>
+  relu.backward(dy, z, relu(z));
+
+Deno.test("relu() keeps what is above 0, and NaN; -0 becomes 0", () => {
   const z = new Matrix([[-1, 2, -0, NaN, Infinity, -Infinity, 5e-324]]);
   assertEquals(
     assertUnchanged(() => rectify(z), z).to1DArray(),
@@ -12,7 +15,7 @@ Deno.test("rectify() keeps what is above 0, and NaN; -0 becomes 0", () => {
   );
 });
 
-Deno.test("rectifyBackward() lets dy through where z is above 0 or NaN", () => {
+Deno.test("relu.backward() lets dy through where z is above 0 or NaN", () => {
   const z = new Matrix([[-1, 2, 0, NaN, 1, -1]]);
   const dy = new Matrix([[3, 4, 5, 6, -7, NaN]]);
   assertEquals(
@@ -21,7 +24,7 @@ Deno.test("rectifyBackward() lets dy through where z is above 0 or NaN", () => {
   );
 });
 
-Deno.test("rectify() and its backward pass give the same bits wherever the matrices lie", () => {
+Deno.test("relu() and its backward pass give the same bits wherever the matrices lie", () => {
   assertSameWherever([[7, 5]], rectify);
   assertSameWherever([[7, 5], [7, 5]], rectifyBackward);
 });
