@@ -3,4 +3,4 @@
  * library's numbers do.
  */
 export const GOLDEN_HASH =
-  "5a50a3925ba7db742c81e1598238aa021fad6df23b0721bac5c04711ec7cf278";
+  "c855904a300c37706325b4db51f4bcae4f08fad9fc83ea65a97299cd2a4aa540";
