@@ -16,24 +16,14 @@ export const FUNCTIONS = {
     parameters: [at, at, at, count, number, number],
     result: "void",
   },
-  eluDerivativeOf: { parameters: [number, number, number], result: "f64" },
-  eluOf: { parameters: [number, number, number], result: "f64" },
   erf: { parameters: [at, at, count], result: "void" },
   erfc: { parameters: [at, at, count], result: "void" },
-  erfcOf: { parameters: [number], result: "f64" },
-  erfOf: { parameters: [number], result: "f64" },
   exp: { parameters: [at, at, count], result: "void" },
   expm1: { parameters: [at, at, count], result: "void" },
-  expm1Of: { parameters: [number], result: "f64" },
-  expOf: { parameters: [number], result: "f64" },
   gelu: { parameters: [at, at, count], result: "void" },
   geluBackward: { parameters: [at, at, at, count], result: "void" },
-  geluDerivativeOf: { parameters: [number], result: "f64" },
-  geluOf: { parameters: [number], result: "f64" },
   geluTanh: { parameters: [at, at, count], result: "void" },
   geluTanhBackward: { parameters: [at, at, at, count], result: "void" },
-  geluTanhDerivativeOf: { parameters: [number], result: "f64" },
-  geluTanhOf: { parameters: [number], result: "f64" },
   gemm: {
     // deno-fmt-ignore
     parameters: [
@@ -46,7 +36,6 @@ export const FUNCTIONS = {
     result: "u32",
   },
   gemmScratch: { parameters: [], result: "u32" },
-  isFused: { parameters: [number], result: "u32" },
   leakyRelu: { parameters: [at, at, count, number], result: "void" },
   leakyReluBackward: {
     parameters: [at, at, at, count, number],
@@ -56,17 +45,12 @@ export const FUNCTIONS = {
   listsPerRow: { parameters: [count], result: "u32" },
   log: { parameters: [at, at, count], result: "void" },
   log10: { parameters: [at, at, count], result: "void" },
-  log10Of: { parameters: [number], result: "f64" },
   log1p: { parameters: [at, at, count], result: "void" },
-  log1pOf: { parameters: [number], result: "f64" },
-  logOf: { parameters: [number], result: "f64" },
   madd: { parameters: [number, number, number], result: "f64" },
   multiplyEach: { parameters: [at, at, at, count], result: "void" },
   multiplyRow: { parameters: [at, at, at, count, count], result: "void" },
   normalDensity: { parameters: [at, at, count], result: "void" },
-  normalDensityOf: { parameters: [number], result: "f64" },
   normalDistribution: { parameters: [at, at, count], result: "void" },
-  normalDistributionOf: { parameters: [number], result: "f64" },
   normalize: {
     parameters: [at, at, at, at, at, at, at, count, count],
     result: "void",
@@ -84,23 +68,17 @@ export const FUNCTIONS = {
     result: "void",
   },
   polarScale: { parameters: [at, at, count], result: "void" },
-  polarScaleOf: { parameters: [number], result: "f64" },
   pow: { parameters: [at, at, at, count], result: "void" },
-  powOf: { parameters: [number, number], result: "f64" },
   relu: { parameters: [at, at, count], result: "void" },
   reluBackward: { parameters: [at, at, at, count], result: "void" },
   rowMeans: { parameters: [at, at, count, count], result: "void" },
   rowVariances: { parameters: [at, at, at, count, count], result: "void" },
   sigmoid: { parameters: [at, at, count], result: "void" },
   sigmoidBackward: { parameters: [at, at, at, count], result: "void" },
-  sigmoidOf: { parameters: [number], result: "f64" },
   silu: { parameters: [at, at, count], result: "void" },
   siluBackward: { parameters: [at, at, at, count], result: "void" },
-  siluDerivativeOf: { parameters: [number], result: "f64" },
-  siluOf: { parameters: [number], result: "f64" },
   softplus: { parameters: [at, at, count], result: "void" },
   softplusBackward: { parameters: [at, at, at, count], result: "void" },
-  softplusOf: { parameters: [number], result: "f64" },
   stepAdam: {
     // deno-fmt-ignore
     parameters: [
@@ -123,8 +101,44 @@ export const FUNCTIONS = {
   sumOfSquares: { parameters: [at, count, number], result: "f64" },
   tanh: { parameters: [at, at, count], result: "void" },
   tanhBackward: { parameters: [at, at, at, count], result: "void" },
-  tanhOf: { parameters: [number], result: "f64" },
 } as const satisfies Record<string, Signature>;
+
+/** The functions of one number, which WebAssembly alone exports. */
+export type NumberFunctions =
+  & {
+    readonly [
+      Name in
+        | "erfOf"
+        | "erfcOf"
+        | "expOf"
+        | "expm1Of"
+        | "geluOf"
+        | "geluDerivativeOf"
+        | "geluTanhOf"
+        | "geluTanhDerivativeOf"
+        | "logOf"
+        | "log10Of"
+        | "log1pOf"
+        | "normalDensityOf"
+        | "normalDistributionOf"
+        | "polarScaleOf"
+        | "sigmoidOf"
+        | "siluOf"
+        | "siluDerivativeOf"
+        | "softplusOf"
+        | "tanhOf"
+    ]: (x: number) => number;
+  }
+  & {
+    readonly [Name in "eluOf" | "eluDerivativeOf"]: (
+      x: number,
+      alpha: number,
+      slope: number,
+    ) => number;
+  }
+  & {
+    readonly powOf: (x: number, y: number) => number;
+  };
 
 interface Signature {
   readonly parameters: readonly ("u32" | "f64")[];

@@ -1,13 +1,13 @@
 import { count, oneOf, readOptions } from "../check/options.ts";
 import { disagreement } from "./_agreement.ts";
-import { FUNCTIONS, type Kernel } from "./functions.ts";
+import type { Kernel } from "./functions.ts";
 import {
   NATIVE,
   nativeKernel,
   type NativeName,
   nativeNames,
 } from "./native.ts";
-import { memory, wasmKernel, type WasmName } from "./wasm.ts";
+import { memory, type WasmKernel, wasmKernel, type WasmName } from "./wasm.ts";
 
 /**
  * A build of the kernel: machine code for AVX-512, for AVX2 or for ARM's NEON;
@@ -56,11 +56,11 @@ const CORES = globalThis.navigator?.hardwareConcurrency ?? 1;
 /** Native builds that were compared with WebAssembly. */
 const agreeing = new Set<NativeName>();
 
-const current = {} as Kernel;
+const current = {} as WasmKernel;
 let inUse: KernelInUse;
 
 /** The kernel's functions, of the build in use. */
-export const kernel: Kernel = current;
+export const kernel: WasmKernel = current;
 
 /**
  * Chooses the build of the kernel that computes from now on, on the calling thread and in
@@ -165,23 +165,17 @@ function take(name: KernelName): string | undefined {
     }
     agreeing.add(name);
   }
-  Object.assign(current, native, ofNumbers(someWasm(memory)));
+  // The functions of one number are WebAssembly's: to call native code takes longer.
+  Object.assign(current, someWasm(memory), native);
   return undefined;
 }
 
-/** A build's functions of numbers alone: to call native code for one takes longer. */
-function ofNumbers(kernel: Kernel): Partial<Kernel> {
-  return Object.fromEntries(
-    Object.entries(FUNCTIONS)
-      .filter(([, { parameters }]) => parameters.every((one) => one === "f64"))
-      .map(([name]) => [name, kernel[name as keyof Kernel]]),
-  );
-}
-
 /** Whichever WebAssembly build the engine can run. */
-function someWasm(on: WebAssembly.Memory): Kernel {
+function someWasm(on: WebAssembly.Memory): WasmKernel {
   const wasm = wasmKernel("wasm", on);
-  return typeof wasm === "string" ? wasmKernel("exact", on) as Kernel : wasm;
+  return typeof wasm === "string"
+    ? wasmKernel("exact", on) as WasmKernel
+    : wasm;
 }
 
 function isWasm(name: KernelName): name is WasmName {

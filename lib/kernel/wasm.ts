@@ -1,5 +1,5 @@
 import * as built from "./built/wasm.ts";
-import type { Kernel } from "./functions.ts";
+import type { Kernel, NumberFunctions } from "./functions.ts";
 
 // The kernel in WebAssembly, and the memory that all of its builds work on, native ones too.
 
@@ -18,6 +18,9 @@ export function newMemory(): WebAssembly.Memory {
 /** The memory that the library's matrices lie in. */
 export const memory: WebAssembly.Memory = newMemory();
 
+/** The kernel as WebAssembly, which alone has the functions of one number. */
+export type WasmKernel = Kernel & NumberFunctions;
+
 /**
  * The name of a WebAssembly build: with the hardware's fused multiply-add, or computing it
  * without, to the same bits and slowly.
@@ -34,14 +37,14 @@ const modules = new Map<WasmName, WebAssembly.Module | undefined>();
  * @param on The memory that it works on.
  * @returns Its functions, or why this engine cannot run it.
  */
-export function wasmKernel(name: WasmName, on = memory): Kernel | string {
+export function wasmKernel(name: WasmName, on = memory): WasmKernel | string {
   if (!modules.has(name)) modules.set(name, compiled(built[name]));
   const module = modules.get(name);
   if (module === undefined) {
     return "this engine does not know its instructions (relaxed SIMD)";
   }
   const { exports } = new WebAssembly.Instance(module, { env: { memory: on } });
-  const kernel = exports as unknown as Kernel;
+  const kernel = exports as unknown as WasmKernel;
   // (1 + d) (1 - d) - 1 is -d d, or 0 where the product is rounded first.
   const d = 2 ** -30;
   if (kernel.madd(1 + d, 1 - d, -1) === 0) {

@@ -121,6 +121,48 @@ export function passOfTwo(
 }
 
 /**
+ * y = z where z > 0 or z is NaN, else slope z.
+ *
+ * @param z R x C.
+ * @param slope The slope below 0.
+ * @param y Where that goes, R x C.
+ * @returns `y`.
+ */
+export function rectifyLeakily(z: Matrix, slope: number, y: Matrix): Matrix {
+  callKernel(
+    [z],
+    [y],
+    (z_, y) => kernel.leakyRelu(z_, y, z.rows * z.columns, slope),
+  );
+  return y;
+}
+
+/**
+ * dz = dy where z > 0 or z is NaN, else slope dy: the chain rule through
+ * `rectifyLeakily`.
+ *
+ * @param dy R x C.
+ * @param z R x C, what went in.
+ * @param slope The slope below 0.
+ * @param dz Where that goes, R x C.
+ * @returns `dz`.
+ */
+export function rectifyLeakilyBackward(
+  dy: Matrix,
+  z: Matrix,
+  slope: number,
+  dz: Matrix,
+): Matrix {
+  callKernel(
+    [dy, z],
+    [dz],
+    (dy_, z, dz) =>
+      kernel.leakyReluBackward(dy_, z, dz, dy.rows * dy.columns, slope),
+  );
+  return dz;
+}
+
+/**
  * xHat = (x - mean) inverseStd and y = gamma xHat + beta, column by column, in one
  * pass.
  *

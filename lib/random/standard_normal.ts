@@ -1,4 +1,4 @@
-import { log } from "../kernel/elementary.ts";
+import { kernel } from "../kernel/kernel.ts";
 import { checkRng } from "../check/kinds.ts";
 import { checkRejections } from "./draw.ts";
 import type { Rng } from "./rng.ts";
@@ -46,7 +46,7 @@ export function standardNormal(rng: Rng): () => number {
       y = 2 * rng() - 1;
       s = x * x + y * y;
     } while (!(s > 0 && s < 1));
-    const scale = Math.sqrt(-2 * log(s) / s);
+    const scale = kernel.polarScaleOf(s);
     second = y * scale;
     return x * scale;
   };

@@ -124,10 +124,10 @@ FUNCTIONS = {
     "elu": far(lambda z: ALPHA * expm1(z) if z <= 0 else SCALE * z, lambda _: -ALPHA, lambda z: SCALE * z),
     "eluDerivative": far(lambda z: ALPHA * exp(z) if z <= 0 else SCALE, zero, lambda _: SCALE),
 }
-for text, y in TABLE["powers"].items():
-    FUNCTIONS[f"pow {text}"] = lambda x, y=mpf(float(y)): power(x, y)
-for text, x in TABLE["bases"].items():
-    FUNCTIONS[f"base {text}"] = lambda y, x=mpf(float(x)): power(x, y)
+for y in TABLE["powers"]:
+    FUNCTIONS[f"pow {y}"] = lambda x, y=mpf(y): power(x, y)
+for x in TABLE["bases"]:
+    FUNCTIONS[f"base {x}"] = lambda y, x=mpf(x): power(x, y)
 
 
 def rounded(y):

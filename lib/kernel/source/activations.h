@@ -11,12 +11,12 @@ INLINE V gated(V z, V inRange, Scaled p, f64 one) {
 
 /** p (1 + u (1 - p)), the derivative of z p where p is the sigmoid of v and u = z dv / dz. */
 INLINE V gatedDerivative(Gate p, Pair u) {
-  Pair product = multiply(u, p.rest.m);
+  Pair product = pairProduct(u, p.rest.m);
   V power = powerOfTwo(atLeast(p.rest.k, -1021));
   product = (Pair){product.high * power, product.low * power};
   Pair sum = exactSum(CONSTANT(1), product.high);
   sum = quickSum(sum.high, sum.low + product.low);
-  return scale(multiply(p.s.m, sum).high, p.s.k);
+  return scale(pairProduct(p.s.m, sum).high, p.s.k);
 }
 
 /** z, of at most `most` in size. */
@@ -48,11 +48,11 @@ INLINE V geluDerivative(V z) {
   Pair half = {y.tail.high * CONSTANT(.5), y.tail.low * CONSTANT(.5)};
   Pair rest = exactSum(half.high, -slope.high);
   Scaled tail = {
-      multiply(y.density.m, quickSum(rest.high, rest.low + (half.low - slope.low))),
+      pairProduct(y.density.m, quickSum(rest.high, rest.low + (half.low - slope.low))),
       y.density.k,
   };
   V power = powerOfTwo(atLeast(y.density.k, -1021));
-  Pair density = multiply(slope, y.density.m);
+  Pair density = pairProduct(slope, y.density.m);
   Pair middle = exactSum(CONSTANT(.5), CONSTANT(-.5) * y.central.high);
   Pair central = exactSum(middle.high, -power * density.high);
   V low = central.low + (middle.low - fma(power, density.low, CONSTANT(.5) * y.central.low));
@@ -71,7 +71,7 @@ INLINE Pair cubic(V z, V c) {
   Pair square = times(exactProduct(z, z), c);
   Pair sum = exactSum(CONSTANT(1), square.high);
   sum = quickSum(sum.high, sum.low + square.low);
-  return multiply(times(PAIR(TWO_ROOT_2_OVER_PI), z), sum);
+  return pairProduct(times(PAIR(TWO_ROOT_2_OVER_PI), z), sum);
 }
 INLINE V geluTanhEach(V z) {
   V x = clamped(z, 22);
@@ -79,7 +79,7 @@ INLINE V geluTanhEach(V z) {
 }
 INLINE V geluTanhDerivative(V z) {
   V x = clamped(z, 22);
-  Pair u = multiply(cubic(x, CONSTANT(3) * CONSTANT(CUBIC)), (Pair){CONSTANT(1), (V)0.0});
+  Pair u = pairProduct(cubic(x, CONSTANT(3) * CONSTANT(CUBIC)), (Pair){CONSTANT(1), (V)0.0});
   return canonical(z == z, gatedDerivative(gate(cubic(x, CONSTANT(CUBIC))), u));
 }
 

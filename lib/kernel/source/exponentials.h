@@ -86,7 +86,7 @@ INLINE Gate gate(Pair z) {
   Pair sum = quickSum(CONSTANT(1), power * e.m.high);
   sum.low = fma(power, e.m.low, sum.low);
   Scaled large = {divide((Pair){CONSTANT(1), (V)0.0}, sum), (V)0.0};
-  Scaled small = {multiply(e.m, large.m), e.k};
+  Scaled small = {pairProduct(e.m, large.m), e.k};
   return (Gate){
       {selectPair(isNegative, small.m, large.m), select(isNegative, small.k, large.k)},
       {selectPair(isNegative, large.m, small.m), select(isNegative, large.k, small.k)},

@@ -9,54 +9,70 @@
 #include "power.h"
 #include "activations.h"
 
-/** In the code once, for the functions too long to stand in every loop and for the rare calls. */
+/** In the code once, for functions too long to stand in every loop and for the rare calls. */
 #define OUT_OF_LINE static __attribute__((noinline))
 
 /** y_i = f(x_i); y may be x. `whole` says f of a vector x, `some` of the last numbers. */
-#define PASS(whole, some)                                    \
-  do {                                                       \
-    const f64 *x_ = AT(xs);                                  \
-    f64 *y_ = AT(ys);                                        \
-    FOR_VECTORS(count, {                                     \
-      const V x = get(x_ + i, n);                            \
-      put(y_ + i, n == WIDTH ? whole : some, n);             \
-    });                                                      \
+#define APPLY(whole, some)                                                     \
+  do {                                                                        \
+    const f64 *x_ = AT(xs);                                                   \
+    f64 *y_ = AT(ys);                                                         \
+    size_t i = 0;                                                             \
+    _Pragma("clang loop unroll(disable)")                                     \
+    for (; i + WIDTH <= count; i += WIDTH) {                                  \
+      const size_t n = WIDTH;                                                 \
+      const V x = get(x_ + i, n);                                             \
+      put(y_ + i, whole, n);                                                  \
+    }                                                                         \
+    if (i < count) {                                                          \
+      const size_t n = count - i;                                             \
+      const V x = get(x_ + i, n);                                             \
+      put(y_ + i, some, n);                                                   \
+    }                                                                         \
   } while (0)
 
 /** dz_i = dy_i f'(x_i); dz may be dy or x. */
-#define BACKWARD_PASS(derivative)                            \
-  do {                                                       \
-    const f64 *dy_ = AT(dys);                                \
-    PASS(get(dy_ + i, n) * derivative, get(dy_ + i, n) * derivative); \
+#define APPLY_BACKWARD(derivative)                                             \
+  do {                                                                        \
+    const f64 *dy_ = AT(dys);                                                 \
+    APPLY(get(dy_ + i, n) * derivative, get(dy_ + i, n) * derivative);         \
   } while (0)
 
+/** A function of one number, which WebAssembly alone has: to call native code takes longer. */
+#if defined(__wasm__)
+#define NUMBER(name, vector, ...)                                             \
+  FUNCTION(f64, name, __VA_ARGS__) { return (vector)[0]; }
+#else
+#define NUMBER(name, vector, ...)
+#endif
+
 /** NAMEVector, f out of line, and NAMEOf(x). */
-#define OF(name, f)                                          \
-  OUT_OF_LINE V name##Vector(V x) { return f(x); }           \
-  FUNCTION(f64, name##Of, f64 x) { return name##Vector((V)x)[0]; }
+#define OF(name, f)                                                           \
+  [[maybe_unused]] OUT_OF_LINE V name##Vector(V x) { return f(x); }           \
+  NUMBER(name##Of, name##Vector((V)x), f64 x)
 
 /** NAMEOf(x) and NAME(x, y, count), y_i = f(x_i). */
-#define MAP(name, f)                                         \
-  OF(name, f)                                                \
-  FUNCTION(void, name, address xs, address ys, u32 count) {  \
-    PASS(f(x), name##Vector(x));                             \
+#define MAP(name, f)                                                          \
+  OF(name, f)                                                                 \
+  FUNCTION(void, name, address xs, address ys, u32 count) {                   \
+    APPLY(f(x), name##Vector(x));                                              \
   }
 /** Likewise, of a long f. */
-#define MAP_LONG(name, f)                                    \
-  OF(name, f)                                                \
-  FUNCTION(void, name, address xs, address ys, u32 count) {  \
-    PASS(name##Vector(x), name##Vector(x));                  \
+#define MAP_LONG(name, f)                                                     \
+  OF(name, f)                                                                 \
+  FUNCTION(void, name, address xs, address ys, u32 count) {                   \
+    APPLY(name##Vector(x), name##Vector(x));                                   \
   }
 
 /** NAMEBackward(dy, x, dz, count). */
-#define BACKWARD(name, derivative)                           \
+#define BACKWARD(name, derivative)                                            \
   FUNCTION(void, name##Backward, address dys, address xs, address ys, u32 count) { \
-    BACKWARD_PASS(derivative(x));                            \
+    APPLY_BACKWARD(derivative(x));                                             \
   }
 
 /** NAMEBackward, and NAMEDerivativeOf(x). */
-#define DERIVATIVE(name, derivative)                         \
-  OF(name##Derivative, derivative)                           \
+#define DERIVATIVE(name, derivative)                                          \
+  OF(name##Derivative, derivative)                                            \
   BACKWARD(name, name##DerivativeVector)
 
 MAP(exp, exponential)
@@ -91,17 +107,13 @@ OUT_OF_LINE V eluDerivativeVector(V z, f64 alpha, f64 slope) {
   return eluDerivative(z, alpha, slope);
 }
 FUNCTION(void, elu, address xs, address ys, u32 count, f64 alpha, f64 slope) {
-  PASS(eluVector(x, alpha, slope), eluVector(x, alpha, slope));
+  APPLY(eluVector(x, alpha, slope), eluVector(x, alpha, slope));
 }
-FUNCTION(f64, eluOf, f64 x, f64 alpha, f64 slope) {
-  return eluVector((V)x, alpha, slope)[0];
-}
+NUMBER(eluOf, eluVector((V)x, alpha, slope), f64 x, f64 alpha, f64 slope)
 FUNCTION(void, eluBackward, address dys, address xs, address ys, u32 count, f64 alpha, f64 slope) {
-  BACKWARD_PASS(eluDerivativeVector(x, alpha, slope));
+  APPLY_BACKWARD(eluDerivativeVector(x, alpha, slope));
 }
-FUNCTION(f64, eluDerivativeOf, f64 x, f64 alpha, f64 slope) {
-  return eluDerivativeVector((V)x, alpha, slope)[0];
-}
+NUMBER(eluDerivativeOf, eluDerivativeVector((V)x, alpha, slope), f64 x, f64 alpha, f64 slope)
 
 /** z_i = x_i^(y_i). */
 OUT_OF_LINE V powVector(V x, V y) { return powerOf(x, y); }
@@ -110,7 +122,7 @@ FUNCTION(void, pow, address xs, address ys, address zs, u32 count) {
   f64 *z = AT(zs);
   FOR_VECTORS(count, { put(z + i, powVector(get(x + i, n), get(y + i, n)), n); });
 }
-FUNCTION(f64, powOf, f64 x, f64 y) { return powVector((V)x, (V)y)[0]; }
+NUMBER(powOf, powVector((V)x, (V)y), f64 x, f64 y)
 
 /** y_i = sqrt(-2 ln(s_i) / s_i): the polar method's factor, s the point's squared radius. */
 INLINE V polarScaleEach(V s) { return squareRoot(-2 * logarithm(s) / s); }

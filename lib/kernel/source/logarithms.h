@@ -66,7 +66,7 @@ INLINE V logarithm(V x) {
 
 INLINE V logarithm10(V x) {
   Positive p = positive(x);
-  Pair log = multiply(logPair(p.parts, NULL), PAIR(LOG10_E));
+  Pair log = pairProduct(logPair(p.parts, NULL), PAIR(LOG10_E));
   return logOrLimit(x, p.ordinary, log.high);
 }
 

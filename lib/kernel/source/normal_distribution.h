@@ -53,14 +53,14 @@ INLINE Error errorFunction(V z, int isErf) {
   V q = polynomial(ERFC + 1, sizeof(ERFC) / sizeof(*ERFC) - 2, t), product = t * q;
   Pair sum = quickSum(CONSTANT(ERFC[0]), product);
   sum.low += fma(t, q, -product) + fma(tLow, POLYNOMIAL(ERFC_SLOPE, t), CONSTANT(ERFC_LOW));
-  y.tail = multiply(sum, quotient);
+  y.tail = pairProduct(sum, quotient);
   return y;
 }
 
 INLINE V errorFunctionEach(V x) {
   Error y = errorFunction(atMost(absolute(x), 6), 1);
   V power = powerOfTwo(y.density.k);
-  Pair tail = multiply(y.density.m, y.tail);
+  Pair tail = pairProduct(y.density.m, y.tail);
   Pair sum = quickSum(CONSTANT(1), -power * tail.high);
   V far = sum.high + fma(-power, tail.low, sum.low);
   return canonical(x == x, signedAs(x, select(y.isCentral, y.central.high, far)));
@@ -69,7 +69,7 @@ INLINE V errorFunctionEach(V x) {
 /** erfc(x) of x = z, or 2 Phi(-z): not rounded, z at most `last` in size. */
 INLINE Scaled complement(V z, int isErf) {
   Error y = errorFunction(absolute(z), isErf);
-  Pair tail = multiply(y.density.m, y.tail);
+  Pair tail = pairProduct(y.density.m, y.tail);
   const I isLeft = ~y.isCentral & (z < 0), isMiddle = y.isCentral | isLeft;
   // 1 - erf, and 2 - erfc left of it.
   V power = powerOfTwo(atLeast(y.density.k, -1021));
@@ -105,5 +105,5 @@ INLINE V normalDistributionEach(V z) {
 INLINE V normalDensityEach(V z) {
   Pair square = exactProduct(inNormalRange(z), CONSTANT(-.5) * inNormalRange(z));
   Scaled y = expScaled(square);
-  return canonical(z == z, scale(multiply(y.m, PAIR(ONE_OVER_ROOT_2_PI)).high, y.k));
+  return canonical(z == z, scale(pairProduct(y.m, PAIR(ONE_OVER_ROOT_2_PI)).high, y.k));
 }

@@ -68,7 +68,7 @@ INLINE Pair times(Pair a, V b) {
   return quickSum(product, fma(a.low, b, fma(a.high, b, -product)));
 }
 /** a b. */
-INLINE Pair multiply(Pair a, Pair b) {
+INLINE Pair pairProduct(Pair a, Pair b) {
   V product = a.high * b.high;
   V rest = fma(a.low, b.high, fma(a.high, b.low, fma(a.high, b.high, -product)));
   return quickSum(product, rest);

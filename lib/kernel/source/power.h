@@ -3,12 +3,12 @@
 /** ln(2^k m), to a relative error of 2^-69. */
 INLINE Pair logExtended(Parts x) {
   V f = x.m - CONSTANT(1);
-  Pair s = divide((Pair){f, (V)0.0}, quickSum(CONSTANT(2), f)), z = multiply(s, s);
+  Pair s = divide((Pair){f, (V)0.0}, quickSum(CONSTANT(2), f)), z = pairProduct(s, s);
   // 2 s (1 + z / 3 + z^2 / 5 + z^3 L / 2), the first terms in two parts.
   V last = z.high * POLYNOMIAL(LOG_REST, z.high) * CONSTANT(.5);
   Pair sum = quickSum(CONSTANT(FIFTH), last + CONSTANT(FIFTH_LOW));
-  sum = add(PAIR(THIRD), multiply(z, sum));
-  sum = add(s, multiply(s, multiply(z, sum)));
+  sum = add(PAIR(THIRD), pairProduct(z, sum));
+  sum = add(s, pairProduct(s, pairProduct(z, sum)));
   sum = (Pair){sum.high + sum.high, sum.low + sum.low};
   Pair whole = quickSum(x.k * CONSTANT(LN2), sum.high);
   return quickSum(whole.high, whole.low + fma(x.k, CONSTANT(LN2_LOW), sum.low));
