@@ -50,6 +50,9 @@ const NAMES: readonly KernelName[] = [
 /** Workers share the cores among them. */
 const isWorker = "WorkerGlobalScope" in globalThis;
 
+/** Node 20 does not tell. */
+const CORES = globalThis.navigator?.hardwareConcurrency ?? 1;
+
 /** Native builds that were compared with WebAssembly. */
 const agreeing = new Set<NativeName>();
 
@@ -85,7 +88,7 @@ export const kernel: Kernel = current;
 export function useKernel(options: KernelOptions = {}): KernelInUse {
   const { name, threads } = readOptions("use a kernel", options, {
     name: oneOf(NAMES).optional,
-    threads: count().or(isWorker ? 1 : navigator.hardwareConcurrency),
+    threads: count().or(isWorker ? 1 : CORES),
   });
   return inUse = name === undefined
     ? { ...quickest(), threads }

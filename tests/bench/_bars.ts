@@ -9,7 +9,7 @@ export interface Bar {
 }
 
 /** What the bars are for a processor's vectors. */
-export const BARS = {
+const BARS = {
   "AVX-512": { numpy: 5, bestNumpy: 3, torch32: 3 },
   AVX2: { numpy: 3, bestNumpy: 1.6, torch32: 2 },
 } as const;

@@ -3,4 +3,4 @@
  * library's numbers do.
  */
 export const GOLDEN_HASH =
-  "1173fa5050bd710a689cf7aa9f4c6bebfb3034ca2874116dbcf88ff69ec10e03";
+  "c855904a300c37706325b4db51f4bcae4f08fad9fc83ea65a97299cd2a4aa540";

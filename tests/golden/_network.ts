@@ -79,8 +79,8 @@ export async function goldenHash(): Promise<string> {
   const net = new Sequential([...layers, new Affine(fanIn, CLASSES, last)]);
   const { losses } = train(net, { x, t }, {
     optimizer: new Adam({ lr: 0.003 }),
-    batchSize: 50,
-    updates: 60,
+    batchSize: 40,
+    updates: 36,
     rng: seeded("golden batches"),
   });
   const numbers = Float64Array.from([
