@@ -1,4 +1,4 @@
-import * as built from "./built/wasm.ts";
+import * as built from "./_wasm_bytes.ts";
 import type { Kernel } from "./functions.ts";
 
 // The kernel in WebAssembly, and the memory that all of its builds work on, native ones too.

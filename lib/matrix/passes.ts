@@ -3,9 +3,7 @@
 import { kernel } from "../kernel/kernel.ts";
 import { callKernel } from "../storage/call_kernel.ts";
 import type { Matrix } from "../storage/matrix.ts";
-import { zeroMatrix } from "../storage/rows.ts";
 import { lend } from "../storage/workspace.ts";
-import { checkMatrix, checkSameShape } from "./check_matrix.ts";
 
 /**
  * x_ij += row_j, in place.

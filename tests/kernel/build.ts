@@ -9,10 +9,8 @@ import { runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { StatusLine } from "../../notebooks/_jupyter/terminal/status_line.ts";
 import { compiler } from "./_compiler.ts";
 
-const KERNEL = join(import.meta.dirname!, "../../lib/kernel");
-
-/** Where the committed files lie. */
-export const BUILT = join(KERNEL, "built");
+/** The kernel's folder. */
+export const KERNEL = join(import.meta.dirname!, "../../lib/kernel");
 
 /** What every build is compiled with: nothing that changes the order of an operation. */
 const OPTIONS = [
@@ -62,7 +60,7 @@ const wasm = (cpu: string, dataAt: number): Build => ({
   ...{ target: "wasm32-freestanding", cpu, dataAt },
 });
 
-/** The native builds, by file name. */
+/** The native builds, by file name in `built/`. */
 const LIBRARIES: Readonly<Record<string, Build>> = {
   "linux_x86_64_avx512.so": x86(4),
   "linux_x86_64_avx2.so": x86(3),
@@ -70,17 +68,23 @@ const LIBRARIES: Readonly<Record<string, Build>> = {
 };
 
 /** The WebAssembly builds, by the names of constants in `WASM_FILE`. */
-const MODULES: Readonly<Record<string, Build>> = {
-  wasm: wasm(`${WASM}+relaxed_simd`, STACK),
+const MODULES: Readonly<Record<string, Build & { what: string }>> = {
+  wasm: {
+    ...wasm(`${WASM}+relaxed_simd`, STACK),
+    what: "With relaxed SIMD's fused multiply-add",
+  },
   // Beside the other's constants: both may stand in one memory.
-  exact: wasm(WASM, 65536),
+  exact: { ...wasm(WASM, 65536), what: "With a multiply-add of its own" },
 };
 
 /** A module of TypeScript, which every program, packager and browser can load. */
-const WASM_FILE = "wasm.ts";
+const WASM_FILE = "_wasm_bytes.ts";
 
-/** All files of the kernel. */
-export const FILES = [...Object.keys(LIBRARIES), WASM_FILE];
+/** All files that are built, by path from the kernel's folder. */
+export const FILES = [
+  ...Object.keys(LIBRARIES).map((name) => join("built", name)),
+  WASM_FILE,
+];
 
 /** The WebAssembly builds' memory is imported; what they themselves need of it lies first. */
 const WASM_LINKER = [
@@ -107,15 +111,18 @@ export async function buildKernel(to: string): Promise<void> {
       join(KERNEL, "source", of),
     );
   try {
+    await Deno.mkdir(join(to, "built"), { recursive: true });
     for (const [name, { target, cpu, asking }] of Object.entries(LIBRARIES)) {
       await compile(objects[0], "kernel.c", target, [`-mcpu=${cpu}`]);
       await compile(objects[1], "processor.c", target, [...asking!]);
       const link = ["-shared", "-nostdlib", "-s", "-Wl,--build-id=none"];
-      const file = join(to, name);
+      const file = join(to, "built", name);
       await zig("cc", "-target", target, ...link, "-o", file, ...objects);
     }
     const constants: string[] = [];
-    for (const [name, { target, cpu, dataAt }] of Object.entries(MODULES)) {
+    for (
+      const [name, { target, cpu, dataAt, what }] of Object.entries(MODULES)
+    ) {
       const how = [`-mcpu=${cpu}`, ...PLAIN_ADDRESSES];
       await compile(objects[0], "kernel.c", target, how);
       const file = join(scratch, "kernel.wasm");
@@ -123,11 +130,13 @@ export async function buildKernel(to: string): Promise<void> {
       await zig("wasm-ld", ...WASM_LINKER, data, "-o", file, objects[0]);
       const bytes = await Deno.readFile(file);
       const text = Buffer.from(bytes).toString("base64");
-      constants.push(`export const ${name} =\n  "${text}";\n`);
+      constants.push(
+        `/** ${what}, in base64. */\nexport const ${name} =\n  "${text}";\n`,
+      );
     }
     await Deno.writeTextFile(
       join(to, WASM_FILE),
-      `// Made by \`deno task kernel\` of the C in ../source: WebAssembly in base64.\n\n${
+      `// Made by \`deno task kernel\` of the C in source/: the kernel as WebAssembly.\n\n${
         constants.join("\n")
       }`,
     );
@@ -136,9 +145,4 @@ export async function buildKernel(to: string): Promise<void> {
   }
 }
 
-if (import.meta.main) {
-  await runMain(async () => {
-    await Deno.mkdir(BUILT, { recursive: true });
-    await buildKernel(BUILT);
-  });
-}
+if (import.meta.main) await runMain(() => buildKernel(KERNEL));

@@ -1,9 +1,4 @@
-import {
-  assert,
-  assertEquals,
-  assertStringIncludes,
-  assertThrows,
-} from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { kernelInUse, type KernelName, useKernel } from "weightlab";
 import { CALLS, disagreement } from "../../lib/kernel/_agreement.ts";
 import {
