@@ -25,7 +25,7 @@ async function denoForArm(): Promise<string[]> {
   if (!qemu || !await exists(loader) || !await exists(libgcc)) {
     throw new Failure(
       `Cannot test on aarch64: ${
-        qemu ? `${LIBRARIES} has not its libraries` : "qemu is not in PATH"
+        qemu ? `${LIBRARIES} lacks its libraries` : "qemu is not in PATH"
       }. On Debian and Ubuntu install what it takes with \`apt-get install ${PACKAGES}\`.`,
     );
   }
