@@ -63,8 +63,6 @@ export async function filesBelow(
     const here = new URL(`${folder}/${path}`, ROOT);
     for await (const { name, isDirectory } of Deno.readDir(here)) {
       if (name.startsWith(".")) continue;
-      // AssemblyScript only looks like TypeScript.
-      if (name === "assembly") continue;
       if (isDirectory) await walk(`${path}${name}/`);
       else if (name.endsWith(ending)) {
         const text = await Deno.readTextFile(new URL(name, here));

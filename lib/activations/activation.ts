@@ -2,7 +2,6 @@ import { checkFunction, checkText } from "../check/kinds.ts";
 import { thatIs } from "../check/options.ts";
 import { checkMatrix, checkSameShape } from "../matrix/check_matrix.ts";
 import { mapInto } from "../matrix/map_elements.ts";
-import { passOfOne, passOfTwo } from "../matrix/passes.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rows, zeroMatrix } from "../storage/rows.ts";
 
@@ -100,16 +99,12 @@ export function defineActivation(
     : makeActivation(name, f, derivative, passes);
 }
 
-/** The passes of the kernel that compute a function, on addresses of so many numbers. */
+/** The passes of the kernel that compute a function, as `mapPass` and `zipPass` make them. */
 export interface KernelPasses {
-  readonly forward: (z: number, y: number, count: number) => void;
-  /** Takes z or y beside dy, as `from` says. */
-  readonly backward: (
-    dy: number,
-    from: number,
-    dz: number,
-    count: number,
-  ) => void;
+  /** From z to y. */
+  readonly forward: (z: Matrix, y: Matrix) => Matrix;
+  /** From dy and z, or y, to dz. */
+  readonly backward: (dy: Matrix, from: Matrix, dz: Matrix) => Matrix;
   /** What the derivative is computed from. */
   readonly from: "z" | "y";
 }
@@ -129,9 +124,8 @@ export function kernelActivation(
   { forward, backward, from }: KernelPasses,
 ): Activation {
   return withPassesInto(name, f, derivative, {
-    forward: (z, y) => passOfOne(y, z, forward),
-    backward: (dy, z, y, dz) =>
-      passOfTwo(dz, dy, from === "z" ? z : y, backward),
+    forward,
+    backward: (dy, z, y, dz) => backward(dy, from === "z" ? z : y, dz),
     isKernels: true,
   });
 }

@@ -1,5 +1,6 @@
 import { kernel } from "../kernel/kernel.ts";
 import { number, readOptions } from "../check/options.ts";
+import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
 /**
@@ -33,8 +34,8 @@ export function elu(options: { alpha?: number } = {}): Activation {
     (z) => kernel.eluOf(z, alpha, 1),
     (z) => kernel.eluDerivativeOf(z, alpha, 1),
     {
-      forward: (z, y, n) => kernel.elu(z, y, n, alpha, 1),
-      backward: (dy, z, dz, n) => kernel.eluBackward(dy, z, dz, n, alpha, 1),
+      forward: mapPass("elu", alpha, 1),
+      backward: zipPass("eluBackward", alpha, 1),
       from: "z",
     },
   );

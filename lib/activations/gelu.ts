@@ -1,4 +1,5 @@
 import { kernel } from "../kernel/kernel.ts";
+import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
 /**
@@ -26,8 +27,8 @@ export const gelu: Activation = kernelActivation(
   (z) => kernel.geluOf(z),
   (z) => kernel.geluDerivativeOf(z),
   {
-    forward: (z, y, n) => kernel.gelu(z, y, n),
-    backward: (dy, z, dz, n) => kernel.geluBackward(dy, z, dz, n),
+    forward: mapPass("gelu"),
+    backward: zipPass("geluBackward"),
     from: "z",
   },
 );
@@ -55,8 +56,8 @@ export const geluTanh: Activation = kernelActivation(
   (z) => kernel.geluTanhOf(z),
   (z) => kernel.geluTanhDerivativeOf(z),
   {
-    forward: (z, y, n) => kernel.geluTanh(z, y, n),
-    backward: (dy, z, dz, n) => kernel.geluTanhBackward(dy, z, dz, n),
+    forward: mapPass("geluTanh"),
+    backward: zipPass("geluTanhBackward"),
     from: "z",
   },
 );

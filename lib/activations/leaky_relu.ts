@@ -1,5 +1,5 @@
-import { kernel } from "../kernel/kernel.ts";
 import { number, readOptions } from "../check/options.ts";
+import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
 /** The slope of each leaky ReLU that was made. */
@@ -35,8 +35,8 @@ export function leakyRelu(options: { slope?: number } = {}): Activation {
     (z) => z <= 0 ? slope * z : z,
     (z) => z <= 0 ? slope : 1,
     {
-      forward: (z, y, n) => kernel.leakyRelu(z, y, n, slope),
-      backward: (dy, z, dz, n) => kernel.leakyReluBackward(dy, z, dz, n, slope),
+      forward: mapPass("leakyRelu", slope),
+      backward: zipPass("leakyReluBackward", slope),
       from: "z",
     },
   );

@@ -1,4 +1,4 @@
-import { kernel } from "../kernel/kernel.ts";
+import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
 /**
@@ -22,8 +22,8 @@ export const relu: Activation = kernelActivation(
   (z) => z <= 0 ? 0 : z,
   (z) => z <= 0 ? 0 : 1,
   {
-    forward: (z, y, n) => kernel.relu(z, y, n),
-    backward: (dy, z, dz, n) => kernel.reluBackward(dy, z, dz, n),
+    forward: mapPass("relu"),
+    backward: zipPass("reluBackward"),
     from: "z",
   },
 );

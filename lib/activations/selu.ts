@@ -1,4 +1,5 @@
 import { kernel } from "../kernel/kernel.ts";
+import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
 /** Solves E f(z) = 0 with SCALE, z standard normal. */
@@ -34,8 +35,8 @@ export const selu: Activation = kernelActivation(
   (z) => kernel.eluOf(z, BELOW, SCALE),
   (z) => kernel.eluDerivativeOf(z, BELOW, SCALE),
   {
-    forward: (z, y, n) => kernel.elu(z, y, n, BELOW, SCALE),
-    backward: (dy, z, dz, n) => kernel.eluBackward(dy, z, dz, n, BELOW, SCALE),
+    forward: mapPass("elu", BELOW, SCALE),
+    backward: zipPass("eluBackward", BELOW, SCALE),
     from: "z",
   },
 );

@@ -1,4 +1,5 @@
 import { kernel } from "../kernel/kernel.ts";
+import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
 /**
@@ -20,8 +21,8 @@ export const sigmoid: Activation = kernelActivation(
   (z) => kernel.sigmoidOf(z),
   (_, y) => y * (1 - y),
   {
-    forward: (z, y, n) => kernel.sigmoid(z, y, n),
-    backward: (dy, y, dz, n) => kernel.sigmoidBackward(dy, y, dz, n),
+    forward: mapPass("sigmoid"),
+    backward: zipPass("sigmoidBackward"),
     from: "y",
   },
 );

@@ -1,4 +1,5 @@
 import { kernel } from "../kernel/kernel.ts";
+import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
 /**
@@ -25,8 +26,8 @@ export const silu: Activation = kernelActivation(
   (z) => kernel.siluOf(z),
   (z) => kernel.siluDerivativeOf(z),
   {
-    forward: (z, y, n) => kernel.silu(z, y, n),
-    backward: (dy, z, dz, n) => kernel.siluBackward(dy, z, dz, n),
+    forward: mapPass("silu"),
+    backward: zipPass("siluBackward"),
     from: "z",
   },
 );

@@ -1,4 +1,5 @@
 import { kernel } from "../kernel/kernel.ts";
+import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
 /**
@@ -26,8 +27,8 @@ export const softplus: Activation = kernelActivation(
   (z) => kernel.softplusOf(z),
   (z) => kernel.sigmoidOf(z),
   {
-    forward: (z, y, n) => kernel.softplus(z, y, n),
-    backward: (dy, z, dz, n) => kernel.softplusBackward(dy, z, dz, n),
+    forward: mapPass("softplus"),
+    backward: zipPass("softplusBackward"),
     from: "z",
   },
 );

@@ -1,4 +1,5 @@
 import { kernel } from "../kernel/kernel.ts";
+import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
 /**
@@ -18,8 +19,8 @@ export const tanh: Activation = kernelActivation(
   (z) => kernel.tanhOf(z),
   (_, y) => 1 - y * y,
   {
-    forward: (z, y, n) => kernel.tanh(z, y, n),
-    backward: (dy, y, dz, n) => kernel.tanhBackward(dy, y, dz, n),
+    forward: mapPass("tanh"),
+    backward: zipPass("tanhBackward"),
     from: "y",
   },
 );

@@ -57,7 +57,8 @@ const CORES = globalThis.navigator?.hardwareConcurrency ?? 1;
 const agreeing = new Set<NativeName>();
 
 const current = {} as Kernel;
-let inUse: KernelInUse;
+/** What `kernelInUse()` tells. */
+export let inUse: KernelInUse;
 
 /** The kernel's functions, of the build in use. */
 export const kernel: Kernel = current;

@@ -3,11 +3,13 @@ import { readOptions } from "../check/options.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
 import { areOwn, checkGradientShape, checkMode } from "./pass.ts";
 import { mapInto } from "../matrix/map_elements.ts";
-import { multiplyElements } from "../matrix/passes.ts";
+import { zipPass } from "../matrix/passes.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { lend, outside, Remembered } from "../storage/workspace.ts";
 import { RNG, type Rng } from "../random/rng.ts";
 import type { Layer, Mode, Param } from "./layer.ts";
+
+const multiply = zipPass("multiplyEach");
 
 /**
  * Inverted dropout: in "train" mode y = x mask / (1 - ratio), where each element
@@ -74,14 +76,14 @@ export class Dropout implements Layer {
     const drawn = () => this.#rng() < this.#ratio ? 0 : kept;
     outside(() => mapInto(mask, x, mode === "train" ? drawn : () => 1));
     this.#mask.set(mask);
-    return multiplyElements(x, mask);
+    return multiply(x, mask, lend(x.rows, x.columns));
   }
 
   /** dx = dy mask / (1 - ratio), N x features, with the last pass's mask. */
   backward(dout: Matrix): Matrix {
     const mask = this.#mask.get();
     checkGradientShape("Dropout", dout, mask);
-    return multiplyElements(dout, mask);
+    return multiply(dout, mask, lend(dout.rows, dout.columns));
   }
 
   /** The same ratio; its masks come from the same generator, which they move. */

@@ -1,12 +1,13 @@
 import { log } from "../kernel/elementary.ts";
-import { kernel } from "../kernel/kernel.ts";
 import { checkArray } from "../check/kinds.ts";
 import { checkMatrix, shape } from "../matrix/check_matrix.ts";
-import { passOfOne } from "../matrix/passes.ts";
+import { mapPass } from "../matrix/passes.ts";
 import { kindOf } from "../check/kind_of.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { lend, lendCopy, Remembered } from "../storage/workspace.ts";
+
+const exponentials = mapPass("exp");
 
 /**
  * Softmax followed by cross-entropy, averaged over the batch, in nats:
@@ -69,7 +70,7 @@ export class SoftmaxCrossEntropy {
       for (let c = 0; c < z.length; c++) yRows[i][c] = z[c] - max;
       losses[i] = -yRows[i][label];
     }
-    passOfOne(y, y, kernel.exp);
+    exponentials(y, y);
     let total = 0, mean = 0;
     for (const [i, row] of yRows.entries()) {
       let sum = 0;

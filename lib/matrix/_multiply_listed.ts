@@ -1,4 +1,4 @@
-import { kernel, kernelInUse } from "../kernel/kernel.ts";
+import { inUse, kernel } from "../kernel/kernel.ts";
 import { indicesAt, SCRATCH } from "../kernel/memory.ts";
 import { addressOf, callKernel } from "../storage/call_kernel.ts";
 import { type ListedMatrix, roomFor } from "../storage/listed.ts";
@@ -26,7 +26,7 @@ export function multiplyListed(
   const indices = addressOf(roomFor(4 * a.rows));
   if (indices === undefined) return false;
   indicesAt(indices, a.rows).set(a.indices);
-  const { threads } = kernelInUse();
+  const { threads } = inUse;
   let done = false;
   callKernel([b], [out], (b, c) => {
     const flag = Number(transposeA);

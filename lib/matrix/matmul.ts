@@ -1,4 +1,4 @@
-import { kernel, kernelInUse } from "../kernel/kernel.ts";
+import { inUse, kernel } from "../kernel/kernel.ts";
 import { SCRATCH } from "../kernel/memory.ts";
 import { boolean, checked, readOptions } from "../check/options.ts";
 import { callKernel } from "../storage/call_kernel.ts";
@@ -131,7 +131,7 @@ function multiplyAt(
   transposeA: boolean,
   transposeB: boolean,
 ): void {
-  const { threads } = kernelInUse(), all = m * k * n;
+  const { threads } = inUse, all = m * k * n;
   const step = all <= LONGEST
     ? m
     : Math.max(1, Math.floor(m * LONGEST / all / ROWS)) * ROWS;

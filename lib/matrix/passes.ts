@@ -43,17 +43,6 @@ export function multiplyRow(
 }
 
 /**
- * c_ij = a_ij b_ij.
- *
- * @param a R x C.
- * @param b R x C.
- * @returns R x C, lent.
- */
-export function multiplyElements(a: Matrix, b: Matrix): Matrix {
-  return passOfTwo(lend(a.rows, a.columns), a, b, kernel.multiplyEach);
-}
-
-/**
  * start + sum x_ij^2, summed row by row from the first number on.
  *
  * @param x R x C.
@@ -82,40 +71,55 @@ export function subtractScaled(w: Matrix, g: Matrix, lr: number): void {
   );
 }
 
+/** The kernel's passes of which each number gives one. */
+type MapName =
+  | ("elu" | "exp" | "gelu" | "geluTanh" | "leakyRelu" | "relu")
+  | ("sigmoid" | "silu" | "softplus" | "tanh");
+/** The kernel's passes of which each pair of numbers gives one. */
+type ZipName = `${Exclude<MapName, "exp">}Backward` | "multiplyEach";
+
 /**
- * A pass of the kernel from each number to one.
+ * A pass of the kernel over a matrix: y_ij = f(x_ij).
  *
- * @param y Where the results go, R x C; may be `x`.
- * @param x R x C.
- * @param run The pass, on addresses of so many numbers.
- * @returns `y`.
+ * @param name The kernel's function.
+ * @param constants What it takes beside.
+ * @returns The pass, of x and of y, R x C both; y may be x. It returns y.
  */
-export function passOfOne(
-  y: Matrix,
-  x: Matrix,
-  run: (x: number, y: number, count: number) => void,
-): Matrix {
-  callKernel([x], [y], (x_, y) => run(x_, y, x.rows * x.columns));
-  return y;
+export function mapPass(
+  name: MapName,
+  ...constants: number[]
+): (x: Matrix, y: Matrix) => Matrix {
+  return (x, y) => {
+    const run = kernel[name] as (...args: number[]) => void;
+    callKernel(
+      [x],
+      [y],
+      (from, to) => run(from, to, x.rows * x.columns, ...constants),
+    );
+    return y;
+  };
 }
 
 /**
- * A pass of the kernel from each pair of numbers to one.
+ * A pass of the kernel over two matrices: c_ij = f(a_ij, b_ij).
  *
- * @param c Where the results go, R x C; may be `a` or `b`.
- * @param a R x C.
- * @param b R x C.
- * @param run The pass, on addresses of so many numbers.
- * @returns `c`.
+ * @param name The kernel's function.
+ * @param constants What it takes beside.
+ * @returns The pass, of a, b and c, R x C all; c may be a or b. It returns c.
  */
-export function passOfTwo(
-  c: Matrix,
-  a: Matrix,
-  b: Matrix,
-  run: (a: number, b: number, c: number, count: number) => void,
-): Matrix {
-  callKernel([a, b], [c], (a_, b, c) => run(a_, b, c, a.rows * a.columns));
-  return c;
+export function zipPass(
+  name: ZipName,
+  ...constants: number[]
+): (a: Matrix, b: Matrix, c: Matrix) => Matrix {
+  return (a, b, c) => {
+    const run = kernel[name] as (...args: number[]) => void;
+    callKernel(
+      [a, b],
+      [c],
+      (a_, b, to) => run(a_, b, to, a.rows * a.columns, ...constants),
+    );
+    return c;
+  };
 }
 
 /**

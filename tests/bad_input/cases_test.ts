@@ -29,7 +29,7 @@ Deno.test("what no cell can import is undefined here too, and every name is ther
 });
 
 /** What takes nothing, and so cannot be called badly. */
-const WITHOUT_ARGUMENTS = ["batchNormalizationGraph"];
+const WITHOUT_ARGUMENTS = ["batchNormalizationGraph", "kernelInUse"];
 
 Deno.test("every function and class of the library has a bad call in a table", async () => {
   const tables = (await filesBelow("tests/bad_input", "_test.ts"))
