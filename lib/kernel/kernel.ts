@@ -20,7 +20,7 @@ export type KernelName = NativeName | WasmName;
 export interface KernelInUse {
   /** Which it is. */
   readonly name: KernelName;
-  /** How many threads a product may use, if it is large. */
+  /** How many threads a product may use, if it is large and the build is native. */
   readonly threads: number;
   /** Why it is this one: what stood in the way of those that are quicker. */
   readonly reason: string;
@@ -36,7 +36,7 @@ export interface KernelOptions {
   readonly name?: KernelName;
   /**
    * How many threads a product of a native build may use, if it is large; it does not
-   * change a bit. Default: one a core; in a worker 1.
+   * change a bit. More than 64 are taken for 64. Default: one a core; in a worker 1.
    */
   readonly threads?: number;
 }
@@ -52,6 +52,12 @@ const isWorker = "WorkerGlobalScope" in globalThis;
 
 /** Node 20 does not tell. */
 const CORES = globalThis.navigator?.hardwareConcurrency ?? 1;
+
+/** More than these the native builds do not start. */
+const MOST_THREADS = 64;
+
+/** Whether it was said that the kernel is slow. */
+let isWarned = false;
 
 /** Native builds that were compared with WebAssembly. */
 const agreeing = new Set<NativeName>();
@@ -87,10 +93,11 @@ export const kernel: Kernel = current;
  * ```
  */
 export function useKernel(options: KernelOptions = {}): KernelInUse {
-  const { name, threads } = readOptions("use a kernel", options, {
+  const { name, threads: wanted } = readOptions("use a kernel", options, {
     name: oneOf(NAMES).optional,
     threads: count().or(isWorker ? 1 : CORES),
   });
+  const threads = Math.min(wanted, MOST_THREADS);
   return inUse = name === undefined
     ? { ...quickest(), threads }
     : { ...named(name, "it was asked for"), threads };
@@ -130,7 +137,8 @@ function quickest(): Choice {
       failures.push(`${name}: ${failure}`);
       continue;
     }
-    if (name === "exact" && !isWorker) {
+    if (name === "exact" && !isWorker && !isWarned) {
+      isWarned = true;
       console.warn(
         "weightlab: WebAssembly has no fused multiply-add here, so it is computed without: the same bits, but slowly.",
       );

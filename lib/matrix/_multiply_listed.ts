@@ -14,7 +14,8 @@ const MANY_ROWS = 7;
  * @param b K x N.
  * @param out M x N; left with anything if the product was not computed.
  * @param transposeA Whether A is read as its transpose.
- * @returns Whether it was computed: B must be finite, and A have some rows.
+ * @returns Whether it was computed: B must be finite, A have some rows, and its lists be
+ * those of the build in use.
  */
 export function multiplyListed(
   a: ListedMatrix,
@@ -22,11 +23,12 @@ export function multiplyListed(
   out: Matrix,
   transposeA: boolean,
 ): boolean {
-  if (a.rows < MANY_ROWS) return false;
+  const { name, threads } = inUse;
+  // Somebody's callback may have chosen another build meanwhile.
+  if (a.rows < MANY_ROWS || a.by !== name) return false;
   const indices = addressOf(roomFor(4 * a.rows));
   if (indices === undefined) return false;
   indicesAt(indices, a.rows).set(a.indices);
-  const { threads } = inUse;
   let done = false;
   callKernel([b], [out], (b, c) => {
     const flag = Number(transposeA);

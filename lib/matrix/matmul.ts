@@ -30,7 +30,7 @@ const OPTIONS = {
  *
  * The library's one matrix product: every layer's forward and backward pass
  * comes through here. Each c_ij is one chain of fused multiply-adds, k from 0 up,
- * so the result has the same bits on every machine that fuses them.
+ * so the result has the same bits on every machine.
  *
  * @param a M x K (K x M with `transposeA`).
  * @param b K x N (N x K with `transposeB`).

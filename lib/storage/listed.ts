@@ -1,4 +1,4 @@
-import { kernel } from "../kernel/kernel.ts";
+import { inUse, kernel, type KernelName } from "../kernel/kernel.ts";
 import { addressOf } from "./call_kernel.ts";
 import { Matrix } from "./matrix.ts";
 import { fromRows, rows } from "./rows.ts";
@@ -18,6 +18,8 @@ const SPARSE = 0.6;
 export class ListedMatrix extends Matrix {
   /** The address of what the kernel's `listMatrix` wrote. */
   table = 0;
+  /** The build of the kernel that wrote it: others' lists differ. */
+  by?: KernelName;
   /** The listed rows that are this matrix' rows. */
   indices = new Uint32Array();
 }
@@ -44,7 +46,7 @@ export function listed(x: Matrix): Matrix {
   return fromRows(
     all,
     x.columns,
-    Object.assign(new ListedMatrix(0, 0), { table, indices }),
+    Object.assign(new ListedMatrix(0, 0), { table, by: inUse.name, indices }),
   );
 }
 
@@ -61,6 +63,7 @@ export function sharedRows(x: Matrix, indices: ArrayLike<number>): Matrix {
   if (!(x instanceof ListedMatrix)) return fromRows(data, x.columns);
   const part = new ListedMatrix(0, 0);
   part.table = x.table;
+  part.by = x.by;
   part.indices = new Uint32Array(data.length);
   for (let i = 0; i < data.length; i++) part.indices[i] = x.indices[indices[i]];
   return fromRows(data, x.columns, part);

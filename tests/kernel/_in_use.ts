@@ -1,5 +1,6 @@
 // Prints which kernel is in use: for `kernel_test.ts`, which starts it in several ways.
 
-import { kernelInUse } from "../../lib/kernel/kernel.ts";
+import { useKernel } from "../../lib/kernel/kernel.ts";
 
-console.log(JSON.stringify(kernelInUse()));
+// It is chosen a second time: what is said once must not be said again.
+console.log(JSON.stringify(useKernel()));

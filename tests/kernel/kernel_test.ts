@@ -1,5 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { kernelInUse, type KernelName, useKernel } from "weightlab";
+import {
+  kernelInUse,
+  type KernelName,
+  matmul,
+  Matrix,
+  useKernel,
+} from "weightlab";
 import { CALLS, disagreement } from "../../lib/kernel/_agreement.ts";
 import {
   FUNCTIONS,
@@ -7,7 +13,7 @@ import {
   type Kernel,
 } from "../../lib/kernel/functions.ts";
 import { NATIVE, nativeNames } from "../../lib/kernel/native.ts";
-import { RESERVED, wasmKernel } from "../../lib/kernel/wasm.ts";
+import { memory, RESERVED, wasmKernel } from "../../lib/kernel/wasm.ts";
 import { assertDefaults } from "../_defaults.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -73,6 +79,27 @@ Deno.test("useKernel() has the defaults that it states", async () => {
     { threads: [cores, cores + 1] },
   );
   useKernel();
+});
+
+Deno.test("useKernel() takes more threads than are ever started for so many", () => {
+  try {
+    // More than an argument of the kernel's can say.
+    assertEquals(useKernel({ threads: 2 ** 40 }).threads, 64);
+    assertEquals(matmul(new Matrix([[2]]), new Matrix([[3]])).get(0, 0), 6);
+  } finally {
+    useKernel();
+  }
+});
+
+Deno.test("the stacks and constants of WebAssembly's builds lie apart, before all else", () => {
+  const ends = (["wasm", "exact"] as const).map((name) => {
+    const { __heap_base } = wasmKernel(name, memory) as unknown as {
+      readonly __heap_base: WebAssembly.Global;
+    };
+    return __heap_base.value;
+  });
+  assert(ends[0] <= RESERVED / 2 && ends[1] <= RESERVED, `${ends}`);
+  assert(ends[1] > RESERVED / 2);
 });
 
 Deno.test("without --allow-ffi WebAssembly computes, and nobody is asked", async () => {

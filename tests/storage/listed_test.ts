@@ -1,5 +1,13 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { mapElements, matmul, Matrix, randn, seeded } from "weightlab";
+import {
+  kernelInUse,
+  mapElements,
+  matmul,
+  Matrix,
+  randn,
+  seeded,
+  useKernel,
+} from "weightlab";
 import { listed, ListedMatrix } from "../../lib/storage/listed.ts";
 import { rowRange } from "../../lib/storage/row_range.ts";
 import { lendCopy, workspace } from "../../lib/storage/workspace.ts";
@@ -78,4 +86,24 @@ Deno.test("matmul() of a listed matrix writes to out, whatever it held", () => {
   const out = new Matrix(30, 11).fill(NaN);
   workspace(() => matmul(listed(lendCopy(x)), w, { out }));
   assertEquals(out.to2DArray(), matmul(x, w).to2DArray());
+});
+
+Deno.test("a build of the kernel reads no lists that another one wrote", () => {
+  const [xW, xTD] = [matmul(x, w), matmul(x, d, { transposeA: true })];
+  const before = kernelInUse().name;
+  try {
+    for (const [by, other] of [[before, "exact"], ["exact", before]] as const) {
+      useKernel({ name: by });
+      workspace(() => {
+        const same = listed(lendCopy(x)), range = rowRange(same, 5, 20);
+        assert(same instanceof ListedMatrix && range instanceof ListedMatrix);
+        useKernel({ name: other });
+        assertEquals(matmul(same, w), xW);
+        assertEquals(matmul(same, d, { transposeA: true }), xTD);
+        assertEquals(matmul(range, w).to2DArray(), xW.to2DArray().slice(5, 20));
+      });
+    }
+  } finally {
+    useKernel();
+  }
 });
