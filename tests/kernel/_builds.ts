@@ -18,13 +18,18 @@ export interface Build {
   readonly kernel: Kernel;
 }
 
-/** The builds. */
-export const builds: readonly Build[] = [
-  ...(["wasm", "exact"] as const).map((name) =>
-    build(name, wasmKernel(name, memory))
-  ),
-  ...nativeNames().map((name) => build(name, nativeKernel(name, memory))),
-].flat();
+/** The builds that this machine can run, on a memory. */
+export function kernelsOn(memory: WebAssembly.Memory): Build[] {
+  return [
+    ...(["wasm", "exact"] as const).map((name) =>
+      build(name, wasmKernel(name, memory))
+    ),
+    ...nativeNames().map((name) => build(name, nativeKernel(name, memory))),
+  ].flat();
+}
+
+/** Those on this memory. */
+export const builds: readonly Build[] = kernelsOn(memory);
 
 function build(name: KernelName, kernel: Kernel | string): Build[] {
   return typeof kernel === "string" ? [] : [{ name, kernel }];

@@ -1,6 +1,7 @@
 // Passes over columns, in strips of a few vectors, each from the first row down: a column's
 // sum is one chain of additions in a register, whatever the vectors' width. Products and
-// sums are rounded one by one, as in the JavaScript loops they stand for.
+// sums are rounded one by one, as in the JavaScript loops they stand for. Places are counted
+// and not pointed at: the row after a matrix at the end of 4 GiB would begin at byte 0.
 
 /**
  * Does a body for strips of columns, j being a strip's first column and k how many vectors
@@ -109,15 +110,16 @@ FUNCTION(void, columnDots, address a_, address b_, address dots_, u32 rows,
  */
 FUNCTION(void, columnMoments, address x_, address mean_, address variance_, u32 rows,
          u32 columns) {
-  const f64 *x = AT(x_), *end = x + (size_t)rows * columns;
+  const f64 *x = AT(x_);
   f64 *mean = AT(mean_), *variance = AT(variance_);
+  const size_t count = (size_t)rows * columns;
   FOR_STRIPS(4, columns, {
     V m[k] = {}, squares[k] = {}, first[k];
     I equal[k], any = 0;
-    for (const f64 *p = x + j; p < end; p += columns) EACH m[v] += GET(p);
+    for (size_t p = j; p < count; p += columns) EACH m[v] += GET(x + p);
     EACH m[v] /= (f64)rows;
-    for (const f64 *p = x + j; p < end; p += columns) EACH {
-      V d = GET(p) - m[v];
+    for (size_t p = j; p < count; p += columns) EACH {
+      V d = GET(x + p) - m[v];
       squares[v] += d * d;
     }
     EACH {
@@ -128,10 +130,10 @@ FUNCTION(void, columnMoments, address x_, address mean_, address variance_, u32 
       any |= equal[v];
     }
     // Ends at the second row where no two numbers are equal: nearly always.
-    for (const f64 *p = x + j + columns; p < end && anyLane(any); p += columns) {
+    for (size_t p = j + columns; p < count && anyLane(any); p += columns) {
       any = 0;
       EACH {
-        equal[v] &= GET(p) == first[v];
+        equal[v] &= GET(x + p) == first[v];
         any |= equal[v];
       }
     }

@@ -203,11 +203,12 @@ static void onThreads(Work *work, size_t threads, Scratch *scratch) {
     work->rows = (rows + down - 1) / down;
     if (work->rows < FEW_FOR_A_THREAD) work->rows = FEW_FOR_A_THREAD;
     work->rows = (work->rows + step - 1) / step * step;
+    const size_t parts = (rows + work->rows - 1) / work->rows * across;
     Attributes attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, sizeof(Scratch) + (1 << 18));
     while (
-      started < least(threads, MOST) - 1 &&
+      started < least(least(threads, MOST), parts) - 1 &&
       pthread_create(others + started, &attributes, help, work) == 0
     ) started++;
   }
