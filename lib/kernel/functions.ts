@@ -1,142 +1,116 @@
 // The kernel's functions as native code knows them; WebAssembly's are called alike. What
 // they do, the C sources say.
 
-const at = "u32", count = "u32", flag = "u32", number = "f64";
+type Parameters = readonly ("u32" | "f64")[];
 
-/** What each function takes, in C's order, and gives. Addresses are byte offsets. */
+interface Signature {
+  readonly parameters: Parameters;
+  readonly result: "void" | "u32" | "f64";
+}
+
+/** What gives such a result, of parameters in C's order. */
+const gives =
+  <R extends Signature["result"]>(result: R) =>
+  <const P extends Parameters>(...parameters: P) => ({ parameters, result });
+const nothing = gives("void"), whole = gives("u32"), number = gives("f64");
+
+/** Addresses are byte offsets. */
+const at = "u32", count = "u32", flag = "u32", real = "f64";
+/** Rows and columns. */
+const size = [count, count] as const;
+
+/** y = f(x); c = f(a, b); a number of a number. */
+const map = nothing(at, at, count), zip = nothing(at, at, at, count);
+const ofOne = number(real);
+
+/** What each function takes and gives. */
 export const FUNCTIONS = {
-  addRow: { parameters: [at, at, at, count, count], result: "void" },
-  columnDots: { parameters: [at, at, at, count, count], result: "void" },
-  columnMoments: { parameters: [at, at, at, count, count], result: "void" },
-  columnSums: { parameters: [at, at, count, count], result: "void" },
-  countNonzeros: { parameters: [at, count], result: "u32" },
-  descend: { parameters: [at, at, count, number], result: "void" },
-  elu: { parameters: [at, at, count, number, number], result: "void" },
-  eluBackward: {
-    parameters: [at, at, at, count, number, number],
-    result: "void",
-  },
-  eluDerivativeOf: { parameters: [number, number, number], result: "f64" },
-  eluOf: { parameters: [number, number, number], result: "f64" },
-  erf: { parameters: [at, at, count], result: "void" },
-  erfc: { parameters: [at, at, count], result: "void" },
-  erfcOf: { parameters: [number], result: "f64" },
-  erfOf: { parameters: [number], result: "f64" },
-  exp: { parameters: [at, at, count], result: "void" },
-  expm1: { parameters: [at, at, count], result: "void" },
-  expm1Of: { parameters: [number], result: "f64" },
-  expOf: { parameters: [number], result: "f64" },
-  gelu: { parameters: [at, at, count], result: "void" },
-  geluBackward: { parameters: [at, at, at, count], result: "void" },
-  geluDerivativeOf: { parameters: [number], result: "f64" },
-  geluOf: { parameters: [number], result: "f64" },
-  geluTanh: { parameters: [at, at, count], result: "void" },
-  geluTanhBackward: { parameters: [at, at, at, count], result: "void" },
-  geluTanhDerivativeOf: { parameters: [number], result: "f64" },
-  geluTanhOf: { parameters: [number], result: "f64" },
-  gemm: {
-    // deno-fmt-ignore
-    parameters: [
-      at, at, at, count, count, count, flag, flag, count, count, count, count, at,
-    ],
-    result: "void",
-  },
-  gemmListed: {
-    parameters: [at, at, at, at, count, count, count, flag, count, at],
-    result: "u32",
-  },
-  gemmScratch: { parameters: [], result: "u32" },
-  leakyRelu: { parameters: [at, at, count, number], result: "void" },
-  leakyReluBackward: {
-    parameters: [at, at, at, count, number],
-    result: "void",
-  },
-  listMatrix: { parameters: [at, count, count, at, at], result: "void" },
-  listsPerRow: { parameters: [count], result: "u32" },
-  log: { parameters: [at, at, count], result: "void" },
-  log10: { parameters: [at, at, count], result: "void" },
-  log10Of: { parameters: [number], result: "f64" },
-  log1p: { parameters: [at, at, count], result: "void" },
-  log1pOf: { parameters: [number], result: "f64" },
-  logOf: { parameters: [number], result: "f64" },
-  madd: { parameters: [number, number, number], result: "f64" },
-  multiplyEach: { parameters: [at, at, at, count], result: "void" },
-  multiplyRow: { parameters: [at, at, at, count, count], result: "void" },
-  normalDensity: { parameters: [at, at, count], result: "void" },
-  normalDensityOf: { parameters: [number], result: "f64" },
-  normalDistribution: { parameters: [at, at, count], result: "void" },
-  normalDistributionOf: { parameters: [number], result: "f64" },
-  normalize: {
-    parameters: [at, at, at, at, at, at, at, count, count],
-    result: "void",
-  },
-  normalizeBackward: {
-    parameters: [at, at, at, at, at, at, at, count, count],
-    result: "void",
-  },
-  normalizeRows: {
-    parameters: [at, at, at, at, at, at, at, count, count],
-    result: "void",
-  },
-  normalizeRowsBackward: {
-    parameters: [at, at, at, at, at, count, count, flag],
-    result: "void",
-  },
-  polarScale: { parameters: [at, at, count], result: "void" },
-  polarScaleOf: { parameters: [number], result: "f64" },
-  pow: { parameters: [at, at, at, count], result: "void" },
-  powOf: { parameters: [number, number], result: "f64" },
-  relu: { parameters: [at, at, count], result: "void" },
-  reluBackward: { parameters: [at, at, at, count], result: "void" },
-  rowMeans: { parameters: [at, at, count, count], result: "void" },
-  rowVariances: { parameters: [at, at, at, count, count], result: "void" },
-  sigmoid: { parameters: [at, at, count], result: "void" },
-  sigmoidBackward: { parameters: [at, at, at, count], result: "void" },
-  sigmoidOf: { parameters: [number], result: "f64" },
-  silu: { parameters: [at, at, count], result: "void" },
-  siluBackward: { parameters: [at, at, at, count], result: "void" },
-  siluDerivativeOf: { parameters: [number], result: "f64" },
-  siluOf: { parameters: [number], result: "f64" },
-  softplus: { parameters: [at, at, count], result: "void" },
-  softplusBackward: { parameters: [at, at, at, count], result: "void" },
-  softplusOf: { parameters: [number], result: "f64" },
-  stepAdam: {
-    // deno-fmt-ignore
-    parameters: [
-      at, at, at, at, count, number, number, number, number, number, number,
-    ],
-    result: "void",
-  },
-  stepMomentum: {
-    parameters: [at, at, at, count, number, number],
-    result: "void",
-  },
-  stepNesterov: {
-    parameters: [at, at, at, count, number, number],
-    result: "void",
-  },
-  stepRMSProp: {
-    parameters: [at, at, at, count, number, number, number, number],
-    result: "void",
-  },
-  sumOfSquares: { parameters: [at, count, number], result: "f64" },
-  tanh: { parameters: [at, at, count], result: "void" },
-  tanhBackward: { parameters: [at, at, at, count], result: "void" },
-  tanhOf: { parameters: [number], result: "f64" },
-} as const satisfies Record<string, Signature>;
+  addRow: nothing(at, at, at, ...size),
+  columnDots: nothing(at, at, at, ...size),
+  columnMoments: nothing(at, at, at, ...size),
+  columnSums: nothing(at, at, ...size),
+  countNonzeros: whole(at, count),
+  descend: nothing(at, at, count, real),
+  elu: nothing(at, at, count, real, real),
+  eluBackward: nothing(at, at, at, count, real, real),
+  eluDerivativeOf: number(real, real, real),
+  eluOf: number(real, real, real),
+  erf: map,
+  erfc: map,
+  erfcOf: ofOne,
+  erfOf: ofOne,
+  exp: map,
+  expm1: map,
+  expm1Of: ofOne,
+  expOf: ofOne,
+  gelu: map,
+  geluBackward: zip,
+  geluDerivativeOf: ofOne,
+  geluOf: ofOne,
+  geluTanh: map,
+  geluTanhBackward: zip,
+  geluTanhDerivativeOf: ofOne,
+  geluTanhOf: ofOne,
+  // deno-fmt-ignore
+  gemm: nothing(at, at, at, count, count, count, flag, flag, count, count, count, count, at),
+  gemmListed: whole(at, at, at, at, count, count, count, flag, count, at),
+  gemmScratch: whole(),
+  leakyRelu: nothing(at, at, count, real),
+  leakyReluBackward: nothing(at, at, at, count, real),
+  listMatrix: nothing(at, count, count, at, at),
+  listsPerRow: whole(count),
+  log: map,
+  log10: map,
+  log10Of: ofOne,
+  log1p: map,
+  log1pOf: ofOne,
+  logOf: ofOne,
+  madd: number(real, real, real),
+  multiplyEach: zip,
+  multiplyRow: nothing(at, at, at, ...size),
+  normalDensity: map,
+  normalDensityOf: ofOne,
+  normalDistribution: map,
+  normalDistributionOf: ofOne,
+  normalize: nothing(at, at, at, at, at, at, at, ...size),
+  normalizeBackward: nothing(at, at, at, at, at, at, at, ...size),
+  normalizeRows: nothing(at, at, at, at, at, at, at, ...size),
+  normalizeRowsBackward: nothing(at, at, at, at, at, count, count, flag),
+  polarScale: map,
+  polarScaleOf: ofOne,
+  pow: zip,
+  powOf: number(real, real),
+  relu: map,
+  reluBackward: zip,
+  rowMeans: nothing(at, at, ...size),
+  rowVariances: nothing(at, at, at, ...size),
+  sigmoid: map,
+  sigmoidBackward: zip,
+  sigmoidOf: ofOne,
+  silu: map,
+  siluBackward: zip,
+  siluDerivativeOf: ofOne,
+  siluOf: ofOne,
+  softplus: map,
+  softplusBackward: zip,
+  softplusOf: ofOne,
+  stepAdam: nothing(at, at, at, at, count, real, real, real, real, real, real),
+  stepMomentum: nothing(at, at, at, count, real, real),
+  stepNesterov: nothing(at, at, at, count, real, real),
+  stepRMSProp: nothing(at, at, at, count, real, real, real, real),
+  sumOfSquares: number(at, count, real),
+  tanh: map,
+  tanhBackward: zip,
+  tanhOf: ofOne,
+} satisfies Record<string, Signature>;
 
 /**
  * Whether a function takes numbers alone, no addresses: to call native code for one takes
  * longer than WebAssembly.
  */
 export function isOfNumbers(name: keyof Kernel): boolean {
-  const { parameters } = FUNCTIONS[name] as Signature;
-  return parameters.length > 0 && parameters.every((one) => one === number);
-}
-
-interface Signature {
-  readonly parameters: readonly ("u32" | "f64")[];
-  readonly result: "void" | "u32" | "f64";
+  const { parameters }: Signature = FUNCTIONS[name];
+  return parameters.length > 0 && parameters.every((one) => one === real);
 }
 
 /** A build of the kernel, whichever it is. */

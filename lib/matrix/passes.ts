@@ -122,6 +122,8 @@ export function zipPass(
   };
 }
 
+type Seven = [number, number, number, number, number, number, number];
+
 /**
  * xHat = (x - mean) inverseStd and y = gamma xHat + beta, column by column, in one
  * pass.
@@ -146,18 +148,7 @@ export function normalize(
   callKernel(
     [x, mean, inverseStd, gamma, beta],
     [xHat, y],
-    (x_, mean, inverseStd, gamma, beta, xHat, y) =>
-      kernel.normalize(
-        x_,
-        mean,
-        inverseStd,
-        gamma,
-        beta,
-        xHat,
-        y,
-        x.rows,
-        x.columns,
-      ),
+    (...at) => kernel.normalize(...at as Seven, x.rows, x.columns),
   );
   return out;
 }
@@ -188,18 +179,7 @@ export function normalizeBackward(
   callKernel(
     [dy, xHat, gamma, inverseStd],
     [dgamma, dbeta, dx],
-    (dy_, xHat, gamma, inverseStd, dgamma, dbeta, dx) =>
-      kernel.normalizeBackward(
-        dy_,
-        xHat,
-        gamma,
-        inverseStd,
-        dgamma,
-        dbeta,
-        dx,
-        dy.rows,
-        dy.columns,
-      ),
+    (...at) => kernel.normalizeBackward(...at as Seven, dy.rows, dy.columns),
   );
   return dx;
 }
@@ -235,8 +215,6 @@ export function normalizeRows(
   );
   return { xHat, y };
 }
-
-type Seven = [number, number, number, number, number, number, number];
 
 /**
  * The chain rule through `normalizeRows` where the moments are the rows' own: with
