@@ -74,8 +74,8 @@ export const kernel: Kernel = current;
  * the workers that it starts. The numbers are the same with each, to the last bit.
  *
  * It is chosen by itself when the library is loaded. A native build is taken if there is one
- * for the machine, if Deno may call native code without asking (`--allow-ffi`), and if some
- * products and passes give WebAssembly's bits.
+ * for the machine, if Deno may call native code without asking (`--allow-ffi`), and if each
+ * of its functions gives WebAssembly's bits.
  *
  * @param options Which, and how many threads.
  * @returns What is in use now.
@@ -128,13 +128,19 @@ function quickest(): Choice {
     return named(wanted, "WEIGHTLAB_KERNEL says so");
   }
   const natives = wanted === "wasm" ? [] : nativeNames();
-  const failures: string[] = [];
-  if (wanted === "wasm") failures.push("WEIGHTLAB_KERNEL says so");
-  else if (natives.length === 0) failures.push("there is no native build here");
+  const failed = new Map<string, KernelName[]>();
+  const first = wanted === "wasm"
+    ? ["WEIGHTLAB_KERNEL says so"]
+    : natives.length === 0
+    ? ["there is no native build here"]
+    : [];
+  const reasons = () =>
+    [...first, ...Array.from(failed, ([why, of]) => `${of.join(", ")}: ${why}`)]
+      .join("; ");
   for (const name of [...natives, ...WASM_NAMES]) {
     const failure = take(name);
     if (failure !== undefined) {
-      failures.push(`${name}: ${failure}`);
+      failed.set(failure, [...failed.get(failure) ?? [], name]);
       continue;
     }
     if (name === "exact" && !isWorker && !isWarned) {
@@ -143,9 +149,9 @@ function quickest(): Choice {
         "weightlab: WebAssembly has no fused multiply-add here, so it is computed without: the same bits, but slowly.",
       );
     }
-    return { name, reason: failures.join("; ") || "it is the quickest" };
+    return { name, reason: reasons() || "it is the quickest" };
   }
-  throw new Error(`Cannot load the kernel: ${failures.join("; ")}`);
+  throw new Error(`Cannot load the kernel: ${reasons()}`);
 }
 
 function named(name: KernelName, reason: string): Choice {

@@ -106,7 +106,11 @@ Deno.test("without --allow-ffi WebAssembly computes, and nobody is asked", async
   const { out, warnings } = await loaded({ flags: [] });
   const { name, reason } = JSON.parse(out);
   assertEquals([name, warnings], ["wasm", ""]);
-  if (isNative) assertStringIncludes(reason, "--allow-ffi");
+  // Builds that fail alike are told of together.
+  const why = "Deno was not given the permission to call native code";
+  if (isNative) {
+    assertEquals(reason, `${nativeNames().join(", ")}: ${why}, --allow-ffi`);
+  }
 });
 
 Deno.test("--allow-ffi of the library's folder is enough for a native build", {
