@@ -185,14 +185,18 @@ export function usesDeno(text: string): boolean {
 const EXACT = "E|LN10|LN2|PI|SQRT1_2|SQRT2|" +
   "abs|ceil|clz32|floor|fround|imul|max|min|round|sign|sqrt|trunc";
 
+const TWO = String.raw`(?<![\w.])2 `;
+
 /**
  * What the code computes with that differs in its last bits between engines: a function of
- * Math, or a power but for a whole one that is written out, as in `x ** 2`.
+ * Math, or a power but for squares and whole powers of 2 that are written out: some engines
+ * multiply for `x ** 3`, others take a logarithm.
  */
 export function engineDependent(text: string): string[] {
   const pattern = new RegExp(
     String.raw`\bMath\b(?!\.(?:${EXACT})\b)(?:\.\w+)?` +
-      String.raw`|\*\*(?!=? ?-?\d+n?(?![\w.]))`,
+      String.raw`|(?<!${TWO})\*\*(?!=? ?(2|-?\d+n)(?![\w.]))` +
+      String.raw`|(?<=${TWO})\*\*(?! -?\d+n?(?![\w.]))`,
     "g",
   );
   return code(text).match(pattern) ?? [];

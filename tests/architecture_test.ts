@@ -297,7 +297,8 @@ Deno.test("engineDependent() finds functions of Math and powers, but exact ones"
     assertEquals(engineDependent(`${found}(2) + Math.abs(2)`), [found]);
   }
   assertEquals(engineDependent("const { exp } = Math;"), ["Math"]);
-  for (const power of ["x ** n", "x ** 0.5", "x ** -n", "2 ** (1 / 3)"]) {
+  const powers = ["x ** n", "x ** 0.5", "x ** -n", "2 ** (1 / 3)", "2 ** n"];
+  for (const power of [...powers, "x ** 3", "10 ** 5", "1.2 ** 3", "x **= 3"]) {
     assertEquals(engineDependent(power), ["**"]);
   }
 });
