@@ -73,24 +73,7 @@ export function zipWith(
 ): Matrix {
   checkSameShape("zip", ["a", "b"], a, b);
   checkFunction("zip", "f", f);
-  return zipInto(zeroMatrix(a.rows, a.columns), a, b, f);
-}
-
-/**
- * `zipWith` into a matrix that is there already.
- *
- * @param c Where the results go, R x C; may be `a` or `b`.
- * @param a R x C.
- * @param b R x C.
- * @param f Called once a pair.
- * @returns `c`.
- */
-export function zipInto(
-  c: Matrix,
-  a: Matrix,
-  b: Matrix,
-  f: (a: number, b: number) => number,
-): Matrix {
+  const c = zeroMatrix(a.rows, a.columns);
   const left = rows(a), right = rows(b), to = rows(c);
   for (let i = 0; i < left.length; i++) {
     const ai = left[i], bi = right[i], ci = to[i];
