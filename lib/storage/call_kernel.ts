@@ -67,7 +67,9 @@ export function addressOf(x: Matrix): number | undefined {
 function areSame(rows: readonly Float64Array[], place: Place): boolean {
   const others = place.rows;
   if (rows.length !== others.length) return false;
-  const isSeen = stretch > 0 && place.seenIn === stretch;
+  // What is lent is in nobody's hands but the library's.
+  const isLent = !place.stays && place.of === undefined;
+  const isSeen = stretch > 0 && (isLent || place.seenIn === stretch);
   // Those at the ends are always looked at: an interrupt ends no stretch.
   const step = isSeen ? Math.max(1, rows.length - 1) : 1;
   for (let i = 0; i < rows.length; i += step) {
@@ -87,6 +89,21 @@ function areSame(rows: readonly Float64Array[], place: Place): boolean {
  * @throws {RangeError} if the memory has no room for the copies.
  */
 export function callKernel(
+  inputs: readonly Matrix[],
+  outputs: readonly Matrix[],
+  run: (...addresses: number[]) => void,
+): void {
+  const addresses = new Array<number>(inputs.length + outputs.length);
+  for (let i = 0; i < addresses.length; i++) {
+    const x = i < inputs.length ? inputs[i] : outputs[i - inputs.length];
+    const address = addressOf(x);
+    if (address === undefined) return callOnCopies(inputs, outputs, run);
+    addresses[i] = address;
+  }
+  run(...addresses);
+}
+
+function callOnCopies(
   inputs: readonly Matrix[],
   outputs: readonly Matrix[],
   run: (...addresses: number[]) => void,
