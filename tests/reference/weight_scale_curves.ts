@@ -51,5 +51,5 @@ const runs = stds.flatMap((std) =>
 );
 await Deno.writeTextFile(
   new URL("./weight_scale_curves.json", import.meta.url),
-  JSON.stringify({ seeds: SEEDS, runs }) + "\n",
+  JSON.stringify({ seeds: SEEDS, runs }, null, 2) + "\n",
 );
