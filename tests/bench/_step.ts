@@ -8,7 +8,8 @@ import {
   SoftmaxCrossEntropy,
   takeRows,
 } from "weightlab";
-import { resident } from "../../lib/storage/resident.ts";
+import { addressOf } from "../../lib/storage/call_kernel.ts";
+import { lentMatrix, moveInto, resident } from "../../lib/storage/resident.ts";
 import { workspace } from "../../lib/storage/workspace.ts";
 
 /** What a training step is made of. */
@@ -31,6 +32,13 @@ export function step(data: Data, options: StepOptions = {}): () => void {
   });
   const loss = new SoftmaxCrossEntropy();
   const optimizer = new SGD({ lr: 0.01 });
+  // As `train` does for as long as it runs: of the largest networks not all parameters stay
+  // in the kernel's memory by themselves.
+  for (const matrix of net.params.flatMap(({ value, grad }) => [value, grad])) {
+    if (addressOf(matrix) === undefined) {
+      moveInto(matrix, lentMatrix(matrix.rows, matrix.columns));
+    }
+  }
   const chosen = Array.from({ length: batch }, (_, i) => i % data.t.length);
   const x = resident(takeRows(data.x, chosen));
   const t = chosen.map((i) => data.t[i]);
