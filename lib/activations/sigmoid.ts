@@ -1,4 +1,4 @@
-import { kernel } from "../kernel/kernel.ts";
+import { sigmoid as logistic } from "../kernel/elementary.ts";
 import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
@@ -18,7 +18,7 @@ import { type Activation, kernelActivation } from "./activation.ts";
  */
 export const sigmoid: Activation = kernelActivation(
   "sigmoid",
-  (z) => kernel.sigmoidOf(z),
+  logistic,
   (_, y) => y * (1 - y),
   {
     forward: mapPass("sigmoid"),

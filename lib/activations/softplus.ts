@@ -1,4 +1,4 @@
-import { kernel } from "../kernel/kernel.ts";
+import { sigmoid, softplus as softplusOf } from "../kernel/elementary.ts";
 import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
@@ -24,8 +24,8 @@ import { type Activation, kernelActivation } from "./activation.ts";
  */
 export const softplus: Activation = kernelActivation(
   "softplus",
-  (z) => kernel.softplusOf(z),
-  (z) => kernel.sigmoidOf(z),
+  softplusOf,
+  (z) => sigmoid(z),
   {
     forward: mapPass("softplus"),
     backward: zipPass("softplusBackward"),

@@ -1,4 +1,4 @@
-import { kernel } from "../kernel/kernel.ts";
+import { tanh as hyperbolicTangent } from "../kernel/elementary.ts";
 import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
@@ -16,7 +16,7 @@ import { type Activation, kernelActivation } from "./activation.ts";
  */
 export const tanh: Activation = kernelActivation(
   "tanh",
-  (z) => kernel.tanhOf(z),
+  hyperbolicTangent,
   (_, y) => 1 - y * y,
   {
     forward: mapPass("tanh"),

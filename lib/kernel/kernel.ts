@@ -129,11 +129,9 @@ function quickest(): Choice {
   }
   const natives = wanted === "wasm" ? [] : nativeNames();
   const failed = new Map<string, KernelName[]>();
-  const first = wanted === "wasm"
-    ? ["WEIGHTLAB_KERNEL says so"]
-    : natives.length === 0
-    ? ["there is no native build here"]
-    : [];
+  const first: string[] = [];
+  if (wanted === "wasm") first.push("WEIGHTLAB_KERNEL says so");
+  else if (natives.length === 0) first.push("there is no native build here");
   const reasons = () =>
     [...first, ...Array.from(failed, ([why, of]) => `${of.join(", ")}: ${why}`)]
       .join("; ");

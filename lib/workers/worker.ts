@@ -3,7 +3,7 @@
 // A worker: takes jobs until its shift is over, there are none left, one has failed, or it
 // is stopped.
 
-import { useKernel } from "../kernel/kernel.ts";
+import { kernelInUse, useKernel } from "../kernel/kernel.ts";
 import {
   type Assignment,
   type Message,
@@ -32,7 +32,8 @@ self.onmessage = async ({ data }: MessageEvent<Assignment>) => {
   let job: number | undefined;
   try {
     const { run } = await import(module);
-    useKernel({ name: kernel });
+    // Loading chose one already, the same unless the calling thread was told another.
+    if (kernelInUse().name !== kernel) useKernel({ name: kernel });
     for (let done = 0; !isStopped(); done++) {
       if (done === SHIFT) {
         send({ isOver: true });
