@@ -3,7 +3,7 @@
 // A^T.
 
 INLINE size_t listsOf(size_t k) {
-  const size_t kc = blockOf(k, LISTED_KC);
+  const size_t kc = blockOfK(k, LISTED_KC);
   return (k + kc - 1) / kc;
 }
 
@@ -19,7 +19,7 @@ FUNCTION(u32, listsPerRow, u32 k) { return (u32)listsOf(k); }
  * @param table 4 (rows listsPerRow(k) + 1) bytes: where each list starts, and the last ends.
  */
 FUNCTION(void, listMatrix, address a_, u32 rows, u32 k, address lists, address table) {
-  const size_t kcFull = blockOf(k, LISTED_KC);
+  const size_t kcFull = blockOfK(k, LISTED_KC);
   const f64 *a = AT(a_);
   Nonzero *start = (Nonzero *)AT(lists), *list = start;
   u32 *entry = (u32 *)AT(table);

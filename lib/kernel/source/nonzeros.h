@@ -210,13 +210,15 @@ static void transposeLists(
 
 /**
  * The share of nonzeros in A below which listing them beats multiplying zeros: what a strip
- * costs beside a tile, less what listing costs, which more columns share. Measured, not derived.
+ * costs beside a tile, less what listing costs, which more columns share. A strip's B is in
+ * shorter blocks, which costs where the cache does not hold B. Measured, not derived.
  */
-INLINE f64 sparseBelow(size_t n) {
+INLINE f64 sparseBelow(size_t k, size_t n) {
 #if defined(__wasm__)
+  (void)k;
   return .8 - 10 / (f64)n;
 #else
-  return .55 - 8 / (f64)n;
+  return k * n > 1 << 16 ? .43 : .55 - 8 / (f64)n;
 #endif
 }
 

@@ -11,6 +11,38 @@ INLINE void storeTwo(f64 *p, Two x) { *(UnalignedTwo *)p = x; }
 
 INLINE size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
+#if WIDTH == 2
+constexpr size_t SIDE = 2;
+
+/** Transposes a square of SIDE x SIDE numbers. */
+INLINE void transposeSquare(const f64 *from, size_t ldFrom, f64 *to, size_t ldTo) {
+  const Two a = loadTwo(from), b = loadTwo(from + ldFrom);
+  storeTwo(to, (Two){a.x, b.x});
+  storeTwo(to + ldTo, (Two){a.y, b.y});
+}
+#else
+constexpr size_t SIDE = 4;
+typedef f64 Four __attribute__((ext_vector_type(4)));
+typedef f64 UnalignedFour __attribute__((ext_vector_type(4), aligned(8), may_alias));
+
+INLINE Four loadFour(const f64 *p) { return *(const UnalignedFour *)p; }
+INLINE void storeFour(f64 *p, Four x) { *(UnalignedFour *)p = x; }
+
+/** Transposes a square of SIDE x SIDE numbers. */
+INLINE void transposeSquare(const f64 *from, size_t ldFrom, f64 *to, size_t ldTo) {
+  const Four a = loadFour(from), b = loadFour(from + ldFrom);
+  const Four c = loadFour(from + 2 * ldFrom), d = loadFour(from + 3 * ldFrom);
+  const Four evenAB = __builtin_shufflevector(a, b, 0, 4, 2, 6);
+  const Four oddAB = __builtin_shufflevector(a, b, 1, 5, 3, 7);
+  const Four evenCD = __builtin_shufflevector(c, d, 0, 4, 2, 6);
+  const Four oddCD = __builtin_shufflevector(c, d, 1, 5, 3, 7);
+  storeFour(to, __builtin_shufflevector(evenAB, evenCD, 0, 1, 4, 5));
+  storeFour(to + ldTo, __builtin_shufflevector(oddAB, oddCD, 0, 1, 4, 5));
+  storeFour(to + 2 * ldTo, __builtin_shufflevector(evenAB, evenCD, 2, 3, 6, 7));
+  storeFour(to + 3 * ldTo, __builtin_shufflevector(oddAB, oddCD, 2, 3, 6, 7));
+}
+#endif
+
 /**
  * The transpose of `rows` x `columns` numbers: to[c ldTo + r] = from[r ldFrom + c].
  */
@@ -18,18 +50,18 @@ static void transpose(
   const f64 *from, size_t ldFrom, size_t rows, size_t columns, f64 *to, size_t ldTo
 ) {
   size_t r = 0;
-  for (; r + 2 <= rows; r += 2) {
+  for (; r + SIDE <= rows; r += SIDE) {
     const f64 *p = from + r * ldFrom;
     f64 *q = to + r;
     size_t c = 0;
-    for (; c + 2 <= columns; c += 2, p += 2, q += 2 * ldTo) {
-      const Two x = loadTwo(p), y = loadTwo(p + ldFrom);
-      storeTwo(q, (Two){x.x, y.x});
-      storeTwo(q + ldTo, (Two){x.y, y.y});
+    for (; c + SIDE <= columns; c += SIDE, p += SIDE, q += SIDE * ldTo) {
+      transposeSquare(p, ldFrom, q, ldTo);
     }
-    if (c < columns) storeTwo(q, (Two){p[0], p[ldFrom]});
+    for (; c < columns; c++, p++, q += ldTo) {
+      for (size_t i = 0; i < SIDE; i++) q[i] = p[i * ldFrom];
+    }
   }
-  if (r < rows) {
+  for (; r < rows; r++) {
     for (size_t c = 0; c < columns; c++) to[c * ldTo + r] = from[r * ldFrom + c];
   }
 }

@@ -14,7 +14,9 @@ constexpr size_t LISTED_KC = 160;
 /** The most rows of A in a block. */
 constexpr size_t MC = 48;
 /** The most columns of B in a block, a multiple of every panel's. */
-constexpr size_t NC = 480;
+constexpr size_t NC = 504;
+/** An A of up to so many rows is one block: each panel is then packed and used at once. */
+constexpr size_t ONE_BLOCK = 128;
 /** Up to this many rows, a panel of B is read where it is: packing costs more. */
 constexpr size_t FEW_ROWS = 6;
 /** And in a block of B of up to this many numbers, which the first-level cache holds whole. */
@@ -45,11 +47,18 @@ typedef struct {
   Span spans[LISTED_KC], columns[LISTED_KC];
 } Scratch;
 
-/** How long the blocks of k are, but for the last. */
-INLINE size_t blockOf(size_t k, size_t longest) {
-  const size_t blocks = (k + longest - 1) / longest;
-  return blocks ? ((k + blocks - 1) / blocks + 1) & ~(size_t)1 : longest;
+/** How long equal blocks of `count` are, but for the last: `longest` at most, whole `steps`. */
+INLINE size_t blockOf(size_t count, size_t longest, size_t steps) {
+  const size_t blocks = (count + longest - 1) / longest;
+  if (blocks == 0) return longest;
+  return ((count + blocks - 1) / blocks + steps - 1) / steps * steps;
 }
+
+/** How long the blocks of k are. */
+INLINE size_t blockOfK(size_t k, size_t longest) { return blockOf(k, longest, 2); }
+
+/** How many columns of C are computed at a time. */
+INLINE size_t columnsOf(size_t n) { return blockOf(n, NC, VECTORS * WIDTH); }
 
 /** The vectors of the panel that begins a row of `rest` more: as equal as they can be. */
 INLINE size_t panelVectors(size_t rest) {
@@ -63,7 +72,8 @@ INLINE size_t panelVectors(size_t rest) {
 
 /** How many rows of C are computed at a time. */
 INLINE size_t rowsOf(const Product *p) {
-  return p->table && p->transposeA ? blockOf(p->m, LISTED_KC) : MC;
+  if (p->transposeA) return p->table ? blockOfK(p->m, LISTED_KC) : MC;
+  return !p->skip && p->m <= ONE_BLOCK ? ONE_BLOCK : MC;
 }
 
 /** The lists of `rows` listed rows from A's row `i` on, in one of their blocks of columns. */
@@ -89,10 +99,11 @@ static bool multiplyPart(
   const Product *p, size_t i0, size_t i1, size_t j0, size_t j1, Scratch *scratch
 ) {
   const size_t m = p->m, k = p->k, n = p->n, ldb = p->transposeB ? k : n;
-  const size_t kcFull = blockOf(k, p->skip ? LISTED_KC : KC), mcFull = rowsOf(p);
+  const size_t kcFull = blockOfK(k, p->skip ? LISTED_KC : KC), mcFull = rowsOf(p);
+  const size_t ncFull = columnsOf(j1 - j0);
   const size_t blocks = p->transposeA ? (m + mcFull - 1) / mcFull : (k + kcFull - 1) / kcFull;
-  for (size_t j = j0; j < j1; j += NC) {
-    const size_t nc = least(NC, j1 - j);
+  for (size_t j = j0; j < j1; j += ncFull) {
+    const size_t nc = least(ncFull, j1 - j);
     for (size_t k0 = 0; k0 < k; k0 += kcFull) {
       const size_t kc = least(kcFull, k - k0);
       const f64 *b = p->b + (p->transposeB ? j * k + k0 : k0 * n + j);
@@ -197,7 +208,7 @@ static void onThreads(Work *work, size_t threads, Scratch *scratch) {
   const size_t rows = work->end - work->first;
   if (threads > 1 && (u64)rows * p->k * p->n >= WORTH_A_THREAD) {
     // By columns first: nothing is packed twice.
-    work->columns = least(p->n, NC);
+    work->columns = least(p->n, columnsOf(p->n));
     const size_t across = (p->n + work->columns - 1) / work->columns;
     const size_t down = (4 * threads + across - 1) / across, step = rowsOf(p);
     work->rows = (rows + down - 1) / down;
@@ -268,6 +279,6 @@ FUNCTION(
   if (rows == 0 || n == 0) return;
   if (k == 0) __builtin_memset(p.c + first * n, 0, (size_t)rows * n * sizeof(f64));
   if (k == 0 || fillDiverged(&p, first, rows)) return;
-  if (zeros == 2) p.skip = m > FEW_ROWS && density(p.a, (size_t)m * k) < sparseBelow(n);
+  if (zeros == 2) p.skip = m > FEW_ROWS && density(p.a, (size_t)m * k) < sparseBelow(k, n);
   share(&p, first, rows, threads, (Scratch *)AT(scratch));
 }
