@@ -1,0 +1,361 @@
+"""Between weightlab and a Dask cluster: jobs come in as lines of JSON, results go out as such.
+
+    python bridge.py
+
+The first line in says what to do: {"address", "golden", "files": {name: path}, "bytes": how
+many}; so many bytes follow, the data that all jobs take. Each other line is a job,
+{"job": number, "text": ...}, most urgent first; {"end": true} follows the last. Lines out: {"state": {"dashboard", "workers", "slots"}},
+{"results": [[number, milliseconds, text], ...]}, {"failed": [number, text]},
+{"died": [number, how]}, {"error": what} and, without Dask, {"missing": what}. What jobs and results hold is never looked at.
+
+When stdin ends, whoever started this is gone or wants no more: the cluster is told to forget
+what is left, and this ends.
+"""
+
+import asyncio
+import collections
+import hashlib
+import importlib
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+import zlib
+
+try:
+    from distributed import Client, as_completed
+    from distributed.scheduler import KilledWorker
+except ImportError as error:
+    print(json.dumps({"missing": f"{sys.executable}: {error}"}), flush=True)
+    sys.exit()
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+# How often the scheduler is asked which workers there are, in seconds.
+LOOK = 1
+# A worker that the scheduler has not heard of for so long is taken to hang.
+HUNG = 40
+# How long to wait after all workers have refused: another may come.
+ALL_REFUSED = 5
+# How long to wait for a first worker.
+NO_WORKER = 300
+# How long the scheduler may take to answer.
+ANSWER = 30
+# How many times a job may be on a worker that dies with all it has, as Dask counts: innocent
+# ones are among them.
+DEATHS = 3
+# How much work is handed out ahead, in seconds, and in jobs a slot.
+AHEAD_SECONDS, AHEAD_LEAST, AHEAD_MOST = 2, 2, 64
+
+
+def tell(**what):
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+class CannotGoOn(Exception):
+    """What the caller is told instead of results."""
+
+
+class Bridge:
+    def __init__(self, client, asked, data, node, name):
+        self.client = client
+        self.asked = asked
+        self.data = data
+        self.node = node
+        self.name = name
+        self.waiting = collections.deque()
+        self.all_here = asyncio.Event()
+        self.more = asyncio.Event()
+        self.running = {}
+        self.deaths = collections.Counter()
+        self.completed = as_completed(loop=client.loop)
+        self.handed = asyncio.Event()
+        self.slots = 0
+        self.mean_ms = None
+        self.count = 0
+
+    # What comes from the caller.
+
+    async def read(self, reader):
+        while line := await reader.readline():
+            said = json.loads(line)
+            if said.get("end"):
+                self.all_here.set()
+                self.handed.set()
+            else:
+                self.waiting.append((said["job"], said["text"]))
+            self.more.set()
+
+    # The workers.
+
+    async def send_study(self, module):
+        contents = {path: read(source) for path, source in self.asked["files"].items()}
+        if self.data:
+            contents["data.bin"] = self.data
+        files = {
+            path: await asyncio.to_thread(zlib.compress, content, 1)
+            for path, content in contents.items()
+        }
+        self.data = None
+        study = self.node.Study(self.name, files, self.asked["golden"])
+        await self.client.upload_file(module)
+        await self.client.register_plugin(study, name=self.name, idempotent=True)
+
+    async def watch(self):
+        """Who may compute, who has refused, who hangs; raises if nobody is left."""
+        began = time.monotonic()
+        seen = {}  # by address: when the scheduler heard of it, and when we saw that
+        refusals = {}
+        told = None
+        while True:
+            info = await self.ask_scheduler()
+            workers = info["workers"]
+            now = time.monotonic()
+            for address, worker in workers.items():
+                last = worker["last_seen"]
+                if seen.get(address, (None, 0))[0] != last:
+                    seen[address] = (last, now)
+                elif now - seen[address][1] > HUNG:
+                    await self.client.scheduler.unregister(
+                        address=address, safe=True, stimulus_id="weightlab-hung"
+                    )
+            seen = {a: s for a, s in seen.items() if a in workers}
+            offers = {a: w["resources"].get(self.name, 0) for a, w in workers.items()}
+            self.slots = int(sum(offers.values()))
+            no = self.node.refused(self.name)
+            for address in [a for a, w in workers.items() if no in w["resources"]]:
+                if address not in refusals:
+                    refusals[address] = await self.reason(address)
+            here = [refusals[a] for a in workers if a in refusals]
+            if self.slots > 0 or len(here) < len(workers):
+                began = now
+            elif workers and now - began > ALL_REFUSED:
+                raise CannotGoOn(
+                    "no worker may compute: " + "; ".join(sorted(set(here)))
+                )
+            elif not workers and now - began > NO_WORKER:
+                raise CannotGoOn(
+                    f"no worker has come within {NO_WORKER} s; start one:"
+                    f" dask worker {self.asked['address']}"
+                )
+            state = {
+                "dashboard": self.client.dashboard_link,
+                "workers": sum(1 for slots in offers.values() if slots),
+                "slots": self.slots,
+            }
+            if state != told:
+                told = state
+                tell(state=state)
+            self.more.set()
+            await asyncio.sleep(LOOK)
+
+    async def ask_scheduler(self):
+        self.check_scheduler()
+        try:
+            identity = self.client.scheduler.identity(n_workers=-1)
+            return await asyncio.wait_for(identity, ANSWER)
+        except (OSError, asyncio.TimeoutError) as error:
+            raise CannotGoOn("the scheduler was lost") from error
+
+    def check_scheduler(self):
+        if self.client.status != "running":
+            raise CannotGoOn("the scheduler was lost")
+
+    async def reason(self, address):
+        asked = self.client.run(
+            self.node.refusal, self.name, workers=[address], on_error="return"
+        )
+        try:
+            return str((await asyncio.wait_for(asked, 5))[address])
+        except (asyncio.TimeoutError, OSError, KeyError):
+            return f"{address}: it does not say why"
+
+    # The jobs.
+
+    async def hand_out(self):
+        while True:
+            self.more.clear()
+            ahead = AHEAD_MOST
+            if self.mean_ms is not None:
+                ahead = 1000 * AHEAD_SECONDS / max(self.mean_ms, 1)
+            ahead = max(AHEAD_LEAST, min(AHEAD_MOST, ahead))
+            room = int(self.slots * ahead) - len(self.running)
+            batch = [self.waiting.popleft() for _ in range(min(room, len(self.waiting)))]
+            if batch:
+                self.submit(batch)
+            await self.more.wait()
+
+    def submit(self, jobs):
+        numbers, texts = zip(*jobs)
+        keys = []
+        for number in numbers:
+            self.count += 1
+            keys.append(f"{self.name}-{os.getpid()}-{number}-{self.count}")
+        futures = self.client.map(
+            self.node.run_job,
+            texts,
+            key=keys,
+            name=self.name,
+            resources={self.name: 1},
+            pure=False,
+        )
+        for future, number, text in zip(futures, numbers, texts):
+            self.running[future] = (number, text)
+        self.completed.update(futures)
+        self.handed.set()
+
+    async def collect(self):
+        """Until all results are there."""
+        while not (self.all_here.is_set() and not self.waiting and not self.running):
+            if self.completed.is_empty():
+                self.handed.clear()
+                await self.handed.wait()
+                continue
+            first = await self.completed.__anext__()
+            done = [first, *self.completed.next_batch(block=False)]
+            finished = [f for f in done if f.status == "finished"]
+            replies = await self.client.gather(finished)
+            results = []
+            for future, reply in zip(finished, replies):
+                number, _ = self.running.pop(future)
+                if "died" in reply:
+                    tell(died=[number, reply["died"]])
+                    return
+                if "error" in reply:
+                    tell(failed=[number, reply["error"]])
+                    return
+                results.append([number, reply["ms"], reply["result"]])
+            if results:
+                tell(results=results)
+                mean = sum(ms for _, ms, _ in results) / len(results)
+                before = mean if self.mean_ms is None else self.mean_ms
+                self.mean_ms = 0.8 * before + 0.2 * mean
+            for future in done:
+                if future.status != "finished" and not await self.again(future):
+                    return
+            self.more.set()
+
+    async def again(self, future):
+        """What becomes of a job whose task failed: whether there is hope."""
+        self.check_scheduler()
+        number, text = self.running.pop(future)
+        error = None
+        if future.status == "error":
+            error = await future.exception()
+            if not isinstance(error, KilledWorker):
+                tell(died=[number, f"by {type(error).__name__}: {error}"])
+                return False
+            self.deaths[number] += 1
+            if self.deaths[number] >= DEATHS:
+                tell(died=[number, f"on workers that died while they had it: {error}"])
+                return False
+        # Lost or forgotten, as when a worker went, or innocent beside one that kills.
+        self.waiting.appendleft((number, text))
+        return True
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+async def main():
+    reader = await stdin()
+    asked = json.loads(await reader.readline())
+    data = await reader.readexactly(asked["bytes"])
+    with tempfile.TemporaryDirectory(prefix="weightlab-") as folder:
+        module = named_by_content(os.path.join(HERE, "node.py"), folder)
+        sys.path.insert(0, folder)
+        node = importlib.import_module(os.path.basename(module)[: -len(".py")])
+        name = "weightlab-" + study_digest(asked, data, module)
+        try:
+            client = await Client(
+                asked["address"],
+                asynchronous=True,
+                timeout=ANSWER / 3,
+                set_as_default=False,
+            )
+        except (OSError, asyncio.TimeoutError, ValueError) as error:
+            raise CannotGoOn(f"no scheduler answers there: {error}") from error
+        try:
+            bridge = Bridge(client, asked, data, node, name)
+            await run(bridge, module, reader)
+        finally:
+            await close(client)
+
+
+async def run(bridge, module, reader):
+    caller = asyncio.create_task(bridge.read(reader))
+    collected = asyncio.create_task(bridge.collect())
+    others = [
+        asyncio.create_task(part)
+        for part in (bridge.watch(), bridge.hand_out(), sent(bridge, module))
+    ]
+    tasks = {caller, collected, *others}
+    while tasks:
+        done, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()  # raises what it raised
+        if caller in done or collected in done:
+            break
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    left = list(bridge.running)
+    if left and bridge.client.status == "running":
+        await asyncio.wait_for(bridge.client.cancel(left, force=True), 2)
+
+
+async def sent(bridge, module):
+    await bridge.send_study(module)
+    await asyncio.Event().wait()
+
+
+async def close(client):
+    try:
+        await asyncio.wait_for(client.close(timeout=1), 2)
+    except BaseException:
+        pass  # what it leaves open ends with this process
+
+
+def named_by_content(path, folder):
+    """A copy whose name no other version shares: workers import by name."""
+    name = "weightlab_node_" + digest(read(path)) + ".py"
+    copy = os.path.join(folder, name)
+    shutil.copyfile(path, copy)
+    return copy
+
+
+def study_digest(asked, data, module):
+    """Of everything that a worker holds of a study."""
+    hashes = [os.path.basename(module), asked["golden"], digest(data)]
+    for path, source in sorted(asked["files"].items()):
+        hashes.append(f"{path} {digest(read(source))}")
+    return digest("\n".join(hashes).encode())
+
+
+def digest(data):
+    """SHA-256, shortened to what tells studies apart."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+async def stdin():
+    reader = asyncio.StreamReader(limit=2**30)
+    protocol = asyncio.StreamReaderProtocol(reader)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, sys.stdin)
+    return reader
+
+
+if __name__ == "__main__":
+    # An interrupt in a terminal goes to the caller, which then closes stdin.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        asyncio.run(main())
+    except CannotGoOn as error:
+        tell(error=str(error))
+    except Exception as error:
+        tell(error=f"{type(error).__name__}: {error}\n{traceback.format_exc()}")
