@@ -103,7 +103,7 @@ class Bridge:
         self.data = None
         study = self.node.Study(self.name, files, self.asked["golden"])
         await self.client.upload_file(module)
-        await self.client.register_plugin(study, name=self.name, idempotent=True)
+        await self.client.register_plugin(study, name=self.name)
 
     async def watch(self):
         """Who may compute, who has refused, who hangs; raises if nobody is left."""

@@ -36,6 +36,9 @@ IDLE = 60
 class Study(WorkerPlugin):
     """Code and data of a study, and the runners that do its jobs on one worker."""
 
+    # Of the same name is of the same content: it is sent once.
+    idempotent = True
+
     def __init__(self, name, files, golden):
         self.name = name
         # By path in the runner's folder: compressed bytes.

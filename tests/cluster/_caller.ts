@@ -1,0 +1,28 @@
+// Who asks a cluster to do jobs: `_caller.ts '{"address": ..., "runner": ..., "jobs": [..]}'`.
+// It prints lines of JSON: {"done": n} as results come, then {"results": [..]} or {"error": ..}.
+
+import { runOnCluster } from "../../lib/cluster/run_on_cluster.ts";
+import { encode } from "../../lib/store/codec.ts";
+import { GOLDEN, type Job } from "./_jobs.ts";
+
+const { address, runner, jobs, golden = GOLDEN }: {
+  address: string;
+  runner: string;
+  jobs: Job[];
+  golden?: string;
+} = JSON.parse(Deno.args[0]);
+try {
+  const results = runOnCluster<Job, unknown, unknown>(
+    { runner: new URL(runner), files: [], golden },
+    jobs,
+    { numbers: Float64Array.of(1, NaN, -0) },
+    {
+      address,
+      onProgress: ({ done }) => console.log(JSON.stringify({ done })),
+    },
+  );
+  console.log(JSON.stringify({ results: encode(results) }));
+} catch (error) {
+  const { name, message } = error as Error;
+  console.log(JSON.stringify({ error: `${name}: ${message}` }));
+}
