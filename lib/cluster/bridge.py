@@ -15,15 +15,13 @@ what is left, and this ends.
 import asyncio
 import collections
 import hashlib
-import importlib
 import json
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import time
 import traceback
+import types
 import zlib
 
 try:
@@ -49,6 +47,9 @@ ANSWER = 30
 DEATHS = 3
 # How much work is handed out ahead, in seconds, and in jobs a slot.
 AHEAD_SECONDS, AHEAD_LEAST, AHEAD_MOST = 2, 2, 64
+
+# A task. The scheduler unpickles it too, which has not node.py and need not: this is built in.
+RUN_JOB = "__import__('sys').modules[node].run_job(job, study)"
 
 
 def tell(**what):
@@ -92,7 +93,7 @@ class Bridge:
 
     # The workers.
 
-    async def send_study(self, module):
+    async def send_study(self):
         contents = {path: read(source) for path, source in self.asked["files"].items()}
         if self.data:
             contents["data.bin"] = self.data
@@ -102,7 +103,6 @@ class Bridge:
         }
         self.data = None
         study = self.node.Study(self.name, files, self.asked["golden"])
-        await self.client.upload_file(module)
         await self.client.register_plugin(study, name=self.name)
 
     async def watch(self):
@@ -121,7 +121,7 @@ class Bridge:
                     seen[address] = (last, now)
                 elif now - seen[address][1] > HUNG:
                     await self.client.scheduler.unregister(
-                        address=address, safe=True, stimulus_id="weightlab-hung"
+                        address=address, stimulus_id="weightlab-hung"
                     )
             seen = {a: s for a, s in seen.items() if a in workers}
             offers = {a: w["resources"].get(self.name, 0) for a, w in workers.items()}
@@ -195,12 +195,13 @@ class Bridge:
         for number in numbers:
             self.count += 1
             keys.append(f"{self.name}-{os.getpid()}-{number}-{self.count}")
+        node, study = self.node.__name__, self.name
         futures = self.client.map(
-            self.node.run_job,
-            texts,
+            eval,
+            [RUN_JOB] * len(jobs),
+            [{"node": node, "job": text, "study": study} for text in texts],
             key=keys,
-            name=self.name,
-            resources={self.name: 1},
+            resources={study: 1},
             pure=False,
         )
         for future, number, text in zip(futures, numbers, texts):
@@ -267,33 +268,29 @@ async def main():
     reader = await stdin()
     asked = json.loads(await reader.readline())
     data = await reader.readexactly(asked["bytes"])
-    with tempfile.TemporaryDirectory(prefix="weightlab-") as folder:
-        module = named_by_content(os.path.join(HERE, "node.py"), folder)
-        sys.path.insert(0, folder)
-        node = importlib.import_module(os.path.basename(module)[: -len(".py")])
-        name = "weightlab-" + study_digest(asked, data, module)
-        try:
-            client = await Client(
-                asked["address"],
-                asynchronous=True,
-                timeout=ANSWER / 3,
-                set_as_default=False,
-            )
-        except (OSError, asyncio.TimeoutError, ValueError) as error:
-            raise CannotGoOn(f"no scheduler answers there: {error}") from error
-        try:
-            bridge = Bridge(client, asked, data, node, name)
-            await run(bridge, module, reader)
-        finally:
-            await close(client)
+    node = load_node()
+    name = "weightlab-" + study_digest(asked, data, node)
+    try:
+        client = await Client(
+            asked["address"],
+            asynchronous=True,
+            timeout=ANSWER / 3,
+            set_as_default=False,
+        )
+    except (OSError, asyncio.TimeoutError, ValueError) as error:
+        raise CannotGoOn(f"no scheduler answers there: {error}") from error
+    try:
+        await run(Bridge(client, asked, data, node, name), reader)
+    finally:
+        await close(client)
 
 
-async def run(bridge, module, reader):
+async def run(bridge, reader):
     caller = asyncio.create_task(bridge.read(reader))
     collected = asyncio.create_task(bridge.collect())
     others = [
         asyncio.create_task(part)
-        for part in (bridge.watch(), bridge.hand_out(), sent(bridge, module))
+        for part in (bridge.watch(), bridge.hand_out(), sent(bridge))
     ]
     tasks = {caller, collected, *others}
     while tasks:
@@ -310,8 +307,8 @@ async def run(bridge, module, reader):
         await asyncio.wait_for(bridge.client.cancel(left, force=True), 2)
 
 
-async def sent(bridge, module):
-    await bridge.send_study(module)
+async def sent(bridge):
+    await bridge.send_study()
     await asyncio.Event().wait()
 
 
@@ -322,17 +319,19 @@ async def close(client):
         pass  # what it leaves open ends with this process
 
 
-def named_by_content(path, folder):
-    """A copy whose name no other version shares: workers import by name."""
-    name = "weightlab_node_" + digest(read(path)) + ".py"
-    copy = os.path.join(folder, name)
-    shutil.copyfile(path, copy)
-    return copy
+def load_node():
+    """node.py as a module whose name no other version shares: pickles know it by name."""
+    source = read(os.path.join(HERE, "node.py")).decode()
+    module = types.ModuleType("weightlab_node_" + digest(source.encode()))
+    module.SOURCE = source
+    exec(compile(source, "node.py", "exec"), vars(module))
+    sys.modules[module.__name__] = module
+    return module
 
 
-def study_digest(asked, data, module):
+def study_digest(asked, data, node):
     """Of everything that a worker holds of a study."""
-    hashes = [os.path.basename(module), asked["golden"], digest(data)]
+    hashes = [node.__name__, asked["golden"], digest(data)]
     for path, source in sorted(asked["files"].items()):
         hashes.append(f"{path} {digest(read(source))}")
     return digest("\n".join(hashes).encode())

@@ -1,5 +1,5 @@
 """What a Dask worker does for weightlab: it keeps job runners, Deno processes of its own, and
-hands them jobs. The module is sent to the cluster by bridge.py; a node needs nothing but
+hands them jobs. Its source travels with each study; a node needs nothing but
 `pip install distributed deno`.
 
 A worker is admitted by what it computes, never by what it says it is: a runner trains the
@@ -32,12 +32,29 @@ TRIES = 3
 # A runner without a job for so long is ended: it holds the data and 100 MB more.
 IDLE = 60
 
+# How a pickled study comes back: with this module, if that is not there.
+LOAD = """
+import sys, types
+if module not in sys.modules:
+    sys.modules[module] = types.ModuleType(module)
+    sys.modules[module].SOURCE = source
+    exec(source, vars(sys.modules[module]))
+study = sys.modules[module].Study(*arguments)
+"""
+
 
 class Study(WorkerPlugin):
     """Code and data of a study, and the runners that do its jobs on one worker."""
 
     # Of the same name is of the same content: it is sent once.
     idempotent = True
+
+    def __reduce__(self):
+        # A worker that joins later unpickles this before it could be sent a module to import,
+        # and its Python may be another version, which reads no compiled code.
+        arguments = (self.name, self.files, self.golden)
+        given = {"load": LOAD, "module": __name__, "source": SOURCE, "arguments": arguments}
+        return eval, ("exec(load, globals()) or study", given)
 
     def __init__(self, name, files, golden):
         self.name = name

@@ -24,6 +24,7 @@ export class LocalCluster implements AsyncDisposable {
   readonly #options: ClusterOptions;
   readonly #workers: Part[] = [];
   #scheduler?: Part;
+  #begun = 0;
 
   private constructor(folder: string, port: number, options: ClusterOptions) {
     this.#folder = folder;
@@ -59,7 +60,7 @@ export class LocalCluster implements AsyncDisposable {
     more: readonly string[] = [],
   ): Promise<number> {
     const part = await this.#begin(
-      `worker-${this.#workers.length}`,
+      `worker-${this.#begun++}`,
       [
         ...["worker", this.address, "--nthreads", "1", "--no-dashboard"],
         ...["--host", this.address.replace(/:\d+$/, "").replace(/^tcp:../, "")],
