@@ -23,6 +23,7 @@ export const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   networks: ["layers"],
   training: ["networks", "losses", "optimizers"],
   workers: ["kernel"],
+  store: ["check"],
   experiments: ["training", "workers", "notebook"],
   claims: ["experiments", "probes"],
   // What is observed, and what is predicted.
