@@ -41,7 +41,9 @@ async function serve(file?: string): Promise<void> {
   await serveJobs(
     (plan: Parameters<typeof run>[0], data: Common | undefined, alive) => {
       if (data !== undefined) return run(plan, data, alive);
-      throw new TypeError("Cannot train: the runner was started without data");
+      throw new TypeError(
+        "Cannot train: the job runner was started without data",
+      );
     },
     { ready, common },
   );

@@ -56,6 +56,11 @@ export class Child implements AsyncDisposable {
     await this.#stdin.close();
   }
 
+  /** Reads no line any more. */
+  async closeStdout(): Promise<void> {
+    await this.#lines.return(undefined);
+  }
+
   /** How it ended. */
   async ended(): Promise<{ code: number; stderr: string }> {
     const { code } = await this.process.status;

@@ -140,6 +140,15 @@ Deno.test("serveJobs() ends after the job in the middle of which stdin was close
   assertEquals(await child.ended(), { code: 0, stderr: "" });
 });
 
+Deno.test("serveJobs() ends in the middle of a job if nobody reads its lines", async () => {
+  await using child = await ready();
+  await child.send(3, { aliveFor: Infinity } satisfies Job);
+  await child.closeStdout();
+  const { code, stderr } = await child.ended();
+  assertEquals(code, 1);
+  assertStringIncludes(stderr, "BrokenPipe");
+});
+
 Deno.test("serveJobs(): what a job says goes to stderr", async () => {
   await using child = await ready();
   const text = '{"id":1,"result":"2"}';
