@@ -22,7 +22,7 @@ export const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   optimizers: ["layers"],
   networks: ["layers"],
   training: ["networks", "losses", "optimizers"],
-  workers: ["kernel"],
+  workers: ["kernel", "store"],
   store: ["check"],
   experiments: ["training", "workers", "notebook"],
   claims: ["experiments", "probes"],
@@ -173,6 +173,9 @@ export function mayUseDeno(path: string): boolean {
       "charts/show.ts",
       "charts/progress.ts",
       "notebook/jupyter.ts",
+      "workers/serve_jobs.ts",
+      "experiments/_runner.ts",
+      "experiments/_runner_code.ts",
     ]
       .includes(path);
 }
