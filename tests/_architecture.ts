@@ -24,7 +24,8 @@ export const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   training: ["networks", "losses", "optimizers"],
   workers: ["kernel", "store"],
   store: ["check"],
-  experiments: ["training", "workers", "notebook"],
+  cluster: [],
+  experiments: ["training", "workers", "cluster", "notebook"],
   claims: ["experiments", "probes"],
   // What is observed, and what is predicted.
   statistics: ["kernel", "numbers"],

@@ -1,8 +1,8 @@
 // Of Deno, Node and Bun alike, with the reason of an error as a code.
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { checkPermissions } from "../check/permission.ts";
-import { joined } from "./_joined.ts";
 import { decode, encode } from "./codec.ts";
+import { linesOf } from "./lines_of.ts";
 
 /** A result, and how long its job took. */
 export interface Kept {
@@ -11,8 +11,6 @@ export interface Kept {
   readonly result: unknown;
 }
 
-/** How much of a file is read at a time, in bytes. */
-const CHUNK = 1 << 20;
 const NEWLINE = 10;
 
 /** How a line begins. What has another beginning is none of ours, or torn. */
@@ -146,25 +144,6 @@ function keptIn(line: string): Kept | undefined {
   }
   const { ms, result } = value;
   return typeof ms === "number" ? { ms, result } : undefined;
-}
-
-/** The lines of a file, without what ends them; each is to be read before the next is taken. */
-function* linesOf(descriptor: number): Generator<Uint8Array> {
-  const chunk = new Uint8Array(CHUNK);
-  let begun: Uint8Array[] = [];
-  for (let position = 0;;) {
-    const length = readSync(descriptor, chunk, 0, CHUNK, position);
-    if (length === 0) break;
-    position += length;
-    const read = chunk.subarray(0, length);
-    let from = 0;
-    for (let end; (end = read.indexOf(NEWLINE, from)) >= 0; from = end + 1) {
-      yield joined([...begun, read.subarray(from, end)]);
-      begun = [];
-    }
-    begun.push(read.slice(from));
-  }
-  yield joined(begun);
 }
 
 /** Whether a file begins as one with results does, or is empty. */
