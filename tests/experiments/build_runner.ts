@@ -75,8 +75,7 @@ export async function buildRunner(): Promise<Uint8Array> {
       plugins: [packages, smallerWasm],
     });
     const sources = Object.keys(metafile.inputs)
-      .filter((path) => path.endsWith(".ts"))
-      .map((path) => path.replace(/^\w+:/, "")).sort();
+      .filter((path) => path.endsWith(".ts") && !path.startsWith(".")).sort();
     const manifest = JSON.stringify(manifestOf(sources));
     return new TextEncoder().encode(`${file.text.trimEnd()}\n//${manifest}\n`);
   } finally {
