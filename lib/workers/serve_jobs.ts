@@ -1,6 +1,7 @@
 import { Console } from "node:console";
 import process from "node:process";
 import { decode, encode } from "../store/codec.ts";
+import { millisecondsSince } from "./milliseconds_since.ts";
 import type { Run } from "./run_jobs.ts";
 
 // A process that does jobs, one after the other, as lines on stdin ask it to. Each line on
@@ -69,7 +70,7 @@ function answerTo<Job, Common, Result>(
     const decoded = decode(job) as Job;
     const begun = performance.now();
     const result = run(decoded, common, alive);
-    const ms = Math.round(100 * (performance.now() - begun)) / 100;
+    const ms = millisecondsSince(begun);
     return { id, result: encode(result), ms };
   } catch (thrown) {
     return { id, error: encode(errorOf(thrown)) };
