@@ -9,7 +9,10 @@ export interface RunnerCode {
   readonly runner: URL;
   /** The kernel's native libraries, which it looks for in `built/` beside it. */
   readonly files: readonly URL[];
-  /** The SHA-256 of the file, in hexadecimal digits. */
+  /**
+   * The SHA-256 of the file, in hexadecimal digits: it changes with what the code does, not with
+   * what comments say.
+   */
   readonly sha256: string;
   /** The golden hash of machines that compute the library's bits. */
   readonly golden: string;
@@ -25,6 +28,7 @@ export interface Manifest {
 
 const LIB = new URL("../", import.meta.url);
 const RUNNER = new URL("./built/runner.js", import.meta.url);
+const MANIFEST = new URL("./built/sources.json", import.meta.url);
 
 /**
  * The job runner that does this library's jobs, held to the library's files.
@@ -36,13 +40,18 @@ const RUNNER = new URL("./built/runner.js", import.meta.url);
  */
 export function runnerCode(what = "tell which code does jobs"): RunnerCode {
   checkPermissions(what, [{ name: "read", path: LIB }]);
-  const bytes = read(RUNNER);
-  if (bytes === undefined) {
+  const bytes = read(RUNNER), manifest = read(MANIFEST);
+  if (bytes === undefined || manifest === undefined) {
     throw new Error(
-      `Cannot ${what}: the library's job runner must lie at ${RUNNER}; run deno task runner`,
+      `Cannot ${what}: the library's job runner must lie in ${new URL(
+        ".",
+        RUNNER,
+      )}; run deno task runner`,
     );
   }
-  const { sources, sha256 } = manifestIn(bytes);
+  const { sources, sha256 }: Manifest = JSON.parse(
+    new TextDecoder().decode(manifest),
+  );
   const now = manifestOf(sources);
   if (now !== undefined && now.sha256 !== sha256) {
     throw new Error(
@@ -74,12 +83,6 @@ export function manifestOf(sources: readonly string[]): Manifest | undefined {
     hash.update(`${path} ${texts[i]?.length}\n`).update(texts[i] ?? "");
   }
   return { sources, sha256: hash.digest("hex") };
-}
-
-/** The manifest in a job runner: its last line, a comment. */
-function manifestIn(runner: Uint8Array): Manifest {
-  const text = new TextDecoder().decode(runner).trimEnd();
-  return JSON.parse(text.slice(text.lastIndexOf("\n") + "\n//".length));
 }
 
 /** A file's bytes; undefined if there is none, or none could be. */

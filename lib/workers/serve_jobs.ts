@@ -14,7 +14,8 @@ import type { Run } from "./run_jobs.ts";
 //        {"id":7,"error":"..."}
 //
 // A job, a result and an error ({ name, message, stack }) are texts of the codec, so that no
-// name in them can be mistaken for one out here. The process ends when stdin does.
+// name in them can be mistaken for one out here; `ms` is how long the job itself took. The
+// process ends when stdin does, after the jobs that it was asked for.
 
 /** How long a job is silent between two beats, in ms. */
 const BEAT = 1000;

@@ -1,18 +1,26 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { GOLDEN_HASH } from "../../lib/experiments/_golden.ts";
-import { manifestOf, runnerCode } from "../../lib/experiments/_runner_code.ts";
+import {
+  type Manifest,
+  manifestOf,
+  runnerCode,
+} from "../../lib/experiments/_runner_code.ts";
 import { filesBelow, ROOT } from "../_architecture.ts";
 
 const LIB = new URL("lib/", ROOT);
 
-/** The manifest of the committed job runner. */
-async function manifest(): Promise<{ sources: string[]; sha256: string }> {
-  const text = await Deno.readTextFile(runnerCode().runner);
-  return JSON.parse(text.trimEnd().split("\n").at(-1)!.slice(2));
-}
+/** What the committed job runner was built of. */
+const { sources }: Manifest = JSON.parse(
+  await Deno.readTextFile(new URL("experiments/built/sources.json", LIB)),
+);
 
 Deno.test("runnerCode() gives the job runner, the kernel's libraries, and both hashes", async () => {
   const { runner, files, sha256, golden } = runnerCode();
@@ -28,7 +36,6 @@ Deno.test("runnerCode() gives the job runner, the kernel's libraries, and both h
 });
 
 Deno.test("the job runner's manifest names its sources, sorted", async () => {
-  const { sources } = await manifest();
   assertEquals(sources, sources.toSorted());
   const lib = (await filesBelow("lib", ".ts")).map(({ path }) => path);
   assertEquals(sources.filter((path) => !lib.includes(path)), []);
@@ -55,15 +62,14 @@ Deno.test("manifestOf() tells contents and names apart, and that there are none"
 
 /** What `runnerCode()` of a copy of lib/ gives or throws, after `change`. */
 async function inCopy(
-  change: (lib: string, sources: readonly string[]) => Promise<void>,
+  change: (lib: string) => Promise<void>,
   flags: readonly string[] = ["--allow-read"],
 ): Promise<string> {
   const folder = await Deno.makeTempDir();
   try {
-    const { sources } = await manifest();
     const more = [
       ...["experiments/_runner_code.ts", "check/permission.ts"],
-      "experiments/built/runner.js",
+      ...["experiments/built/runner.js", "experiments/built/sources.json"],
     ];
     for (const path of [...sources, ...more]) {
       const to = join(folder, "lib", path);
@@ -94,7 +100,7 @@ async function inCopy(
     // It lies where its module did.
     const beside = join(folder, "lib/experiments/program.js");
     await Deno.writeTextFile(beside, code);
-    await change(join(folder, "lib"), sources);
+    await change(join(folder, "lib"));
     return (await run("run", "--no-prompt", ...flags, beside)).trim();
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -115,21 +121,22 @@ Deno.test("runnerCode() holds the job runner to its sources, where there are any
     Deno.remove(join(lib, "training/train.ts"))
   );
   assertEquals(oneGone, CHANGED);
-  const allGone = await inCopy(async (lib, sources) => {
+  const allGone = await inCopy(async (lib) => {
     for (const path of sources) await Deno.remove(join(lib, path));
   });
   assertEquals(allGone, sha256);
 });
 
 Deno.test("runnerCode() says what it lacks: the job runner, or a permission", async () => {
-  const without = await inCopy((lib) =>
-    Deno.remove(join(lib, "experiments/built/runner.js"))
-  );
-  assertStringIncludes(
-    without,
-    "Error: Cannot train elsewhere: the library's job runner must lie at file://",
-  );
-  assertStringIncludes(without, "runner.js; run deno task runner");
+  for (const name of ["runner.js", "sources.json"]) {
+    const without = await inCopy((lib) =>
+      Deno.remove(join(lib, "experiments/built", name))
+    );
+    assertMatch(
+      without,
+      /^Error: Cannot train elsewhere: the library's job runner must lie in file:\S+\/lib\/experiments\/built\/; run deno task runner$/,
+    );
+  }
   const forbidden = await inCopy(async () => {}, []);
   assertStringIncludes(
     forbidden,

@@ -8,13 +8,16 @@ import { build, type Plugin, stop } from "esbuild";
 import { deflateSync } from "fflate";
 import { fileURLToPath } from "node:url";
 import * as wasm from "../../lib/kernel/_wasm_bytes.ts";
-import { manifestOf } from "../../lib/experiments/_runner_code.ts";
+import {
+  type Manifest,
+  manifestOf,
+} from "../../lib/experiments/_runner_code.ts";
 import { runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
 
 const LIB = new URL("../../lib/", import.meta.url);
 
-/** The file that is built. */
-export const RUNNER = new URL("experiments/built/runner.js", LIB);
+/** Where the files lie that are built. */
+export const BUILT = new URL("experiments/built/", LIB);
 
 /** Finds the library's packages where Deno keeps them, in the versions of deno.lock. */
 const packages: Plugin = {
@@ -50,10 +53,10 @@ const smallerWasm: Plugin = {
 };
 
 /**
- * The job runner: an ES module, minified, that imports nothing but what Deno itself has. The
- * last line is its manifest.
+ * What is built, by name: the job runner, an ES module, minified, that imports nothing but what
+ * Deno itself has; and what it was built of, a `Manifest`.
  */
-export async function buildRunner(): Promise<Uint8Array> {
+export async function buildRunner(): Promise<Record<string, Uint8Array>> {
   try {
     const { outputFiles: [file], metafile } = await build({
       entryPoints: [fileURLToPath(new URL("experiments/_runner.ts", LIB))],
@@ -75,10 +78,14 @@ export async function buildRunner(): Promise<Uint8Array> {
       plugins: [packages, smallerWasm],
     });
     const sources = Object.keys(metafile.inputs)
-      .filter((path) => path.endsWith(".ts"))
-      .map((path) => path.replace(/^\w+:/, "")).sort();
-    const manifest = JSON.stringify(manifestOf(sources));
-    return new TextEncoder().encode(`${file.text.trimEnd()}\n//${manifest}\n`);
+      .filter((path) => path.endsWith(".ts") && !path.startsWith(".")).sort();
+    const manifest: Manifest = manifestOf(sources)!;
+    return {
+      "runner.js": file.contents,
+      "sources.json": new TextEncoder().encode(
+        JSON.stringify(manifest, undefined, 2) + "\n",
+      ),
+    };
   } finally {
     await stop();
   }
@@ -86,9 +93,10 @@ export async function buildRunner(): Promise<Uint8Array> {
 
 if (import.meta.main) {
   await runMain(async () => {
-    const bytes = await buildRunner();
-    await Deno.mkdir(new URL(".", RUNNER), { recursive: true });
-    await Deno.writeFile(RUNNER, bytes);
-    console.log(`lib/experiments/built/runner.js: ${bytes.length} bytes`);
+    await Deno.mkdir(BUILT, { recursive: true });
+    for (const [name, bytes] of Object.entries(await buildRunner())) {
+      await Deno.writeFile(new URL(name, BUILT), bytes);
+      console.log(`lib/experiments/built/${name}: ${bytes.length} bytes`);
+    }
   });
 }

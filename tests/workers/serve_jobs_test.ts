@@ -89,7 +89,7 @@ for (
     [`{"id":7,"jobs":"${"x".repeat(100)}"}`, `xxx...`],
   ]
 ) {
-  Deno.test(`serveJobs() ends with a reason where it reads ${line || "an empty line"}`, async () => {
+  Deno.test(`serveJobs() ends with a reason where it reads ${told}`, async () => {
     await using child = await ready();
     assertEquals(await child.do(1, { multiply: 1 }), 3);
     await child.sendText(`${line}\n{"id":2,"job":"{}"}\n`);
