@@ -22,9 +22,10 @@ export const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   optimizers: ["layers"],
   networks: ["layers"],
   training: ["networks", "losses", "optimizers"],
-  workers: ["kernel"],
+  workers: ["kernel", "store"],
   store: ["check"],
-  experiments: ["training", "workers", "notebook"],
+  cluster: [],
+  experiments: ["training", "workers", "cluster", "notebook"],
   claims: ["experiments", "probes"],
   // What is observed, and what is predicted.
   statistics: ["kernel", "numbers"],
@@ -173,6 +174,9 @@ export function mayUseDeno(path: string): boolean {
       "charts/show.ts",
       "charts/progress.ts",
       "notebook/jupyter.ts",
+      "workers/serve_jobs.ts",
+      "experiments/_runner.ts",
+      "experiments/_runner_code.ts",
     ]
       .includes(path);
 }

@@ -1,5 +1,5 @@
 // Does what a row of the README's table of permissions names, and prints what came of it:
-// `deno run [permissions] tests/_permitted.ts ROW`.
+// `deno run [permissions] tests/_permitted.ts ROW FOLDER`.
 
 import {
   accuracy,
@@ -13,16 +13,29 @@ import {
   SGD,
   train,
 } from "weightlab";
-import { weightScaleSweep } from "weightlab/experiments";
+import {
+  saveStudy,
+  type TrainPlan,
+  weightScaleSweep,
+} from "weightlab/experiments";
 import { histograms, progress, show, toPng, toSvg } from "weightlab/charts";
+
+/** The row, and where it may write. */
+const [row, folder] = Deno.args;
 
 const data = { x: new Matrix([[1, 0], [0, 1]]), t: Uint8Array.of(0, 1) };
 
-const sweep = (workers: number) =>
+const sweep = (workers: number, store?: string) =>
   weightScaleSweep({
     ...{ stds: [0.5], train: data, hidden: [3], batchSize: 2, epochs: 2 },
-    workers,
+    ...{ workers, store },
   });
+
+const plan: TrainPlan = {
+  ...{ hidden: [3], activation: "relu", init: "he" },
+  ...{ optimizer: { name: "SGD", lr: 0.1 }, batchSize: 2, updates: 1 },
+  ...{ weightSeed: 1, batchSeed: 1 },
+};
 
 /** By the beginning of a row's first cell. */
 const DOES: Record<string, () => Promise<unknown>> = {
@@ -45,6 +58,9 @@ const DOES: Record<string, () => Promise<unknown>> = {
     await show(chart);
   },
   sweeps: () => sweep(2),
+  '`store: "study.jsonl"`': () => sweep(2, `${folder}/study.jsonl`),
+  '`saveStudy("study", ...)`': () =>
+    saveStudy(`${folder}/study`, [plan], { train: data }),
   "`loadMnist()`": () => loadMnist({ train: 5, test: 5 }),
   "`loadMnist({ train: 60000 })`": () =>
     // The first that do not ship; where they are not cached, it goes no further.
@@ -53,7 +69,6 @@ const DOES: Record<string, () => Promise<unknown>> = {
     }),
 };
 
-const row = Deno.args[0];
 const name = Object.keys(DOES).find((name) => row.startsWith(name));
 try {
   await DOES[name!]();

@@ -13,16 +13,19 @@ async function table(): Promise<{ what: string; flags: string[] }[]> {
   }));
 }
 
-/** The last line that a row's program prints. */
+/** The last line that a row's program prints; what it writes, it writes to a folder of its own. */
 async function run(what: string, flags: readonly string[]): Promise<string> {
   // Nothing answers at port 9 ("discard"): what is not cached is not fetched.
   const nowhere = "http://127.0.0.1:9";
+  const folder = await Deno.makeTempDir();
+  const there = flags.map((flag) => flag.replace("=study", `=${folder}/study`));
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "--no-check", ...flags, PROGRAM, what],
+    args: ["run", "--no-prompt", "--no-check", ...there, PROGRAM, what, folder],
     cwd: new URL("../", import.meta.url),
     env: { HTTPS_PROXY: nowhere, https_proxy: nowhere, NO_COLOR: "1" },
     stdin: "null",
   }).output();
+  await Deno.remove(folder, { recursive: true });
   const text = new TextDecoder();
   const [last] = text.decode(stdout).trim().split("\n").slice(-1);
   return last || text.decode(stderr);

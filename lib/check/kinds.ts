@@ -99,10 +99,11 @@ export function checkOneOf(
 ): void {
   if (known.includes(word)) return;
   const quoted = known.map((one) => `"${one}"`);
+  const [others, last] = [quoted.slice(0, -1).join(", "), quoted.at(-1)];
   throw new RangeError(
-    `Cannot ${what}: ${name} must be ${quoted.slice(0, -1).join(", ")} or ${
-      quoted.at(-1)
-    }, got ${word}`,
+    `Cannot ${what}: ${name} must be ${
+      others && `${others} or `
+    }${last}, got ${word}`,
   );
 }
 

@@ -1,7 +1,7 @@
-/** What Deno must allow: reading a file or folder, running a program, native code. */
+/** What Deno must allow: a file or folder, running a program, native code. */
 export interface Need {
   /** The permission's name, as in its flag. */
-  readonly name: "read" | "run" | "ffi";
+  readonly name: "read" | "write" | "run" | "ffi";
   /** What it is for; a folder's URL ends in a slash. Default: anything. */
   readonly path?: URL | string;
   /** Whether more will be needed in places not yet known: its flag is then told bare. */

@@ -1,57 +1,69 @@
-import type { Data } from "../datasets/data.ts";
+import { checkPermissions } from "../check/permission.ts";
 import { overNumbers } from "../storage/rows.ts";
-import { jobError } from "../workers/job_error.ts";
-import { runJobs } from "../workers/run_jobs.ts";
-import { shareData } from "./_shared_data.ts";
+import { Store } from "../store/store.ts";
+import { doJobs, type Examples, sharedExamples } from "./_engine.ts";
+import { runnerCode } from "./_runner_code.ts";
+import { jobsOf, keysOf } from "./_study.ts";
 import type { TeamOptions } from "./_team.ts";
 import type { TrainPlan } from "./plan.ts";
-import {
-  type Common,
-  type Numbers,
-  type Outcome,
-  run,
-  type TrainAllRun,
-} from "./plan_run.ts";
+import type { Numbers, Outcome, TrainAllRun } from "./plan_run.ts";
 
 /**
- * Trains the networks of plans, on workers or here; the results are the same.
+ * Trains the networks of plans, on workers, a cluster or here, or takes from a store what they
+ * gave; the results are the same.
  *
  * @param plans The plans, which have been checked.
  * @param data What all of them learn from, and are measured on.
- * @param team How many at a time.
+ * @param team How many at a time, and where their results are kept.
  * @returns A run a plan, in their order.
- * @throws {Deno.errors.NotCapable} if workers may not read the library's files.
+ * @throws {Deno.errors.NotCapable} if workers may not read the library's files, or those and
+ * the store may not be read and written.
  * @throws What a network threw, with its label, or its plan, at the end of the message.
  */
 export function trainPlans<Label>(
   plans: readonly TrainPlan<Label>[],
-  { train, test }: { train: Data; test?: Data },
-  { workers = navigator.hardwareConcurrency, onProgress }: TeamOptions,
+  { train, test }: Examples,
+  { store: file, onProgress, ...team }: TeamOptions,
 ): TrainAllRun<Label>[] {
-  const total = plans.length;
-  onProgress?.({ done: 0, total });
-  const jobs = plans.map(({ label: _, ...job }) => job);
+  const data = { train, test }, total = plans.length;
+  const jobs = jobsOf(plans);
   const names = plans.map(({ label }, i) => label ?? jobs[i]);
-  const outcomes = workers > 1
-    ? runJobs<TrainPlan, Common, Outcome>(
-      new URL("./plan_run.ts", import.meta.url),
-      jobs,
-      { train: shareData(train), test: test && shareData(test) },
-      {
-        ...{ workers: Math.min(workers, total), names, onProgress },
-        order: longestFirst(plans, train.x.columns),
-      },
-    )
-    : jobs.map((job, i) => {
-      let outcome: Outcome;
-      try {
-        outcome = run(job, { train, test });
-      } catch (error) {
-        throw jobError(error, names, i);
-      }
-      onProgress?.({ done: i + 1, total });
-      return outcome;
-    });
+  let common: ReturnType<typeof sharedExamples> | undefined;
+  const shared = () => common ??= sharedExamples(data);
+
+  const outcomes = new Array<Outcome>(total);
+  let done = 0;
+  const settle = (equal: readonly number[], outcome: Outcome) => {
+    for (const [n, i] of equal.entries()) {
+      // What a call returns belongs to its caller: no two runs share an array.
+      outcomes[i] = n === 0 ? outcome : structuredClone(outcome);
+    }
+    done += equal.length;
+  };
+  let todo = [...jobs.keys()];
+  let keep = (i: number, outcome: Outcome, _ms: number) => settle([i], outcome);
+  if (file !== undefined) {
+    const keys = keysFor(file, jobs, shared);
+    const equal = Map.groupBy(keys.keys(), (i) => keys[i]);
+    const store = new Store(file, new Set(keys));
+    for (const [key, { result }] of store.found) {
+      settle(equal.get(key)!, result as Outcome);
+    }
+    todo = [...equal].flatMap(([key, [i]]) => store.found.has(key) ? [] : i);
+    keep = (i, outcome, ms) => {
+      store.append(keys[i], { ms, result: outcome });
+      settle(equal.get(keys[i])!, outcome);
+    };
+  }
+  onProgress?.({ done, total });
+  doJobs(
+    {
+      ...{ jobs, names, todo, data, onResult: keep },
+      onProgress: (more) => onProgress?.({ done, total, ...more }),
+    },
+    shared,
+    team,
+  );
   return outcomes.map(({ params, ...trained }, i) => ({
     label: plans[i].label as Label,
     ...trained,
@@ -59,24 +71,19 @@ export function trainPlans<Label>(
   }));
 }
 
-/**
- * The numbers of plans, those that take longest first, so that no worker is left with one
- * when the others are done.
- */
-function longestFirst(
-  plans: readonly TrainPlan[],
-  features: number,
-): readonly number[] {
-  const times = plans.map(({ hidden, normalization, batchSize, updates }) => {
-    // A normalization takes about as long as eight more units before each.
-    const more = normalization === undefined ? 0 : 8;
-    const products = Array.from(
-      hidden,
-      (units, i) => units * ((hidden[i - 1] ?? features) + more),
-    );
-    return batchSize * updates * products.reduce((sum, one) => sum + one, 0);
-  });
-  return plans.map((_, i) => i).sort((a, b) => times[b] - times[a]);
+/** The keys of jobs for a store; all permissions that it needs are asked for before. */
+function keysFor(
+  file: string,
+  jobs: readonly TrainPlan[],
+  shared: () => unknown,
+): string[] {
+  const what = `keep results in ${file}`;
+  checkPermissions(what, [
+    { name: "read", path: new URL("../", import.meta.url) },
+    { name: "read", path: file },
+    { name: "write", path: file },
+  ], "without store nothing is kept");
+  return keysOf(runnerCode(what), jobs, shared());
 }
 
 function parameterOf({ name, columns, numbers }: Numbers) {

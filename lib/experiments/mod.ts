@@ -9,6 +9,7 @@ export { propagate, type PropagateOptions } from "./propagate.ts";
 export { backpropagate } from "./backpropagate.ts";
 export { trainTo, type TrainToOptions } from "./train_to.ts";
 export { trainAll, type TrainAllOptions } from "./train_all.ts";
+export { saveStudy, type SaveStudyOptions } from "./save_study.ts";
 export type { TrainPlan } from "./plan.ts";
 export type { TrainAllRun } from "./plan_run.ts";
 export { weightScales } from "./weight_scales.ts";

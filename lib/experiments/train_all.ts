@@ -1,10 +1,11 @@
 import type { Data } from "../datasets/data.ts";
-import { listOf, readOptions } from "../check/options.ts";
+import { readOptions } from "../check/options.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
 import { inTask } from "../notebook/interruptible.ts";
+import { checkedPlans } from "./_study.ts";
 import { EXAMPLES, TEAM, type TeamOptions } from "./_team.ts";
 import { trainPlans } from "./_train_plans.ts";
-import { type TrainPlan, trainPlan } from "./plan.ts";
+import type { TrainPlan } from "./plan.ts";
 import type { TrainAllRun } from "./plan_run.ts";
 
 /** What the networks of plans learn from, and how they are trained side by side. */
@@ -32,7 +33,9 @@ export interface TrainAllOptions extends TeamOptions {
  * examples, or those of `test` have another width; the promise rejects.
  * @throws {TypeError} if something is of another kind, or the options or a plan hold another
  * name.
- * @throws {Deno.errors.NotCapable} if workers may not read the library's files.
+ * @throws {Deno.errors.NotCapable} if workers may not read the library's files, or `store` may
+ * not be read and written.
+ * @throws {Error} if results cannot be kept in `store`; what lies there is used by the next call.
  * @throws What a network threw, with its plan's label, or its plan, at the end of the
  * message.
  *
@@ -73,11 +76,6 @@ export function trainAll<Label>(
       ...TEAM,
     });
     if (test) checkBatch(doing, "test.x", test.x, train.x.columns);
-    // The plans are the call's other argument.
-    const read = readOptions(doing, { plans: plans as readonly TrainPlan[] }, {
-      plans: listOf(trainPlan, undefined, (i) => `plans[${i}]`),
-    });
-    const checked = read.plans as readonly TrainPlan<Label>[];
-    return trainPlans(checked, { train, test }, team);
+    return trainPlans(checkedPlans(doing, plans), { train, test }, team);
   });
 }

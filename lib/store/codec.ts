@@ -1,4 +1,5 @@
 import { kindOf } from "../check/kind_of.ts";
+import { joined } from "./_joined.ts";
 
 // Results as text, exactly, and data as bytes. JSON alone turns NaN and Infinity into null, and
 // -0 into 0, and typed arrays into objects. What JSON cannot say is an object with the one name
@@ -111,26 +112,36 @@ export function decode(text: string): unknown {
  * @param value What `encode` takes.
  * @throws {TypeError} as `encode` does.
  */
-export function pack(value: unknown): Uint8Array<ArrayBuffer> {
-  const arrays: { array: TypedArray; at: number }[] = [];
+export function pack(value: unknown): Uint8Array {
+  return joined(packedParts(value));
+}
+
+/**
+ * What `pack` gives, in parts that are read one after the other: for a checksum, which needs no
+ * copy of large data.
+ *
+ * @param value What `encode` takes.
+ * @returns Bytes that begin the packed data, then views of the arrays, and zeros between them.
+ * @throws {TypeError} as `encode` does.
+ */
+export function packedParts(value: unknown): readonly Uint8Array[] {
+  const arrays: Uint8Array[] = [];
   let size = 0;
   const header = new TextEncoder().encode(
     new Writer("pack", (kind, array) => {
-      const at = size;
-      arrays.push({ array, at });
-      size = aligned(at + array.byteLength);
-      return `{"$":"${kind}","at":${at},"length":${array.length}}`;
+      const mark = `{"$":"${kind}","at":${size},"length":${array.length}}`;
+      const bytes = bytesOf(array);
+      arrays.push(bytes, zerosAfter(bytes.length));
+      size = aligned(size + bytes.length);
+      return mark;
     }).text(value),
   );
-  const start = aligned(PREFIX + header.length);
-  const bytes = new Uint8Array(start + size);
-  const prefix = new DataView(bytes.buffer);
+  const prefix = new DataView(new ArrayBuffer(PREFIX));
   prefix.setUint32(0, MAGIC, true);
   prefix.setUint32(4, header.length, true);
   prefix.setFloat64(8, size, true);
-  bytes.set(header, PREFIX);
-  for (const { array, at } of arrays) bytes.set(bytesOf(array), start + at);
-  return bytes;
+  const beginning = [new Uint8Array(prefix.buffer), header];
+  return [...beginning, zerosAfter(PREFIX + header.length), ...arrays];
 }
 
 /**
@@ -342,6 +353,10 @@ function fromBase64(
 
 function bytesOf({ buffer, byteOffset, byteLength }: TypedArray): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+function zerosAfter(bytes: number): Uint8Array {
+  return new Uint8Array(aligned(bytes) - bytes);
 }
 
 function aligned(bytes: number): number {

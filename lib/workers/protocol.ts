@@ -27,7 +27,7 @@ export interface Assignment {
   readonly module: string;
   /** One argument a job. */
   readonly jobs: readonly unknown[];
-  /** The numbers of the jobs as they are taken, unless in their order. */
+  /** The numbers of the jobs as they are taken, unless all in their order. */
   readonly order?: readonly number[];
   /** The argument that all jobs have in common. */
   readonly common: unknown;
@@ -41,7 +41,12 @@ export interface Assignment {
 
 /** What a worker sends: what a job gave, what went wrong, or that its shift is over. */
 export type Message =
-  | { readonly job: number; readonly result: unknown }
+  | {
+    readonly job: number;
+    readonly result: unknown;
+    /** How long the job took. */
+    readonly ms: number;
+  }
   | {
     /** Undefined if it went wrong before the worker's first job. */
     readonly job?: number;

@@ -38,21 +38,25 @@ const START_PATIENCE = 60_000 / BEAT;
  * anything but its arguments, so that results do not depend on the workers.
  * @param jobs One argument a job; what structured clone can copy.
  * @param common An argument for all jobs; arrays on a SharedArrayBuffer are not copied.
- * @param options `workers`: how many; `onProgress`: called when jobs were finished;
- * `names`: what errors call the jobs, unless by their arguments; `order`: the numbers of the
- * jobs as they are to be begun, unless in their order.
+ * @param options `workers`: how many; `onResult`: called with each result as it comes, the
+ * number of its job, and how long that took in the worker, in ms; `onProgress`: called when jobs
+ * were finished, after that; `names`: what errors call the jobs, unless by their arguments;
+ * `order`: the numbers of the jobs as they are to be begun, unless all in their order; those
+ * that it leaves out are not done.
  * @returns One result a job, in their order; what structured clone can copy, of any size.
+ * Undefined for those that were not done.
  * @throws What a job threw, with the job's name behind its message and the worker's
  * stack; no other job is then begun, and those that run end.
- * @throws What `onProgress` threw; the jobs end.
+ * @throws What `onResult` or `onProgress` threw; the jobs end.
  * @throws {Deno.errors.NotCapable} if workers may not read the library's modules.
  */
 export function runJobs<Job, Common, Result>(
   module: URL,
   jobs: readonly Job[],
   common: Common,
-  { workers, onProgress, names = jobs, order }: {
+  { workers, onResult, onProgress, names = jobs, order }: {
     workers: number;
+    onResult?: (job: number, result: Result, ms: number) => void;
     onProgress?: (progress: { done: number; total: number }) => void;
     names?: readonly unknown[];
     order?: readonly number[];
@@ -92,37 +96,47 @@ export function runJobs<Job, Common, Result>(
   };
   try {
     for (let i = 0; i < workers; i++) begin();
-    return collect<Result>(names, state, ports, begin, onProgress);
+    const total = (order ?? jobs).length;
+    return collect<Result>(total, names, state, ports, begin, {
+      ...{ onResult, onProgress },
+    });
   } finally {
     end();
   }
 }
 
 function collect<Result>(
+  total: number,
   names: readonly unknown[],
   state: Int32Array,
   ports: readonly MessagePort[],
   begin: () => void,
-  onProgress?: (progress: { done: number; total: number }) => void,
+  { onResult, onProgress }: {
+    onResult?: (job: number, result: Result, ms: number) => void;
+    onProgress?: (progress: { done: number; total: number }) => void;
+  },
 ): Result[] {
-  const total = names.length;
-  const results = new Array<Result>(total);
+  const results = new Array<Result>(names.length);
   let done = 0, sent = 0, waits = 0;
   while (done < total) {
     Atomics.wait(state, SENT, sent, BEAT);
     sent = Atomics.load(state, SENT);
     const before = done;
-    for (const message of ports.flatMap(received)) {
-      const { job } = message;
-      if ("result" in message) {
-        results[message.job] = message.result as Result;
-        done++;
-      } else if ("isOver" in message) {
+    const messages = ports.flatMap(received);
+    // Results first: what one job threw loses none of the others'.
+    for (const message of messages) {
+      if (!("result" in message)) continue;
+      const { job, ms } = message, result = message.result as Result;
+      results[job] = result;
+      done++;
+      onResult?.(job, result, ms);
+    }
+    for (const message of messages) {
+      if ("isOver" in message) {
         begin();
-      } else {
-        throw job === undefined
-          ? message.error
-          : jobError(message.error, names, job);
+      } else if ("error" in message) {
+        const { job, error } = message;
+        throw job === undefined ? error : jobError(error, names, job);
       }
     }
     if (done > before) {

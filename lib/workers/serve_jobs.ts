@@ -1,6 +1,7 @@
 import { Console } from "node:console";
 import process from "node:process";
 import { decode, encode } from "../store/codec.ts";
+import { millisecondsSince } from "./milliseconds_since.ts";
 import type { Run } from "./run_jobs.ts";
 
 // A process that does jobs, one after the other, as lines on stdin ask it to. Each line on
@@ -13,7 +14,8 @@ import type { Run } from "./run_jobs.ts";
 //        {"id":7,"error":"..."}
 //
 // A job, a result and an error ({ name, message, stack }) are texts of the codec, so that no
-// name in them can be mistaken for one out here. The process ends when stdin does.
+// name in them can be mistaken for one out here; `ms` is how long the job itself took. The
+// process ends when stdin does, after the jobs that it was asked for.
 
 /** How long a job is silent between two beats, in ms. */
 const BEAT = 1000;
@@ -68,7 +70,7 @@ function answerTo<Job, Common, Result>(
     const decoded = decode(job) as Job;
     const begun = performance.now();
     const result = run(decoded, common, alive);
-    const ms = Math.round(100 * (performance.now() - begun)) / 100;
+    const ms = millisecondsSince(begun);
     return { id, result: encode(result), ms };
   } catch (thrown) {
     return { id, error: encode(errorOf(thrown)) };

@@ -4,6 +4,7 @@
 // is stopped.
 
 import { kernelInUse, useKernel } from "../kernel/kernel.ts";
+import { millisecondsSince } from "./milliseconds_since.ts";
 import {
   type Assignment,
   type Message,
@@ -40,11 +41,13 @@ self.onmessage = async ({ data }: MessageEvent<Assignment>) => {
         break;
       }
       const next = Atomics.add(state, NEXT, 1);
-      if (next >= jobs.length) break;
+      if (next >= (order ?? jobs).length) break;
       job = order?.[next] ?? next;
+      const begun = performance.now();
       const result = run(jobs[job], common, alive);
+      const ms = millisecondsSince(begun);
       try {
-        send({ job, result });
+        send({ job, result, ms });
       } catch (cause) {
         throw new TypeError(
           `Cannot hand over a result: structured clone must be able to copy it; ${

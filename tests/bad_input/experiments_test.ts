@@ -8,6 +8,7 @@ const {
   he,
   outputScaleSweep,
   propagate,
+  saveStudy,
   trainAll,
   trainTo,
   weightScaleSweep,
@@ -108,7 +109,7 @@ const CASES: readonly Case[] = [
   [
     () => weightScaleSweep(),
     TypeError,
-    "Cannot sweep weight scales: options must be an object { stds, train, test, hidden, widths, lr, batchSize, epochs, seed, seeds, workers, onProgress }, got undefined",
+    "Cannot sweep weight scales: options must be an object { stds, train, test, hidden, widths, lr, batchSize, epochs, seed, seeds, workers, store, network, onProgress }, got undefined",
   ],
   [
     (it) => weightScaleSweep({ train: it.data }),
@@ -183,7 +184,7 @@ const CASES: readonly Case[] = [
   [
     (it) => weightScaleSweep({ stds: [1], train: it.data, epoch: 2 }),
     TypeError,
-    "Cannot sweep weight scales: options must be among { stds, train, test, hidden, widths, lr, batchSize, epochs, seed, seeds, workers, onProgress }, got epoch",
+    "Cannot sweep weight scales: options must be among { stds, train, test, hidden, widths, lr, batchSize, epochs, seed, seeds, workers, store, network, onProgress }, got epoch",
   ],
   [
     () => backpropagate(),
@@ -303,7 +304,7 @@ const CASES: readonly Case[] = [
   [
     () => outputScaleSweep(),
     TypeError,
-    "Cannot sweep output scales: options must be an object { trials, seeds, train, hidden, widths, lr, batchSize, updates, workers, onProgress }, got undefined",
+    "Cannot sweep output scales: options must be an object { trials, seeds, train, hidden, widths, lr, batchSize, updates, workers, store, network, onProgress }, got undefined",
   ],
   [
     (it) => outputScaleSweep({ trials: TRIAL, train: it.data }),
@@ -386,12 +387,12 @@ const CASES: readonly Case[] = [
         epochs: 2,
       }),
     TypeError,
-    "Cannot sweep output scales: options must be among { trials, seeds, train, hidden, widths, lr, batchSize, updates, workers, onProgress }, got epochs",
+    "Cannot sweep output scales: options must be among { trials, seeds, train, hidden, widths, lr, batchSize, updates, workers, store, network, onProgress }, got epochs",
   ],
   [
     () => depthSweep(),
     TypeError,
-    "Cannot sweep depths: options must be an object { depths, sigmaWs, sigmaB, train, width, widths, lr, batchSize, updates, seed, seeds, workers, onProgress }, got undefined",
+    "Cannot sweep depths: options must be an object { depths, sigmaWs, sigmaB, train, width, widths, lr, batchSize, updates, seed, seeds, workers, store, network, onProgress }, got undefined",
   ],
   [
     (it) => depthSweep({ depths: [2], train: it.data }),
@@ -495,7 +496,7 @@ const CASES: readonly Case[] = [
     (it) =>
       depthSweep({ depths: [2], sigmaWs: [1], train: it.data, epochs: 2 }),
     TypeError,
-    "Cannot sweep depths: options must be among { depths, sigmaWs, sigmaB, train, width, widths, lr, batchSize, updates, seed, seeds, workers, onProgress }, got epochs",
+    "Cannot sweep depths: options must be among { depths, sigmaWs, sigmaB, train, width, widths, lr, batchSize, updates, seed, seeds, workers, store, network, onProgress }, got epochs",
   ],
   [
     (it) => depthSweep({ ...SWEEP, train: it.data, seed: 1, seeds: [2] }),
@@ -552,12 +553,12 @@ const CASES: readonly Case[] = [
   [
     () => trainAll(),
     TypeError,
-    "Cannot train networks: options must be an object { train, test, workers, onProgress }, got undefined",
+    "Cannot train networks: options must be an object { train, test, workers, store, network, onProgress }, got undefined",
   ],
   [
     (it) => trainAll([PLAN], { train: it.data, seed: 1 }),
     TypeError,
-    "Cannot train networks: options must be among { train, test, workers, onProgress }, got seed",
+    "Cannot train networks: options must be among { train, test, workers, store, network, onProgress }, got seed",
   ],
   [
     (it) => trainAll([PLAN], { train: it.x }),
@@ -583,6 +584,126 @@ const CASES: readonly Case[] = [
       }),
     RangeError,
     "Cannot train networks: test.x must have 4 columns, got 1 x 2",
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.data, workers: "2" }),
+    RangeError,
+    'Cannot train networks: workers must be a whole number, or the address of a Dask scheduler, "tcp://<host>:<port>" or "tls://<host>:<port>", got "2"',
+  ],
+  [
+    (it) =>
+      trainAll([PLAN], { train: it.data, workers: "http://127.0.0.1:8786" }),
+    RangeError,
+    'Cannot train networks: workers must be a whole number, or the address of a Dask scheduler, "tcp://<host>:<port>" or "tls://<host>:<port>", got "http://127.0.0.1:8786"',
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.data, workers: "tcp://127.0.0.1" }),
+    RangeError,
+    'Cannot train networks: workers must be a whole number, or the address of a Dask scheduler, "tcp://<host>:<port>" or "tls://<host>:<port>", got "tcp://127.0.0.1"',
+  ],
+  [
+    (it) =>
+      trainAll([PLAN], { train: it.data, workers: "tcp://u@127.0.0.1:1" }),
+    RangeError,
+    'Cannot train networks: workers must be a whole number, or the address of a Dask scheduler, "tcp://<host>:<port>" or "tls://<host>:<port>", got "tcp://u@127.0.0.1:1"',
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.data, workers: "tls://h:1/x" }),
+    RangeError,
+    'Cannot train networks: workers must be a whole number, or the address of a Dask scheduler, "tcp://<host>:<port>" or "tls://<host>:<port>", got "tls://h:1/x"',
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.data, workers: "" }),
+    RangeError,
+    'Cannot train networks: workers must be a whole number, or the address of a Dask scheduler, "tcp://<host>:<port>" or "tls://<host>:<port>", got ""',
+  ],
+  [
+    (it) =>
+      trainAll([PLAN], { train: it.data, workers: "tcp://10.0.0.5:8786" }),
+    RangeError,
+    'Cannot train networks: workers at another machine must be at "tls://...", or network must be "trusted", since whoever reaches a port of plain tcp runs code there, got "tcp://10.0.0.5:8786"',
+  ],
+  [
+    (it) =>
+      trainAll([PLAN], {
+        train: it.data,
+        workers: "tcp://127.0.0.1.example.org:8786",
+      }),
+    RangeError,
+    'Cannot train networks: workers at another machine must be at "tls://...", or network must be "trusted", since whoever reaches a port of plain tcp runs code there, got "tcp://127.0.0.1.example.org:8786"',
+  ],
+  [
+    (it) =>
+      trainAll([PLAN], {
+        train: it.data,
+        workers: "tcp://localhost.example.org:1",
+      }),
+    RangeError,
+    'Cannot train networks: workers at another machine must be at "tls://...", or network must be "trusted", since whoever reaches a port of plain tcp runs code there, got "tcp://localhost.example.org:1"',
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.data, workers: "TCP://[::2]:8786" }),
+    RangeError,
+    'Cannot train networks: workers at another machine must be at "tls://...", or network must be "trusted", since whoever reaches a port of plain tcp runs code there, got "TCP://[::2]:8786"',
+  ],
+  [
+    (it) => depthSweep({ ...SWEEP, train: it.data, workers: "tcp://h:1" }),
+    RangeError,
+    'Cannot sweep depths: workers at another machine must be at "tls://...", or network must be "trusted", since whoever reaches a port of plain tcp runs code there, got "tcp://h:1"',
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.data, network: "trust" }),
+    RangeError,
+    'Cannot train networks: network must be "trusted", got trust',
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.data, network: true }),
+    RangeError,
+    'Cannot train networks: network must be "trusted", got true',
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.data, store: 3 }),
+    TypeError,
+    "Cannot train networks: store must be a text, got 3",
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.data, store: "" }),
+    RangeError,
+    'Cannot train networks: store must be a file\'s path, such as "study.jsonl", got ""',
+  ],
+  [
+    (it) => trainAll([PLAN], { train: it.data, workers: null }),
+    RangeError,
+    "Cannot train networks: workers must be a whole number of at least 1, got null",
+  ],
+  [
+    (it) => saveStudy(undefined, [PLAN], { train: it.data }),
+    TypeError,
+    "Cannot save a study: folder must be a text, got undefined",
+  ],
+  [
+    () => saveStudy("study", [PLAN]),
+    TypeError,
+    "Cannot save a study: options must be an object { train, test }, got undefined",
+  ],
+  [
+    (it) => saveStudy("study", [PLAN], { train: it.data, store: "s" }),
+    TypeError,
+    "Cannot save a study: options must be among { train, test }, got store",
+  ],
+  [
+    (it) => saveStudy("study", wrong({ updates: 0 }), { train: it.data }),
+    RangeError,
+    "Cannot save a study: plans[1].updates must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) =>
+      saveStudy("study", [PLAN], {
+        train: it.data,
+        test: { x: new Matrix(1, 2), t: [0] },
+      }),
+    RangeError,
+    "Cannot save a study: test.x must have 4 columns, got 1 x 2",
   ],
   [
     (it) => trainAll([PLAN], { train: it.data, workers: 0 }),

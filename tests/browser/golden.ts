@@ -2,7 +2,7 @@
 // to the test's own server. `deno task test:browser` names it.
 
 import { assertEquals } from "@std/assert";
-import { GOLDEN_HASH } from "../golden/_hash.ts";
+import { GOLDEN_HASH } from "../../lib/experiments/_golden.ts";
 import { bundle } from "../golden/_run_golden.ts";
 import { type BrowserName, findBrowser } from "./_browsers.ts";
 

@@ -70,4 +70,9 @@ Deno.test("checkOneOf() lists the words", () => {
     RangeError,
     'Cannot draw: mode must be "a" or "b", got c',
   );
+  assertThrows(
+    () => checkOneOf("draw", "mode", "c", ["a"]),
+    RangeError,
+    'Cannot draw: mode must be "a", got c',
+  );
 });

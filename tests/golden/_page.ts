@@ -2,7 +2,7 @@
 // or what went wrong.
 
 import { kernelInUse } from "weightlab";
-import { goldenHash } from "./_network.ts";
+import { goldenHash } from "../../lib/experiments/_golden.ts";
 
 const said = await goldenHash().then(
   (hash) => `${hash} ${kernelInUse().name}`,

@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
+import { GOLDEN_HASH } from "../../lib/experiments/_golden.ts";
 import { ROOT } from "../../notebooks/_jupyter/project.ts";
 import { run } from "../../notebooks/_jupyter/terminal/child.ts";
 import { explain } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { cachesFolder } from "../_caches_folder.ts";
-import { GOLDEN_HASH } from "./_hash.ts";
 
 const SCRIPT = join(import.meta.dirname!, "golden.ts");
 

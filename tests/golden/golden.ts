@@ -5,8 +5,7 @@
  * @module
  */
 import { kernelInUse } from "weightlab";
-import { GOLDEN_HASH } from "./_hash.ts";
-import { goldenHash } from "./_network.ts";
+import { GOLDEN_HASH, goldenHash } from "../../lib/experiments/_golden.ts";
 
 const hash = await goldenHash();
 console.log(hash, kernelInUse().name);

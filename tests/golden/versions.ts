@@ -3,11 +3,11 @@
 // test` names it.
 
 import { assertMatch } from "@std/assert";
+import { GOLDEN_HASH } from "../../lib/experiments/_golden.ts";
 import { denoFromNpm } from "../../notebooks/_jupyter/set_up/pinned_deno.ts";
 import { run } from "../../notebooks/_jupyter/terminal/child.ts";
 import { findProgram } from "../_find_program.ts";
 import { quickest } from "./_builds_here.ts";
-import { GOLDEN_HASH } from "./_hash.ts";
 import { assertGolden, bundle, ownCache, variants } from "./_run_golden.ts";
 
 /** One before the notebooks' own, that, and the newest. */

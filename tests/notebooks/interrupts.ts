@@ -24,6 +24,14 @@ const CHART = "const chart = histograms([randn(seeded(1), 1000, 100)]);";
 const SWEEP =
   "await weightScaleSweep({ stds: weightScales(), train: digits.train, epochs: 5000, workers: 2 });";
 
+const STORED = `
+const store = await Deno.makeTempFile();
+const lines = async () => (await Deno.readTextFile(store)).split("\\n").length - 1;
+const stored = (count, onProgress) => weightScaleSweep({
+  stds: [1], train: digits.train, hidden: [20], epochs: 1, workers: 2, store, onProgress,
+  seeds: Array.from({ length: count }, (_, i) => i),
+});`;
+
 /** Each cell, what it needs, and when it is interrupted. */
 const cases: readonly {
   readonly name: string;
@@ -75,6 +83,19 @@ const cases: readonly {
     code: `await null; ${SWEEP}`,
     seconds: [1, 2],
     isLong: true,
+  },
+  {
+    name: "a sweep with a store, which has what was finished",
+    setup: [IMPORTS, DIGITS, STORED],
+    code: "await stored(5000);",
+    seconds: [4],
+    isLong: true,
+    after: `
+const before = await lines();
+if (before < 2) throw new Error(\`kept \${before}\`);
+const seen = [];
+await stored(3, (at) => seen.push(at.done));
+if (seen[0] < 2) throw new Error(\`known \${seen[0]}\`);`,
   },
 ];
 

@@ -11,6 +11,7 @@ import {
   decode,
   encode,
   pack,
+  packedParts,
   unpack,
 } from "../../lib/store/codec.ts";
 import { holds } from "../_property.ts";
@@ -280,6 +281,19 @@ Deno.test("pack() of large data makes no text of it", () => {
   const read = unpack(packed) as { train: { x: Float64Array } };
   assertInstanceOf(read.train.x, Float64Array);
   assertEquals(read.train.x.length, 1e6);
+});
+
+Deno.test("packedParts() are the bytes of pack(), with views of the arrays", () => {
+  holds(
+    fc.property(value, (value) => {
+      const parts = packedParts(value);
+      assertEquals(parts.flatMap((part) => [...part]), [...pack(value)]);
+    }),
+    100,
+  );
+  const x = Float64Array.of(1, 2);
+  const buffers = packedParts({ x }).map(({ buffer }) => buffer);
+  assert(buffers.includes(x.buffer));
 });
 
 Deno.test("unpack() refuses other bytes, and a part of them", () => {

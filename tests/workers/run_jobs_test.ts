@@ -118,6 +118,95 @@ Deno.test("runJobs() tells its progress up to the last job", () => {
   assertEquals(seen, seen.toSorted((a, b) => a - b));
 });
 
+Deno.test("runJobs() hands over each result as it comes, before its progress, with its time", () => {
+  const jobs = Array.from({ length: 20 }, (_, i) => ({ multiply: i }));
+  for (const workers of [1, 2]) {
+    const told: [number, unknown][] = [];
+    const results = runJobs<Job, Common, unknown>(MODULE, jobs, { factor: 3 }, {
+      workers,
+      onResult(job, result, ms) {
+        assert(ms >= 0 && Number.isInteger(Math.round(100 * ms)), `${ms}`);
+        told.push([job, result]);
+      },
+      onProgress: ({ done }) => assertEquals(told.length, done),
+    });
+    assertEquals(
+      told.toSorted(([a], [b]) => a - b),
+      [...results.entries()],
+    );
+  }
+});
+
+Deno.test("runJobs() measures a job's time in the worker, and not the wait for others", () => {
+  const go = sharedInts(1), times: number[] = [];
+  const begun = performance.now();
+  runJobs<Job, Common, unknown>(MODULE, [{ wait: true }, { multiply: 1 }], {
+    ...{ factor: 1, go },
+  }, {
+    workers: 2,
+    onResult: (job, _, ms) => {
+      times[job] = ms;
+      Atomics.store(go, 0, 1);
+    },
+  });
+  const all = performance.now() - begun;
+  assert(times[1] < times[0] && times[0] < all, `${times}, ${all}`);
+});
+
+Deno.test("runJobs() ends all jobs when onResult throws, and passes that on", async () => {
+  const seen = sharedInts(2), thrown = new Error("the disk is full");
+  const error = assertThrows(() =>
+    runJobs<Job, Common, unknown>(
+      MODULE,
+      [{ multiply: 1 }, { forever: true }],
+      {
+        ...{ factor: 1, seen },
+      },
+      {
+        workers: 2,
+        onResult() {
+          throw thrown;
+        },
+      },
+    )
+  );
+  assertEquals(error === thrown, true);
+  await assertStandStill(seen);
+});
+
+Deno.test("runJobs() hands over the results that came before another job failed", () => {
+  const told: number[] = [];
+  const jobs: Job[] = [{ multiply: 1 }, { multiply: 2 }, { fail: "the last" }];
+  assertThrows(
+    () =>
+      runJobs<Job, Common, unknown>(MODULE, jobs, { factor: 1 }, {
+        ...{ workers: 1, onResult: (job) => told.push(job) },
+      }),
+    RangeError,
+    "the last (job 3 of 3: ",
+  );
+  assertEquals(told, [0, 1]);
+});
+
+Deno.test("runJobs() leaves out what its order leaves out, and keeps the jobs' numbers", () => {
+  const jobs: Job[] = [{ multiply: 1 }, { fail: "never" }, { multiply: 3 }];
+  const seen: unknown[] = [];
+  const options = {
+    ...{ workers: 2, order: [2, 0] },
+    onProgress: (progress: unknown) => seen.push(progress),
+  };
+  const results = runJobs<Job, Common, unknown>(
+    ...[MODULE, jobs, { factor: 2 }, options] as const,
+  );
+  assertEquals([...results], [2, undefined, 6]);
+  assertEquals(seen.at(-1), { done: 2, total: 2 });
+  assertThrows(
+    () => runJobs(MODULE, jobs, { factor: 1 }, { workers: 1, order: [1] }),
+    RangeError,
+    'never (job 2 of 3: {"fail":"never"})',
+  );
+});
+
 Deno.test("runJobs() throws a job's error, of its kind, with the job's name and the worker's stack", () => {
   const error = assertThrows(
     () => runAll([{ multiply: 1 }, { fail: "no $& such job" }], 2),
