@@ -142,6 +142,8 @@ class Bridge:
                     f"no worker has come within {NO_WORKER} s; start one:"
                     f" dask worker {self.asked['address']}"
                 )
+            if self.slots > 0 and self.running:
+                await self.free_stuck()
             state = {
                 "dashboard": self.client.dashboard_link,
                 "workers": sum(1 for slots in offers.values() if slots),
@@ -152,6 +154,15 @@ class Bridge:
                 tell(state=state)
             self.more.set()
             await asyncio.sleep(LOOK)
+
+    async def free_stuck(self):
+        """Takes back what the scheduler had no worker for: it does not look again when one
+        offers the resource later than it joins. collect() hands it out anew."""
+        keys = [future.key for future in self.running]
+        states = await self.client.scheduler.get_task_status(keys=keys)
+        stuck = [f for f in self.running if states.get(f.key) == "no-worker"]
+        if stuck:
+            await self.client.cancel(stuck, force=True)
 
     async def ask_scheduler(self):
         self.check_scheduler()

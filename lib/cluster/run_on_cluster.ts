@@ -1,29 +1,183 @@
-// A stand-in until the cluster is here.
+import { receiveMessageOnPort } from "node:worker_threads";
+import { checkPermissions } from "../check/permission.ts";
+import { decode, encode, pack } from "../store/codec.ts";
+import { jobError } from "../workers/job_error.ts";
+import type { Errand, Said } from "./_bridge_worker.ts";
+import { findPython } from "./_find_python.ts";
 
-/** The job runner that does the jobs, and what lies beside it. */
+/** What does the jobs on a cluster's workers: files, and the numbers they must compute. */
 export interface ClusterCode {
+  /** A module that needs nothing else: it does jobs, as `serveJobs` says. */
   readonly runner: URL;
+  /** What lies in the folder `built` beside it. */
   readonly files: readonly URL[];
+  /** The hash that it must say of its golden network. */
   readonly golden: string;
 }
 
 /** How jobs are done on a cluster. */
 export interface ClusterOptions<Result> {
+  /** The scheduler's address: "tcp://127.0.0.1:8786". */
   readonly address: string;
-  readonly names?: readonly unknown[];
-  readonly order?: readonly number[];
-  readonly onResult?: (job: number, result: Result, ms: number) => void;
+  /** Called when jobs were finished, or workers came or went. */
   readonly onProgress?: (
     progress: { done: number; total: number; dashboard?: string },
   ) => void;
+  /** Called with each result as it comes, and how long its job took, in ms. */
+  readonly onResult?: (job: number, result: Result, ms: number) => void;
+  /** What errors call the jobs, unless by their arguments. */
+  readonly names?: readonly unknown[];
+  /** The numbers of the jobs that are to be done, as they are to be begun. Default: all. */
+  readonly order?: readonly number[];
 }
 
-/** Does independent jobs on a Dask cluster, and waits for them as `runJobs` does. */
+/** How long to wait for a message at a time, in ms: so soon an interrupt is noticed. */
+const BEAT = 50;
+
+/**
+ * Does independent jobs on the workers of a Dask cluster, and waits for them without giving
+ * way, as `runJobs` does on this machine's cores.
+ *
+ * A worker of this thread keeps a Python process, the bridge, that is a client of Dask. When
+ * the wait ends, by an interrupt too, the worker and with it the bridge's input end; the
+ * bridge tells the cluster to forget the jobs, and runners that are amid one are ended within
+ * seconds. So they are when this process is killed.
+ *
+ * @param code What does a job there.
+ * @param jobs One argument a job; what `encode` can write.
+ * @param common An argument for all jobs; what `pack` can write. It is sent once a worker.
+ * @param options Where.
+ * @returns The results at their jobs' places.
+ * @throws What a job threw, with its name behind the message; no other job is then begun.
+ * @throws {Error} if a job has ended its process three times, no scheduler answers, it is
+ * lost, or no worker may compute: each worker's machine and reason.
+ * @throws {Deno.errors.NotCapable} if Python may not be run.
+ */
 export function runOnCluster<Job, Common, Result>(
-  _code: ClusterCode,
-  _jobs: readonly Job[],
-  _common: Common,
-  _options: ClusterOptions<Result>,
+  code: ClusterCode,
+  jobs: readonly Job[],
+  common: Common,
+  options: ClusterOptions<Result>,
 ): Result[] {
-  throw new Error("Cannot run jobs on a cluster: it is not built");
+  const { address, order = [...jobs.keys()] } = options;
+  if (order.length === 0) return [];
+  const python = findPython();
+  checkPermissions("reach a cluster", [
+    { name: "read", path: new URL("../", import.meta.url) },
+    { name: "run", path: python },
+  ], "workers: 1 needs none");
+  const sent = new Int32Array(new SharedArrayBuffer(4));
+  const { port1, port2 } = new MessageChannel();
+  const errand: Errand = {
+    python,
+    script: pathOf(new URL("./bridge.py", import.meta.url)),
+    asked: {},
+    data: pack(common),
+    jobs: order.map((job) => ({ job, text: encode(jobs[job]) })),
+    sent,
+    port: port2,
+  };
+  const files = Object.fromEntries([
+    ["runner.js", pathOf(code.runner)],
+    ...code.files.map((file) => [
+      `built/${file.pathname.split("/").at(-1)}`,
+      pathOf(file),
+    ]),
+  ]);
+  const asked = {
+    ...{ address, golden: code.golden, files, bytes: errand.data.length },
+  };
+  const worker = new Worker(new URL("./_bridge_worker.ts", import.meta.url), {
+    type: "module",
+  });
+  const end = () => {
+    worker.terminate();
+    port1.close();
+  };
+  // An interrupt runs no `finally`, but then the event loop turns and hands this over.
+  worker.onmessage = end;
+  worker.postMessage({ ...errand, asked }, [port2]);
+  try {
+    return collect(jobs, order.length, port1, sent, options);
+  } finally {
+    end();
+  }
+}
+
+function collect<Result>(
+  jobs: readonly unknown[],
+  total: number,
+  port: MessagePort,
+  sent: Int32Array,
+  { address, names = jobs, onResult, onProgress }: ClusterOptions<Result>,
+): Result[] {
+  const results = new Array<Result>(jobs.length);
+  const isHere = new Uint8Array(jobs.length);
+  let done = 0, before = 0, dashboard: string | undefined;
+  const hear = (said: Said) => {
+    if ("results" in said) {
+      for (const [job, ms, text] of said.results) {
+        if (isHere[job]) continue;
+        isHere[job] = 1;
+        results[job] = decode(text) as Result;
+        done++;
+        onResult?.(job, results[job], ms);
+      }
+      onProgress?.({ done, total, dashboard });
+    } else if ("state" in said) {
+      ({ dashboard } = said.state);
+      onProgress?.({ done, total, dashboard });
+    } else if ("failed" in said) {
+      const [job, text] = said.failed;
+      throw jobError(errorOf(text), names, job);
+    } else if ("died" in said) {
+      const [job, how] = said.died;
+      throw jobError(
+        new Error(`Cannot do a job: no process survived it ${how}`),
+        names,
+        job,
+      );
+    } else {
+      throw new Error(`Cannot go on at ${address}: ${reason(said)}`);
+    }
+  };
+  while (done < total) {
+    Atomics.wait(sent, 0, before, BEAT);
+    before = Atomics.load(sent, 0);
+    for (;;) {
+      const one = receiveMessageOnPort(port as never);
+      if (one === undefined) break;
+      hear(one.message);
+    }
+  }
+  return results;
+}
+
+function reason(
+  said: Exclude<
+    Said,
+    { state: unknown } | { results: unknown } | { failed: unknown } | {
+      died: unknown;
+    }
+  >,
+): string {
+  if ("error" in said) return said.error;
+  if ("ended" in said) return said.ended;
+  return `this Python has no Dask, ${said.missing}; pip install distributed, or name another in WEIGHTLAB_PYTHON`;
+}
+
+/** The error that a job threw, of the kind it was if that is one of the language's. */
+function errorOf(text: string): Error {
+  const { name, message, stack } = decode(text) as {
+    name: string;
+    message: string;
+    stack?: string;
+  };
+  const kinds = [TypeError, RangeError];
+  const Kind = kinds.find((Kind) => Kind.name === name) ?? Error;
+  return Object.assign(new Kind(message), { stack });
+}
+
+function pathOf(url: URL): string {
+  return decodeURIComponent(url.pathname);
 }
