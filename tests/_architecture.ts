@@ -24,7 +24,7 @@ export const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   training: ["networks", "losses", "optimizers"],
   workers: ["kernel", "store"],
   store: ["check"],
-  cluster: [],
+  cluster: ["workers"],
   experiments: ["training", "workers", "cluster", "notebook"],
   claims: ["experiments", "probes"],
   // What is observed, and what is predicted.

@@ -560,7 +560,7 @@ const CASES: readonly Case[] = [
   [
     () => progress("Training")(3),
     TypeError,
-    'Cannot report progress of "Training": state must be an object { done, total }, got 3',
+    'Cannot report progress of "Training": state must be an object { done, total, dashboard }, got 3',
   ],
   [
     () => show(undefined),
@@ -1351,6 +1351,11 @@ const CASES: readonly Case[] = [
     () => progress("Training")({ done: "1", total: 1 }),
     RangeError,
     'Cannot report progress of "Training": done must be in 0 .. 1, got "1"',
+  ],
+  [
+    () => progress("Training")({ done: 0, total: 1, dashboard: 8787 }),
+    TypeError,
+    'Cannot report progress of "Training": dashboard must be a text, got 8787',
   ],
   [
     () => linePanels(PANEL, { xTitle: 1 }),

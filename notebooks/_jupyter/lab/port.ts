@@ -2,16 +2,19 @@ import { Failure } from "../terminal/failure.ts";
 
 /** Jupyter's customary port, the first that is tried. */
 export const FIRST_PORT = 8888;
-const LAST_PORT = 8987;
+/** So many are tried. */
+const TRIED = 100;
 
 /**
  * The port that was asked for, or else the first free one.
  *
+ * @param options `first`: the port that is tried first; `flag`: what asks for another.
  * @throws {Failure} if the port asked for is occupied, or is no port
  */
 export function choosePort(
   asked: string | undefined,
   isFree: (port: number) => boolean = portIsFree,
+  { first = FIRST_PORT, flag = "--port" } = {},
 ): number {
   if (asked !== undefined) {
     const port = Number(asked);
@@ -22,18 +25,21 @@ export function choosePort(
     }
     if (isFree(port)) return port;
     throw new Failure(
-      `Cannot use port ${port}: another program occupies it. Name another one, or leave out --port to take the first free one.`,
+      `Cannot use port ${port}: another program occupies it. Name another one, or leave out ${flag} to take the first free one.`,
     );
   }
-  for (let port = FIRST_PORT; port <= LAST_PORT; port++) {
+  for (let port = first; port < first + TRIED; port++) {
     if (isFree(port)) return port;
   }
   throw new Failure(
-    `Cannot find a free port from ${FIRST_PORT} to ${LAST_PORT}. Name one with --port.`,
+    `Cannot find a free port from ${first} to ${
+      first + TRIED - 1
+    }. Name one with ${flag}.`,
   );
 }
 
-function portIsFree(port: number): boolean {
+/** Whether no program listens on it. */
+export function portIsFree(port: number): boolean {
   // Jupyter listens on both of localhost's addresses.
   return ["127.0.0.1", "::1"].every((hostname) => {
     try {

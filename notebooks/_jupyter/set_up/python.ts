@@ -31,8 +31,12 @@ export function pythonCommands(os: typeof Deno.build.os): string[][] {
   return [...plain, ...versioned];
 }
 
-/** Finds a Python that can carry the notebooks' environment. */
-export async function findPython(): Promise<Python> {
+/**
+ * Finds a Python that can carry an environment of ours.
+ *
+ * @param name What needs it, as a failure says it.
+ */
+export async function findPython(name = "JupyterLab"): Promise<Python> {
   const found: Python[] = [];
   for (const command of pythonCommands(Deno.build.os)) {
     const python = await describe(command);
@@ -40,7 +44,7 @@ export async function findPython(): Promise<Python> {
     if (fits(python)) return python;
     found.push(python);
   }
-  throw noPython(found, Deno.build.os);
+  throw noPython(found, Deno.build.os, name);
 }
 
 function fits({ version: [major, minor], makesVenvs }: Python): boolean {
@@ -68,6 +72,7 @@ async function describe(command: string[]): Promise<Python | undefined> {
 export function noPython(
   found: readonly Python[],
   os: typeof Deno.build.os,
+  name = "JupyterLab",
 ): Failure {
   const withoutVenv = found.find(({ version }) =>
     isRecent([version[0], version[1]])
@@ -88,7 +93,7 @@ export function noPython(
     ? "Install it (Debian and Ubuntu: apt-get install python3 python3-venv)"
     : "Install it from https://www.python.org/downloads/";
   return new Failure(
-    `Cannot find Python 3.${OLDEST_MINOR} or newer, which JupyterLab needs` +
+    `Cannot find Python 3.${OLDEST_MINOR} or newer, which ${name} needs` +
       (tooOld.length > 0 ? ` (${tooOld.join("; ")})` : "") +
       `. ${install}, then run this again.`,
   );

@@ -12,8 +12,6 @@ export interface Venv {
   readonly deno: string;
   /** Where Jupyter finds kernels that belong to this environment. */
   readonly jupyter: string;
-  /** What of this environment is finished, see `set_up.ts`. */
-  readonly stamp: string;
 }
 
 /** Where the virtual environment in `dir` keeps a program. */
@@ -38,7 +36,6 @@ export function venvAt(
     python: programIn(dir, "python", os),
     deno: programIn(dir, `deno-${denoVersion}`, os),
     jupyter: join(dir, "share", "jupyter"),
-    stamp: join(dir, "weightlab.json"),
   };
 }
 
