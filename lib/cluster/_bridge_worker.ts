@@ -13,8 +13,8 @@ export interface Errand {
   readonly script: string;
   /** The first line for it. */
   readonly asked: unknown;
-  /** The bytes that follow. */
-  readonly data: Uint8Array<ArrayBuffer>;
+  /** The bytes that follow, in parts. Those in shared memory are not copied to here. */
+  readonly data: readonly Uint8Array[];
   /** Jobs by number, the most urgent first, in the words of lib/store/codec.ts. */
   readonly jobs: readonly { readonly job: number; readonly text: string }[];
   /** How many messages have been sent; the calling thread is woken when it changes. */
@@ -42,8 +42,8 @@ export interface State {
   readonly slots: number;
 }
 
-/** How many jobs are written at a time. */
-const TOGETHER = 1000;
+/** How many jobs are written at a time, and how many bytes. */
+const JOBS = 1000, BYTES = 2 ** 24;
 
 self.onmessage = async ({ data: errand }: MessageEvent<Errand>) => {
   const { python, script, sent, port } = errand;
@@ -81,9 +81,14 @@ async function tell(
   const lines = (all: readonly unknown[]) =>
     encoder.encode(all.map((one) => JSON.stringify(one) + "\n").join(""));
   await writer.write(lines([asked]));
-  if (data.length > 0) await writer.write(data);
-  for (let i = 0; i < jobs.length; i += TOGETHER) {
-    await writer.write(lines(jobs.slice(i, i + TOGETHER)));
+  for (const part of data) {
+    for (let i = 0; i < part.length; i += BYTES) {
+      // A copy: what is written must lie in memory that nobody shares.
+      await writer.write(new Uint8Array(part.subarray(i, i + BYTES)));
+    }
+  }
+  for (let i = 0; i < jobs.length; i += JOBS) {
+    await writer.write(lines(jobs.slice(i, i + JOBS)));
   }
   await writer.write(lines([{ end: true }]));
 }

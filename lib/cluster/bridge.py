@@ -288,7 +288,8 @@ async def main():
             timeout=ANSWER / 3,
             set_as_default=False,
         )
-    except (OSError, asyncio.TimeoutError, ValueError) as error:
+    except (OSError, asyncio.TimeoutError, ValueError, TypeError) as error:
+        # A TypeError is how Dask says that it has no certificates.
         raise CannotGoOn(f"no scheduler answers there: {error}") from error
     try:
         await run(Bridge(client, asked, data, node, name), reader)

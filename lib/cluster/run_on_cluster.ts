@@ -1,6 +1,6 @@
 import { receiveMessageOnPort } from "node:worker_threads";
 import { checkPermissions } from "../check/permission.ts";
-import { decode, encode, pack } from "../store/codec.ts";
+import { decode, encode, packedParts } from "../store/codec.ts";
 import { jobError } from "../workers/job_error.ts";
 import type { Errand, Said } from "./_bridge_worker.ts";
 import { findPython } from "./_find_python.ts";
@@ -45,7 +45,7 @@ const BEAT = 50;
  *
  * @param code What does a job there.
  * @param jobs One argument a job; what `encode` can write.
- * @param common An argument for all jobs; what `pack` can write. It is sent once a worker.
+ * @param common An argument for all jobs; what `encode` can write, too. It is sent once a worker.
  * @param options Where.
  * @returns The results at their jobs' places.
  * @throws What a job threw, with its name behind the message; no other job is then begun.
@@ -68,15 +68,6 @@ export function runOnCluster<Job, Common, Result>(
   ], "workers: 1 needs none");
   const sent = new Int32Array(new SharedArrayBuffer(4));
   const { port1, port2 } = new MessageChannel();
-  const errand: Errand = {
-    python,
-    script: pathOf(new URL("./bridge.py", import.meta.url)),
-    asked: {},
-    data: pack(common),
-    jobs: order.map((job) => ({ job, text: encode(jobs[job]) })),
-    sent,
-    port: port2,
-  };
   const files = Object.fromEntries([
     ["runner.js", pathOf(code.runner)],
     ...code.files.map((file) => [
@@ -84,8 +75,16 @@ export function runOnCluster<Job, Common, Result>(
       pathOf(file),
     ]),
   ]);
-  const asked = {
-    ...{ address, golden: code.golden, files, bytes: errand.data.length },
+  const data = packedParts(common);
+  const bytes = data.reduce((sum, part) => sum + part.length, 0);
+  const errand: Errand = {
+    python,
+    script: pathOf(new URL("./bridge.py", import.meta.url)),
+    asked: { address, golden: code.golden, files, bytes },
+    data,
+    jobs: order.map((job) => ({ job, text: encode(jobs[job]) })),
+    sent,
+    port: port2,
   };
   const worker = new Worker(new URL("./_bridge_worker.ts", import.meta.url), {
     type: "module",
@@ -96,7 +95,7 @@ export function runOnCluster<Job, Common, Result>(
   };
   // An interrupt runs no `finally`, but then the event loop turns and hands this over.
   worker.onmessage = end;
-  worker.postMessage({ ...errand, asked }, [port2]);
+  worker.postMessage(errand, [port2]);
   try {
     return collect(jobs, order.length, port1, sent, options);
   } finally {

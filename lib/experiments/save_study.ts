@@ -1,10 +1,4 @@
-import {
-  closeSync,
-  copyFileSync,
-  mkdirSync,
-  openSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, copyFileSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Data } from "../datasets/data.ts";
@@ -14,6 +8,7 @@ import { readOptions } from "../check/options.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
 import { inTask } from "../notebook/interruptible.ts";
 import { encode, packedParts } from "../store/codec.ts";
+import { writeAll } from "../store/write_all.ts";
 import { sharedExamples } from "./_engine.ts";
 import { runnerCode } from "./_runner_code.ts";
 import { checkedPlans, jobsOf, keysOf } from "./_study.ts";
@@ -146,11 +141,7 @@ function* lines(
 function write(file: string, parts: Iterable<Uint8Array>): void {
   const descriptor = openSync(file, "w");
   try {
-    for (const part of parts) {
-      for (let at = 0; at < part.length;) {
-        at += writeSync(descriptor, part, at);
-      }
-    }
+    for (const part of parts) writeAll(descriptor, part);
   } finally {
     closeSync(descriptor);
   }

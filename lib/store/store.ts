@@ -1,8 +1,9 @@
 // Of Deno, Node and Bun alike, with the reason of an error as a code.
-import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { checkPermissions } from "../check/permission.ts";
 import { decode, encode } from "./codec.ts";
 import { linesOf } from "./lines_of.ts";
+import { writeAll } from "./write_all.ts";
 
 /** A result, and how long its job took. */
 export interface Kept {
@@ -167,11 +168,4 @@ function endsInLine(descriptor: number): boolean {
 /** Whether it is a file on a disk: others have no end, or no beginning. */
 function isRegular(descriptor: number): boolean {
   return fstatSync(descriptor).isFile();
-}
-
-/** Writes all of it, in one write unless the disk is about to be full. */
-function writeAll(descriptor: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length;) {
-    at += writeSync(descriptor, bytes, at);
-  }
 }

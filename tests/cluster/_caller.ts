@@ -8,20 +8,24 @@ import { GOLDEN, type Job } from "./_jobs.ts";
 const { address, runner, jobs, golden = GOLDEN }: {
   address: string;
   runner: string;
-  jobs: Job[];
+  jobs: Job[] | { count: number };
   golden?: string;
 } = JSON.parse(Deno.args[0]);
+const list = Array.isArray(jobs)
+  ? jobs
+  : Array.from({ length: jobs.count }, (_, gives): Job => ({ gives }));
 try {
   const results = runOnCluster<Job, unknown, unknown>(
     { runner: new URL(runner), files: [], golden },
-    jobs,
+    list,
     { numbers: Float64Array.of(1, NaN, -0) },
     {
       address,
       onProgress: ({ done }) => console.log(JSON.stringify({ done })),
     },
   );
-  console.log(JSON.stringify({ results: encode(results) }));
+  const megabytes = Math.round(Deno.memoryUsage().rss / 1e6);
+  console.log(JSON.stringify({ results: encode(results), megabytes }));
 } catch (error) {
   const { name, message } = error as Error;
   console.log(JSON.stringify({ error: `${name}: ${message}` }));

@@ -86,8 +86,8 @@ export class LocalCluster implements AsyncDisposable {
     return { nanny, worker: own, runners };
   }
 
-  killScheduler(signal: Deno.Signal = "SIGKILL"): void {
-    this.#scheduler?.process.kill(signal);
+  get schedulerPid(): number {
+    return this.#scheduler!.process.pid;
   }
 
   /** What a worker has said. */

@@ -5,7 +5,8 @@
 CASES is a JSON list: `setup`, cells that are run first; `code`, the cell that is
 interrupted; `seconds`, how long after it began, one try after another; `after`, the cell
 that is run after each. Each try is told on stdout, one JSON object a line: the cell's
-status ("ok", "error", or null if it never ended), its error, and the status of `after`.
+status ("ok", "error", or null if it never ended), its error, how long it took from the
+interrupt to its end, in seconds, and the same of `after`.
 """
 
 import json
@@ -44,9 +45,17 @@ class Kernel:
         self.wait_until_busy(message)
         time.sleep(seconds)
         self.manager.interrupt_kernel()
+        begun = time.monotonic()
         status, error = self.ended(message)
-        next_status, _ = self.ended(self.client.execute(after))
-        return {"status": status, "error": error, "next": next_status}
+        took = time.monotonic() - begun
+        next_status, next_error = self.ended(self.client.execute(after))
+        return {
+            "status": status,
+            "error": error,
+            "took": took,
+            "next": next_status,
+            "nextError": next_error,
+        }
 
     def wait_until_busy(self, message):
         while True:
