@@ -14,7 +14,7 @@ import { checkFinite } from "./_finite.ts";
 import { makeChart } from "./_make_chart.ts";
 import { checkNamed } from "./_named.ts";
 import { seriesChannels } from "./_series.ts";
-import { logAxis } from "./_ticks.ts";
+import { logAxis, logDomain } from "./_ticks.ts";
 import { tooltip } from "./_tooltip.ts";
 import { listText, numberText, textsOf } from "./_words.ts";
 
@@ -109,6 +109,8 @@ export function functionCurves(
   const { color, strokeDash } = seriesChannels(names);
   const drawn = (kind: "value" | "derivative") =>
     curves.flatMap(({ [kind]: values }) => [...values ?? []]);
+  // Some room, so that the lowest and the highest line are not on the frame.
+  const ends = logY ? logDomain(drawn("value")) : [];
   const panel = (
     title: string,
     kind: "value" | "derivative",
@@ -140,8 +142,8 @@ export function functionCurves(
         type: "quantitative",
         ...(logY && kind === "value"
           ? {
-            scale: { type: "log", nice: false },
-            axis: { title, grid: true, ...logAxis(drawn(kind)) },
+            scale: { type: "log", domain: ends, nice: false },
+            axis: { title, grid: true, ...logAxis(ends) },
           }
           : { axis: { title, grid: true, tickCount: 5 } }),
       },
