@@ -49,7 +49,7 @@ const BEAT = 50;
  * @param options Where.
  * @returns The results at their jobs' places.
  * @throws What a job threw, with its name behind the message; no other job is then begun.
- * @throws {Error} if a job has ended its process three times, no scheduler answers, it is
+ * @throws {Error} if three processes have ended with a job, no scheduler answers, it is
  * lost, or no worker may compute: each worker's machine and reason.
  * @throws {Deno.errors.NotCapable} if Python may not be run.
  */
@@ -124,7 +124,7 @@ function collect<Result>(
       }
       onProgress?.({ done, total, dashboard });
     } else if ("state" in said) {
-      ({ dashboard } = said.state);
+      dashboard = said.state.dashboard ?? undefined;
       onProgress?.({ done, total, dashboard });
     } else if ("failed" in said) {
       const [job, text] = said.failed;
@@ -132,7 +132,7 @@ function collect<Result>(
     } else if ("died" in said) {
       const [job, how] = said.died;
       throw jobError(
-        new Error(`Cannot do a job: no process survived it ${how}`),
+        new Error(`Cannot do a job: ${how}`),
         names,
         job,
       );
