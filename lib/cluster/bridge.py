@@ -245,7 +245,9 @@ class Bridge:
                 continue
             first = await self.completed.__anext__()
             done = [first, *self.completed.next_batch(block=False)]
+            # Once: while others are waited for, one may be lost again.
             finished = [f for f in done if f.status == "finished"]
+            failed = [f for f in done if f not in finished]
             results, ended = [], None
             for future, replies in zip(finished, await self.replies(finished)):
                 jobs = self.running.pop(future)
@@ -267,8 +269,8 @@ class Bridge:
             if ended:
                 tell(**ended)
                 return
-            for future in done:
-                if future.status != "finished" and not await self.again(future):
+            for future in failed:
+                if not await self.again(future):
                     return
             self.more.set()
 

@@ -7,6 +7,9 @@ import { encode } from "../../lib/store/codec.ts";
 interface Job {
   readonly name: string;
 }
+const CODE = () => ({
+  ...{ runner: new URL("file:///runner.js"), files: [], golden: "0" },
+});
 const JOBS: readonly Job[] = [{ name: "a" }, { name: "b" }, { name: "c" }];
 
 /** What becomes of the jobs when the bridge says these lines, and then ends or waits. */
@@ -31,7 +34,7 @@ function heard(
   const taken: unknown[] = [];
   try {
     const results = runOnCluster<Job, null, unknown>(
-      { runner: new URL("file:///runner.js"), files: [], golden: "0" },
+      CODE,
       ...[JOBS, null] as const,
       {
         ...{ address: "tcp://127.0.0.1:1", order, onProgress },
@@ -118,7 +121,7 @@ Deno.test("runOnCluster() says why it cannot go on", () => {
   assertThrows(
     () =>
       runOnCluster(
-        { runner: new URL("file:///runner.js"), files: [], golden: "0" },
+        CODE,
         ...[JOBS, null, { address: "tcp://127.0.0.1:1" }] as const,
       ),
     Error,
@@ -129,9 +132,8 @@ Deno.test("runOnCluster() says why it cannot go on", () => {
 
 Deno.test("runOnCluster() of no jobs starts nothing", () => {
   Deno.env.set("WEIGHTLAB_PYTHON", "/no/such/python");
-  const code = { runner: new URL("file:///runner.js"), files: [], golden: "0" };
   assertEquals(
-    runOnCluster(code, [], null, { address: "tcp://127.0.0.1:1" }),
+    runOnCluster(CODE, [], null, { address: "tcp://127.0.0.1:1" }),
     [],
   );
   Deno.env.delete("WEIGHTLAB_PYTHON");
