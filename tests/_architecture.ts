@@ -175,6 +175,8 @@ export function mayUseDeno(path: string): boolean {
       "charts/progress.ts",
       "notebook/jupyter.ts",
       "workers/serve_jobs.ts",
+      "cluster/_bridge_worker.ts",
+      "cluster/_find_python.ts",
       "experiments/_runner.ts",
       "experiments/_runner_code.ts",
     ]

@@ -35,8 +35,8 @@ export type Said =
 
 /** The cluster, as far as it takes part. */
 export interface State {
-  /** The address of Dask's dashboard, whether or not anything answers there. */
-  readonly dashboard: string;
+  /** The address of Dask's dashboard, if there is one. */
+  readonly dashboard: string | null;
   /** How many workers were admitted, and how many jobs they do at a time. */
   readonly workers: number;
   readonly slots: number;
@@ -101,6 +101,9 @@ async function listen(
   for await (const text of stdout.pipeThrough(new TextDecoderStream())) {
     const lines = (rest + text).split("\n");
     rest = lines.pop()!;
-    for (const line of lines) send(JSON.parse(line));
+    for (const line of lines) {
+      // Anything else was printed by what Python has loaded.
+      if (line.startsWith("{")) send(JSON.parse(line));
+    }
   }
 }

@@ -45,11 +45,13 @@ ANSWER = 30
 # How many times a job may be on a worker that dies with all it has, as Dask counts: innocent
 # ones are among them.
 DEATHS = 3
-# How much work is handed out ahead, in seconds, and in jobs a slot.
-AHEAD_SECONDS, AHEAD_LEAST, AHEAD_MOST = 2, 2, 64
+# How much work is handed out ahead, in ms, and in jobs a slot.
+AHEAD, AHEAD_LEAST, AHEAD_MOST = 2000, 2, 1000
+# Jobs that are shorter share a task of about so many ms, for a task costs Dask 2 to 5.
+TASK, TASK_MOST = 50, 100
 
 # A task. The scheduler unpickles it too, which has not node.py and need not: this is built in.
-RUN_JOB = "__import__('sys').modules[node].run_job(job, study)"
+RUN_JOBS = "__import__('sys').modules[node].run_jobs(jobs, study)"
 
 
 def tell(**what):
@@ -71,6 +73,7 @@ class Bridge:
         self.waiting = collections.deque()
         self.all_here = asyncio.Event()
         self.more = asyncio.Event()
+        # By future: the jobs of its task, as numbers and texts.
         self.running = {}
         self.deaths = collections.Counter()
         self.completed = as_completed(loop=client.loop)
@@ -144,8 +147,9 @@ class Bridge:
                 )
             if self.slots > 0 and self.running:
                 await self.free_stuck()
+            serves = "dashboard" in info["services"]
             state = {
-                "dashboard": self.client.dashboard_link,
+                "dashboard": self.client.dashboard_link if serves else None,
                 "workers": sum(1 for slots in offers.values() if slots),
                 "slots": self.slots,
             }
@@ -190,33 +194,45 @@ class Bridge:
     async def hand_out(self):
         while True:
             self.more.clear()
-            ahead = AHEAD_MOST
-            if self.mean_ms is not None:
-                ahead = 1000 * AHEAD_SECONDS / max(self.mean_ms, 1)
-            ahead = max(AHEAD_LEAST, min(AHEAD_MOST, ahead))
-            room = int(self.slots * ahead) - len(self.running)
-            batch = [self.waiting.popleft() for _ in range(min(room, len(self.waiting)))]
-            if batch:
-                self.submit(batch)
+            mean = self.mean_ms or TASK
+            ahead = max(AHEAD_LEAST, min(AHEAD_MOST, AHEAD / mean))
+            room = int(self.slots * ahead) - sum(map(len, self.running.values()))
+            tasks = []
+            while room > 0 and self.waiting:
+                tasks.append(self.next_task(mean))
+                room -= len(tasks[-1])
+            if tasks:
+                self.submit(tasks)
             await self.more.wait()
 
-    def submit(self, jobs):
-        numbers, texts = zip(*jobs)
+    def next_task(self, mean):
+        """The jobs of one task: fewer towards the end, so that all workers share it."""
+        share = len(self.waiting) / (4 * self.slots)
+        most = max(1, min(TASK_MOST, TASK / mean, share))
+        jobs = [self.waiting.popleft()]
+        # What was on a worker that died may kill the next, too: it is alone there.
+        while len(jobs) + 1 <= most and not self.deaths[jobs[-1][0]]:
+            jobs.append(self.waiting.popleft())
+        return jobs
+
+    def submit(self, tasks):
         keys = []
-        for number in numbers:
+        for _ in tasks:
             self.count += 1
-            keys.append(f"{self.name}-{os.getpid()}-{number}-{self.count}")
+            keys.append(f"{self.name}-{os.getpid()}-{self.count}")
         node, study = self.node.__name__, self.name
         futures = self.client.map(
             eval,
-            [RUN_JOB] * len(jobs),
-            [{"node": node, "job": text, "study": study} for text in texts],
+            [RUN_JOBS] * len(tasks),
+            [
+                {"node": node, "jobs": [text for _, text in jobs], "study": study}
+                for jobs in tasks
+            ],
             key=keys,
             resources={study: 1},
             pure=False,
         )
-        for future, number, text in zip(futures, numbers, texts):
-            self.running[future] = (number, text)
+        self.running.update(zip(futures, tasks))
         self.completed.update(futures)
         self.handed.set()
 
@@ -229,44 +245,60 @@ class Bridge:
                 continue
             first = await self.completed.__anext__()
             done = [first, *self.completed.next_batch(block=False)]
+            # Once: while others are waited for, one may be lost again.
             finished = [f for f in done if f.status == "finished"]
-            replies = await self.client.gather(finished)
-            results = []
-            for future, reply in zip(finished, replies):
-                number, _ = self.running.pop(future)
-                if "died" in reply:
-                    tell(died=[number, reply["died"]])
-                    return
-                if "error" in reply:
-                    tell(failed=[number, reply["error"]])
-                    return
-                results.append([number, reply["ms"], reply["result"]])
+            failed = [f for f in done if f not in finished]
+            results, ended = [], None
+            for future, replies in zip(finished, await self.replies(finished)):
+                jobs = self.running.pop(future)
+                if replies is None:
+                    self.waiting.extendleft(reversed(jobs))
+                    continue
+                for (number, _), reply in zip(jobs, replies):
+                    if "result" in reply:
+                        results.append([number, reply["ms"], reply["result"]])
+                    elif "error" in reply:
+                        ended = ended or {"failed": [number, reply["error"]]}
+                    else:
+                        ended = ended or {"died": [number, reply["died"]]}
             if results:
                 tell(results=results)
                 mean = sum(ms for _, ms, _ in results) / len(results)
                 before = mean if self.mean_ms is None else self.mean_ms
-                self.mean_ms = 0.8 * before + 0.2 * mean
-            for future in done:
-                if future.status != "finished" and not await self.again(future):
+                self.mean_ms = max(0.8 * before + 0.2 * mean, 0.5)
+            if ended:
+                tell(**ended)
+                return
+            for future in failed:
+                if not await self.again(future):
                     return
             self.more.set()
 
+    async def replies(self, finished):
+        """What tasks gave; None for one whose worker died before that was fetched."""
+        try:
+            return await self.client.gather(finished)
+        except Exception:
+            self.check_scheduler()
+        one_by_one = (self.client.gather([future]) for future in finished)
+        given = await asyncio.gather(*one_by_one, return_exceptions=True)
+        return [None if isinstance(g, BaseException) else g[0] for g in given]
+
     async def again(self, future):
-        """What becomes of a job whose task failed: whether there is hope."""
+        """What becomes of jobs whose task failed: whether there is hope."""
         self.check_scheduler()
-        number, text = self.running.pop(future)
-        error = None
+        jobs = self.running.pop(future)
         if future.status == "error":
             error = await future.exception()
             if not isinstance(error, KilledWorker):
-                tell(died=[number, f"by {type(error).__name__}: {error}"])
+                tell(died=[jobs[0][0], f"{type(error).__name__}: {error}"])
                 return False
-            self.deaths[number] += 1
-            if self.deaths[number] >= DEATHS:
-                tell(died=[number, f"on workers that died while they had it: {error}"])
+            self.deaths.update(number for number, _ in jobs)
+            if self.deaths[jobs[0][0]] >= DEATHS:
+                tell(died=[jobs[0][0], f"the workers that had it died: {error}"])
                 return False
         # Lost or forgotten, as when a worker went, or innocent beside one that kills.
-        self.waiting.appendleft((number, text))
+        self.waiting.extendleft(reversed(jobs))
         return True
 
 

@@ -92,8 +92,9 @@ def refusal(name, dask_worker):
     return f"{socket.gethostname()}: {dask_worker.plugins[name].refusal}"
 
 
-def run_job(job, name):
-    """A Dask task: the runner's reply to one job, or {"died": how} if none survived it."""
+def run_jobs(jobs, name):
+    """A Dask task: the runners' replies to jobs one after the other, {"died": how} to one that
+    none survived. After what is no result none is begun."""
     worker = get_worker()
     key = worker.get_current_task()
 
@@ -102,7 +103,12 @@ def run_job(job, name):
         task = worker.state.tasks.get(key)
         return task is not None and task.state in ("executing", "long-running")
 
-    return worker.plugins[name].runners.run(job, is_wanted)
+    replies = []
+    for job in jobs:
+        replies.append(worker.plugins[name].runners.run(job, is_wanted))
+        if "result" not in replies[-1]:
+            break
+    return replies
 
 
 def unpack(files, folder):
@@ -179,7 +185,8 @@ class Runners:
             else:
                 self.give_back(runner)
                 return reply
-        return {"died": f"on {socket.gethostname()}: {ended}"}
+        how = f"{TRIES} processes ended with it, the last on {socket.gethostname()}"
+        return {"died": f"{how}: {ended}"}
 
     def end(self, runner):
         runner.kill()
@@ -270,7 +277,7 @@ class Runner:
                     raise asyncio.CancelledError("nobody waits for it any more") from None
                 if time.monotonic() > deadline:
                     raise RunnerEnded(
-                        f"its process gave no sign for {patience} s"
+                        f"it gave no sign for {patience} s"
                     ) from None
                 continue
             if line is None:
@@ -297,11 +304,11 @@ class Runner:
         try:
             code = self.process.wait(5)
         except subprocess.TimeoutExpired:
-            return "its process closed its output"
+            return "it closed its output"
         self.listener.join(1)
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
         said = "\n".join(self.said)
-        return f"its process ended with {how}" + (f": {said}" if said else "")
+        return how + (f": {said}" if said else "")
 
     def kill(self):
         self.process.kill()

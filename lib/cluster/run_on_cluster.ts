@@ -43,18 +43,18 @@ const BEAT = 50;
  * bridge tells the cluster to forget the jobs, and runners that are amid one are ended within
  * seconds. So they are when this process is killed.
  *
- * @param code What does a job there.
+ * @param code Tells what does a job there, once all permissions are given.
  * @param jobs One argument a job; what `encode` can write.
  * @param common An argument for all jobs; what `encode` can write, too. It is sent once a worker.
  * @param options Where.
  * @returns The results at their jobs' places.
  * @throws What a job threw, with its name behind the message; no other job is then begun.
- * @throws {Error} if a job has ended its process three times, no scheduler answers, it is
+ * @throws {Error} if three processes have ended with a job, no scheduler answers, it is
  * lost, or no worker may compute: each worker's machine and reason.
  * @throws {Deno.errors.NotCapable} if Python may not be run.
  */
 export function runOnCluster<Job, Common, Result>(
-  code: ClusterCode,
+  code: () => ClusterCode,
   jobs: readonly Job[],
   common: Common,
   options: ClusterOptions<Result>,
@@ -68,9 +68,10 @@ export function runOnCluster<Job, Common, Result>(
   ], "workers: 1 needs none");
   const sent = new Int32Array(new SharedArrayBuffer(4));
   const { port1, port2 } = new MessageChannel();
+  const { runner, files: more, golden } = code();
   const files = Object.fromEntries([
-    ["runner.js", pathOf(code.runner)],
-    ...code.files.map((file) => [
+    ["runner.js", pathOf(runner)],
+    ...more.map((file) => [
       `built/${file.pathname.split("/").at(-1)}`,
       pathOf(file),
     ]),
@@ -80,7 +81,7 @@ export function runOnCluster<Job, Common, Result>(
   const errand: Errand = {
     python,
     script: pathOf(new URL("./bridge.py", import.meta.url)),
-    asked: { address, golden: code.golden, files, bytes },
+    asked: { address, golden, files, bytes },
     data,
     jobs: order.map((job) => ({ job, text: encode(jobs[job]) })),
     sent,
@@ -124,7 +125,7 @@ function collect<Result>(
       }
       onProgress?.({ done, total, dashboard });
     } else if ("state" in said) {
-      ({ dashboard } = said.state);
+      dashboard = said.state.dashboard ?? undefined;
       onProgress?.({ done, total, dashboard });
     } else if ("failed" in said) {
       const [job, text] = said.failed;
@@ -132,7 +133,7 @@ function collect<Result>(
     } else if ("died" in said) {
       const [job, how] = said.died;
       throw jobError(
-        new Error(`Cannot do a job: no process survived it ${how}`),
+        new Error(`Cannot do a job: ${how}`),
         names,
         job,
       );

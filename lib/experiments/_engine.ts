@@ -56,7 +56,7 @@ export function doJobs(
   const order = longestFirst(work);
   if (typeof workers === "string") {
     runOnCluster<TrainPlan, Common, Outcome>(
-      runnerCode("train on a cluster"),
+      () => runnerCode("train on a cluster"),
       ...[jobs, shared()] as const,
       {
         ...{ address: workers, names, order, onResult },

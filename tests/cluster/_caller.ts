@@ -16,7 +16,7 @@ const list = Array.isArray(jobs)
   : Array.from({ length: jobs.count }, (_, gives): Job => ({ gives }));
 try {
   const results = runOnCluster<Job, unknown, unknown>(
-    { runner: new URL(runner), files: [], golden },
+    () => ({ runner: new URL(runner), files: [], golden }),
     list,
     { numbers: Float64Array.of(1, NaN, -0) },
     {

@@ -1,0 +1,98 @@
+// A cluster whose parts are killed. Needs Dask, so its name keeps it out of a
+// plain `deno test`: `deno task test:cluster` names it.
+
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { Caller, jobsOf, numbers } from "./_caller_process.ts";
+import { isAlive, kill, LocalCluster, until } from "./_local_cluster.ts";
+
+/** Jobs under fire: `strike` is called ten times in each study, and nothing is lost. */
+async function underFire(
+  cluster: LocalCluster,
+  strike: (number: number) => Promise<void> | void,
+): Promise<void> {
+  const caller = new Caller(cluster.address, jobsOf(200, 50));
+  for (let number = 0; number < 10; number++) {
+    await until("the study goes on", () => {
+      assertEquals(caller.error, undefined);
+      return caller.done >= 10 * (number + 1);
+    });
+    await strike(number);
+  }
+  const { results, error } = await caller.ended();
+  assertEquals(error, undefined);
+  assertEquals(results, numbers(200));
+}
+
+Deno.test("ten workers killed, ten runners killed: no result is lost", async () => {
+  await using cluster = await LocalCluster.start();
+  await underFire(cluster, async (number) => {
+    // A worker killed before it has registered is given up by its nanny.
+    await until("the worker is back", async () => {
+      const times = (await cluster.log(number % 2)).split(
+        "Starting established",
+      );
+      return times.length > 1 + Math.floor(number / 2);
+    });
+    kill(cluster.pids(number % 2).worker);
+  });
+  await underFire(cluster, async (number) => {
+    await until(
+      "it has a runner",
+      () =>
+        isThere(cluster, number % 2) &&
+        cluster.pids(number % 2).runners.length > 0,
+    );
+    cluster.pids(number % 2).runners.forEach((pid) => kill(pid));
+  });
+});
+
+Deno.test("ten workers killed with their nannies, and as many that join: no result is lost", async () => {
+  await using cluster = await LocalCluster.start();
+  const here = [0, 1];
+  await underFire(cluster, async () => {
+    const { nanny, worker } = cluster.pids(here.shift()!);
+    kill(nanny);
+    kill(worker);
+    here.push(await cluster.addWorker());
+  });
+});
+
+Deno.test("a caller that is killed leaves the cluster free, and no runner at work", async () => {
+  await using cluster = await LocalCluster.start();
+  const first = new Caller(cluster.address, jobsOf(4, 60_000));
+  await until(
+    "both work",
+    () => [0, 1].every((i) => cluster.pids(i).runners.length > 0),
+  );
+  await pause(2000);
+  const busy = [0, 1].flatMap((i) => cluster.pids(i).runners);
+  first.process.kill("SIGKILL");
+  await first.ended();
+  await until("they end", () => !busy.some(isAlive), 5);
+  const { results } = await new Caller(cluster.address, jobsOf(10, 1)).ended();
+  assertEquals(results, numbers(10));
+});
+
+Deno.test("a scheduler that is killed is told of, within half a minute", async () => {
+  await using cluster = await LocalCluster.start();
+  const caller = new Caller(cluster.address, jobsOf(1000, 50));
+  await until("it has begun", () => caller.done > 10);
+  const killed = Date.now();
+  kill(cluster.schedulerPid);
+  const { error } = await caller.ended();
+  assertMatch(error!, /the scheduler was lost/);
+  assert(Date.now() - killed < 30_000);
+});
+
+function isThere(cluster: LocalCluster, worker: number): boolean {
+  try {
+    cluster.pids(worker);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
