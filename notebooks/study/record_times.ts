@@ -9,7 +9,9 @@
  *
  * With the address of a cluster, as in `record_times.ts tcp://127.0.0.1:8786`, it records
  * instead what a job costs there beside its training: three times 3,000 networks that train in
- * no time, of which the quickest counts.
+ * no time, of which the quickest counts. Jobs so short share Dask's tasks, which those of the
+ * study are too long for. So what a task costs Dask is recorded too, the quickest of
+ * eight times 500.
  *
  * @module
  */
@@ -26,8 +28,13 @@ interface Times {
   readonly constants: Readonly<Record<string, number>>;
   /** By depth and width: the processor's time for one network, in ms, from each start. */
   readonly jobs: readonly { width: number; depth: number; ms: number[] }[];
-  /** What a job of a cluster costs beside its training, in ms. */
-  readonly empty: { jobs: number; workers: number; msPerJob: number };
+  /** What a job of a cluster costs beside its training, and what a task costs Dask, in ms. */
+  readonly empty: {
+    jobs: number;
+    workers: number;
+    msPerJob: number;
+    msPerTask: number;
+  };
 }
 
 const RECORD = new URL("./times.json", import.meta.url);
@@ -121,6 +128,30 @@ async function recordEmpty(address: string): Promise<Times["empty"]> {
     }
     rounds.push((last.at - first.at) / (last.done - first.done));
   }
-  const msPerJob = Number(Math.min(...rounds).toFixed(2));
-  return { jobs: EMPTY, workers: 2, msPerJob };
+  return {
+    ...{ jobs: EMPTY, workers: 2 },
+    msPerJob: Number(Math.min(...rounds).toFixed(2)),
+    msPerTask: Number((await recordTasks(address)).toFixed(2)),
+  };
+}
+
+/** What an empty task costs Dask, its client and its two workers, in ms. */
+async function recordTasks(address: string): Promise<number> {
+  const python = new URL("../../.venv-cluster/bin/python", import.meta.url);
+  const script = `
+import time
+from distributed import Client, wait
+client = Client("${address}")
+wait(client.map(abs, range(200), pure=False))
+rounds = []
+for _ in range(8):
+    begun = time.perf_counter()
+    wait(client.map(abs, range(500), pure=False))
+    rounds.append((time.perf_counter() - begun) / 500)
+print(1000 * min(rounds))`;
+  const { success, stdout, stderr } = await new Deno.Command(python, {
+    args: ["-c", script],
+  }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+  return Number(new TextDecoder().decode(stdout));
 }
