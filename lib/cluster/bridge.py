@@ -53,6 +53,8 @@ DEATHS = 3
 AHEAD, AHEAD_LEAST, AHEAD_MOST = 2000, 2, 1000
 # Jobs that are shorter share a task of about so many ms, for a task costs Dask 2 to 5.
 TASK, TASK_MOST = 50, 100
+# How many characters of results are told in a line: a text of JavaScript has a longest length.
+LINE = 2**24
 
 # A task. The scheduler unpickles it too, which has not node.py and need not: this is built in.
 RUN_JOBS = "__import__('sys').modules[node].run_jobs(jobs, study)"
@@ -61,6 +63,18 @@ RUN_JOBS = "__import__('sys').modules[node].run_jobs(jobs, study)"
 def tell(**what):
     sys.stdout.write(json.dumps(what) + "\n")
     sys.stdout.flush()
+
+
+def tell_results(results):
+    """In lines that are no longer than one result, or so many characters."""
+    line, length = [], 0
+    for result in results:
+        if line and length + len(result[2]) > LINE:
+            tell(results=line)
+            line, length = [], 0
+        line.append(result)
+        length += len(result[2])
+    tell(results=line)
 
 
 class CannotGoOn(Exception):
@@ -299,7 +313,7 @@ class Bridge:
                     else:
                         ended = ended or {"died": [number, reply["died"]]}
             if results:
-                tell(results=results)
+                tell_results(results)
                 mean = sum(ms for _, ms, _ in results) / len(results)
                 before = mean if self.mean_ms is None else self.mean_ms
                 self.mean_ms = max(0.8 * before + 0.2 * mean, 0.5)
@@ -346,6 +360,9 @@ def read(path):
 
 async def main():
     reader = await stdin()
+    # Dask would tell the scheduler of these.
+    for variable in ("LC_ALL", "LANG"):
+        os.environ.pop(variable, None)
     asked = json.loads(await reader.readline())
     data = await reader.readexactly(asked["bytes"])
     node = load_node()
