@@ -6,6 +6,7 @@ import { findPython } from "../../lib/cluster/_find_python.ts";
 import { Caller, jobsOf, numbers } from "./_caller_process.ts";
 import type { Job } from "./_jobs.ts";
 import { LocalCluster } from "./_local_cluster.ts";
+import { Recorder } from "./_recorder.ts";
 
 Deno.test("a cluster does jobs in their order, and keeps every number", async () => {
   await using cluster = await LocalCluster.start();
@@ -105,6 +106,24 @@ Deno.test("a cluster that begins a worker only when there is a task does jobs", 
   await child.stdin.close();
   await child.status;
   assertEquals([caller.error, caller.results], [undefined, numbers(20)]);
+});
+
+Deno.test("nothing of the caller's environment is sent: no variable, no path", async () => {
+  await using cluster = await LocalCluster.start({ workers: 1 });
+  using recorder = new Recorder(Number(cluster.address.split(":")[2]));
+  const env = {
+    ...{ LANG: "xx_SECRET.UTF-8", LC_ALL: "", LC_TIME: "xx_SECRET.UTF-8" },
+    ...{ USER: "a-SECRET-user", A_SECRET: "1" },
+  };
+  const caller = new Caller(recorder.address, jobsOf(5, 1), {}, env);
+  assertEquals((await caller.ended()).results, numbers(5));
+  // What is sent is not compressed beyond reading.
+  assert(recorder.said.includes("class Study(WorkerPlugin)"));
+  const here = new URL("../../", import.meta.url).pathname;
+  for (const secret of ["SECRET", here, "weightlab-runner-"]) {
+    const at = recorder.said.indexOf(secret);
+    assertEquals(at < 0 ? "" : recorder.said.slice(at - 99, at + 99), "");
+  }
 });
 
 Deno.test("10,000 jobs that do nothing leave the caller below 250 MB", async () => {
