@@ -2,6 +2,8 @@
 /// <reference lib="deno.worker" />
 // Speaks with bridge.py, while the calling thread waits.
 
+import { linesOf } from "../workers/lines_of.ts";
+
 // This greeting reaches the thread that waits when it waits no more: see runOnCluster.
 self.postMessage("here");
 
@@ -97,13 +99,8 @@ async function listen(
   stdout: ReadableStream<Uint8Array<ArrayBuffer>>,
   send: (said: Said) => void,
 ): Promise<void> {
-  let rest = "";
-  for await (const text of stdout.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop()!;
-    for (const line of lines) {
-      // Anything else was printed by what Python has loaded.
-      if (line.startsWith("{")) send(JSON.parse(line));
-    }
+  for await (const line of linesOf(stdout)) {
+    // Anything else was printed by what Python has loaded.
+    if (line.startsWith("{")) send(JSON.parse(line));
   }
 }

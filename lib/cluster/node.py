@@ -259,7 +259,9 @@ class Runner:
 
     def listen(self):
         for line in self.process.stdout:
-            self.lines.put(line)
+            # What no newline ends was torn when the process was ended.
+            if line.endswith(b"\n"):
+                self.lines.put(line)
         self.lines.put(None)
 
     def hear_errors(self):

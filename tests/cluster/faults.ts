@@ -57,6 +57,20 @@ Deno.test("ten workers killed with their nannies, and as many that join: no resu
   });
 });
 
+Deno.test("a worker killed while it is sent the study: no result is lost", async () => {
+  await using cluster = await LocalCluster.start();
+  const caller = new Caller(cluster.address, jobsOf(50, 50));
+  // It trains the golden network, and has offered nothing yet.
+  await until(
+    "its first runner begins",
+    () => isThere(cluster, 0) && cluster.pids(0).runners.length > 0,
+  );
+  kill(cluster.pids(0).worker);
+  const { results, error } = await caller.ended();
+  assertEquals(error, undefined);
+  assertEquals(results, numbers(50));
+});
+
 Deno.test("a caller that is killed leaves the cluster free, and no runner at work", async () => {
   await using cluster = await LocalCluster.start();
   const first = new Caller(cluster.address, jobsOf(4, 60_000));
