@@ -69,7 +69,11 @@ self.onmessage = async ({ data: errand }: MessageEvent<Errand>) => {
     const { code } = await bridge.status;
     send({ ended: `${python} ended with code ${code}: ${errors.trim()}` });
   } catch (error) {
-    send({ ended: `${(error as Error).message}` });
+    send({
+      ended: `${
+        (error as Error).message
+      }; WEIGHTLAB_PYTHON may name another Python`,
+    });
   }
 };
 

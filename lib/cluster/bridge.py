@@ -44,8 +44,8 @@ NO_WORKER = 300
 # How long to wait for workers that neither offer nor refuse: the data is on its way to them, or
 # nothing is.
 SILENT = 600
-# How long the scheduler may take to answer.
-ANSWER = 30
+# How long the scheduler may take to answer, and to be reached at first.
+ANSWER, CONNECT = 30, 10
 # How many times a job may be on a worker that dies with all it has, as Dask counts: innocent
 # ones are among them.
 DEATHS = 3
@@ -367,15 +367,24 @@ async def main():
     data = await reader.readexactly(asked["bytes"])
     node = load_node()
     name = "weightlab-" + study_digest(asked, data, node)
+    connecting = Client(
+        asked["address"], asynchronous=True, timeout=CONNECT, set_as_default=False
+    )
     try:
-        client = await Client(
-            asked["address"],
-            asynchronous=True,
-            timeout=ANSWER / 3,
-            set_as_default=False,
-        )
-    except (OSError, asyncio.TimeoutError, ValueError, TypeError) as error:
-        # A TypeError is how Dask says that it has no certificates.
+        # Dask's own patience ends where something else accepts the connection.
+        client = await asyncio.wait_for(connecting, CONNECT + 2)
+    except asyncio.TimeoutError as error:
+        raise CannotGoOn(
+            "no Dask scheduler answers there, though something may listen (is it the"
+            ' dashboard\'s port?); "deno task cluster" prints the address to give'
+        ) from error
+    except TypeError as error:
+        # Thus Dask says that it has no certificates.
+        raise CannotGoOn(
+            "tls:// needs certificates: DASK_DISTRIBUTED__COMM__TLS__CA_FILE,"
+            " ..TLS__CLIENT__CERT and ..TLS__CLIENT__KEY name their files (lib/cluster/README.md)"
+        ) from error
+    except (OSError, ValueError) as error:
         raise CannotGoOn(f"no scheduler answers there: {error}") from error
     try:
         bridge = Bridge(client, asked, data, node, name)

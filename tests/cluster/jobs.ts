@@ -136,3 +136,13 @@ Deno.test("10,000 jobs that do nothing leave the caller below 250 MB", async () 
   console.log(`10,000 jobs: ${seconds.toFixed(1)} s, ${megabytes} MB`);
   assertLess(megabytes!, 250);
 });
+
+Deno.test("an address where something else listens, or nothing, is told of", async () => {
+  // It accepts a connection, and says nothing.
+  using silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = silent.addr as Deno.NetAddr;
+  const one = await new Caller(`tcp://127.0.0.1:${port}`, jobsOf(1, 1)).ended();
+  assertMatch(one.error!, /no Dask scheduler answers there, though something/);
+  const other = await new Caller("tcp://127.0.0.1:9", jobsOf(1, 1)).ended();
+  assertMatch(other.error!, /no scheduler answers there: Timed out trying/);
+});
