@@ -59,6 +59,17 @@ Deno.test("a study whose scheduler was killed goes on from its store", async () 
   assertEquals(bits(there), bits(here));
 });
 
+Deno.test("a full disk under the store ends a study on a cluster, which is free again", async () => {
+  await using cluster = await LocalCluster.start({ workers: 1 });
+  const plans = plansOf(20);
+  const study = { train: EXAMPLES, workers: cluster.address };
+  const error = await trainAll(plans, { ...study, store: "/dev/full" })
+    .then(() => undefined, (thrown: Error) => thrown);
+  assertMatch(error!.message, /No space left/);
+  const runs = await trainAll(plans, study);
+  assertEquals(runs.length, plans.length);
+});
+
 Deno.test("a worker whose arithmetic differs gets no job, beside one that gets all", async () => {
   const folder = await Deno.makeTempDir();
   // Without fused multiply-adds, and claiming to have them: the exact kernel is not taken.
