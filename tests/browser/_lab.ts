@@ -276,7 +276,12 @@ async function copyProject(notebooks: readonly string[]): Promise<string> {
   }
   const root = join(dir, "notebooks");
   await Deno.mkdir(root);
-  await Deno.symlink(join(ROOT, "notebooks", "claims"), join(root, "claims"));
+  for (const recorded of ["claims", "study"]) {
+    await Deno.symlink(
+      join(ROOT, "notebooks", recorded),
+      join(root, recorded),
+    );
+  }
   for (const path of notebooks) {
     const notebook = JSON.parse(await Deno.readTextFile(path));
     for (const cell of notebook.cells) {
