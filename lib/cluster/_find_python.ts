@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+
 /** Where a Python with Dask may be named. */
 const VARIABLE = "WEIGHTLAB_PYTHON";
 
@@ -13,7 +15,7 @@ export function findPython(): string {
   const named = state === "granted" ? Deno.env.get(VARIABLE) : undefined;
   if (named) return named;
   const ours = new URL("../../.venv-cluster/bin/python", import.meta.url);
-  return isFile(ours) ? decodeURIComponent(ours.pathname) : "python3";
+  return isFile(ours) ? fileURLToPath(ours) : "python3";
 }
 
 function isFile(url: URL): boolean {

@@ -297,8 +297,9 @@ class Bridge:
             first = await self.completed.__anext__()
             done = [first, *self.completed.next_batch(block=False)]
             # Once: while others are waited for, one may be lost again.
-            finished = [f for f in done if f.status == "finished"]
-            failed = [f for f in done if f not in finished]
+            finished, failed = [], []
+            for future in done:
+                (finished if future.status == "finished" else failed).append(future)
             results, ended = [], None
             for future, replies in zip(finished, await self.replies(finished)):
                 jobs = self.running.pop(future)

@@ -1,7 +1,9 @@
-import { receiveMessageOnPort } from "node:worker_threads";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import { checkPermissions } from "../check/permission.ts";
 import { decode, encode, packedParts } from "../store/codec.ts";
 import { jobError } from "../workers/job_error.ts";
+import { BEAT, received } from "../workers/received.ts";
 import type { Errand, Said } from "./_bridge_worker.ts";
 import { findPython } from "./_find_python.ts";
 
@@ -30,9 +32,6 @@ export interface ClusterOptions<Result> {
   /** The numbers of the jobs that are to be done, as they are to be begun. Default: all. */
   readonly order?: readonly number[];
 }
-
-/** How long to wait for a message at a time, in ms: so soon an interrupt is noticed. */
-const BEAT = 50;
 
 /**
  * Does independent jobs on the workers of a Dask cluster, and waits for them without giving
@@ -70,17 +69,16 @@ export function runOnCluster<Job, Common, Result>(
   const { port1, port2 } = new MessageChannel();
   const { runner, files: more, golden } = code();
   const files = Object.fromEntries([
-    ["runner.js", pathOf(runner)],
-    ...more.map((file) => [
-      `built/${file.pathname.split("/").at(-1)}`,
-      pathOf(file),
-    ]),
+    ["runner.js", fileURLToPath(runner)],
+    ...more.map((url) => fileURLToPath(url)).map((
+      file,
+    ) => [`built/${basename(file)}`, file]),
   ]);
   const data = packedParts(common);
   const bytes = data.reduce((sum, part) => sum + part.length, 0);
   const errand: Errand = {
     python,
-    script: pathOf(new URL("./bridge.py", import.meta.url)),
+    script: fileURLToPath(new URL("./bridge.py", import.meta.url)),
     asked: { address, golden, files, bytes },
     data,
     jobs: order.map((job) => ({ job, text: encode(jobs[job]) })),
@@ -144,11 +142,7 @@ function collect<Result>(
   while (done < total) {
     Atomics.wait(sent, 0, before, BEAT);
     before = Atomics.load(sent, 0);
-    for (;;) {
-      const one = receiveMessageOnPort(port as never);
-      if (one === undefined) break;
-      hear(one.message);
-    }
+    received<Said>(port).forEach(hear);
   }
   return results;
 }
@@ -176,8 +170,4 @@ function errorOf(text: string): Error {
   const kinds = [TypeError, RangeError];
   const Kind = kinds.find((Kind) => Kind.name === name) ?? Error;
   return Object.assign(new Kind(message), { stack });
-}
-
-function pathOf(url: URL): string {
-  return decodeURIComponent(url.pathname);
 }

@@ -1,4 +1,3 @@
-import { receiveMessageOnPort } from "node:worker_threads";
 import { checkPermissions } from "../check/permission.ts";
 import { kernelInUse } from "../kernel/kernel.ts";
 import { jobError } from "./job_error.ts";
@@ -10,6 +9,7 @@ import {
   STARTED,
   STOPPED,
 } from "./protocol.ts";
+import { BEAT, received } from "./received.ts";
 
 /** How a worker's module does one job; it must export it under the name `run`. */
 export type Run<Job, Common, Result> = (
@@ -19,8 +19,6 @@ export type Run<Job, Common, Result> = (
   alive: () => void,
 ) => Result;
 
-/** How long to wait for a message at a time, in ms: so soon an interrupt is noticed. */
-const BEAT = 50;
 /** How many waits the first worker may take to begin: a minute. */
 const START_PATIENCE = 60_000 / BEAT;
 
@@ -122,7 +120,7 @@ function collect<Result>(
     Atomics.wait(state, SENT, sent, BEAT);
     sent = Atomics.load(state, SENT);
     const before = done;
-    const messages = ports.flatMap(received);
+    const messages = ports.flatMap((port) => received<Message>(port));
     // Results first: what one job threw loses none of the others'.
     for (const message of messages) {
       if (!("result" in message)) continue;
@@ -150,14 +148,4 @@ function collect<Result>(
     }
   }
   return results;
-}
-
-/** The messages that lie in a port; the event loop need not turn for them. */
-function received(port: MessagePort): Message[] {
-  const messages: Message[] = [];
-  for (;;) {
-    const one = receiveMessageOnPort(port as never);
-    if (one === undefined) return messages;
-    messages.push(one.message);
-  }
 }
