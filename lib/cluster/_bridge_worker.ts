@@ -1,6 +1,8 @@
-/// <reference no-default-lib="true" />
-/// <reference lib="deno.worker" />
 // Speaks with bridge.py, while the calling thread waits.
+
+import type { WorkerScope } from "../workers/scope.ts";
+
+const self = globalThis as unknown as WorkerScope<Errand>;
 
 // This greeting reaches the thread that waits when it waits no more: see runOnCluster.
 self.postMessage("here");
@@ -45,7 +47,7 @@ export interface State {
 /** How many jobs are written at a time, and how many bytes. */
 const JOBS = 1000, BYTES = 2 ** 24;
 
-self.onmessage = async ({ data: errand }: MessageEvent<Errand>) => {
+self.onmessage = async ({ data: errand }) => {
   const { python, script, sent, port } = errand;
   const send = (said: Said) => {
     port.postMessage(said);

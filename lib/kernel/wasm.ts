@@ -22,7 +22,7 @@ export const memory: WebAssembly.Memory = newMemory();
  * The name of a WebAssembly build: with the hardware's fused multiply-add, or computing it
  * without, to the same bits and slowly.
  */
-export type WasmName = keyof typeof built;
+export type WasmName = "wasm" | "exact";
 
 /** Those that were compiled; undefined for one that the engine does not understand. */
 const modules = new Map<WasmName, WebAssembly.Module | undefined>();
