@@ -11,9 +11,6 @@ const PACKAGES = [
   "dejavu-fonts-ttf@2",
 ];
 
-/** How the engines say that there is no such package. */
-const ABSENT = ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"];
-
 /**
  * Says what to install where a package is absent; to be called when its import fails.
  *
@@ -21,10 +18,9 @@ const ABSENT = ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"];
  * @throws {Error} with the command that installs what figures need.
  */
 export function explainAbsence(cause: Error & { code?: string }): never {
-  // Deno tells of an import map, or that nothing is mapped, without a code.
-  const isAbsent = ABSENT.includes(cause.code ?? "") ||
-    /not a dependency|not find|not prefixed|not in import map/i
-      .test(cause.message);
+  // An import has a code; what import.meta.resolve throws in Deno has none.
+  const isAbsent = cause.code === "ERR_MODULE_NOT_FOUND" ||
+    /not a dependency|not find package/i.test(cause.message);
   if (!isAbsent) throw cause;
   const deno = PACKAGES.map((name) => `npm:${name}`).join(" ");
   throw new Error(

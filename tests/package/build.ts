@@ -159,6 +159,8 @@ async function writeModules(folder: string): Promise<void> {
         loader: "ts",
         format: "esm",
         target: "es2022",
+        // All engines know them by now: what is JSON must be called so.
+        supported: { "import-attributes": true },
         charset: "utf8",
         tsconfigRaw: {},
       });
