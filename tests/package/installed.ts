@@ -117,31 +117,35 @@ async function sweepHere(): Promise<unknown> {
   });
 }
 
-Deno.test("in Deno workers of the package train, and its job runner is kept by and saved", async () => {
-  const folder = await temporary();
-  const { stdout, output } = await inProject(
-    empty,
-    deno,
-    `${SWEEP} const store = ${JSON.stringify(join(folder, "s.jsonl"))};
-    const runs = await sweep({ workers: 2, store });
-    const begun = [];
-    await sweep({ workers: 2, store, onProgress: (at) => begun.push(at.done) });
-    await saveStudy(${JSON.stringify(join(folder, "study"))}, [{
-      hidden: [3], activation: "relu", init: "he", optimizer: { name: "SGD", lr: .1 },
-      batchSize: 2, updates: 3, weightSeed: 1, batchSeed: 1,
-    }], { train });
-    console.log(JSON.stringify([runs, begun]));`,
+for (const { name, command } of ENGINES) {
+  const isDeno = command === deno;
+  Deno.test(
+    `${
+      isDeno ? "workers of the package train, " : ""
+    }results are kept and a study is saved in ${name}`,
+    async () => {
+      const folder = await temporary();
+      const { stdout, output } = await inProject(
+        empty,
+        command,
+        `${SWEEP} const store = ${JSON.stringify(join(folder, "s.jsonl"))};
+      const team = { store, workers: ${isDeno ? 2 : 1} };
+      const runs = await sweep(team), begun = [];
+      await sweep({ ...team, onProgress: (at) => begun.push(at.done) });
+      await saveStudy(${JSON.stringify(join(folder, "study"))}, [{
+        hidden: [3], activation: "relu", init: "he", optimizer: { name: "SGD", lr: .1 },
+        batchSize: 2, updates: 3, weightSeed: 1, batchSeed: 1,
+      }], { train });
+      console.log(JSON.stringify([runs, begun]));`,
+      );
+      assertEquals(JSON.parse(stdout), [await sweepHere(), [4]], output);
+      const runner = join(folder, "study", "runner.js");
+      const shard = await run([...deno, runner, "--shard", "1/1"]);
+      assert(shard.success, shard.output);
+      await Deno.remove(folder, { recursive: true });
+    },
   );
-  assertEquals(JSON.parse(stdout), [await sweepHere(), [4]], output);
-  const shard = await run([
-    ...deno,
-    join(folder, "study", "runner.js"),
-    "--shard",
-    "1/1",
-  ]);
-  assert(shard.success, shard.output);
-  await Deno.remove(folder, { recursive: true });
-});
+}
 
 Deno.test("in Node workers say what they need", async () => {
   const { output } = await inProject(
