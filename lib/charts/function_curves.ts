@@ -1,6 +1,7 @@
 import { kindOf } from "../check/kind_of.ts";
 import {
   anything,
+  boolean,
   listOf,
   number,
   readOptions,
@@ -13,6 +14,7 @@ import { checkFinite } from "./_finite.ts";
 import { makeChart } from "./_make_chart.ts";
 import { checkNamed } from "./_named.ts";
 import { seriesChannels } from "./_series.ts";
+import { logAxis, logDomain } from "./_ticks.ts";
 import { tooltip } from "./_tooltip.ts";
 import { listText, numberText, textsOf } from "./_words.ts";
 
@@ -35,6 +37,12 @@ export interface FunctionCurvesOptions {
   readonly x?: readonly number[];
   /** Title of the horizontal axes. Default "x". */
   readonly xTitle?: string;
+  /** Title of the vertical axis, with its unit. Default "f(x)", with the `xTitle`. */
+  readonly yTitle?: string;
+  /** Whether the horizontal axes are logarithmic; each x must then be above 0. */
+  readonly logX?: boolean;
+  /** Whether the functions' vertical axis is; their values must then be above 0. */
+  readonly logY?: boolean;
 }
 
 /**
@@ -43,7 +51,8 @@ export interface FunctionCurvesOptions {
  * @param functions each function by its name.
  * @param options where to draw.
  * @throws {RangeError} for no function, fewer than two points, values that are not as
- * many as points, or a point or a value that is not finite.
+ * many as points, or a point or a value that is not finite, or not above 0 on a logarithmic
+ * axis.
  * @throws {TypeError} if an argument is of another kind, or there is no such option.
  *
  * @example
@@ -64,10 +73,14 @@ export function functionCurves(
   functions: Readonly<Record<string, FunctionWithSlope>>,
   options: FunctionCurvesOptions = {},
 ): Chart {
-  const { x, xTitle } = readOptions(DOING, options, {
+  const { x, xTitle, logX, logY, ...titles } = readOptions(DOING, options, {
     x: listOf(number()).or(defaultPoints()),
     xTitle: text().or("x"),
+    yTitle: text().optional,
+    logX: boolean().or(false),
+    logY: boolean().or(false),
   });
+  const usual = `f(${xTitle})`, { yTitle = usual } = titles;
   const holds = "each function by its name";
   checkNamed(DOING, "functions", holds, functions, "one");
   if (x.length < 2) {
@@ -81,9 +94,12 @@ export function functionCurves(
       value: anything<Curve>(),
       derivative: anything<Curve | undefined>().optional,
     }, `functions.${name}`);
+    const values = valuesOf(value, x, name);
+    if (logX) checkAboveZero("x", x);
+    if (logY) checkAboveZero(name, values);
     return {
       name,
-      value: valuesOf(value, x, name),
+      value: values,
       derivative: derivative === undefined
         ? undefined
         : valuesOf(derivative, x, `the derivative of ${name}`),
@@ -93,6 +109,8 @@ export function functionCurves(
   const { color, strokeDash } = seriesChannels(names);
   const drawn = (kind: "value" | "derivative") =>
     curves.flatMap(({ [kind]: values }) => [...values ?? []]);
+  // Some room, so that the lowest and the highest line are not on the frame.
+  const ends = logY ? logDomain(drawn("value")) : [];
   const panel = (
     title: string,
     kind: "value" | "derivative",
@@ -109,13 +127,25 @@ export function functionCurves(
       x: {
         field: "x",
         type: "quantitative",
-        scale: { nice: false },
-        axis: { title: xTitle, grid: true, tickCount: 7 },
+        ...(logX
+          ? {
+            scale: { type: "log", nice: false },
+            axis: { title: xTitle, grid: true, ...logAxis(x) },
+          }
+          : {
+            scale: { nice: false },
+            axis: { title: xTitle, grid: true, tickCount: 7 },
+          }),
       },
       y: {
         field: "y",
         type: "quantitative",
-        axis: { title, grid: true, tickCount: 5 },
+        ...(logY && kind === "value"
+          ? {
+            scale: { type: "log", domain: ends, nice: false },
+            axis: { title, grid: true, ...logAxis(ends) },
+          }
+          : { axis: { title, grid: true, tickCount: 5 } }),
       },
       color,
       strokeDash,
@@ -130,7 +160,8 @@ export function functionCurves(
     const [low, high] = extent(values), text = textsOf([low, high]);
     return `from ${text(low)} to ${text(high)}`;
   };
-  const description = `${listText(names)} over ${xTitle} ${span(x)}: ` +
+  const of = yTitle === usual ? "" : `${titles.yTitle}: `;
+  const description = `${of}${listText(names)} over ${xTitle} ${span(x)}: ` +
     curves.map(({ name, value, derivative }) =>
       `${name} runs ${span(value)}` +
       (derivative === undefined
@@ -138,12 +169,23 @@ export function functionCurves(
         : `, its derivative at most ${numberText(largest(derivative))}`)
     ).join("; ") +
     ".";
-  const value = panel(`f(${xTitle})`, "value");
+  const value = panel(yTitle, "value");
   return makeChart(
     description,
     slopes
       ? { hconcat: [value, panel(`f′(${xTitle})`, "derivative")], spacing: 24 }
       : value,
+  );
+}
+
+/** Logarithms are of numbers above 0. */
+function checkAboveZero(name: string, values: readonly number[]): void {
+  const i = values.findIndex((value) => value <= 0);
+  if (i < 0) return;
+  throw new RangeError(
+    `Cannot ${DOING}: ${name} must be above 0 on a logarithmic axis, got ${
+      values[i]
+    }`,
   );
 }
 

@@ -1,5 +1,6 @@
 // Speaks with bridge.py, while the calling thread waits.
 
+import { linesOf } from "../workers/lines_of.ts";
 import type { WorkerScope } from "../workers/scope.ts";
 
 const self = globalThis as unknown as WorkerScope<Errand>;
@@ -69,7 +70,11 @@ self.onmessage = async ({ data: errand }) => {
     const { code } = await bridge.status;
     send({ ended: `${python} ended with code ${code}: ${errors.trim()}` });
   } catch (error) {
-    send({ ended: `${(error as Error).message}` });
+    send({
+      ended: `${
+        (error as Error).message
+      }; WEIGHTLAB_PYTHON may name another Python`,
+    });
   }
 };
 
@@ -99,13 +104,8 @@ async function listen(
   stdout: ReadableStream<Uint8Array<ArrayBuffer>>,
   send: (said: Said) => void,
 ): Promise<void> {
-  let rest = "";
-  for await (const text of stdout.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop()!;
-    for (const line of lines) {
-      // Anything else was printed by what Python has loaded.
-      if (line.startsWith("{")) send(JSON.parse(line));
-    }
+  for await (const line of linesOf(stdout)) {
+    // Anything else was printed by what Python has loaded.
+    if (line.startsWith("{")) send(JSON.parse(line));
   }
 }

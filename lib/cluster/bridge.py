@@ -22,6 +22,7 @@ import sys
 import time
 import traceback
 import types
+import uuid
 import zlib
 
 try:
@@ -40,8 +41,11 @@ HUNG = 40
 ALL_REFUSED = 5
 # How long to wait for a first worker.
 NO_WORKER = 300
-# How long the scheduler may take to answer.
-ANSWER = 30
+# How long to wait for workers that neither offer nor refuse: the data is on its way to them, or
+# nothing is.
+SILENT = 600
+# How long the scheduler may take to answer, and to be reached at first.
+ANSWER, CONNECT = 30, 10
 # How many times a job may be on a worker that dies with all it has, as Dask counts: innocent
 # ones are among them.
 DEATHS = 3
@@ -49,6 +53,8 @@ DEATHS = 3
 AHEAD, AHEAD_LEAST, AHEAD_MOST = 2000, 2, 1000
 # Jobs that are shorter share a task of about so many ms, for a task costs Dask 2 to 5.
 TASK, TASK_MOST = 50, 100
+# How many characters of results are told in a line: a text of JavaScript has a longest length.
+LINE = 2**24
 
 # A task. The scheduler unpickles it too, which has not node.py and need not: this is built in.
 RUN_JOBS = "__import__('sys').modules[node].run_jobs(jobs, study)"
@@ -57,6 +63,18 @@ RUN_JOBS = "__import__('sys').modules[node].run_jobs(jobs, study)"
 def tell(**what):
     sys.stdout.write(json.dumps(what) + "\n")
     sys.stdout.flush()
+
+
+def tell_results(results):
+    """In lines that are no longer than one result, or so many characters."""
+    line, length = [], 0
+    for result in results:
+        if line and length + len(result[2]) > LINE:
+            tell(results=line)
+            line, length = [], 0
+        line.append(result)
+        length += len(result[2])
+    tell(results=line)
 
 
 class CannotGoOn(Exception):
@@ -70,6 +88,8 @@ class Bridge:
         self.data = data
         self.node = node
         self.name = name
+        # Of this caller alone: of another's task of the same key this would get the results.
+        self.prefix = f"{name}-{uuid.uuid4().hex}"
         self.waiting = collections.deque()
         self.all_here = asyncio.Event()
         self.more = asyncio.Event()
@@ -79,6 +99,7 @@ class Bridge:
         self.completed = as_completed(loop=client.loop)
         self.handed = asyncio.Event()
         self.slots = 0
+        self.nobody = False
         self.mean_ms = None
         self.count = 0
 
@@ -106,16 +127,25 @@ class Bridge:
         }
         self.data = None
         study = self.node.Study(self.name, files, self.asked["golden"])
-        await self.client.register_plugin(study, name=self.name)
+        while True:
+            try:
+                await self.client.register_plugin(study, name=self.name)
+                return
+            except OSError:
+                # A worker went meanwhile. Who has not got it before gets it when it joins, so
+                # this asks whether the scheduler has it: it does not send it twice.
+                self.check_scheduler()
+                await asyncio.sleep(LOOK)
 
     async def watch(self):
         """Who may compute, who has refused, who hangs; raises if nobody is left."""
-        began = time.monotonic()
+        lack, began = None, time.monotonic()
         seen = {}  # by address: when the scheduler heard of it, and when we saw that
         refusals = {}
         told = None
         while True:
-            info = await self.ask_scheduler()
+            self.check_scheduler()
+            info = await self.asked_of(self.client.scheduler.identity(n_workers=-1))
             workers = info["workers"]
             now = time.monotonic()
             for address, worker in workers.items():
@@ -123,9 +153,7 @@ class Bridge:
                 if seen.get(address, (None, 0))[0] != last:
                     seen[address] = (last, now)
                 elif now - seen[address][1] > HUNG:
-                    await self.client.scheduler.unregister(
-                        address=address, stimulus_id="weightlab-hung"
-                    )
+                    await self.give_up(address)
             seen = {a: s for a, s in seen.items() if a in workers}
             offers = {a: w["resources"].get(self.name, 0) for a, w in workers.items()}
             self.slots = int(sum(offers.values()))
@@ -134,17 +162,12 @@ class Bridge:
                 if address not in refusals:
                     refusals[address] = await self.reason(address)
             here = [refusals[a] for a in workers if a in refusals]
-            if self.slots > 0 or len(here) < len(workers):
+            self.nobody = not workers
+            before, lack = lack, self.lacking(workers, here)
+            if lack is None or lack[0] != (before or [None])[0]:
                 began = now
-            elif workers and now - began > ALL_REFUSED:
-                raise CannotGoOn(
-                    "no worker may compute: " + "; ".join(sorted(set(here)))
-                )
-            elif not workers and now - began > NO_WORKER:
-                raise CannotGoOn(
-                    f"no worker has come within {NO_WORKER} s; start one:"
-                    f" dask worker {self.asked['address']}"
-                )
+            elif now - began > lack[0]:
+                raise CannotGoOn(lack[1])
             if self.slots > 0 and self.running:
                 await self.free_stuck()
             serves = "dashboard" in info["services"]
@@ -159,20 +182,45 @@ class Bridge:
             self.more.set()
             await asyncio.sleep(LOOK)
 
+    def lacking(self, workers, refusals):
+        """If no worker may compute: how long to wait for one, and what to say then."""
+        if self.slots > 0:
+            return None
+        if not workers:
+            start = f"start one: dask worker {self.asked['address']}"
+            return NO_WORKER, f"no worker has come within {NO_WORKER} s; {start}"
+        if len(refusals) == len(workers):
+            why = "; ".join(sorted(set(refusals)))
+            again = "a worker that has refused is to be started again once that is mended"
+            return ALL_REFUSED, f"no worker may compute: {why}; {again}"
+        silent = f"{', '.join(workers)}: no sign within {SILENT} s of whether it may compute"
+        return SILENT, f"{silent}; start it again"
+
+    async def give_up(self, address):
+        """Takes the jobs of a worker that hangs, unless it hangs with others' alone: the
+        scheduler's own patience is meant for those."""
+        scheduler = self.client.scheduler
+        processing = await self.asked_of(scheduler.processing(workers=[address]))
+        if any(str(key).startswith(self.prefix) for key in processing.get(address, ())):
+            await self.asked_of(
+                scheduler.unregister(address=address, stimulus_id="weightlab-hung")
+            )
+
     async def free_stuck(self):
         """Takes back what the scheduler had no worker for: it does not look again when one
         offers the resource later than it joins. collect() hands it out anew."""
         keys = [future.key for future in self.running]
-        states = await self.client.scheduler.get_task_status(keys=keys)
+        states = await self.asked_of(
+            self.client.scheduler.get_task_status(keys=keys)
+        )
         stuck = [f for f in self.running if states.get(f.key) == "no-worker"]
         if stuck:
             await self.client.cancel(stuck, force=True)
 
-    async def ask_scheduler(self):
-        self.check_scheduler()
+    async def asked_of(self, answer):
+        """What the scheduler answers."""
         try:
-            identity = self.client.scheduler.identity(n_workers=-1)
-            return await asyncio.wait_for(identity, ANSWER)
+            return await asyncio.wait_for(answer, ANSWER)
         except (OSError, asyncio.TimeoutError) as error:
             raise CannotGoOn("the scheduler was lost") from error
 
@@ -201,13 +249,16 @@ class Bridge:
             while room > 0 and self.waiting:
                 tasks.append(self.next_task(mean))
                 room -= len(tasks[-1])
+            if self.nobody and self.waiting and not self.running:
+                # An adaptive cluster starts a worker when there is a task.
+                tasks.append(self.next_task(mean))
             if tasks:
                 self.submit(tasks)
             await self.more.wait()
 
     def next_task(self, mean):
         """The jobs of one task: fewer towards the end, so that all workers share it."""
-        share = len(self.waiting) / (4 * self.slots)
+        share = len(self.waiting) / (4 * max(self.slots, 1))
         most = max(1, min(TASK_MOST, TASK / mean, share))
         jobs = [self.waiting.popleft()]
         # What was on a worker that died may kill the next, too: it is alone there.
@@ -219,7 +270,7 @@ class Bridge:
         keys = []
         for _ in tasks:
             self.count += 1
-            keys.append(f"{self.name}-{os.getpid()}-{self.count}")
+            keys.append(f"{self.prefix}-{self.count}")
         node, study = self.node.__name__, self.name
         futures = self.client.map(
             eval,
@@ -262,7 +313,7 @@ class Bridge:
                     else:
                         ended = ended or {"died": [number, reply["died"]]}
             if results:
-                tell(results=results)
+                tell_results(results)
                 mean = sum(ms for _, ms, _ in results) / len(results)
                 before = mean if self.mean_ms is None else self.mean_ms
                 self.mean_ms = max(0.8 * before + 0.2 * mean, 0.5)
@@ -309,22 +360,36 @@ def read(path):
 
 async def main():
     reader = await stdin()
+    # Dask would tell the scheduler of these.
+    for variable in ("LC_ALL", "LANG"):
+        os.environ.pop(variable, None)
     asked = json.loads(await reader.readline())
     data = await reader.readexactly(asked["bytes"])
     node = load_node()
     name = "weightlab-" + study_digest(asked, data, node)
+    connecting = Client(
+        asked["address"], asynchronous=True, timeout=CONNECT, set_as_default=False
+    )
     try:
-        client = await Client(
-            asked["address"],
-            asynchronous=True,
-            timeout=ANSWER / 3,
-            set_as_default=False,
-        )
-    except (OSError, asyncio.TimeoutError, ValueError, TypeError) as error:
-        # A TypeError is how Dask says that it has no certificates.
+        # Dask's own patience ends where something else accepts the connection.
+        client = await asyncio.wait_for(connecting, CONNECT + 2)
+    except asyncio.TimeoutError as error:
+        raise CannotGoOn(
+            "no Dask scheduler answers there, though something may listen (is it the"
+            ' dashboard\'s port?); "deno task cluster" prints the address to give'
+        ) from error
+    except TypeError as error:
+        # Thus Dask says that it has no certificates.
+        raise CannotGoOn(
+            "tls:// needs certificates: DASK_DISTRIBUTED__COMM__TLS__CA_FILE,"
+            " ..TLS__CLIENT__CERT and ..TLS__CLIENT__KEY name their files (lib/cluster/README.md)"
+        ) from error
+    except (OSError, ValueError) as error:
         raise CannotGoOn(f"no scheduler answers there: {error}") from error
     try:
-        await run(Bridge(client, asked, data, node, name), reader)
+        bridge = Bridge(client, asked, data, node, name)
+        del data  # it may be large, and is not needed once it is sent
+        await run(bridge, reader)
     finally:
         await close(client)
 

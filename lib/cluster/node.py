@@ -29,6 +29,8 @@ SILENCE = 60
 START = 60
 # How many runners a job may take with it: one may be killed from outside, or by a full memory.
 TRIES = 3
+# Held by the study that is looked at.
+PROVING = threading.Lock()
 # A runner without a job for so long is ended: it holds the data and 100 MB more.
 IDLE = 60
 
@@ -68,7 +70,7 @@ class Study(WorkerPlugin):
         self.runners = Runners(folder, self.golden)
         try:
             await asyncio.to_thread(unpack, self.files, folder)
-            await asyncio.to_thread(self.runners.begin_one)
+            await asyncio.to_thread(self.runners.prove)
             self.refusal = None
         except Exception as error:
             self.runners.close()
@@ -137,8 +139,12 @@ class Runners:
         self.closed = False
         threading.Thread(target=self.end_idle, daemon=True).start()
 
-    def begin_one(self):
-        self.give_back(self.begin())
+    def prove(self):
+        """Raises if a runner does not compute the golden numbers."""
+        # One study after the other, and none kept: a worker that joins late is sent all that
+        # the scheduler knows, most of which nobody asks for any more.
+        with PROVING:
+            self.end(self.begin())
 
     def begin(self):
         runner = Runner(self.folder)
@@ -161,6 +167,12 @@ class Runners:
         with self.lock:
             if self.idle:
                 return self.idle.pop()
+        # The job is not to be blamed for a runner that is killed before it has it.
+        for _ in range(TRIES - 1):
+            try:
+                return self.begin()
+            except RunnerEnded:
+                pass
         return self.begin()
 
     def give_back(self, runner):
@@ -259,7 +271,9 @@ class Runner:
 
     def listen(self):
         for line in self.process.stdout:
-            self.lines.put(line)
+            # What no newline ends was torn when the process was ended.
+            if line.endswith(b"\n"):
+                self.lines.put(line)
         self.lines.put(None)
 
     def hear_errors(self):

@@ -169,7 +169,7 @@ function reason(
 ): string {
   if ("error" in said) return said.error;
   if ("ended" in said) return said.ended;
-  return `this Python has no Dask, ${said.missing}; pip install distributed, or name another in WEIGHTLAB_PYTHON`;
+  return `this Python has no Dask, ${said.missing}. "deno task cluster" installs it (if that is running, wait for the address that it prints); or pip install dask distributed for this one, in the scheduler's versions; or name another in WEIGHTLAB_PYTHON, with --allow-env=WEIGHTLAB_PYTHON`;
 }
 
 /** The error that a job threw, of the kind it was if that is one of the language's. */

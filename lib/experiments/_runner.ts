@@ -18,7 +18,7 @@ const USAGE =
 const [command, ...rest] = Deno.args;
 if (command === "serve" && rest.length <= 1) {
   await serve(rest[0]);
-} else if (command === "--shard") {
+} else if (Deno.args.some((it) => /^--shard(=|$)/.test(it))) {
   await runShard(Deno.args);
 } else {
   console.error(USAGE);

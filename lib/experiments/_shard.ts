@@ -182,7 +182,7 @@ function attempt<T>(
 function linesFor(file: string, number: number, of: number) {
   const lines = new Map<number, Line>();
   const text = new TextDecoder();
-  let total = 0;
+  let total = 0, isWhole = false;
   let descriptor: number;
   try {
     descriptor = openSync(file, "r");
@@ -196,6 +196,7 @@ function linesFor(file: string, number: number, of: number) {
   }
   for (const line of linesOf(descriptor)) {
     // What is no object is a bracket or the end.
+    if (line[0] === "]".charCodeAt(0)) isWhole = true;
     if (line[0] !== "{".charCodeAt(0)) continue;
     if (total % of === number - 1) {
       lines.set(
@@ -206,5 +207,10 @@ function linesFor(file: string, number: number, of: number) {
     total++;
   }
   closeSync(descriptor);
+  if (!isWhole) {
+    throw new Error(
+      `Cannot do a shard: ${file} must be whole, and ends before its last network; call saveStudy again`,
+    );
+  }
   return { lines, total };
 }

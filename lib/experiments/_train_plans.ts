@@ -57,19 +57,35 @@ export function trainPlans<Label>(
     };
   }
   onProgress?.({ done, total });
-  doJobs(
-    {
-      ...{ jobs, names, todo, data, onResult: keep },
-      onProgress: (more) => onProgress?.({ done, total, ...more }),
-    },
-    shared,
-    team,
-  );
+  try {
+    doJobs(
+      {
+        ...{ jobs, names, todo, data, onResult: keep },
+        onProgress: (more) => onProgress?.({ done, total, ...more }),
+      },
+      shared,
+      team,
+    );
+  } catch (error) {
+    if (typeof team.workers === "string") sayWhatIsKept(error, file, done);
+    throw error;
+  }
   return outcomes.map(({ params, ...trained }, i) => ({
     label: plans[i].label as Label,
     ...trained,
     ...(params && { params: params.map(parameterOf) }),
   }));
+}
+
+/** What a study on a cluster has cost is not lost, if there is a store. */
+function sayWhatIsKept(error: unknown, file: string | undefined, done: number) {
+  if (!(error instanceof Error)) return;
+  const { message, stack } = error;
+  error.message += file === undefined
+    ? `; nothing is kept without store: "study.jsonl"`
+    : `; ${done} results are kept in ${file}, and the same call goes on from there`;
+  // It was written when the error was made, and begins with the message.
+  error.stack = stack?.replace(message, () => error.message);
 }
 
 /** The keys of jobs for a store; all permissions that it needs are asked for before. */

@@ -1,4 +1,10 @@
-import { closeSync, copyFileSync, mkdirSync, openSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  openSync,
+  unlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Data } from "../datasets/data.ts";
@@ -106,6 +112,8 @@ export function saveStudy(
     const keys = keysOf(code, jobs, common);
     try {
       mkdirSync(join(folder, "built"), { recursive: true });
+      // Keys of other data or code must not lie beside these, whatever ends this.
+      remove(join(folder, "study.json"));
       copyFileSync(code.runner, join(folder, "runner.js"));
       for (const file of code.files) {
         const name = file.pathname.slice(file.pathname.lastIndexOf("/") + 1);
@@ -136,6 +144,15 @@ function* lines(
     yield text.encode(`${begin}\n${encode({ key: keys[i], job })}`);
   }
   yield text.encode(jobs.length === 0 ? "[\n]\n" : "\n]\n");
+}
+
+/** Removes a file, if it is there. */
+function remove(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if ((error as { code?: string }).code !== "ENOENT") throw error;
+  }
 }
 
 function write(file: string, parts: Iterable<Uint8Array>): void {

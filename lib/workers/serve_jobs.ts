@@ -1,6 +1,7 @@
 import { Console } from "node:console";
 import process from "node:process";
 import { decode, encode } from "../store/codec.ts";
+import { linesOf } from "./lines_of.ts";
 import { millisecondsSince } from "./milliseconds_since.ts";
 import type { Run } from "./run_jobs.ts";
 
@@ -112,22 +113,4 @@ function requestOf(line: string, number: number): Request {
       line.length > TOLD ? `${line.slice(0, TOLD)}...` : line || "nothing"
     }`,
   );
-}
-
-/** The lines of a stream of UTF-8; what no newline ends is none, as its writer was cut off. */
-async function* linesOf(
-  stream: ReadableStream<Uint8Array>,
-): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  // Joined once: a long line comes in many pieces.
-  let pieces: string[] = [];
-  for await (const chunk of stream) {
-    const [first, ...more] = decoder.decode(chunk, { stream: true })
-      .split("\n");
-    pieces.push(first);
-    for (const next of more) {
-      yield pieces.join("");
-      pieces = [next];
-    }
-  }
 }

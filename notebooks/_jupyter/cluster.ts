@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { readArguments } from "./cluster/arguments.ts";
+import { readArguments, SCHEDULER_PORT } from "./cluster/arguments.ts";
 import { startCluster } from "./cluster/local_cluster.ts";
 import { setUpCluster } from "./set_up/set_up_cluster.ts";
 import { STOPPING } from "./terminal/child.ts";
@@ -31,6 +31,9 @@ await runMain(async () => {
   const addresses = await cluster.started;
   if (addresses !== undefined && !isStopping) {
     const { workers } = options;
+    if (!Deno.args.includes("--port") && options.port !== SCHEDULER_PORT) {
+      say(`Port ${SCHEDULER_PORT} is another program's, so this has another.`);
+    }
     say(`\n    workers: ${JSON.stringify(addresses.address)}\n`);
     say(`Dask's dashboard: ${addresses.dashboard}`);
     say(

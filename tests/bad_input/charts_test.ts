@@ -357,6 +357,17 @@ const CASES: readonly Case[] = [
     "Cannot draw function curves: x must be a finite number, got NaN",
   ],
   [
+    () =>
+      functionCurves({ one: { value: () => 1 } }, { x: [-1, 1], logX: true }),
+    RangeError,
+    "Cannot draw function curves: x must be above 0 on a logarithmic axis, got -1",
+  ],
+  [
+    () => functionCurves({ none: { value: () => 0 } }, { logY: true }),
+    RangeError,
+    "Cannot draw function curves: none must be above 0 on a logarithmic axis, got 0",
+  ],
+  [
     () => accuracyPanels(),
     TypeError,
     "Cannot draw accuracy panels: runs must be an array, got undefined",

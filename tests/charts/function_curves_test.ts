@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { relu } from "weightlab";
-import { functionCurves } from "weightlab/charts";
+import { functionCurves, type FunctionCurvesOptions } from "weightlab/charts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { rowsOf } from "./_figures.ts";
@@ -30,7 +30,16 @@ Deno.test("functionCurves() draws 241 points from -6 to 6, over x, unless told",
     Array.from({ length: count }, (_, i) => (i - (count - 1) / 2) / 20);
   await assertDefaults(
     (options) => functionCurves({ a: { value: (x) => 2 * x } }, options),
-    { x: [points(241), points(243)], xTitle: ["x", "z"] },
+    {
+      x: [points(241), points(243)],
+      xTitle: ["x", "z"],
+      yTitle: ["f(x)", "seconds"],
+    },
+  );
+  await assertDefaults<Pick<FunctionCurvesOptions, "logX" | "logY">>(
+    (options) =>
+      functionCurves({ a: { value: [1, 2] } }, { x: [1, 2], ...options }),
+    { logX: [false, true], logY: [false, true] },
   );
 });
 
@@ -69,6 +78,23 @@ Deno.test("functionCurves() has axes and tooltips with their titles, ticks and u
   ], ["function: series", "z: x, .3~f", "f′(z): y, .4~f"]]);
 });
 
+Deno.test("functionCurves() on logarithmic axes has their ticks; a derivative's axis stays", () => {
+  const chart = functionCurves(
+    { half: { value: (x) => x / 2, derivative: () => -1 } },
+    { x: [1, 1000], logX: true, logY: true, yTitle: "hours" },
+  );
+  const x = { channel: "x", title: "x", scale: "log", format: "~g" };
+  const y = { channel: "y", title: "hours", scale: "log", format: "~g" };
+  // From .5 to 500, and a twentieth of that more on either side.
+  const domain = [0.353973, 706.269];
+  assertEquals(axesOf(chart), [
+    { ...x, ticks: [1, 10, 100, 1000] },
+    { ...y, domain, ticks: [0.1, 1, 10, 100, 1000] },
+    { channel: "y", title: "f′(x)" },
+  ]);
+  assertMatch(chart.description, /^hours: half over x from 1 to 1000: half/);
+});
+
 Deno.test("functionCurves() refuses what it cannot draw", () => {
   assertThrows(() => functionCurves({}), RangeError, "got 0");
   assertThrows(
@@ -85,6 +111,17 @@ Deno.test("functionCurves() refuses what it cannot draw", () => {
     () => functionCurves({ f: { value: Math.log } }, { x: [1] }),
     RangeError,
     "at least two points, got 1",
+  );
+  const line = { line: { value: [1, 0] } };
+  assertThrows(
+    () => functionCurves(line, { x: [0, 1], logX: true }),
+    RangeError,
+    "x must be above 0 on a logarithmic axis, got 0",
+  );
+  assertThrows(
+    () => functionCurves(line, { x: [1, 2], logY: true }),
+    RangeError,
+    "line must be above 0 on a logarithmic axis, got 0",
   );
 });
 

@@ -8,7 +8,11 @@ export interface Job {
   /** How long it takes, in ms. */
   readonly ms?: number;
   /** What it does instead of giving anything. */
-  readonly instead?: "throws" | "kills its process" | "fills its memory";
+  readonly instead?:
+    | "throws"
+    | "kills its process"
+    | "is cut off"
+    | "fills its memory";
   /** Or: gives numbers that JSON does not know. */
   readonly special?: boolean;
 }

@@ -15,6 +15,10 @@ function run(
   while (performance.now() < end) alive();
   if (instead === "throws") throw new RangeError(`It gives no ${gives}`);
   if (instead === "kills its process") Deno.exit(7);
+  if (instead === "is cut off") {
+    Deno.stdout.writeSync(new TextEncoder().encode('{"id":1,"resu'));
+    Deno.exit(8);
+  }
   if (instead === "fills its memory") {
     for (const all: Uint8Array[] = [];;) all.push(new Uint8Array(1e9).fill(1));
   }

@@ -5,56 +5,92 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Caller, jobsOf, numbers } from "./_caller_process.ts";
 import { isAlive, kill, LocalCluster, until } from "./_local_cluster.ts";
 
-/** Jobs under fire: `strike` is called ten times in each study, and nothing is lost. */
+/** What strikes a cluster. */
+interface Fire {
+  /** Waits until there is something to strike. */
+  readonly isReady?: (number: number) => Promise<void>;
+  readonly strike: (number: number) => void;
+  /** Makes good what was lost for ever. */
+  readonly repair?: () => Promise<void>;
+}
+
+/** Studies under fire, one after the other until ten strikes hit one that goes on. */
 async function underFire(
   cluster: LocalCluster,
-  strike: (number: number) => Promise<void> | void,
+  { isReady, strike, repair }: Fire,
 ): Promise<void> {
-  const caller = new Caller(cluster.address, jobsOf(200, 50));
-  for (let number = 0; number < 10; number++) {
-    await until("the study goes on", () => {
+  const count = 300;
+  for (let strikes = 0; strikes < 10;) {
+    const caller = new Caller(cluster.address, jobsOf(count, 50));
+    const goesOn = () => {
       assertEquals(caller.error, undefined);
-      return caller.done >= 10 * (number + 1);
-    });
-    await strike(number);
+      return caller.done < count;
+    };
+    while (strikes < 10 && goesOn()) {
+      const next = caller.done + 10;
+      await until("results come", () => caller.done >= next || !goesOn());
+      await isReady?.(strikes);
+      if (!goesOn()) break;
+      strike(strikes++);
+      await repair?.();
+    }
+    const { results, error } = await caller.ended();
+    assertEquals(error, undefined);
+    assertEquals(results, numbers(count));
   }
-  const { results, error } = await caller.ended();
-  assertEquals(error, undefined);
-  assertEquals(results, numbers(200));
 }
 
 Deno.test("ten workers killed, ten runners killed: no result is lost", async () => {
   await using cluster = await LocalCluster.start();
-  await underFire(cluster, async (number) => {
+  await underFire(cluster, {
     // A worker killed before it has registered is given up by its nanny.
-    await until("the worker is back", async () => {
-      const times = (await cluster.log(number % 2)).split(
-        "Starting established",
-      );
-      return times.length > 1 + Math.floor(number / 2);
-    });
-    kill(cluster.pids(number % 2).worker);
+    isReady: (number) =>
+      until("the worker is back", async () => {
+        const times = (await cluster.log(number % 2)).split(
+          "Starting established",
+        );
+        return times.length > 1 + Math.floor(number / 2);
+      }),
+    strike: (number) => kill(cluster.pids(number % 2).worker),
   });
-  await underFire(cluster, async (number) => {
-    await until(
-      "it has a runner",
-      () =>
-        isThere(cluster, number % 2) &&
-        cluster.pids(number % 2).runners.length > 0,
-    );
-    cluster.pids(number % 2).runners.forEach((pid) => kill(pid));
+  await underFire(cluster, {
+    isReady: (number) =>
+      until(
+        "it has a runner",
+        () =>
+          isThere(cluster, number % 2) &&
+          cluster.pids(number % 2).runners.length > 0,
+      ),
+    strike: (number) =>
+      cluster.pids(number % 2).runners.forEach((pid) => kill(pid)),
   });
 });
 
 Deno.test("ten workers killed with their nannies, and as many that join: no result is lost", async () => {
   await using cluster = await LocalCluster.start();
   const here = [0, 1];
-  await underFire(cluster, async () => {
-    const { nanny, worker } = cluster.pids(here.shift()!);
-    kill(nanny);
-    kill(worker);
-    here.push(await cluster.addWorker());
+  await underFire(cluster, {
+    strike: () => {
+      const { nanny, worker } = cluster.pids(here.shift()!);
+      kill(nanny);
+      kill(worker);
+    },
+    repair: async () => void here.push(await cluster.addWorker()),
   });
+});
+
+Deno.test("a worker killed while it is sent the study: no result is lost", async () => {
+  await using cluster = await LocalCluster.start();
+  const caller = new Caller(cluster.address, jobsOf(50, 50));
+  // It trains the golden network, and has offered nothing yet.
+  await until(
+    "its first runner begins",
+    () => isThere(cluster, 0) && cluster.pids(0).runners.length > 0,
+  );
+  kill(cluster.pids(0).worker);
+  const { results, error } = await caller.ended();
+  assertEquals(error, undefined);
+  assertEquals(results, numbers(50));
 });
 
 Deno.test("a caller that is killed leaves the cluster free, and no runner at work", async () => {

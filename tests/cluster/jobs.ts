@@ -2,9 +2,11 @@
 // plain `deno test`: `deno task test:cluster` names it.
 
 import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
+import { findPython } from "../../lib/cluster/_find_python.ts";
 import { Caller, jobsOf, numbers } from "./_caller_process.ts";
 import type { Job } from "./_jobs.ts";
 import { LocalCluster } from "./_local_cluster.ts";
+import { Recorder } from "./_recorder.ts";
 
 Deno.test("a cluster does jobs in their order, and keeps every number", async () => {
   await using cluster = await LocalCluster.start();
@@ -55,6 +57,75 @@ Deno.test("who computes other numbers gets no job; if all do, machine and reason
   assert(error!.includes(Deno.hostname()), error);
 });
 
+Deno.test("two callers of one study at once get each their own, whatever their process ids", async () => {
+  await using cluster = await LocalCluster.start();
+  // As in two containers, where each is the same.
+  const python = await Deno.makeTempFile();
+  await Deno.writeTextFile(
+    python,
+    `#!${findPython()}
+import os, runpy, sys
+os.getpid = lambda: 7
+runpy.run_path(sys.argv[2], run_name="__main__")
+`,
+  );
+  await Deno.chmod(python, 0o755);
+  const callers = [0, 1000].map((from) =>
+    new Caller(
+      cluster.address,
+      jobsOf(60, 50).map((job) => ({ ...job, gives: from + job.gives })),
+      {},
+      { WEIGHTLAB_PYTHON: python },
+    )
+  );
+  const [one, other] = await Promise.all(callers.map((it) => it.ended()));
+  assertEquals(one.results, numbers(60));
+  assertEquals(other.results, numbers(60).map((n) => 1000 + n));
+  await Deno.remove(python);
+});
+
+Deno.test("a runner that ends amid a long answer: it counts as ended", async () => {
+  await using cluster = await LocalCluster.start({ workers: 1 });
+  const jobs: Job[] = [...jobsOf(5, 1), { gives: 5, instead: "is cut off" }];
+  const { error } = await new Caller(cluster.address, jobs).ended();
+  assertMatch(
+    error!,
+    /3 processes ended with it.*: exit code 8.* \(job 6 of 6:/,
+  );
+});
+
+Deno.test("a cluster that begins a worker only when there is a task does jobs", async () => {
+  const child = new Deno.Command(findPython(), {
+    args: [`${import.meta.dirname}/_adaptive.py`],
+    ...{ stdin: "piped", stdout: "piped" },
+  }).spawn();
+  const { value } = await child.stdout.pipeThrough(new TextDecoderStream())
+    .values().next();
+  const caller = new Caller(value!.trim(), jobsOf(20, 10));
+  await caller.ended();
+  await child.stdin.close();
+  await child.status;
+  assertEquals([caller.error, caller.results], [undefined, numbers(20)]);
+});
+
+Deno.test("nothing of the caller's environment is sent: no variable, no path", async () => {
+  await using cluster = await LocalCluster.start({ workers: 1 });
+  using recorder = new Recorder(Number(cluster.address.split(":")[2]));
+  const env = {
+    ...{ LANG: "xx_SECRET.UTF-8", LC_ALL: "", LC_TIME: "xx_SECRET.UTF-8" },
+    ...{ USER: "a-SECRET-user", A_SECRET: "1" },
+  };
+  const caller = new Caller(recorder.address, jobsOf(5, 1), {}, env);
+  assertEquals((await caller.ended()).results, numbers(5));
+  // What is sent is not compressed beyond reading.
+  assert(recorder.said.includes("class Study(WorkerPlugin)"));
+  const here = new URL("../../", import.meta.url).pathname;
+  for (const secret of ["SECRET", here, "weightlab-runner-"]) {
+    const at = recorder.said.indexOf(secret);
+    assertEquals(at < 0 ? "" : recorder.said.slice(at - 99, at + 99), "");
+  }
+});
+
 Deno.test("10,000 jobs that do nothing leave the caller below 250 MB", async () => {
   await using cluster = await LocalCluster.start();
   const begun = Date.now();
@@ -64,4 +135,14 @@ Deno.test("10,000 jobs that do nothing leave the caller below 250 MB", async () 
   const seconds = (Date.now() - begun) / 1000;
   console.log(`10,000 jobs: ${seconds.toFixed(1)} s, ${megabytes} MB`);
   assertLess(megabytes!, 250);
+});
+
+Deno.test("an address where something else listens, or nothing, is told of", async () => {
+  // It accepts a connection, and says nothing.
+  using silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = silent.addr as Deno.NetAddr;
+  const one = await new Caller(`tcp://127.0.0.1:${port}`, jobsOf(1, 1)).ended();
+  assertMatch(one.error!, /no Dask scheduler answers there, though something/);
+  const other = await new Caller("tcp://127.0.0.1:9", jobsOf(1, 1)).ended();
+  assertMatch(other.error!, /no scheduler answers there: Timed out trying/);
 });

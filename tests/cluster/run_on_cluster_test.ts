@@ -114,7 +114,7 @@ Deno.test("runOnCluster() says why it cannot go on", () => {
   assertThrows(
     () => heard([{ missing: "python3: No module named 'distributed'" }]),
     Error,
-    "this Python has no Dask, python3: No module named 'distributed'; pip install distributed, or name another in WEIGHTLAB_PYTHON",
+    "this Python has no Dask, python3: No module named 'distributed'. \"deno task cluster\" installs it",
   );
   assertThrows(() => heard([], { ends: true }), Error, "code 3: it says why");
   Deno.env.set("WEIGHTLAB_PYTHON", "/no/such/python");
@@ -125,7 +125,7 @@ Deno.test("runOnCluster() says why it cannot go on", () => {
         ...[JOBS, null, { address: "tcp://127.0.0.1:1" }] as const,
       ),
     Error,
-    "/no/such/python",
+    "'/no/such/python': No such file or directory (os error 2); WEIGHTLAB_PYTHON may name another Python",
   );
   Deno.env.delete("WEIGHTLAB_PYTHON");
 });

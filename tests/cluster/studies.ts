@@ -41,6 +41,12 @@ Deno.test("a study whose scheduler was killed goes on from its store", async () 
   }
   assertMatch(error!.message, /the scheduler was lost/);
   const kept = (await Deno.readTextFile(store)).trim().split("\n").length;
+  assert(
+    error!.message.endsWith(
+      `; ${kept} results are kept in ${store}, and the same call goes on from there`,
+    ),
+    error!.message,
+  );
   await using cluster = await LocalCluster.start();
   const seen: number[] = [];
   const there = await trainAll(plans, {
@@ -51,6 +57,17 @@ Deno.test("a study whose scheduler was killed goes on from its store", async () 
   assert(kept > 10 && kept < 100, `${kept}`);
   const here = await trainAll(plans, { train: EXAMPLES, workers: 2 });
   assertEquals(bits(there), bits(here));
+});
+
+Deno.test("a full disk under the store ends a study on a cluster, which is free again", async () => {
+  await using cluster = await LocalCluster.start({ workers: 1 });
+  const plans = plansOf(20);
+  const study = { train: EXAMPLES, workers: cluster.address };
+  const error = await trainAll(plans, { ...study, store: "/dev/full" })
+    .then(() => undefined, (thrown: Error) => thrown);
+  assertMatch(error!.message, /No space left/);
+  const runs = await trainAll(plans, study);
+  assertEquals(runs.length, plans.length);
 });
 
 Deno.test("a worker whose arithmetic differs gets no job, beside one that gets all", async () => {
@@ -138,7 +155,7 @@ Deno.test("tls: a cluster with certificates does jobs; who has none is refused",
   const known = new Caller(cluster.address, jobsOf(10, 1), {}, env);
   assertEquals((await known.ended()).results, numbers(10));
   const stranger = await new Caller(cluster.address, jobsOf(10, 1)).ended();
-  assertMatch(stranger.error!, /no scheduler answers there/);
+  assertMatch(stranger.error!, /tls:.. needs certificates: DASK_/);
 });
 
 Deno.test("an interrupt in a notebook: the cell ends, the cluster is free, the next call goes on", async () => {

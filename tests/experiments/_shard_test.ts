@@ -78,7 +78,7 @@ Deno.test("a shard skips what its store holds, and goes on behind a torn line", 
   inFolder(async (folder) => {
     await saveStudy(folder, plans, data);
     const store = `${folder}/mine.jsonl`;
-    const call = ["--shard", "1/2", "--store", store];
+    const call = ["--store", store, "--shard=1/2"];
     assertEquals((await shard(folder, call)).code, 0);
     const whole = await Deno.readTextFile(store);
     await Deno.writeTextFile(store, whole.slice(0, -30));
@@ -160,6 +160,14 @@ Deno.test("a shard that cannot begin says why, and exits with 1", () =>
     assertStringIncludes(
       denied.told,
       `it needs the permission "--allow-write=${folder}/1-of-2.jsonl"`,
+    );
+    const study = await Deno.readTextFile(`${folder}/study.json`);
+    await Deno.writeTextFile(`${folder}/study.json`, study.slice(0, -3));
+    const torn = await shard(folder, ["--shard", "1/2"]);
+    assertEquals(torn.code, 1);
+    assertStringIncludes(
+      torn.told,
+      `Cannot do a shard: ${folder}/study.json must be whole, and ends before its last network; call saveStudy again`,
     );
     await Deno.remove(`${folder}/study.json`);
     const none = await shard(folder, ["--shard", "1/2"]);

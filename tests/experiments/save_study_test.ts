@@ -67,6 +67,16 @@ Deno.test("saveStudy() has the keys that trainAll() has, and leaves results that
     assertEquals(digits(plans), digits(studyOf(5).plans));
   }));
 
+Deno.test("saveStudy() that fails leaves no keys of another study beside what it wrote", () =>
+  inFolder(async (folder) => {
+    await saveStudy(folder, plans, data);
+    await Deno.remove(`${folder}/data.bin`);
+    await Deno.mkdir(`${folder}/data.bin`);
+    await assertRejects(() => saveStudy(folder, plans, { train: data.train }));
+    const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
+    assertEquals(names.sort(), ["built", "data.bin", "runner.js"]);
+  }));
+
 Deno.test("saveStudy() says what is wrong with its folder", () =>
   inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/file`, "");

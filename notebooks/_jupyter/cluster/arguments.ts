@@ -4,7 +4,8 @@ import { option } from "../terminal/option.ts";
 import type { ClusterOptions } from "./local_cluster.ts";
 
 /** Dask's customary ports, the first that are tried. */
-const SCHEDULER_PORT = 8786, DASHBOARD_PORT = 8787;
+export const SCHEDULER_PORT = 8786;
+const DASHBOARD_PORT = 8787;
 
 const FLAGS = ["--workers", "--port", "--dashboard-port"];
 
