@@ -174,11 +174,12 @@ export function mayUseDeno(path: string): boolean {
       "charts/show.ts",
       "charts/progress.ts",
       "notebook/jupyter.ts",
+      "workers/run_jobs.ts",
       "workers/serve_jobs.ts",
+      "cluster/run_on_cluster.ts",
       "cluster/_bridge_worker.ts",
       "cluster/_find_python.ts",
       "experiments/_runner.ts",
-      "experiments/_runner_code.ts",
     ]
       .includes(path);
 }

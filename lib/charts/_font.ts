@@ -1,17 +1,20 @@
+import { explainAbsence, packageFile } from "./_optional_packages.ts";
+
 let regular: Promise<Uint8Array> | undefined;
 
 /**
  * The bytes of DejaVu Sans, read once. Every figure is measured and drawn in it, so
  * that a png has the same bytes on every machine whatever fonts it has.
  *
- * Importing bytes is the one way into an npm package's files that works alike in
- * `deno run`, in tests and in the kernel, and asks for no permission; deno.json
- * allows it with `"unstable": ["raw-imports"]`.
+ * @throws {Error} if the package is absent: what to install.
+ * @throws {Deno.errors.NotCapable} if its file may not be read.
  */
 export function fontBytes(): Promise<Uint8Array> {
-  return regular ??= import("dejavu-fonts-ttf/ttf/DejaVuSans.ttf", {
-    with: { type: "bytes" },
-  }).then((module) => module.default);
+  // By its name the package is fetched; the file's own is known to nobody beforehand.
+  return regular ??= import("dejavu-fonts-ttf/package.json", {
+    with: { type: "json" },
+  }).catch(explainAbsence)
+    .then(() => packageFile("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"));
 }
 
 /**

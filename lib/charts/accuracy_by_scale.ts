@@ -1,3 +1,4 @@
+import { groupBy } from "../check/group_by.ts";
 import { readOptions, text } from "../check/options.ts";
 import { extent, largest } from "../numbers/extent.ts";
 import type { Chart } from "./chart.ts";
@@ -177,7 +178,7 @@ function sentence(
   yTitle: string,
 ): string {
   const stdText = textsOf(stds);
-  const parts = [...Map.groupBy(rows, ({ series }) => series)].map(
+  const parts = [...groupBy(rows, ({ series }) => series)].map(
     ([name, own]) => {
       const best = own.reduce((a, b) => (b.accuracy > a.accuracy ? b : a));
       const worst = own.reduce((a, b) => (b.accuracy < a.accuracy ? b : a));

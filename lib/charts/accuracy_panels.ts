@@ -1,3 +1,4 @@
+import { groupBy } from "../check/group_by.ts";
 import { checkArray } from "../check/kinds.ts";
 import { kindOf } from "../check/kind_of.ts";
 import {
@@ -200,7 +201,7 @@ function sentence(
       ? "no run"
       : `${numberText(low)} to ${numberText(high)}`;
   };
-  const panels = [...Map.groupBy(networks, ({ std }) => std).values()];
+  const panels = [...groupBy(networks, ({ std }) => std).values()];
   const ahead = panels.filter((panel) => {
     const on = panel.find((network) => network.batchNorm);
     const off = panel.find((network) => !network.batchNorm);

@@ -1,3 +1,4 @@
+import { groupBy } from "../check/group_by.ts";
 import { boolean, kind, readOptions, text } from "../check/options.ts";
 import type { Chart } from "./chart.ts";
 import { labelFormat, valueFormat } from "./_digits.ts";
@@ -225,7 +226,7 @@ function sentence(
   };
   const at = textsOf(layers, 6);
   return `${yTitle} by ${xTitle}, ${at(layers[0])} to ${at(layers.at(-1)!)}: ` +
-    [...Map.groupBy(rows, ({ series }) => series)].map(([name, own]) => {
+    [...groupBy(rows, ({ series }) => series)].map(([name, own]) => {
       const [measured, theory] = [ends(own, false), ends(own, true)];
       return measured === undefined
         ? `theory for ${name} goes from ${theory}`

@@ -3,6 +3,7 @@ import { checked, readOptions } from "../check/options.ts";
 import { interruptible } from "../notebook/interruptible.ts";
 import type { Chart } from "./chart.ts";
 import { fontBytes } from "./_font.ts";
+import { explainAbsence, packageFile } from "./_optional_packages.ts";
 import { checkChart } from "./_check_chart.ts";
 import { prepareSvg, toSvg } from "./svg.ts";
 import { FONT, themed } from "./theme.ts";
@@ -28,6 +29,9 @@ let resvg: Promise<Resvg> | undefined;
  * @returns the bytes of a png file.
  * @throws {RangeError} if the scale is not above 0 and at most 8.
  * @throws {TypeError} if it is no chart, or there is no such option.
+ * @throws {Error} if the packages that draw are not installed: which, and how to.
+ * @throws {Deno.errors.NotCapable} if Deno may not read the font and the renderer, as in a
+ * project without `"unstable": ["raw-imports"]`.
  *
  * @example
  * ```ts
@@ -98,9 +102,9 @@ export async function prepareToDraw(): Promise<void> {
 
 async function loadResvg(): Promise<Resvg> {
   const [module, wasm] = await Promise.all([
-    import("@resvg/resvg-wasm"),
-    import("@resvg/resvg-wasm/index_bg.wasm", { with: { type: "bytes" } }),
+    import("@resvg/resvg-wasm").catch(explainAbsence),
+    packageFile("@resvg/resvg-wasm/index_bg.wasm"),
   ]);
-  await module.initWasm(wasm.default as BufferSource);
+  await module.initWasm(wasm as BufferSource);
   return module;
 }

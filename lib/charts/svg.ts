@@ -2,6 +2,7 @@ import { interruptible } from "../notebook/interruptible.ts";
 import { checkChart } from "./_check_chart.ts";
 import type { Chart } from "./chart.ts";
 import { fontBytes, textWidths } from "./_font.ts";
+import { explainAbsence } from "./_optional_packages.ts";
 
 type Renderer = (chart: Chart) => Promise<string>;
 
@@ -16,6 +17,9 @@ let renderer: Promise<Renderer> | undefined;
  * @param chart the figure.
  * @returns an `<svg>` element, its size in px.
  * @throws {TypeError} if it is no chart.
+ * @throws {Error} if the packages that draw are not installed: which, and how to.
+ * @throws {Deno.errors.NotCapable} if Deno may not read the font, as in a project without
+ * `"unstable": ["raw-imports"]`.
  *
  * @example
  * ```ts
@@ -42,8 +46,8 @@ export function prepareSvg(): Promise<Renderer> {
 
 async function loadRenderer(): Promise<Renderer> {
   const [vega, vegaLite, font] = await Promise.all([
-    import("vega"),
-    import("vega-lite"),
+    import("vega").catch(explainAbsence),
+    import("vega-lite").catch(explainAbsence),
     fontBytes(),
   ]);
   const width = textWidths(font);

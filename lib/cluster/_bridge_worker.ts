@@ -1,8 +1,9 @@
-/// <reference no-default-lib="true" />
-/// <reference lib="deno.worker" />
 // Speaks with bridge.py, while the calling thread waits.
 
 import { linesOf } from "../workers/lines_of.ts";
+import type { WorkerScope } from "../workers/scope.ts";
+
+const self = globalThis as unknown as WorkerScope<Errand>;
 
 // This greeting reaches the thread that waits when it waits no more: see runOnCluster.
 self.postMessage("here");
@@ -47,7 +48,7 @@ export interface State {
 /** How many jobs are written at a time, and how many bytes. */
 const JOBS = 1000, BYTES = 2 ** 24;
 
-self.onmessage = async ({ data: errand }: MessageEvent<Errand>) => {
+self.onmessage = async ({ data: errand }) => {
   const { python, script, sent, port } = errand;
   const send = (said: Said) => {
     port.postMessage(said);

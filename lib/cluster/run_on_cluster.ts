@@ -50,6 +50,7 @@ export interface ClusterOptions<Result> {
  * @throws What a job threw, with its name behind the message; no other job is then begun.
  * @throws {Error} if three processes have ended with a job, no scheduler answers, it is
  * lost, or no worker may compute: each worker's machine and reason.
+ * @throws {Error} outside of Deno.
  * @throws {Deno.errors.NotCapable} if Python may not be run.
  */
 export function runOnCluster<Job, Common, Result>(
@@ -60,6 +61,11 @@ export function runOnCluster<Job, Common, Result>(
 ): Result[] {
   const { address, order = [...jobs.keys()] } = options;
   if (order.length === 0) return [];
+  if (typeof Deno === "undefined") {
+    throw new Error(
+      "Cannot reach a cluster: Deno must run the program; elsewhere workers: 1 does the same on the calling thread",
+    );
+  }
   const python = findPython();
   checkPermissions("reach a cluster", [
     { name: "read", path: new URL("../", import.meta.url) },

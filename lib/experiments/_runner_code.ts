@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+// Of Deno, Node and Bun alike.
+import { readFileSync } from "node:fs";
 import { checkPermissions } from "../check/permission.ts";
 import { NATIVE } from "../kernel/native.ts";
 import { GOLDEN_HASH } from "./_golden.ts";
@@ -89,9 +91,9 @@ export function manifestOf(sources: readonly string[]): Manifest | undefined {
 function read(file: URL): Uint8Array | undefined {
   if (file.protocol !== "file:") return undefined;
   try {
-    return Deno.readFileSync(file);
+    return readFileSync(file);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
+    if ((error as { code?: string }).code === "ENOENT") return undefined;
     throw error;
   }
 }

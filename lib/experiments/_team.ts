@@ -17,7 +17,8 @@ export interface TeamOptions {
    * How many networks are trained at a time, each by a worker; 1 trains on the calling
    * thread. Or the address of a Dask scheduler, "tcp://127.0.0.1:8786" or "tls://...": its
    * workers train them. The results are the same for any number, and on a cluster. Workers
-   * need the permission to read the library's files. Default: one a core.
+   * need the permission to read the library's files, and Deno. Default: one a core; in Node,
+   * Bun and a page 1.
    */
   readonly workers?: number | string;
   /**

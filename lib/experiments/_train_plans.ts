@@ -1,3 +1,4 @@
+import { groupBy } from "../check/group_by.ts";
 import { checkPermissions } from "../check/permission.ts";
 import { overNumbers } from "../storage/rows.ts";
 import { Store } from "../store/store.ts";
@@ -44,7 +45,7 @@ export function trainPlans<Label>(
   let keep = (i: number, outcome: Outcome, _ms: number) => settle([i], outcome);
   if (file !== undefined) {
     const keys = keysFor(file, jobs, shared);
-    const equal = Map.groupBy(keys.keys(), (i) => keys[i]);
+    const equal = groupBy(keys.keys(), (i) => keys[i]);
     const store = new Store(file, new Set(keys));
     for (const [key, { result }] of store.found) {
       settle(equal.get(key)!, result as Outcome);

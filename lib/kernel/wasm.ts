@@ -1,4 +1,7 @@
-import * as built from "./_wasm_bytes.ts";
+import { fromBase64 } from "../check/bytes_as_text.ts";
+import { inflate } from "./_inflate.ts";
+import { deflated, length, softwareFma } from "./_wasm_bytes.ts";
+import { withoutRelaxed } from "./_without_relaxed.ts";
 import type { Kernel } from "./functions.ts";
 
 // The kernel in WebAssembly, and the memory that all of its builds work on, native ones too.
@@ -6,7 +9,7 @@ import type { Kernel } from "./functions.ts";
 /** The bytes of a page of WebAssembly's memory. */
 export const PAGE = 65536;
 /** What is the builds' own: their stack and their constants lie before it. */
-export const RESERVED = 2 * PAGE;
+export const RESERVED = PAGE;
 
 /** A memory. Shared memory may grow while arrays look into it; any other would detach them. */
 export function newMemory(): WebAssembly.Memory {
@@ -22,7 +25,7 @@ export const memory: WebAssembly.Memory = newMemory();
  * The name of a WebAssembly build: with the hardware's fused multiply-add, or computing it
  * without, to the same bits and slowly.
  */
-export type WasmName = keyof typeof built;
+export type WasmName = "wasm" | "exact";
 
 /** Those that were compiled; undefined for one that the engine does not understand. */
 const modules = new Map<WasmName, WebAssembly.Module | undefined>();
@@ -35,7 +38,7 @@ const modules = new Map<WasmName, WebAssembly.Module | undefined>();
  * @returns Its functions, or why this engine cannot run it.
  */
 export function wasmKernel(name: WasmName, on = memory): Kernel | string {
-  if (!modules.has(name)) modules.set(name, compiled(built[name]));
+  if (!modules.has(name)) modules.set(name, compiled(name));
   const module = modules.get(name);
   if (module === undefined) {
     return "this engine does not know its instructions (relaxed SIMD)";
@@ -50,8 +53,9 @@ export function wasmKernel(name: WasmName, on = memory): Kernel | string {
   return kernel;
 }
 
-function compiled(base64: string): WebAssembly.Module | undefined {
-  const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+function compiled(name: WasmName): WebAssembly.Module | undefined {
+  const bytes = inflate(fromBase64(deflated), length);
+  if (name === "exact") withoutRelaxed(bytes, softwareFma);
   return WebAssembly.validate(bytes)
     ? new WebAssembly.Module(bytes)
     : undefined;

@@ -1,3 +1,4 @@
+import { fromBase64, toBase64 } from "../check/bytes_as_text.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { joined } from "./_joined.ts";
 
@@ -99,7 +100,7 @@ export function canonical(value: unknown): string {
  * @throws {SyntaxError} if it is no such text.
  */
 export function decode(text: string): unknown {
-  return read(text, fromBase64);
+  return read(text, arrayFromBase64);
 }
 
 /**
@@ -332,16 +333,16 @@ function refuseText(text: string): never {
 }
 
 function asBase64(kind: string, array: TypedArray): string {
-  return `{"$":"${kind}","base64":"${bytesOf(array).toBase64()}"}`;
+  return `{"$":"${kind}","base64":"${toBase64(bytesOf(array))}"}`;
 }
 
-function fromBase64(
+function arrayFromBase64(
   Kind: TypedArrayKind,
   { base64 }: ArrayMark,
 ): TypedArray | undefined {
   let bytes: Uint8Array;
   try {
-    bytes = Uint8Array.fromBase64(base64 as string);
+    bytes = fromBase64(base64 as string);
   } catch {
     return undefined;
   }

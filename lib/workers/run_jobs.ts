@@ -22,6 +22,11 @@ export type Run<Job, Common, Result> = (
 /** How many waits the first worker may take to begin: a minute. */
 const START_PATIENCE = 60_000 / BEAT;
 
+/** How many workers are worth while: one a core in Deno, none beside the calling thread elsewhere. */
+export function workersHere(): number {
+  return typeof Deno === "undefined" ? 1 : navigator.hardwareConcurrency;
+}
+
 /**
  * Does independent jobs on several cores, and waits for them without giving way.
  *
@@ -46,6 +51,7 @@ const START_PATIENCE = 60_000 / BEAT;
  * @throws What a job threw, with the job's name behind its message and the worker's
  * stack; no other job is then begun, and those that run end.
  * @throws What `onResult` or `onProgress` threw; the jobs end.
+ * @throws {Error} outside of Deno.
  * @throws {Deno.errors.NotCapable} if workers may not read the library's modules.
  */
 export function runJobs<Job, Common, Result>(
@@ -60,6 +66,11 @@ export function runJobs<Job, Common, Result>(
     order?: readonly number[];
   },
 ): Result[] {
+  if (typeof Deno === "undefined") {
+    throw new Error(
+      "Cannot start workers: Deno must run the program; elsewhere workers: 1 does the same on the calling thread",
+    );
+  }
   // Why a worker does not load is told to the event loop, which does not turn.
   checkPermissions(
     "start workers",

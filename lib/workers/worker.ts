@@ -1,5 +1,3 @@
-/// <reference no-default-lib="true" />
-/// <reference lib="deno.worker" />
 // A worker: takes jobs until its shift is over, there are none left, one has failed, or it
 // is stopped.
 
@@ -14,11 +12,14 @@ import {
   STARTED,
   STOPPED,
 } from "./protocol.ts";
+import type { WorkerScope } from "./scope.ts";
+
+const self = globalThis as unknown as WorkerScope<Assignment>;
 
 // This greeting reaches the thread that waits when it waits no more: see runJobs.
 self.postMessage("here");
 
-self.onmessage = async ({ data }: MessageEvent<Assignment>) => {
+self.onmessage = async ({ data }) => {
   const { module, jobs, order, common, kernel, state, port } = data;
   Atomics.add(state, STARTED, 1);
   const send = (message: Message) => {

@@ -117,3 +117,53 @@ Deno.test("readPresent() says that the file may not be read, and keeps the kind 
       );
     });
 });
+
+Deno.test("readVerified() fetches what lies on a server, and says where there is none", async () => {
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    ({ url }) =>
+      url.endsWith("/there")
+        ? new Response("abc")
+        : new Response("no", { status: 404 }),
+  );
+  try {
+    const root = `http://127.0.0.1:${server.addr.port}/`;
+    const bytes = await readVerified(new URL("there", root), {
+      sha256: ABC,
+      remedy,
+    });
+    assertEquals(new TextDecoder().decode(bytes), "abc");
+    await assertRejects(
+      () => readVerified(new URL("gone", root), { sha256: ABC, remedy }),
+      Error,
+      `Cannot fetch ${root}gone: it must lie there, got 404; ${remedy}.`,
+    );
+  } finally {
+    await server.shutdown();
+  }
+});
+
+/** What a program says in which there is no Deno, as in Node, once the library is there. */
+async function withoutDeno(program: string): Promise<string> {
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", program],
+    cwd: new URL("../../", import.meta.url),
+    env: { NO_COLOR: "1" },
+  }).output();
+  const text = new TextDecoder();
+  return (text.decode(stdout) || text.decode(stderr)).trim();
+}
+
+Deno.test("loadMnist() in Node has what comes with the library, and says that there is no more", async () => {
+  const said = await withoutDeno(`
+    import { loadMnist } from "weightlab";
+    delete globalThis.Deno;
+    const { train, test } = await loadMnist({ train: 5, test: 2 });
+    console.log(train.t.join(""), test.t.join(""));
+    await loadMnist({ train: 5001 })
+      .catch(({ name, message }) => console.log(name, message));`);
+  assertEquals(said.split("\n"), [
+    "50419 72",
+    "RangeError Cannot load MNIST: train must be at most 5000 where Deno, which fetches the others, does not run the program, got 5001",
+  ]);
+});

@@ -5,9 +5,7 @@
  * @module
  */
 import { build, type Plugin, stop } from "esbuild";
-import { deflateSync } from "fflate";
 import { fileURLToPath } from "node:url";
-import * as wasm from "../../lib/kernel/_wasm_bytes.ts";
 import {
   type Manifest,
   manifestOf,
@@ -27,27 +25,6 @@ const packages: Plugin = {
       // What a package itself imports, esbuild finds.
       if (path.startsWith("node:") || !importer.endsWith(".ts")) return;
       return { path: fileURLToPath(import.meta.resolve(path)) };
-    });
-  },
-};
-
-/**
- * Compresses the kernel's WebAssembly, two thirds of the file else, to less than a third.
- * Compressed by a package, since what Deno has would give other bytes in other versions.
- */
-const smallerWasm: Plugin = {
-  name: "smaller WebAssembly",
-  setup({ onLoad }) {
-    onLoad({ filter: /[/\\]_wasm_bytes\.ts$/ }, () => {
-      const constants = Object.entries(wasm).map(([name, base64]) => {
-        const bytes = deflateSync(Uint8Array.fromBase64(base64), { level: 9 });
-        return `export const ${name} = inflated("${bytes.toBase64()}");`;
-      });
-      const contents = `import { inflateRawSync } from "node:zlib";
-        const inflated = (base64) =>
-          inflateRawSync(Uint8Array.fromBase64(base64)).toString("base64");
-        ${constants.join("\n")}`;
-      return { contents, loader: "js" };
     });
   },
 };
@@ -75,7 +52,7 @@ export async function buildRunner(): Promise<Record<string, Uint8Array>> {
       metafile: true,
       write: false,
       logLevel: "silent",
-      plugins: [packages, smallerWasm],
+      plugins: [packages],
     });
     const sources = Object.keys(metafile.inputs)
       .filter((path) => path.endsWith(".ts") && !path.startsWith(".")).sort();

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Buffer } from "node:buffer";
+import { deflateSync } from "fflate";
 import { join } from "node:path";
 import { runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { StatusLine } from "../../notebooks/_jupyter/terminal/status_line.ts";
@@ -26,14 +26,10 @@ const OPTIONS = [
   "-Werror",
 ];
 
-const WASM = "generic+simd128+bulk_memory+atomics+sign_ext+nontrapping_fptoint";
-
 /** A build: the platform and the processor it is for, and what else its file is made with. */
 interface Build {
   readonly target: string;
   readonly cpu: string;
-  /** Where WebAssembly's constants lie. */
-  readonly dataAt?: number;
   /** The processor that can be asked whether it runs the build, and for which level. */
   readonly asking?: readonly string[];
 }
@@ -56,9 +52,6 @@ const linux = (
 });
 const x86 = (level: number): Build =>
   linux("x86_64", `x86_64_v${level}`, ["-mcpu=x86_64", `-DLEVEL=${level}`]);
-const wasm = (cpu: string, dataAt: number): Build => ({
-  ...{ target: "wasm32-freestanding", cpu, dataAt },
-});
 
 /** The native builds, by file name in `built/`. */
 const LIBRARIES: Readonly<Record<string, Build>> = {
@@ -67,14 +60,11 @@ const LIBRARIES: Readonly<Record<string, Build>> = {
   "linux_aarch64.so": linux("aarch64", "generic", []),
 };
 
-/** The WebAssembly builds, by the names of constants in `WASM_FILE`. */
-const MODULES: Readonly<Record<string, Build & { what: string }>> = {
-  wasm: {
-    ...wasm(`${WASM}+relaxed_simd`, STACK),
-    what: "With relaxed SIMD's fused multiply-add",
-  },
-  // Beside the other's constants: both may stand in one memory.
-  exact: { ...wasm(WASM, 65536), what: "With a multiply-add of its own" },
+/** The WebAssembly build, with relaxed SIMD's fused multiply-add and a function for it. */
+const WASM: Build = {
+  target: "wasm32-freestanding",
+  cpu:
+    "generic+simd128+bulk_memory+atomics+sign_ext+nontrapping_fptoint+relaxed_simd",
 };
 
 /** A module of TypeScript, which every program, packager and browser can load. */
@@ -86,7 +76,7 @@ export const FILES = [
   WASM_FILE,
 ];
 
-/** The WebAssembly builds' memory is imported; what they themselves need of it lies first. */
+/** The WebAssembly build's memory is imported; what it itself needs of it lies first. */
 const WASM_LINKER = [
   "--no-entry",
   "--import-memory",
@@ -96,6 +86,7 @@ const WASM_LINKER = [
   "--stack-first",
   "-z",
   `stack-size=${STACK}`,
+  `--global-base=${STACK}`,
   "--export=__heap_base",
   "--strip-all",
 ];
@@ -119,30 +110,51 @@ export async function buildKernel(to: string): Promise<void> {
       const file = join(to, "built", name);
       await zig("cc", "-target", target, ...link, "-o", file, ...objects);
     }
-    const constants: string[] = [];
-    for (
-      const [name, { target, cpu, dataAt, what }] of Object.entries(MODULES)
-    ) {
-      const how = [`-mcpu=${cpu}`, ...PLAIN_ADDRESSES];
-      await compile(objects[0], "kernel.c", target, how);
-      const file = join(scratch, "kernel.wasm");
-      const data = `--global-base=${dataAt}`;
-      await zig("wasm-ld", ...WASM_LINKER, data, "-o", file, objects[0]);
-      const bytes = await Deno.readFile(file);
-      const text = Buffer.from(bytes).toString("base64");
-      constants.push(
-        `/** ${what}, in base64. */\nexport const ${name} =\n  "${text}";\n`,
-      );
-    }
+    const how = [`-mcpu=${WASM.cpu}`, ...PLAIN_ADDRESSES];
+    await compile(objects[0], "kernel.c", WASM.target, how);
+    const file = join(scratch, "kernel.wasm");
+    await zig("wasm-ld", ...WASM_LINKER, "-o", file, objects[0]);
     await Deno.writeTextFile(
       join(to, WASM_FILE),
-      `// Made by \`deno task kernel\` of the C in source/: the kernel as WebAssembly.\n\n${
-        constants.join("\n")
-      }`,
+      inText(await Deno.readFile(file)),
     );
   } finally {
     await Deno.remove(scratch, { recursive: true });
   }
+}
+
+/**
+ * A WebAssembly module as a module of TypeScript. Compressed by a package, since what Deno has
+ * would give other bytes in other versions.
+ */
+function inText(wasm: Uint8Array): string {
+  return `// Made by \`deno task kernel\` of the C in source/: the kernel as WebAssembly.
+
+/** How many bytes it has. */
+export const length = ${wasm.length};
+
+/** The number of its function that stands in for the fused multiply-add. */
+export const softwareFma = ${exportedFunction(wasm, "softwareFma")};
+
+/** The bytes, compressed by DEFLATE, in base64. */
+export const deflated =
+  "${deflateSync(wasm, { level: 9 }).toBase64()}";
+`;
+}
+
+/** The number of a function, by the name under which a module exports it. */
+function exportedFunction(wasm: Uint8Array, name: string): number {
+  // The name's length, the name, 0 for a function, its number in one byte or two.
+  const entry = new RegExp(
+    `${
+      String.fromCharCode(name.length)
+    }${name}\\0([\\x80-\\xff]?)([\\0-\\x7f])`,
+  );
+  const text = Array.from(wasm, (byte) => String.fromCharCode(byte)).join("");
+  const [, low, high] = text.match(entry)!;
+  return low === ""
+    ? high.charCodeAt(0)
+    : (low.charCodeAt(0) & 0x7f) + (high.charCodeAt(0) << 7);
 }
 
 if (import.meta.main) await runMain(() => buildKernel(KERNEL));

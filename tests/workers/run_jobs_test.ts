@@ -340,3 +340,25 @@ Deno.test("a worker begins no other job after one of another worker failed", asy
   await wait(100);
   assertEquals(Atomics.load(seen, 0), 1);
 });
+
+Deno.test("runJobs() outside of Deno says that it takes Deno, and one worker is the default", async () => {
+  // A thread of its own, whose Deno is taken away once the library is there.
+  const lib = new URL("../../lib/", import.meta.url);
+  const source = `
+    import { runJobs, workersHere } from "${lib}workers/run_jobs.ts";
+    const said = [workersHere() === navigator.hardwareConcurrency];
+    delete globalThis.Deno;
+    said.push(workersHere());
+    try { runJobs(new URL("file:///none.ts"), [1], 1, { workers: 2 }); }
+    catch (error) { said.push(error.message); }
+    console.log(JSON.stringify(said));`;
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", source],
+    cwd: new URL("../../", import.meta.url),
+  }).output();
+  assertEquals(JSON.parse(new TextDecoder().decode(stdout)), [
+    true,
+    1,
+    "Cannot start workers: Deno must run the program; elsewhere workers: 1 does the same on the calling thread",
+  ]);
+});

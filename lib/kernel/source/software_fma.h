@@ -1,4 +1,4 @@
-// a b + c, rounded once, where the engine has no instruction for it: slowly, and with the
+// a b + c, rounded once, for engines that have no instruction for it: slowly, and with the
 // same bits in every case. The product and the sums are split into a rounded part and its
 // exact error; the errors' sum is rounded to odd, so that the last addition rounds as if
 // it saw all digits.
@@ -132,8 +132,7 @@ static __attribute__((noinline)) V fmaOneByOne(V a, V b, V c) {
   return result;
 }
 
-// Inlined it would make the build three times as long.
-static __attribute__((noinline)) V fma(V a, V b, V c) {
+__attribute__((export_name("softwareFma"), noinline)) V softwareFma(V a, V b, V c) {
   V product = a * b;
   V aHigh = upperHalf(a), aLow = a - aHigh, bHigh = upperHalf(b), bLow = b - bHigh;
   V error = ((aHigh * bHigh - product) + aHigh * bLow + aLow * bHigh) + aLow * bLow;

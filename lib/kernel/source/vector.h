@@ -93,11 +93,12 @@ INLINE int anyLane(I mask) { return __builtin_reduce_or(mask) != 0; }
 INLINE int allLanes(I mask) { return __builtin_reduce_and(mask) != 0; }
 #endif
 
-#if defined(__wasm_relaxed_simd__)
+#if defined(__wasm__)
+// Where the engine has no such instruction, each is made a call of softwareFma as the kernel
+// is loaded: lib/kernel/_without_relaxed.ts.
 INLINE V fma(V a, V b, V c) {
   return __builtin_wasm_relaxed_madd_f64x2(a, b, c);
 }
-#elif defined(__wasm__)
 #include "software_fma.h"
 #else
 INLINE V fma(V a, V b, V c) { return __builtin_elementwise_fma(a, b, c); }

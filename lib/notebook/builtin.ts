@@ -1,8 +1,9 @@
-import { jupyter } from "../notebook/jupyter.ts";
+import { jupyter } from "./jupyter.ts";
 
 /** The modules of Deno and Node that files are read with. */
 interface Builtins {
   "node:crypto": typeof import("node:crypto");
+  "node:fs": typeof import("node:fs");
   "node:zlib": typeof import("node:zlib");
 }
 
