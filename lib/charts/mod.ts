@@ -75,6 +75,7 @@ export { diagnosisTable } from "./diagnosis_table.ts";
 export { diagnosisFigure } from "./diagnosis_figure.ts";
 export { type PngOptions, toPng } from "./png.ts";
 export { toSvg } from "./svg.ts";
-export { type Background, themed } from "./theme.ts";
+export type { Background } from "./theme.ts";
+export { themed } from "./themed.ts";
 export { type Progress, progress } from "./progress.ts";
 export { show } from "./show.ts";

@@ -533,9 +533,19 @@ const CASES: readonly Case[] = [
     "Cannot draw a png: scale must be above 0 and at most 8, got 0",
   ],
   [
+    (it) => toPng(it.chart, { fonts: "Nanum" }),
+    TypeError,
+    'Cannot draw a png: fonts must be an array, got "Nanum"',
+  ],
+  [
+    (it) => toPng(it.chart, { fonts: ["Nanum"] }),
+    RangeError,
+    'Cannot draw a png: font 1 must be the bytes of a TrueType or OpenType file, got "Nanum"',
+  ],
+  [
     (it) => toPng(it.chart, { size: 2 }),
     TypeError,
-    "Cannot draw a png: options must be among { scale }, got size",
+    "Cannot draw a png: options must be among { scale, fonts }, got size",
   ],
   [
     (it) => themed(it.chart, "pink"),
