@@ -71,10 +71,10 @@ function ink(png: Uint8Array): number {
 const KOREAN = lossCurves({ 한국어: [2, 1], 영어: [1, 2] });
 
 Deno.test("toPng() draws letters that DejaVu Sans lacks in a font given", async () => {
-  const chart = lossCurves({ 한국어: [2, 1] });
+  const chart = lossCurves({ 어어어어어어어어어어: [2, 1] });
   const png = await toPng(chart, { fonts: [HANGUL_FONT] });
   // The triangles are wide and full of ink, as no letter and no box is.
-  const latin = await toPng(lossCurves({ iii: [2, 1] }));
+  const latin = await toPng(lossCurves({ iiiiiiiiii: [2, 1] }));
   assertGreater(ink(png), ink(latin) + 1000);
 });
 
