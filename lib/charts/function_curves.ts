@@ -1,6 +1,7 @@
 import { kindOf } from "../check/kind_of.ts";
 import {
   anything,
+  boolean,
   listOf,
   number,
   readOptions,
@@ -9,17 +10,20 @@ import {
 import { extent, largest } from "../numbers/extent.ts";
 import type { Chart, Json } from "./chart.ts";
 import { labelFormat, rounded, valueFormat } from "./_digits.ts";
-import { checkFinite } from "./_finite.ts";
+import { gapText, type Line, lineWithValues } from "./_gaps.ts";
 import { makeChart } from "./_make_chart.ts";
 import { checkNamed } from "./_named.ts";
 import { seriesChannels } from "./_series.ts";
+import { checkAboveZero, logAxis } from "./_ticks.ts";
 import { tooltip } from "./_tooltip.ts";
 import { listText, numberText, textsOf } from "./_words.ts";
 
 const DOING = "draw function curves";
 
 /** A function of one number, as a formula or as its values at the `x` of the figure. */
-export type Curve = ((x: number) => number) | readonly number[];
+export type Curve =
+  | ((x: number) => number)
+  | readonly (number | null | undefined)[];
 
 /** A function and its slope, for {@linkcode functionCurves}. */
 export interface FunctionWithSlope {
@@ -33,17 +37,25 @@ export interface FunctionWithSlope {
 export interface FunctionCurvesOptions {
   /** Points at which the functions are drawn. Default 241 from -6 to 6. */
   readonly x?: readonly number[];
+  /** Title of the figure. Default: none. */
+  readonly title?: string;
   /** Title of the horizontal axes. Default "x". */
   readonly xTitle?: string;
+  /** Title of the functions' vertical axis. Default "f(x)", with the horizontal axes' title. */
+  readonly yTitle?: string;
+  /** Whether the horizontal axes are logarithmic; every `x` must then be above 0. */
+  readonly logX?: boolean;
 }
 
 /**
- * Functions of one number and, where given, their derivatives in a second panel.
+ * Functions of one number and, where given, their derivatives in a second panel. Where one has
+ * no finite value its line has a gap, which the description names.
  *
  * @param functions each function by its name.
  * @param options where to draw.
  * @throws {RangeError} for no function, fewer than two points, values that are not as
- * many as points, or a point or a value that is not finite.
+ * many as points, none that is finite, a point that is not, or one not above 0 on a logarithmic
+ * axis.
  * @throws {TypeError} if an argument is of another kind, or there is no such option.
  *
  * @example
@@ -64,10 +76,14 @@ export function functionCurves(
   functions: Readonly<Record<string, FunctionWithSlope>>,
   options: FunctionCurvesOptions = {},
 ): Chart {
-  const { x, xTitle } = readOptions(DOING, options, {
+  const { x, title, xTitle, logX, ...given } = readOptions(DOING, options, {
     x: listOf(number()).or(defaultPoints()),
+    title: text().optional,
     xTitle: text().or("x"),
+    yTitle: text().optional,
+    logX: boolean().or(false),
   });
+  if (logX) checkAboveZero(DOING, "x", x);
   const holds = "each function by its name";
   checkNamed(DOING, "functions", holds, functions, "one");
   if (x.length < 2) {
@@ -83,16 +99,16 @@ export function functionCurves(
     }, `functions.${name}`);
     return {
       name,
-      value: valuesOf(value, x, name),
+      value: lineOver(value, x, name),
       derivative: derivative === undefined
         ? undefined
-        : valuesOf(derivative, x, `the derivative of ${name}`),
+        : lineOver(derivative, x, `the derivative of ${name}`),
     };
   });
   const slopes = curves.some(({ derivative }) => derivative !== undefined);
   const { color, strokeDash } = seriesChannels(names);
   const drawn = (kind: "value" | "derivative") =>
-    curves.flatMap(({ [kind]: values }) => [...values ?? []]);
+    curves.flatMap(({ [kind]: line }) => [...line?.finite ?? []]);
   const panel = (
     title: string,
     kind: "value" | "derivative",
@@ -100,8 +116,8 @@ export function functionCurves(
     width: slopes ? 280 : 420,
     height: 220,
     data: {
-      values: curves.flatMap(({ name, [kind]: values }) =>
-        Array.from(values ?? [], (y, i) => ({ series: name, x: x[i], y }))
+      values: curves.flatMap(({ name, [kind]: line }) =>
+        (line?.values ?? []).map((y, i) => ({ series: name, x: x[i], y }))
       ),
     },
     mark: { type: "line" },
@@ -109,8 +125,12 @@ export function functionCurves(
       x: {
         field: "x",
         type: "quantitative",
-        scale: { nice: false },
-        axis: { title: xTitle, grid: true, tickCount: 7 },
+        scale: { ...(logX && { type: "log" }), nice: false },
+        axis: {
+          title: xTitle,
+          grid: true,
+          ...(logX ? logAxis(x) : { tickCount: 7 }),
+        },
       },
       y: {
         field: "y",
@@ -130,20 +150,25 @@ export function functionCurves(
     const [low, high] = extent(values), text = textsOf([low, high]);
     return `from ${text(low)} to ${text(high)}`;
   };
+  const gapsOf = ({ gaps }: Line) =>
+    gaps.length === 0 ? "" : ` (gaps at ${gapText(gaps, (i) => x[i])})`;
   const description = `${listText(names)} over ${xTitle} ${span(x)}: ` +
     curves.map(({ name, value, derivative }) =>
-      `${name} runs ${span(value)}` +
+      `${name} runs ${span(value.finite)}${gapsOf(value)}` +
       (derivative === undefined
         ? ""
-        : `, its derivative at most ${numberText(largest(derivative))}`)
+        : `, its derivative at most ${numberText(largest(derivative.finite))}${
+          gapsOf(derivative)
+        }`)
     ).join("; ") +
     ".";
-  const value = panel(`f(${xTitle})`, "value");
+  const value = panel(given.yTitle ?? `f(${xTitle})`, "value");
   return makeChart(
     description,
     slopes
       ? { hconcat: [value, panel(`f′(${xTitle})`, "derivative")], spacing: 24 }
       : value,
+    title,
   );
 }
 
@@ -164,11 +189,11 @@ function defaultPoints(): number[] {
   return Array.from({ length: 241 }, (_, i) => (i - 120) / 20);
 }
 
-function valuesOf(
+function lineOver(
   curve: Curve,
   x: readonly number[],
   name: string,
-): readonly number[] {
+): Line {
   const isArray = Array.isArray(curve) || ArrayBuffer.isView(curve);
   if (typeof curve !== "function" && !isArray) {
     throw new TypeError(
@@ -186,6 +211,5 @@ function valuesOf(
         `one a point, got ${values.length}`,
     );
   }
-  checkFinite(DOING, name, values, (i) => `at ${x[i]}`);
-  return values;
+  return lineWithValues(DOING, name, values, (i) => `at ${x[i]}`);
 }

@@ -61,6 +61,8 @@ export interface HeatMapOptions {
   readonly xTitle: string;
   /** Title of the vertical axis, with its unit. */
   readonly yTitle: string;
+  /** Title of the figure. Default: none. */
+  readonly title?: string;
   /** What the colours are, with its unit. */
   readonly valueTitle: string;
   /** Whether the horizontal axis is logarithmic; x must then be above 0. */
@@ -148,12 +150,13 @@ export function heatMap(
   cells: readonly HeatCell[],
   options: HeatMapOptions,
 ): Chart {
-  const { logX, domain, middle, lines, marks, ...titles } = readOptions(
+  const { title, logX, domain, middle, lines, marks, ...titles } = readOptions(
     DOING,
     options,
     {
       xTitle: text(),
       yTitle: text(),
+      title: text().optional,
       valueTitle: text(),
       logX: boolean().or(false),
       domain: checked(checkDomain).optional,
@@ -236,6 +239,7 @@ export function heatMap(
       // Lines have one colour; colours belong to the cells.
       resolve: { scale: { stroke: "independent" } },
     },
+    title,
   );
 }
 

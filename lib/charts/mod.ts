@@ -25,6 +25,7 @@ export {
   type LinePanelsOptions,
 } from "./line_panels.ts";
 export { lossCurves, type LossCurvesOptions } from "./loss_curves.ts";
+export { xyPlot, type XyPlotOptions, type XySeries } from "./xy_plot.ts";
 export {
   accuracyPanels,
   type AccuracyPanelsOptions,
