@@ -347,6 +347,6 @@ Deno.test("diagnosisFigure() writes ticks as they are, and no two alike", async 
     rank: 1,
   }));
   const texts = await (await viewOf(diagnosisFigure(rows))).texts();
-  const ticks = texts.filter((text) => text.endsWith("e-4"));
-  assertEquals(ticks, ["1.5e-4", "2e-4", "3e-4"]);
+  const ticks = texts.filter((text) => text.endsWith("⁻⁴"));
+  assertEquals(ticks, ["1.5×10⁻⁴", "2×10⁻⁴", "3×10⁻⁴"]);
 });
