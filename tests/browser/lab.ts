@@ -99,6 +99,39 @@ Deno.test(
 );
 
 Deno.test(
+  "a figure, a table and help() that are a cell's last expression are drawn",
+  options,
+  async () => {
+    await lab.write("09_last.ipynb", [
+      'import { he, help, randn, seeded } from "weightlab";\n' +
+      'import { histograms, table, xyPlot } from "weightlab/charts";',
+      'histograms(randn(seeded(1), 100, 100), { title: "정규분포, a normal matrix" })',
+      "const plot = xyPlot({ a: { x: [1e-6, 1e-3, 1], y: [1, NaN, 3] } }, { logX: true });\nplot",
+      "table([{ layer: 1, std: 0.459 }, { layer: 2, std: 1e-7 }])",
+      "help(he)",
+      'help("histogram")',
+      "plot;\n42",
+    ]);
+    await using notebook = await lab.open("09_last.ipynb");
+    const cells = await notebook.runAll();
+    await notebook.takeScreenshots();
+    checkDrawn(cells);
+    assertEquals(
+      cells.map(({ kinds }) => kinds.filter((kind) => kind !== "stderr")),
+      [
+        [],
+        ["figure"],
+        ["figure"],
+        ["text/html+text/plain"],
+        ["text/html+text/plain"],
+        ["text/html+text/plain"],
+        ["text/plain"],
+      ],
+    );
+  },
+);
+
+Deno.test(
   "an interrupted sweep gives way to the next cell, and its workers end",
   options,
   async () => {

@@ -369,18 +369,18 @@ Deno.test("histograms() takes a matrix or an array alone, and lists of both", ()
 Deno.test("histograms() puts more than six panels in rows of the same width", () => {
   const many = (count: number) =>
     histograms(Array.from({ length: count }, () => normal)).spec;
-  assertEquals([6, 7, 8, 20].map((count) => many(count).columns), [
-    undefined,
+  assertEquals([6, 7, 8, 20].map((count) => many(count).columns ?? 0), [
+    0,
     4,
     4,
     5,
   ]);
-  assertEquals((many(20).spec as { width: number }).width, 120);
+  assertEquals((many(20).spec as unknown as { width: number }).width, 120);
   assertMatch(JSON.stringify(many(20).facet), /"field":"panel"/);
   // An axis under each panel, where the last row is short.
-  assertEquals([7, 8].map((count) => many(count).resolve), [
+  assertEquals([7, 8].map((count) => many(count).resolve ?? null), [
     { axis: { x: "independent" } },
-    undefined,
+    null,
   ]);
 });
 

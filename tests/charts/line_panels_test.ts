@@ -182,8 +182,8 @@ Deno.test("linePanels() puts more than three panels in rows", () => {
         ),
       ),
     ).spec;
-  assertEquals([3, 4, 20].map((count) => many(count).columns), [
-    undefined,
+  assertEquals([3, 4, 20].map((count) => many(count).columns ?? 0), [
+    0,
     2,
     3,
   ]);

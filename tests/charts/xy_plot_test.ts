@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { xyPlot } from "weightlab/charts";
+import { xyPlot, type XyPlotOptions } from "weightlab/charts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { viewOf } from "./_view.ts";
@@ -39,7 +39,7 @@ Deno.test("xyPlot() draws points, or both", () => {
 });
 
 Deno.test("xyPlot() draws a line through x and y on linear axes unless told", async () => {
-  await assertDefaults(
+  await assertDefaults<XyPlotOptions>(
     (options) => xyPlot({ a: { x: [1, 2, 3], y: [3, 2, 1] } }, options),
     {
       marks: ["line", "points"],
