@@ -1,6 +1,6 @@
 import { kindOf } from "../check/kind_of.ts";
 import { displayedAs } from "../notebook/displayed_as.ts";
-import { ENTRIES } from "./_entries.ts";
+import entries from "./_entries.json" with { type: "json" };
 import type { Entry } from "./entry.ts";
 import { nearest } from "./_nearest.ts";
 import { asHtml, asText, escaped } from "./_written.ts";
@@ -13,8 +13,11 @@ export interface Help {
   readonly text: string;
 }
 
-/** How a value is printed by Deno, and by Node and Bun. */
-const PRINTED = ["Deno.customInspect", "nodejs.util.inspect.custom"];
+/** Every public name, as built from the doc comments. */
+const ENTRIES = entries as unknown as readonly Entry[];
+
+/** What `console.log` asks an object for, not in Node alone. */
+const PRINTED = Symbol.for("nodejs.util.inspect.custom");
 
 /**
  * What the library says of one of its names: how it is declared, its text, options and an
@@ -93,9 +96,7 @@ function shown(said: string, below: Entry | string): Help {
     html: `<p>${escaped(said)}</p>\n${html}`,
     text: `${said}\n\n${text}`,
   };
-  for (const name of PRINTED) {
-    Object.defineProperty(help, Symbol.for(name), { value: () => help.text });
-  }
+  Object.defineProperty(help, PRINTED, { value: () => help.text });
   return displayedAs(help, () => ({
     "text/html": help.html,
     "text/plain": help.text,

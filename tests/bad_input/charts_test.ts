@@ -95,7 +95,7 @@ const CASES: readonly Case[] = [
   [
     () => xyPlot({ a: [1, 2] }),
     TypeError,
-    "Cannot draw an xy plot: a must be an object { x, y }, got an array",
+    "Cannot draw an xy plot: a must be an object { x, y }, got an Array",
   ],
   [
     () => xyPlot({ a: { x: [1, 2] } }),
@@ -130,7 +130,7 @@ const CASES: readonly Case[] = [
   [
     () => xyPlot({ a: { x: [0, 1], y: [1, 2] } }, { marks: "dots" }),
     RangeError,
-    'Cannot draw an xy plot: marks must be "line", "points" or "both", got "dots"',
+    'Cannot draw an xy plot: marks must be "line", "points" or "both", got dots',
   ],
   [
     (it) => histograms([it.x], { theory: new Array(1) }),

@@ -202,6 +202,7 @@ Deno.test("diagnosisFigure() has axes and tooltips with their titles, ticks and 
       scale: "log",
       domain: [0.0583243, 0.449898],
       ticks: [0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4],
+      format: "~g",
     },
     { channel: "y", title: "effective rank", domain: [0, 10.5] },
     {

@@ -1,5 +1,5 @@
 /**
- * Builds what help() knows from the doc comments, lib/help/_entries.ts: `deno task help`.
+ * Builds what help() knows from the doc comments, lib/help/_entries.json: `deno task help`.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = new URL("../../", import.meta.url);
 
 /** The file that is built. */
-export const BUILT = new URL("lib/help/_entries.ts", ROOT);
+export const BUILT = new URL("lib/help/_entries.json", ROOT);
 
 /** What is used of `deno doc --json`. */
 interface Doc {
@@ -64,17 +64,9 @@ async function faces(): Promise<[from: string, path: string][]> {
 /** The text of the file that is built. */
 export async function builtText(): Promise<string> {
   const entries = await entriesOf();
-  return [
-    "// deno-fmt-ignore-file",
-    "// Built from the doc comments by `deno task help`; a test says where it is not.",
-    'import type { Entry } from "./entry.ts";',
-    "",
-    "/** Every public name, by what it is imported from. */",
-    "export const ENTRIES: readonly Entry[] = [",
-    ...entries.map((entry) => `  ${JSON.stringify(entry)},`),
-    "];",
-    "",
-  ].join("\n");
+  // A name a line, so that a change shows.
+  const lines = entries.map((entry) => JSON.stringify(entry));
+  return `[\n${lines.join(",\n")}\n]\n`;
 }
 
 async function entriesOf(): Promise<Entry[]> {

@@ -65,6 +65,13 @@ const cases: readonly {
     after: "await show(chart);",
   },
   {
+    name: "a figure that is a cell's last expression",
+    setup: [IMPORTS, CHART],
+    code: "chart",
+    seconds: [0.02, 0.05, 0.1, 0.2],
+    after: "chart",
+  },
+  {
     name: "toPng() in a cell that has awaited before",
     setup: [IMPORTS, CHART],
     code: "await null; await toPng(chart);",
