@@ -18,7 +18,8 @@ export function nearest(
       (own.includes(wanted) || wanted.includes(own) && own.length > 2);
     return isPart
       ? Math.abs(own.length - wanted.length) / 100
-      : edits(wanted, own);
+      // Of two that differ in case alone, that which is written so.
+      : edits(wanted, own) + edits(word, name) / 100;
   };
   const distances = new Map(names.map((name) => [name, far(name)]));
   return [...new Set(names)]

@@ -128,8 +128,39 @@ Deno.test(
         ["text/plain"],
       ],
     );
+
+    // The figure's own menu: under its name, two pixels a px.
+    const { page } = notebook;
+    const figure = page.locator(".vega-embed").nth(1);
+    const width = await figure.locator("svg.marks").evaluate((svg) =>
+      svg.getBoundingClientRect().width
+    );
+    await figure.locator("summary").click();
+    const link = figure.locator('a[download$=".png"]');
+    // Its image is made when the mouse goes down.
+    await link.dispatchEvent("mousedown");
+    const source = await waitForValue(
+      async () => await link.getAttribute("href"),
+      (href) => href?.startsWith("data:image/png") ?? false,
+    );
+    const header = new DataView(
+      Uint8Array.from(atob(source!.split(",")[1]), (c) => c.charCodeAt(0))
+        .buffer,
+    );
+    assertLess(Math.abs(header.getUint32(16) - 2 * width), 4);
+    assertEquals(await link.getAttribute("download"), "y-over-x.png");
   },
 );
+
+/** What a value is once it is so, within 10 s. */
+async function waitForValue<T>(
+  get: () => Promise<T>,
+  isSo: (value: T) => boolean,
+): Promise<T> {
+  let value = await get();
+  await waitUntil(10, "a value", async () => isSo(value = await get()));
+  return value;
+}
 
 Deno.test(
   "an interrupted sweep gives way to the next cell, and its workers end",
