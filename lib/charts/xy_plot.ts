@@ -108,7 +108,12 @@ export function xyPlot(
   return makeChart(sentence(all, xTitle, yTitle), {
     data: {
       values: all.flatMap(({ name, points }) =>
-        points.map((point, order) => ({ series: name, order, ...point }))
+        points.map((point, order) => ({
+          series: name,
+          order,
+          ...point,
+          ...(marks === "both" && { colour: colorOf(name) }),
+        }))
       ),
     },
     width: 480,
@@ -156,10 +161,10 @@ export function xyPlot(
         : [{
           transform: [{ filter: valid }],
           mark: points,
-          // The line's legend stands for both.
+          // Beside a line, points keep out of the legend, which shows lines.
           encoding: marks === "points"
             ? { color, shape }
-            : { color: { ...color, legend: null } },
+            : { fill: drawnAsIs("colour") },
         }]),
     ],
   }, title);
