@@ -64,11 +64,12 @@ function labelled(ticks: readonly number[], labels: readonly string[]): string {
   }, datum.value)]`;
 }
 
-/** 1e-6 -> "10⁻⁶", 2e-6 -> "2×10⁻⁶", 1 -> "1", 20 -> "2×10¹". */
+/** 1e-6 -> "10⁻⁶", 2e-6 -> "2×10⁻⁶", 1 -> "1", 10 -> "10", 20 -> "2×10¹". */
 export function powerText(value: number): string {
   const [mantissa, exponent] = value.toExponential().split("e");
   const power = powerOfTenText(Number(exponent));
   if (exponent === "+0") return mantissa;
+  if (value === 10) return "10";
   return mantissa === "1" ? power : `${mantissa}×${power}`;
 }
 

@@ -148,7 +148,7 @@ export function neuronProfile(
       isAlone: isAlone && titles === undefined,
       spec: {
         width,
-        height: panelColumns(names.length) < names.length ? 120 : 200,
+        height: panelColumns(names.length) < names.length ? 160 : 200,
         layer: [
           {
             transform: [{ filter: "isValid(datum.rank)" }],

@@ -67,7 +67,7 @@ export interface XyPlotOptions {
  * );
  * assertEquals(
  *   chart.description,
- *   "accuracy over learning rate: ReLU has 2 points from 0.001 to 0.01, " +
+ *   "accuracy over learning rate: ReLU has 2 points at 0.001 to 0.01, " +
  *     "accuracy 0.4 to 0.9; 1 of ReLU is not finite and not drawn.",
  * );
  * ```
@@ -223,11 +223,11 @@ function sentence(
 ): string {
   const span = (values: readonly number[]) => {
     const [low, high] = extent(values), text = textsOf([low, high]);
-    return `${text(low)} to ${text(high)}`;
+    return low === high ? text(low) : `${text(low)} to ${text(high)}`;
   };
   const parts = series.map(({ name, points }) => {
     const drawn = points.filter(isDrawn);
-    return `${name} has ${plural(drawn.length, "point")} from ${
+    return `${name} has ${plural(drawn.length, "point")} at ${
       span(drawn.map(({ x }) => x))
     }, ${yTitle} ${span(drawn.map(({ y }) => y))}`;
   });

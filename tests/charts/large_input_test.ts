@@ -175,7 +175,7 @@ const LARGE: Record<string, Record<string, Large>> = {
     points: [() => {
       const x = many((i) => i);
       return xyPlot({ a: { x, y: x } });
-    }, /a has 150,000 points from 0 to 149999/],
+    }, /a has 150,000 points at 0 to 149999/],
   },
 };
 

@@ -20,7 +20,7 @@ Deno.test("xyPlot() leaves out what is not finite, and counts it", () => {
   });
   assertEquals(
     chart.description,
-    "y over x: a has 3 points from 1 to 5, y 1 to 5; b has 1 point from 4 to 4, y 1 to 1; " +
+    "y over x: a has 3 points at 1 to 5, y 1 to 5; b has 1 point at 4, y 1; " +
       "2 of a are not finite and not drawn; 1 of b is not finite and not drawn.",
   );
   const [line, alone] = drawnBy(chart).map(placesOf);
