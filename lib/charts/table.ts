@@ -19,7 +19,10 @@ export interface Link {
 /** A cell of a {@linkcode table}. */
 export type Cell = string | number | boolean | null | undefined | Link;
 
-/** A table as html, and as aligned plain text where html is not shown. */
+/**
+ * A table as html, and as aligned plain text where html is not shown. A notebook shows it where
+ * it is a cell's last expression.
+ */
 export interface Table {
   /** A `<table>` element with a caption and scoped headers. */
   readonly html: string;
