@@ -153,3 +153,5 @@ export type {
   Problem,
   ProblemKind,
 } from "./diagnosis/diagnosis.ts";
+
+export { type Help, help } from "./help/help.ts";

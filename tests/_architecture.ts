@@ -35,6 +35,7 @@ export const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   // What stands alone.
   datasets: ["storage", "notebook"],
   charts: ["kernel", "numbers", "notebook"],
+  help: ["check", "notebook"],
 };
 
 /** All folders below one, those that it stands on and those that they stand on. */

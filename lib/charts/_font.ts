@@ -20,17 +20,11 @@ export function fontBytes(): Promise<Uint8Array> {
 /**
  * The advance width of every character of a TrueType font, in units of the font
  * size: `width("ab") * 12` is the width of "ab" in px at 12 px. Reads the tables
- * head, hhea, hmtx and cmap (format 4, the Basic Multilingual Plane).
- * {@link https://learn.microsoft.com/typography/opentype/spec/cmap}
+ * head, hhea, hmtx and cmap.
  */
 export function textWidths(font: Uint8Array): (text: string) => number {
   const view = new DataView(font.buffer, font.byteOffset, font.byteLength);
-  const tables = new Map<string, number>();
-  for (let i = 0; i < view.getUint16(4); i++) {
-    const entry = 12 + 16 * i;
-    const tag = String.fromCharCode(...font.subarray(entry, entry + 4));
-    tables.set(tag, view.getUint32(entry + 8));
-  }
+  const tables = tablesOf(view, 0);
   const unitsPerEm = view.getUint16(tables.get("head")! + 18);
   const advances = view.getUint16(tables.get("hhea")! + 34);
   const hmtx = tables.get("hmtx")!;
@@ -40,7 +34,10 @@ export function textWidths(font: Uint8Array): (text: string) => number {
     let width = widths.get(code);
     if (width === undefined) {
       const glyph = Math.min(cmap(code), advances - 1);
-      width = view.getUint16(hmtx + 4 * glyph) / unitsPerEm;
+      // What the font lacks, Hangul, Han, kana and emoji, fills a square in those that have it.
+      width = glyph === 0 && code >= HANGUL
+        ? 1
+        : view.getUint16(hmtx + 4 * glyph) / unitsPerEm;
       widths.set(code, width);
     }
     return width;
@@ -52,13 +49,74 @@ export function textWidths(font: Uint8Array): (text: string) => number {
   };
 }
 
-/** Character code to glyph number, 0 where the font has none. */
+/** The first of the letters that are written in squares. */
+const HANGUL = 0x1100;
+
+/**
+ * Which characters a font has, by their codes. Of a collection of fonts, its first.
+ *
+ * @param font The bytes of a TrueType or OpenType file, or of a collection of them.
+ * @throws {RangeError} if they are no such file, or end too early.
+ */
+export function charactersOf(font: Uint8Array): (code: number) => boolean {
+  const view = new DataView(font.buffer, font.byteOffset, font.byteLength);
+  const isCollection = view.getUint32(0) === COLLECTION;
+  const tables = tablesOf(view, isCollection ? view.getUint32(12) : 0);
+  const cmap = tables.get("cmap");
+  if (cmap === undefined) throw new RangeError("the font has no cmap");
+  const map = characterMap(view, cmap);
+  return (code) => map(code) !== 0;
+}
+
+/** How a collection of fonts begins: "ttcf". */
+const COLLECTION = 0x74746366;
+
+/** Where each table of the font begins whose directory is at a place. */
+function tablesOf(view: DataView, at: number): Map<string, number> {
+  return new Map(
+    Array.from({ length: view.getUint16(at + 4) }, (_, i) => {
+      const entry = at + 12 + 16 * i;
+      const tag = [0, 1, 2, 3].map((j) =>
+        String.fromCharCode(view.getUint8(entry + j))
+      );
+      return [tag.join(""), view.getUint32(entry + 8)];
+    }),
+  );
+}
+
+/**
+ * Character code to glyph number, 0 where the font has none: the cmap's format 12, all of
+ * Unicode, where there is one, else format 4, the Basic Multilingual Plane.
+ * {@link https://learn.microsoft.com/typography/opentype/spec/cmap}
+ */
 function characterMap(view: DataView, cmap: number): (code: number) => number {
-  let table = -1;
-  for (let i = 0; i < view.getUint16(cmap + 2); i++) {
-    const at = cmap + view.getUint32(cmap + 4 + 8 * i + 4);
-    if (view.getUint16(at) === 4) table = at;
-  }
+  const subtables = new Map(
+    Array.from({ length: view.getUint16(cmap + 2) }, (_, i) => {
+      const at = cmap + view.getUint32(cmap + 4 + 8 * i + 4);
+      return [view.getUint16(at), at];
+    }),
+  );
+  const all = subtables.get(12), basic = subtables.get(4);
+  if (all !== undefined) return unicodeMap(view, all);
+  return basic === undefined ? () => 0 : basicMap(view, basic);
+}
+
+/** Format 12: groups of characters that follow one another. */
+function unicodeMap(view: DataView, table: number): (code: number) => number {
+  const groups = view.getUint32(table + 12);
+  return (code) => {
+    for (let i = 0; i < groups; i++) {
+      const group = table + 16 + 12 * i;
+      if (code > view.getUint32(group + 4)) continue;
+      const start = view.getUint32(group);
+      return code < start ? 0 : view.getUint32(group + 8) + code - start;
+    }
+    return 0;
+  };
+}
+
+/** Format 4: segments of characters with one shift, or an array of glyphs. */
+function basicMap(view: DataView, table: number): (code: number) => number {
   const segments = view.getUint16(table + 6) / 2;
   const ends = table + 14;
   const starts = ends + 2 * segments + 2;

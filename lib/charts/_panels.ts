@@ -3,10 +3,66 @@ import { kindOf } from "../check/kind_of.ts";
 import { type Kind, listOf, text } from "../check/options.ts";
 import type { Json, MatrixLike } from "./chart.ts";
 
+/** What panels are drawn of: a matrix or an array of numbers, or a list of them. */
+export type Numbers = MatrixLike | ArrayLike<number>;
+
+/**
+ * The matrices that panels are drawn of; an array is a matrix of one row.
+ *
+ * @param doing What cannot be done otherwise: "draw histograms".
+ * @param given A matrix, an array of numbers, or a list of them.
+ * @returns The matrices, and whether there is one that stood in no list.
+ */
+export function readNumbers(
+  doing: string,
+  given: Numbers | readonly Numbers[],
+): { matrices: MatrixLike[]; isAlone: boolean } {
+  const isAlone = isMatrix(given) || isNumbers(given);
+  const list = (isAlone ? [given] : given) as readonly Numbers[];
+  checkArray(doing, "matrices", list);
+  const matrices = Array.from(
+    list,
+    (one) => isNumbers(one) ? rowOf(one) : one as MatrixLike,
+  );
+  checkMatrices(doing, matrices, "a matrix or an array of numbers");
+  return { matrices, isAlone };
+}
+
+/** Matrices, of which one may stand in no list. */
+export function readMatrices(
+  doing: string,
+  given: MatrixLike | readonly MatrixLike[],
+): { matrices: readonly MatrixLike[]; isAlone: boolean } {
+  const isAlone = isMatrix(given);
+  const matrices = isAlone ? [given] : given;
+  checkMatrices(doing, matrices, "a matrix");
+  return { matrices, isAlone };
+}
+
+function isMatrix(value: unknown): value is MatrixLike {
+  return typeof (value as MatrixLike | null | undefined)?.get === "function";
+}
+
+/** An empty array is an empty list. */
+function isNumbers(value: unknown): value is ArrayLike<number> {
+  return Array.isArray(value)
+    ? typeof value[0] === "number"
+    : ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
+
+function rowOf(values: ArrayLike<number>): MatrixLike {
+  return {
+    rows: 1,
+    columns: values.length,
+    get: (_, column) => values[column],
+  };
+}
+
 /** Throws unless there is at least one matrix and each holds a value. */
-export function checkMatrices(
+function checkMatrices(
   doing: string,
   matrices: readonly MatrixLike[],
+  must: string,
 ): void {
   checkArray(doing, "matrices", matrices);
   if (matrices.length === 0) {
@@ -15,9 +71,9 @@ export function checkMatrices(
     );
   }
   Array.from(matrices).forEach((matrix, i) => {
-    if (typeof matrix?.get !== "function") {
+    if (!isMatrix(matrix)) {
       throw new TypeError(
-        `Cannot ${doing}: matrix ${i + 1} must be a matrix, got ${
+        `Cannot ${doing}: matrix ${i + 1} must be ${must}, got ${
           kindOf(matrix)
         }`,
       );
@@ -39,14 +95,20 @@ export const titlesOfPanels: Kind<readonly string[]> = listOf(
   (i) => `title ${i + 1}`,
 );
 
-/** The panels' titles: those given, or the post's "1-layer", "2-layer", ... */
+/**
+ * The panels' titles: those given, or the post's "1-layer", "2-layer", ...; of values that
+ * stand alone, "values".
+ */
 export function panelTitles(
   doing: string,
   count: number,
   titles?: readonly string[],
+  isAlone = false,
 ): readonly string[] {
   const all = titles ??
-    Array.from({ length: count }, (_, i) => `${i + 1}-layer`);
+    (isAlone
+      ? ["values"]
+      : Array.from({ length: count }, (_, i) => `${i + 1}-layer`));
   if (all.length !== count || new Set(all).size !== count) {
     throw new RangeError(
       `Cannot ${doing}: titles must be ${count} different texts, ` +
@@ -56,37 +118,53 @@ export function panelTitles(
   return all;
 }
 
-/** Width of one of `count` panels side by side, in px, in a notebook's column. */
-export function panelWidth(count: number): number {
-  return Math.min(360, Math.floor(600 / count));
+/** How many panels are in a row, at most, that a title still fits above. */
+const MOST = 6;
+
+/** How many of `count` panels are in a row: all, or as many as make the rows even. */
+export function panelColumns(count: number, most = MOST): number {
+  return Math.ceil(count / Math.ceil(count / most));
+}
+
+/** Width of one of `count` panels in their rows, in px, in a notebook's column. */
+export function panelWidth(count: number, most = MOST): number {
+  return Math.min(360, Math.floor(600 / panelColumns(count, most)));
 }
 
 /**
- * Panels side by side, one a name, under one title that belongs to the whole row: what
- * the horizontal axes share stands there.
+ * Panels side by side, in rows where they are many, one a name, under one title that belongs to
+ * all: what the horizontal axes share stands there.
  */
 export function panelRow(
   names: readonly string[],
-  { title, values, spec }: {
+  { title, values, spec, isAlone = false }: {
     title: { text: string; subtitle?: string };
     /** Rows with a field `panel`. */
     values: readonly Json[];
     /** What each panel draws. */
     spec: Json;
+    /** Whether the one panel needs no name. */
+    isAlone?: boolean;
   },
 ): { [key: string]: Json } {
+  const columns = panelColumns(names.length);
+  const panel: Json = {
+    field: "panel",
+    type: "nominal",
+    sort: names,
+    header: { title: null, ...(isAlone && { labels: false }) },
+  };
+  const isWrapped = columns < names.length;
   return {
     title: { ...title, orient: "bottom", anchor: "middle", offset: 6 },
     data: { values },
-    facet: {
-      column: {
-        field: "panel",
-        type: "nominal",
-        sort: names,
-        header: { title: null },
-      },
-    },
-    spacing: 8,
+    facet: isWrapped ? panel : { column: panel },
+    ...(isWrapped && { columns }),
+    // Or axes would stand below places where the last row has no panel.
+    ...(names.length % columns > 0 && {
+      resolve: { axis: { x: "independent" } },
+    }),
+    spacing: isWrapped ? { row: 12, column: 8 } : 8,
     spec,
   };
 }

@@ -2,6 +2,7 @@ import { log10, pow } from "../kernel/elementary.ts";
 import { extent } from "../numbers/extent.ts";
 import type { Json } from "./chart.ts";
 import { labelFormat } from "./_digits.ts";
+import { numberText } from "./_words.ts";
 
 type Ends = readonly [low: number, high: number];
 
@@ -13,6 +14,109 @@ export function logTicks(values: Iterable<number>): number[] {
   const ends = extent(values);
   const [first, last] = decadesOf(ends);
   return ticksOf(ends, last - first > 2 ? [1] : [1, 2, 5]);
+}
+
+/**
+ * Ticks and their labels on a logarithmic axis that may reach beyond the values.
+ *
+ * @param values The values.
+ */
+export function logTickAxis(
+  values: Iterable<number>,
+): { readonly [key: string]: Json } {
+  const ticks = logTicks(values);
+  return { format: "~g", values: ticks, ...powerLabels(ticks) };
+}
+
+/**
+ * Throws unless numbers can stand on a logarithmic axis.
+ *
+ * @param doing What cannot be done otherwise: "draw loss curves".
+ * @param name What they are called: "x".
+ * @param values The numbers.
+ */
+export function checkAboveZero(
+  doing: string,
+  name: string,
+  values: Iterable<number>,
+): void {
+  for (const value of values) {
+    if (value > 0) continue;
+    throw new RangeError(
+      `Cannot ${doing} on a logarithmic axis: ${name} must be above 0, got ${value}`,
+    );
+  }
+}
+
+/** Where decimals and whole numbers are still read at a glance. */
+const PLAIN: Ends = [1e-4, 1e6];
+
+/** Labels in powers of ten, where a tick lies outside of what is read at a glance. */
+function powerLabels(ticks: readonly number[]): { labelExpr?: string } {
+  if (ticks.every((tick) => tick >= PLAIN[0] && tick < PLAIN[1])) return {};
+  return { labelExpr: labelled(ticks, ticks.map(powerText)) };
+}
+
+/** The expression that gives each tick its label. */
+function labelled(ticks: readonly number[], labels: readonly string[]): string {
+  return `${JSON.stringify(labels)}[indexof(${
+    JSON.stringify(ticks)
+  }, datum.value)]`;
+}
+
+/** 1e-6 -> "10⁻⁶", 2e-6 -> "2×10⁻⁶", 1 -> "1", 10 -> "10", 20 -> "2×10¹". */
+export function powerText(value: number): string {
+  const [mantissa, exponent] = value.toExponential().split("e");
+  const power = powerOfTenText(Number(exponent));
+  if (exponent === "+0") return mantissa;
+  if (value === 10) return "10";
+  return mantissa === "1" ? power : `${mantissa}×${power}`;
+}
+
+/** -6 -> "10⁻⁶". */
+function powerOfTenText(exponent: number): string {
+  return "10" +
+    [...String(exponent)].map((sign) =>
+      sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]
+    ).join("");
+}
+
+/** How wide a digit of a label is, in px. */
+const DIGIT = 7;
+
+/**
+ * Labels of a few ticks on the axis of a panel: where written out they would run into one
+ * another, in units of a power of ten, which the axis' title then names.
+ *
+ * @param ticks The ticks.
+ * @param width The panel's width in px.
+ */
+export function panelTicks(
+  ticks: readonly number[],
+  width: number,
+): { readonly axis: { readonly [key: string]: Json }; readonly unit: string } {
+  const format = labelFormat(ticks, 4);
+  const written = ticks.map((tick) => numberText(tick, 4));
+  const room = DIGIT * (written.join("").length + 2 * ticks.length);
+  const [low, high] = extent(ticks);
+  const exponent = Math.floor(log10(Math.max(Math.abs(low), Math.abs(high))));
+  if (room <= width || Math.abs(exponent) < 3) {
+    return { axis: { values: ticks, format }, unit: "" };
+  }
+  const labels = ticks.map((tick) =>
+    // As text, since dividing by a power of ten may leave dust.
+    numberText(tick === 0 ? 0 : shifted(tick, -exponent), 4).replace("-", "−")
+  );
+  return {
+    axis: { values: ticks, labelExpr: labelled(ticks, labels) },
+    unit: ` (×${powerOfTenText(exponent)})`,
+  };
+}
+
+/** A number times a power of ten, with no more digits than it has. */
+function shifted(value: number, by: number): number {
+  const [mantissa, exponent] = value.toExponential().split("e");
+  return Number(`${mantissa}e${Number(exponent) + by}`);
 }
 
 /** The powers of ten that two ends lie between, as their logarithms. */
@@ -34,11 +138,15 @@ function ticksOf(ends: Ends, factors: readonly number[]): number[] {
  */
 export function logAxis(
   values: Iterable<number>,
-): { readonly values: readonly number[]; readonly format: string } {
+): {
+  readonly values: readonly number[];
+  readonly format: string;
+  readonly labelExpr?: string;
+} {
   const ends = extent(values);
   const ticks = logTicks(ends);
   return inside(ends, ticks).length > 1
-    ? { values: ticks, format: "~g" }
+    ? { values: ticks, format: "~g", ...powerLabels(ticks) }
     : between(ends);
 }
 
@@ -55,10 +163,7 @@ function inside([low, high]: Ends, ticks: readonly number[]): number[] {
 export function smallLogAxis(
   values: readonly number[],
 ): { readonly [key: string]: Json } {
-  // "0.000001" would push the panels apart.
-  const labels = (far: string) =>
-    `format(datum.value, datum.value < 0.001 || datum.value >= 1e6 ? '${far}' : '~g')`;
-  if (values.length === 0) return { labelExpr: labels(".0e") };
+  if (values.length === 0) return { format: "~g" };
   const ends = logDomain(values);
   const ticks = [[1], [1, 2, 5], [1, 1.5, 2, 3, 4, 5, 6, 8]]
     .map((factors) => inside(ends, ticksOf(ends, factors)));
@@ -66,11 +171,14 @@ export function smallLogAxis(
   if (chosen.length < 2) return { ...between(ends) };
   const step = Math.ceil(chosen.length / 7);
   const shown = chosen.filter((_, i) => i % step === 0);
-  // 1.5e-4 is not 2e-4.
-  const halves = shown.some((tick) =>
-    (tick < 0.001 || tick >= 1e6) && Number(tick.toExponential(0)) !== tick
-  );
-  return { labelExpr: labels(halves ? ".1~e" : ".0e"), values: shown };
+  // "0.0001" would push the panels apart.
+  const isPlain = shown.every((tick) => tick >= 0.001 && tick < 1e6);
+  return {
+    values: shown,
+    ...(isPlain ? { format: "~g" } : {
+      labelExpr: labelled(shown, shown.map(powerText)),
+    }),
+  };
 }
 
 /** All values, and some room; an axis of one number would have no length. */

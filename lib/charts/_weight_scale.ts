@@ -16,19 +16,22 @@ export const weightScale: Kind<number> = aboveZero(
  *
  * @param stds The scales.
  * @param scale Where the axis ends.
- * @param grid Whether there are lines of a grid.
+ * @param axis Whether there are lines of a grid; its title, where that is not the usual.
  */
 export function weightScaleAxis(
   stds: readonly number[],
   scale: { readonly [key: string]: Json },
-  grid?: true,
+  { grid, title = "standard deviation of the weights" }: {
+    grid?: boolean;
+    title?: string;
+  } = {},
 ): { readonly [key: string]: Json } {
   return {
     field: "std",
     type: "quantitative",
     scale: { type: "log", ...scale },
     axis: {
-      title: "standard deviation of the weights",
+      title,
       ...logAxis(stds),
       ...(grid && { grid }),
     },

@@ -32,6 +32,10 @@ export interface ScaleRow {
 
 /** How {@linkcode accuracyByScale} draws. */
 export interface AccuracyByScaleOptions {
+  /** Title of the figure. Default: none. */
+  readonly title?: string;
+  /** Title of the horizontal axis. Default "standard deviation of the weights". */
+  readonly xTitle?: string;
   /** Title of the vertical axis. Default "final training accuracy". */
   readonly yTitle?: string;
 }
@@ -41,7 +45,7 @@ export interface AccuracyByScaleOptions {
  * over seeds and published values as hollow points where given.
  *
  * @param rows one weight scale of one series each.
- * @param options title.
+ * @param options titles.
  * @throws {RangeError} for no row, a std not above 0, or a fraction outside [0, 1].
  * @throws {TypeError} if an argument is of another kind, or there is no such option.
  *
@@ -61,7 +65,9 @@ export function accuracyByScale(
   rows: readonly ScaleRow[],
   options: AccuracyByScaleOptions = {},
 ): Chart {
-  const { yTitle } = readOptions(DOING, options, {
+  const { title, xTitle, yTitle } = readOptions(DOING, options, {
+    title: text().optional,
+    xTitle: text().optional,
     yTitle: text().or("final training accuracy"),
   });
   const scales = readRows(
@@ -93,7 +99,11 @@ export function accuracyByScale(
     ...(bands ? ["band: over seeds"] : []),
     ...(published ? ["hollow: published"] : []),
   ];
-  const x = weightScaleAxis(stds, { nice: false, padding: 12 }, true);
+  const x = weightScaleAxis(
+    stds,
+    { nice: false, padding: 12 },
+    { grid: true, title: xTitle },
+  );
   const y = {
     type: "quantitative",
     scale: { domain: [0, 1] },
@@ -101,7 +111,7 @@ export function accuracyByScale(
   };
   const onHover = tooltip({
     series: "series",
-    std: ["std of the weights", labelFormat(stds, 4)],
+    std: [xTitle ?? "std of the weights", labelFormat(stds, 4)],
     accuracy: [yTitle, ".3f"],
     ...(published && { published: ["published", ".3f"] }),
   });
@@ -169,7 +179,7 @@ export function accuracyByScale(
         : []),
     ],
     ...(notes.length > 0 && { title: key(notes) }),
-  });
+  }, title);
 }
 
 function sentence(

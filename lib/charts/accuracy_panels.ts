@@ -8,6 +8,7 @@ import {
   number,
   oneOf,
   readOptions,
+  text,
 } from "../check/options.ts";
 import { extent, largest } from "../numbers/extent.ts";
 import type { Chart } from "./chart.ts";
@@ -40,6 +41,12 @@ export interface AccuracyPanelsOptions {
   readonly accuracy?: "train" | "test";
   /** Panels in a row. Default 4. */
   readonly columns?: number;
+  /** Title of the figure. Default: none. */
+  readonly title?: string;
+  /** Title of the horizontal axes. Default "updates". */
+  readonly xTitle?: string;
+  /** Title of the vertical axes. Default "accuracy", or "test accuracy". */
+  readonly yTitle?: string;
 }
 
 const DOING = "draw accuracy panels";
@@ -71,16 +78,21 @@ export function accuracyPanels(
   runs: readonly AccuracyRun[],
   options: AccuracyPanelsOptions = {},
 ): Chart {
-  const { evaluateEvery, accuracy, columns } = readOptions(DOING, options, {
+  const given = readOptions(DOING, options, {
     evaluateEvery: count().or(10),
     accuracy: oneOf(["train", "test"]).or("train"),
     columns: count().or(4),
+    title: text().optional,
+    xTitle: text().or("updates"),
+    yTitle: text().optional,
   });
+  const { evaluateEvery, accuracy, columns, title, xTitle } = given;
+  const { yTitle = accuracy === "test" ? "test accuracy" : "accuracy" } = given;
   const networks = readRuns(runs, accuracy);
   const stds = distinct(networks.map(({ std }) => std));
-  const text = textsOf(stds, 4);
+  const stdText = textsOf(stds, 4);
   // The post's titles, with fewer digits: as many as tell the scales apart.
-  const titleOf = (std: number) => `W: ${text(std)}`;
+  const titleOf = (std: number) => `W: ${stdText(std)}`;
   const rows = networks.flatMap(({ std, batchNorm, accuracies }) =>
     Array.from(accuracies, (value, i) => ({
       panel: titleOf(std),
@@ -110,7 +122,7 @@ export function accuracyPanels(
           field: "update",
           type: "quantitative",
           scale: { domain: [0, lastUpdate + 4], nice: false },
-          axis: { title: "updates", tickCount: 4 },
+          axis: { title: xTitle, tickCount: 4 },
         },
         y: {
           field: "accuracy",
@@ -119,7 +131,7 @@ export function accuracyPanels(
           // titles and axes about, and sixteen clips take a png half a second.
           scale: { domain: [-0.015, 1.015], nice: false },
           axis: {
-            title: accuracy === "test" ? "test accuracy" : "accuracy",
+            title: yTitle,
             values: [0, 0.5, 1],
             format: ".1f",
             grid: true,
@@ -130,12 +142,12 @@ export function accuracyPanels(
         tooltip: tooltip({
           panel: "weight scale",
           series: "network",
-          update: "updates",
+          update: xTitle,
           accuracy: [`${accuracy} accuracy`, ".3f"],
         }),
       },
     },
-  });
+  }, title);
 }
 
 /** One network, with the accuracies that are drawn. */

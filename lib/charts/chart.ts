@@ -25,7 +25,8 @@ export interface VegaLiteSpec {
 }
 
 /**
- * A figure: what to draw, and one sentence with numbers that says what it shows.
+ * A figure: what to draw, and one sentence with numbers that says what it shows. A notebook
+ * draws it where it is a cell's last expression.
  *
  * @example
  * ```ts

@@ -10,18 +10,20 @@ import {
 import { extent, largest } from "../numbers/extent.ts";
 import type { Chart, Json } from "./chart.ts";
 import { labelFormat, rounded, valueFormat } from "./_digits.ts";
-import { checkFinite } from "./_finite.ts";
+import { gapText, type Line, lineWithValues } from "./_gaps.ts";
 import { makeChart } from "./_make_chart.ts";
 import { checkNamed } from "./_named.ts";
 import { seriesChannels } from "./_series.ts";
-import { logAxis, logDomain } from "./_ticks.ts";
+import { checkAboveZero, logAxis, logDomain } from "./_ticks.ts";
 import { tooltip } from "./_tooltip.ts";
 import { listText, numberText, textsOf } from "./_words.ts";
 
 const DOING = "draw function curves";
 
 /** A function of one number, as a formula or as its values at the `x` of the figure. */
-export type Curve = ((x: number) => number) | readonly number[];
+export type Curve =
+  | ((x: number) => number)
+  | readonly (number | null | undefined)[];
 
 /** A function and its slope, for {@linkcode functionCurves}. */
 export interface FunctionWithSlope {
@@ -35,6 +37,8 @@ export interface FunctionWithSlope {
 export interface FunctionCurvesOptions {
   /** Points at which the functions are drawn. Default 241 from -6 to 6. */
   readonly x?: readonly number[];
+  /** Title of the figure. Default: none. */
+  readonly title?: string;
   /** Title of the horizontal axes. Default "x". */
   readonly xTitle?: string;
   /** Title of the vertical axis, with its unit. Default "f(x)", with the `xTitle`. */
@@ -46,12 +50,13 @@ export interface FunctionCurvesOptions {
 }
 
 /**
- * Functions of one number and, where given, their derivatives in a second panel.
+ * Functions of one number and, where given, their derivatives in a second panel. Where one has
+ * no finite value its line has a gap, which the description names.
  *
  * @param functions each function by its name.
  * @param options where to draw.
  * @throws {RangeError} for no function, fewer than two points, values that are not as
- * many as points, or a point or a value that is not finite, or not above 0 on a logarithmic
+ * many as points, none that is finite, a point that is not, or one not above 0 on a logarithmic
  * axis.
  * @throws {TypeError} if an argument is of another kind, or there is no such option.
  *
@@ -73,14 +78,20 @@ export function functionCurves(
   functions: Readonly<Record<string, FunctionWithSlope>>,
   options: FunctionCurvesOptions = {},
 ): Chart {
-  const { x, xTitle, logX, logY, ...titles } = readOptions(DOING, options, {
-    x: listOf(number()).or(defaultPoints()),
-    xTitle: text().or("x"),
-    yTitle: text().optional,
-    logX: boolean().or(false),
-    logY: boolean().or(false),
-  });
-  const usual = `f(${xTitle})`, { yTitle = usual } = titles;
+  const { x, title, xTitle, logX, logY, ...given } = readOptions(
+    DOING,
+    options,
+    {
+      x: listOf(number()).or(defaultPoints()),
+      title: text().optional,
+      xTitle: text().or("x"),
+      yTitle: text().optional,
+      logX: boolean().or(false),
+      logY: boolean().or(false),
+    },
+  );
+  const usual = `f(${xTitle})`, { yTitle = usual } = given;
+  if (logX) checkAboveZero(DOING, "x", x);
   const holds = "each function by its name";
   checkNamed(DOING, "functions", holds, functions, "one");
   if (x.length < 2) {
@@ -94,21 +105,20 @@ export function functionCurves(
       value: anything<Curve>(),
       derivative: anything<Curve | undefined>().optional,
     }, `functions.${name}`);
-    const values = valuesOf(value, x, name);
-    if (logX) checkAboveZero("x", x);
-    if (logY) checkAboveZero(name, values);
+    const line = lineOver(value, x, name);
+    if (logY) checkAboveZero(DOING, name, line.finite);
     return {
       name,
-      value: values,
+      value: line,
       derivative: derivative === undefined
         ? undefined
-        : valuesOf(derivative, x, `the derivative of ${name}`),
+        : lineOver(derivative, x, `the derivative of ${name}`),
     };
   });
   const slopes = curves.some(({ derivative }) => derivative !== undefined);
   const { color, strokeDash } = seriesChannels(names);
   const drawn = (kind: "value" | "derivative") =>
-    curves.flatMap(({ [kind]: values }) => [...values ?? []]);
+    curves.flatMap(({ [kind]: line }) => [...line?.finite ?? []]);
   // Some room, so that the lowest and the highest line are not on the frame.
   const ends = logY ? logDomain(drawn("value")) : [];
   const panel = (
@@ -118,8 +128,8 @@ export function functionCurves(
     width: slopes ? 280 : 420,
     height: 220,
     data: {
-      values: curves.flatMap(({ name, [kind]: values }) =>
-        Array.from(values ?? [], (y, i) => ({ series: name, x: x[i], y }))
+      values: curves.flatMap(({ name, [kind]: line }) =>
+        (line?.values ?? []).map((y, i) => ({ series: name, x: x[i], y }))
       ),
     },
     mark: { type: "line" },
@@ -127,15 +137,12 @@ export function functionCurves(
       x: {
         field: "x",
         type: "quantitative",
-        ...(logX
-          ? {
-            scale: { type: "log", nice: false },
-            axis: { title: xTitle, grid: true, ...logAxis(x) },
-          }
-          : {
-            scale: { nice: false },
-            axis: { title: xTitle, grid: true, tickCount: 7 },
-          }),
+        scale: { ...(logX && { type: "log" }), nice: false },
+        axis: {
+          title: xTitle,
+          grid: true,
+          ...(logX ? logAxis(x) : { tickCount: 7 }),
+        },
       },
       y: {
         field: "y",
@@ -160,13 +167,17 @@ export function functionCurves(
     const [low, high] = extent(values), text = textsOf([low, high]);
     return `from ${text(low)} to ${text(high)}`;
   };
-  const of = yTitle === usual ? "" : `${titles.yTitle}: `;
+  const of = yTitle === usual ? "" : `${yTitle}: `;
+  const gapsOf = ({ gaps }: Line) =>
+    gaps.length === 0 ? "" : ` (gaps at ${gapText(gaps, (i) => x[i])})`;
   const description = `${of}${listText(names)} over ${xTitle} ${span(x)}: ` +
     curves.map(({ name, value, derivative }) =>
-      `${name} runs ${span(value)}` +
+      `${name} runs ${span(value.finite)}${gapsOf(value)}` +
       (derivative === undefined
         ? ""
-        : `, its derivative at most ${numberText(largest(derivative))}`)
+        : `, its derivative at most ${numberText(largest(derivative.finite))}${
+          gapsOf(derivative)
+        }`)
     ).join("; ") +
     ".";
   const value = panel(yTitle, "value");
@@ -175,17 +186,7 @@ export function functionCurves(
     slopes
       ? { hconcat: [value, panel(`f′(${xTitle})`, "derivative")], spacing: 24 }
       : value,
-  );
-}
-
-/** Logarithms are of numbers above 0. */
-function checkAboveZero(name: string, values: readonly number[]): void {
-  const i = values.findIndex((value) => value <= 0);
-  if (i < 0) return;
-  throw new RangeError(
-    `Cannot ${DOING}: ${name} must be above 0 on a logarithmic axis, got ${
-      values[i]
-    }`,
+    title,
   );
 }
 
@@ -206,11 +207,11 @@ function defaultPoints(): number[] {
   return Array.from({ length: 241 }, (_, i) => (i - 120) / 20);
 }
 
-function valuesOf(
+function lineOver(
   curve: Curve,
   x: readonly number[],
   name: string,
-): readonly number[] {
+): Line {
   const isArray = Array.isArray(curve) || ArrayBuffer.isView(curve);
   if (typeof curve !== "function" && !isArray) {
     throw new TypeError(
@@ -228,6 +229,5 @@ function valuesOf(
         `one a point, got ${values.length}`,
     );
   }
-  checkFinite(DOING, name, values, (i) => `at ${x[i]}`);
-  return values;
+  return lineWithValues(DOING, name, values, (i) => `at ${x[i]}`);
 }

@@ -13,7 +13,7 @@ import {
   readOptions,
   text,
 } from "../check/options.ts";
-import { extent, smallest } from "../numbers/extent.ts";
+import { extent } from "../numbers/extent.ts";
 import type { Chart, Json } from "./chart.ts";
 import { digitsToPlace, labelFormat, rounded, valueFormat } from "./_digits.ts";
 import { makeChart } from "./_make_chart.ts";
@@ -21,7 +21,7 @@ import { checkOnce } from "./_once.ts";
 import { readRows } from "./_rows.ts";
 import { channelOf, distinct } from "./_series.ts";
 import { INKS, OVERLAY, SERIES_DASHES } from "./theme.ts";
-import { logAxis } from "./_ticks.ts";
+import { checkAboveZero, logAxis } from "./_ticks.ts";
 import { tooltip } from "./_tooltip.ts";
 import { textsOf } from "./_words.ts";
 
@@ -61,6 +61,8 @@ export interface HeatMapOptions {
   readonly xTitle: string;
   /** Title of the vertical axis, with its unit. */
   readonly yTitle: string;
+  /** Title of the figure. Default: none. */
+  readonly title?: string;
   /** What the colours are, with its unit. */
   readonly valueTitle: string;
   /** Whether the horizontal axis is logarithmic; x must then be above 0. */
@@ -148,12 +150,13 @@ export function heatMap(
   cells: readonly HeatCell[],
   options: HeatMapOptions,
 ): Chart {
-  const { logX, domain, middle, lines, marks, ...titles } = readOptions(
+  const { title, logX, domain, middle, lines, marks, ...titles } = readOptions(
     DOING,
     options,
     {
       xTitle: text(),
       yTitle: text(),
+      title: text().optional,
       valueTitle: text(),
       logX: boolean().or(false),
       domain: checked(checkDomain).optional,
@@ -236,6 +239,7 @@ export function heatMap(
       // Lines have one colour; colours belong to the cells.
       resolve: { scale: { stroke: "independent" } },
     },
+    title,
   );
 }
 
@@ -376,12 +380,7 @@ function borders(
   what: string,
   logX: boolean,
 ): Borders {
-  const least = smallest(numbers);
-  if (logX && !(least > 0)) {
-    throw new RangeError(
-      `Cannot ${DOING}: x must be above 0 on a logarithmic axis, got ${least}`,
-    );
-  }
+  if (logX) checkAboveZero(DOING, "x", numbers);
   const at = distinct(numbers).sort((a, b) => a - b);
   if (at.length < 2) {
     throw new RangeError(

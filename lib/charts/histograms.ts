@@ -2,25 +2,30 @@ import { kindOf } from "../check/kind_of.ts";
 import {
   count,
   functionOf,
+  kind,
   listOf,
   readOptions,
   text,
 } from "../check/options.ts";
 import { largest } from "../numbers/extent.ts";
 import { aboveZero } from "./_above_zero.ts";
+import { autoRange } from "./_auto_range.ts";
 import type { Chart, Json, MatrixLike } from "./chart.ts";
 import { digitsToDiffer, labelFormat, rounded } from "./_digits.ts";
 import { binEdges, drawnRange, histogramCounts } from "./histogram_counts.ts";
 import { makeChart } from "./_make_chart.ts";
 import { matrixValues } from "./_matrix_values.ts";
 import {
-  checkMatrices,
+  type Numbers,
+  panelColumns,
   panelRow,
   panelTitles,
   panelWidth,
+  readNumbers,
   titlesOfPanels,
 } from "./_panels.ts";
 import { SERIES_COLOURS } from "./theme.ts";
+import { panelTicks } from "./_ticks.ts";
 import { tooltip } from "./_tooltip.ts";
 import { countText, fullText, listText, numberText, plural } from "./_words.ts";
 
@@ -28,14 +33,23 @@ import { countText, fullText, listText, numberText, plural } from "./_words.ts";
 export interface HistogramsOptions {
   /** Number of bins. Default 30, as in the post. */
   readonly bins?: number;
-  /** What the bins cover, in the values' unit. Default [0, 1]. */
-  readonly range?: readonly [number, number];
+  /**
+   * What the bins cover, in the values' unit, or "auto": for each panel from its lowest to its
+   * highest value, but for those further from its middle 90 % than these are wide; the widest
+   * ends of all panels, rounded outward. Default [0, 1], as in the post, where no value is below
+   * 0 and at least half of them are at most 1; otherwise "auto".
+   */
+  readonly range?: readonly [number, number] | "auto";
   /** Height at which bars are cut, in values a bin. Default: no bar is cut. */
   readonly yMax?: number;
-  /** One title a panel. Default "1-layer", "2-layer", ... */
+  /** One title a panel. Default "1-layer", "2-layer", ...; none above values alone. */
   readonly titles?: readonly string[];
-  /** Title of the horizontal axes. Default "activation". */
+  /** Title of the figure. Default: none. */
+  readonly title?: string;
+  /** Title of the horizontal axes. Default "activation", or "value" of values alone. */
   readonly xTitle?: string;
+  /** Title of the vertical axes. Default "values in a bin". */
+  readonly yTitle?: string;
   /**
    * What theory predicts, one a panel: the share of values below y, in [0, 1]. It is drawn
    * as a line through what each bin should hold. Default: none.
@@ -44,19 +58,20 @@ export interface HistogramsOptions {
 }
 
 /**
- * One histogram a matrix, side by side under one vertical axis: the post's figure.
+ * One histogram a matrix, side by side under one vertical axis: the post's figure. More than
+ * six are in several rows.
  *
  * A cut bar carries its true count beside an arrow, and values outside the range are
  * counted under the panels and in the description: nothing is dropped in silence. Where
  * theory is drawn, the description says for each panel which share of the values would have
  * to move to another bin to agree with it.
  *
- * @param matrices one a panel, N x features, all of whose values are counted.
+ * @param matrices a matrix, N x features, or an array of numbers, all of which are counted; or a
+ * list of them, one a panel.
  * @param options bins, range, cut, titles, theory.
  * @throws {RangeError} for no matrix, an empty one, NaN, options out of range, or theory
  * that is not one function a panel or whose shares are not in [0, 1].
- * @throws {TypeError} if `matrices` is not an array of matrices, or there is no such
- * option.
+ * @throws {TypeError} if `matrices` is neither of them, or there is no such option.
  *
  * @example
  * ```ts
@@ -66,37 +81,49 @@ export interface HistogramsOptions {
  *
  * const chart = histograms([new Matrix([[0.1, 0.9], [0.5, 2]])]);
  * assertMatch(chart.description, /1 of 4 outside/);
+ *
+ * const weights = histograms([-0.3, 0.1, 0.2], { xTitle: "weight", title: "Three weights" });
+ * assertMatch(weights.description, /Three weights: 1 histogram of 30 bins from -0.3 to 0.3/);
  * ```
  */
 export function histograms(
-  matrices: readonly MatrixLike[],
+  matrices: Numbers | readonly Numbers[],
   options: HistogramsOptions = {},
 ): Chart {
   const doing = "draw histograms";
   const given = readOptions(doing, options, {
     bins: count().or(30),
-    range: drawnRange.or([0, 1]),
+    range: rangeOrAuto.optional,
     yMax: aboveZero("a number of values above 0").optional,
     titles: titlesOfPanels.optional,
-    xTitle: text().or("activation"),
+    title: text().optional,
+    xTitle: text().optional,
+    yTitle: text().or("values in a bin"),
     theory: listOf(
       functionOf<(y: number) => number>(),
       undefined,
       (i) => `theory ${i + 1}`,
     ).optional,
   });
-  const { bins, range, yMax, titles, xTitle, theory } = given;
-  checkMatrices(doing, matrices);
-  if (theory !== undefined && theory.length !== matrices.length) {
+  const { bins, yMax, titles, title, yTitle, theory } = given;
+  const { matrices: all, isAlone } = readNumbers(doing, matrices);
+  const { xTitle = isAlone ? "value" : "activation" } = given;
+  if (theory !== undefined && theory.length !== all.length) {
     throw new RangeError(
-      `Cannot ${doing}: theory must be one function a panel, ${matrices.length}, ` +
+      `Cannot ${doing}: theory must be one function a panel, ${all.length}, ` +
         `got ${theory.length}`,
     );
   }
-  const names = panelTitles(doing, matrices.length, titles);
+  const names = panelTitles(doing, all.length, titles, isAlone);
+  all.forEach((matrix, i) => checkNumbers(matrix, names[i]));
+  const range = drawnRange.read(
+    doing,
+    "range",
+    given.range === "auto" ? autoRange(all) : given.range ?? usualRange(all),
+  );
   const edges = binEdges({ bins, range });
-  const panels = matrices.map((matrix, i) => {
-    const counts = countsOf(matrix, names[i], { bins, range });
+  const panels = all.map((matrix, i) => {
+    const counts = histogramCounts(matrix, { bins, range });
     const total = matrix.rows * matrix.columns;
     const inside = counts.reduce((sum, count) => sum + count, 0);
     return {
@@ -141,29 +168,33 @@ export function histograms(
   const ticks = [range[0], (range[0] + range[1]) / 2, range[1]];
   const edgeFormat = labelFormat(shown, 4);
 
-  // A whole number of pixels a bar, or touching bars show seams.
-  const room = panelWidth(matrices.length);
-  const width = bins > room ? room : bins * Math.floor(room / bins);
+  // A whole number of pixels a bar, or touching bars show seams; but not at the price of a
+  // narrow panel.
+  const room = panelWidth(all.length);
+  const whole = bins * Math.floor(room / bins);
+  const width = whole < 0.8 * room ? room : whole;
+  const { axis, unit } = panelTicks(ticks, width);
   return makeChart(
     sentence(panels, { bins, rangeText, yMax }),
     panelRow(names, {
       title: {
-        text: theory ? `${xTitle}  ·  line: theory` : xTitle,
+        text: `${xTitle}${unit}${theory ? "  ·  line: theory" : ""}`,
         ...(outside && {
           subtitle: `not drawn, outside ${rangeText}:  ` +
-            panels.map((p) => percentText(p.outside / p.total)).join("  ·  "),
+            outsideText(panels.map((p) => p.outside / p.total)),
         }),
       },
       values: [...bars, ...cuts],
+      isAlone: isAlone && titles === undefined,
       spec: {
         width,
-        height: 200,
+        height: panelColumns(names.length) < names.length ? 120 : 200,
         encoding: {
           y: {
             type: "quantitative",
             scale: { domain: [0, top], nice: false },
             axis: {
-              title: "values in a bin",
+              title: yTitle,
               format: ",d",
               tickCount: 7,
               tickMinStep: 1,
@@ -187,12 +218,7 @@ export function histograms(
                 type: "quantitative",
                 bin: { binned: true },
                 scale: { domain: range, nice: false },
-                axis: {
-                  title: null,
-                  values: ticks,
-                  format: labelFormat(ticks, 4),
-                  labelFlush: true,
-                },
+                axis: { title: null, ...axis, labelFlush: true },
               },
               x2: { field: "to" },
               y: { field: "count" },
@@ -225,7 +251,36 @@ export function histograms(
         ],
       },
     }),
+    title,
   );
+}
+
+/** Two ends, or "auto". */
+const rangeOrAuto = kind<readonly [number, number] | "auto">(
+  (doing, name, value) =>
+    value === "auto" ? value : drawnRange.read(doing, name, value),
+);
+
+/** The post's range, where values are such as the post draws. */
+function usualRange(
+  matrices: readonly MatrixLike[],
+): readonly [number, number] {
+  let all = 0, low = 0;
+  for (const matrix of matrices) {
+    for (const value of matrixValues(matrix)) {
+      if (value < 0) return autoRange(matrices);
+      all++;
+      if (value <= 1) low++;
+    }
+  }
+  return low >= all / 2 ? [0, 1] : autoRange(matrices);
+}
+
+/** The share of each panel that is not drawn; of panels in several rows the largest. */
+function outsideText(shares: readonly number[]): string {
+  return panelColumns(shares.length) < shares.length
+    ? `at most ${percentText(largest(shares))} of a panel`
+    : shares.map(percentText).join("  ·  ");
 }
 
 /** Through the middle of each bin's top as theory has it. */
@@ -283,11 +338,7 @@ function misplaced(
   return sum / 2 / total;
 }
 
-function countsOf(
-  matrix: MatrixLike,
-  title: string,
-  options: { bins: number; range: readonly [number, number] },
-): number[] {
+function checkNumbers(matrix: MatrixLike, title: string): void {
   for (const value of matrixValues(matrix)) {
     if (typeof value !== "number" || Number.isNaN(value)) {
       throw new RangeError(
@@ -297,7 +348,6 @@ function countsOf(
       );
     }
   }
-  return histogramCounts(matrix, options);
 }
 
 function moments(matrix: MatrixLike): { mean: number; std: number } {

@@ -3,11 +3,12 @@ import { boolean, kind, readOptions, text } from "../check/options.ts";
 import type { Chart } from "./chart.ts";
 import { labelFormat, valueFormat } from "./_digits.ts";
 import { checkFinite } from "./_finite.ts";
+import { gapText } from "./_gaps.ts";
 import { key } from "./_key.ts";
 import { makeChart } from "./_make_chart.ts";
 import { readRows } from "./_rows.ts";
 import { distinct, seriesChannels } from "./_series.ts";
-import { logTicks } from "./_ticks.ts";
+import { checkAboveZero, logAxis, logTickAxis } from "./_ticks.ts";
 import { tooltip } from "./_tooltip.ts";
 import { numberText, textsOf } from "./_words.ts";
 
@@ -35,18 +36,22 @@ export interface LayerProfileOptions {
   readonly yTitle: string;
   /** Whether the vertical axis is logarithmic; values must then be above 0. */
   readonly logY?: boolean;
+  /** Whether the horizontal axis is logarithmic; layers must then be above 0. */
+  readonly logX?: boolean;
+  /** Title of the figure. Default: none. */
+  readonly title?: string;
   /** Title of the horizontal axis. Default "layer". */
   readonly xTitle?: string;
 }
 
 /**
  * A number by layer: measured values as points, theory as a dashed line in the colour
- * of its series.
+ * of its series. A value that is NaN or infinite is a gap, which the description names.
  *
  * @param rows one value of one layer of one series each.
  * @param options titles, logarithmic axis.
- * @throws {RangeError} for no row, a value that is not finite, or one not above 0 on a
- * logarithmic axis.
+ * @throws {RangeError} for no row, none with a finite value, a layer or interval that is not
+ * finite, or what is not above 0 on a logarithmic axis.
  * @throws {TypeError} if an argument is of another kind, or there is no such option.
  *
  * @example
@@ -65,16 +70,18 @@ export function layerProfile(
   rows: readonly LayerRow[],
   options: LayerProfileOptions,
 ): Chart {
-  const { yTitle, logY, xTitle } = readOptions(DOING, options, {
+  const { yTitle, logY, logX, title, xTitle } = readOptions(DOING, options, {
     yTitle: text(),
     logY: boolean().or(false),
+    logX: boolean().or(false),
+    title: text().optional,
     xTitle: text().or("layer"),
   });
-  const points = readLayers(rows, logY);
-  const names = distinct(points.map(({ series }) => series));
-  const layers = distinct(points.map(({ layer }) => layer)).sort((a, b) =>
-    a - b
-  );
+  const read = readLayers(rows, logY);
+  const points = read.filter(({ value }) => Number.isFinite(value));
+  const names = distinct(read.map(({ series }) => series));
+  const layers = distinct(read.map(({ layer }) => layer)).sort((a, b) => a - b);
+  if (logX) checkAboveZero(DOING, xTitle, layers);
   const { color, shape } = seriesChannels(names, { symbol: "point" });
   const theory = points.some((row) => row.theory);
   const measured = points.some((row) => !row.theory);
@@ -87,11 +94,12 @@ export function layerProfile(
     layer: xTitle,
     value: [yTitle, valueFormat(points.map(({ value }) => value), 4)],
   });
-  return makeChart(sentence(points, layers, yTitle, xTitle), {
+  return makeChart(sentence(read, layers, yTitle, xTitle), {
     data: {
-      values: points.map((row) => ({
+      values: read.map((row) => ({
         layer: row.layer,
-        value: row.value,
+        // A gap, where a line ends and begins anew.
+        value: Number.isFinite(row.value) ? row.value : null,
         series: row.series,
         kind: row.theory ? "theory" : "measured",
         ...(row.low !== undefined && { low: row.low }),
@@ -104,15 +112,19 @@ export function layerProfile(
       x: {
         field: "layer",
         type: "quantitative",
-        scale: {
+        scale: logX ? { type: "log", nice: false, padding: 12 } : {
           domain: [layers[0] - 0.3, layers.at(-1)! + 0.3],
           nice: false,
           zero: false,
         },
         axis: {
           title: xTitle,
-          format: layers.every(Number.isInteger) ? "d" : labelFormat(layers, 4),
-          ...(layers.length <= 20 ? { values: layers } : { tickCount: 10 }),
+          ...(logX ? logAxis(layers) : {
+            format: layers.every(Number.isInteger)
+              ? "d"
+              : labelFormat(layers, 4),
+            ...(layers.length <= 20 ? { values: layers } : { tickCount: 10 }),
+          }),
         },
       },
       y: {
@@ -122,7 +134,7 @@ export function layerProfile(
           title: yTitle,
           grid: true,
           ...(logY
-            ? { format: "~g", values: logTicks(points.map((r) => r.value)) }
+            ? logTickAxis(points.map((r) => r.value))
             : { tickCount: 6 }),
         },
       },
@@ -155,7 +167,11 @@ export function layerProfile(
         : []),
       ...(measured
         ? [{
-          transform: [{ filter: "datum.kind === 'measured'" }],
+          transform: [{
+            filter: points.length < read.length
+              ? "datum.kind === 'measured' && isValid(datum.value)"
+              : "datum.kind === 'measured'",
+          }],
           mark: { type: "point", filled: true, size: 70, opacity: 1 },
           encoding: { y: { field: "value" }, shape, tooltip: onHover },
         }]
@@ -167,7 +183,7 @@ export function layerProfile(
         frame: "group",
       }),
     }),
-  });
+  }, title);
 }
 
 /** A number that must be finite, of a row that says where it stands. */
@@ -179,6 +195,11 @@ const finite = kind((doing, name, value, row) => {
   return value as number;
 });
 
+/** The value of a row: what is NaN or infinite is a gap. */
+const valueOrGap = kind((doing, name, value, row) =>
+  typeof value === "number" ? value : finite.read(doing, name, value, row)
+);
+
 function readLayers(rows: readonly LayerRow[], logY: boolean): LayerRow[] {
   const read = readRows(
     DOING,
@@ -189,7 +210,7 @@ function readLayers(rows: readonly LayerRow[], logY: boolean): LayerRow[] {
       series: text(),
       theory: boolean().optional,
       layer: finite,
-      value: finite,
+      value: valueOrGap,
       low: finite.optional,
       high: finite.optional,
     },
@@ -200,8 +221,18 @@ function readLayers(rows: readonly LayerRow[], logY: boolean): LayerRow[] {
         ? `theory of ${series} at layer ${layer}`
         : series,
   );
+  const kindOfLine = ({ series, theory = false }: LayerRow) =>
+    `${theory ? "theory of " : ""}${series}`;
+  for (const [name, line] of Map.groupBy(read, kindOfLine)) {
+    if (line.some(({ value }) => Number.isFinite(value))) continue;
+    throw new RangeError(
+      `Cannot ${DOING}: ${name} must have at least one finite value, got none`,
+    );
+  }
   const lowest = ({ value, low = value }: LayerRow) => Math.min(value, low);
-  const bad = logY ? read.find((row) => !(lowest(row) > 0)) : undefined;
+  const bad = logY
+    ? read.find((row) => Number.isFinite(row.value) && !(lowest(row) > 0))
+    : undefined;
   if (bad !== undefined) {
     throw new RangeError(
       `Cannot ${DOING} on a logarithmic axis: values must be above 0, ` +
@@ -220,9 +251,14 @@ function sentence(
   const ends = (all: readonly LayerRow[], theory: boolean) => {
     const own = all.filter((row) => (row.theory ?? false) === theory)
       .sort((a, b) => a.layer - b.layer);
-    return own.length === 0
-      ? undefined
-      : `${numberText(own[0].value)} to ${numberText(own.at(-1)!.value)}`;
+    if (own.length === 0) return undefined;
+    const values = own.map(({ value }) => value);
+    const drawn = values.filter(Number.isFinite);
+    const gaps = [...values.keys()].filter((i) => !Number.isFinite(values[i]));
+    const ends = `${numberText(drawn[0])} to ${numberText(drawn.at(-1)!)}`;
+    return gaps.length === 0
+      ? ends
+      : `${ends}, gaps at ${gapText(gaps, (i) => own[i].layer)}`;
   };
   const at = textsOf(layers, 6);
   return `${yTitle} by ${xTitle}, ${at(layers[0])} to ${at(layers.at(-1)!)}: ` +

@@ -1,5 +1,6 @@
 import { checkArray } from "../check/kinds.ts";
 import {
+  boolean,
   checked,
   number,
   optionsOf,
@@ -9,14 +10,15 @@ import {
 import { largest } from "../numbers/extent.ts";
 import type { Chart, Json } from "./chart.ts";
 import { valueFormat } from "./_digits.ts";
-import { checkFinite, finite } from "./_finite.ts";
+import { finite } from "./_finite.ts";
+import { gapText, type Line, lineWithValues } from "./_gaps.ts";
 import { key } from "./_key.ts";
 import { makeChart } from "./_make_chart.ts";
 import { checkNamed } from "./_named.ts";
-import { panelWidth } from "./_panels.ts";
-import { distinct, seriesChannels } from "./_series.ts";
+import { panelColumns, panelWidth } from "./_panels.ts";
+import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
 import { steps } from "./_steps.ts";
-import { wholeTicks } from "./_ticks.ts";
+import { checkAboveZero, logAxis, logTickAxis, wholeTicks } from "./_ticks.ts";
 import { tooltip } from "./_tooltip.ts";
 import { countText, numberText } from "./_words.ts";
 
@@ -24,8 +26,13 @@ const DOING = "draw line panels";
 
 /** One panel of {@linkcode linePanels}. */
 export interface LinePanel {
-  /** Each line's values in order, by its name, in the panel's unit. */
-  readonly lines: Readonly<Record<string, readonly number[]>>;
+  /**
+   * Each line's values in order, by its name, in the panel's unit. What is NaN, infinite, null
+   * or undefined is a gap in the line.
+   */
+  readonly lines: Readonly<
+    Record<string, readonly (number | null | undefined)[]>
+  >;
   /** A value to compare with, drawn as a horizontal rule. */
   readonly rule?: number;
 }
@@ -34,6 +41,12 @@ export interface LinePanel {
 export interface LinePanelsOptions {
   /** Title of the horizontal axes. Default "updates". */
   readonly xTitle?: string;
+  /** Title of the figure. Default: none. */
+  readonly title?: string;
+  /** Whether the horizontal axes are logarithmic; `first` must then be above 0. */
+  readonly logX?: boolean;
+  /** Whether the vertical axes are logarithmic; all values and rules must then be above 0. */
+  readonly logY?: boolean;
   /** Where on the horizontal axis the first value stands. Default 1. */
   readonly first?: number;
   /** How far it is from one value to the next. Default 1. */
@@ -44,12 +57,13 @@ export interface LinePanelsOptions {
 
 /**
  * Numbers that change over updates, one panel a quantity, one line a series; a line has
- * the same colour in every panel.
+ * the same colour in every panel. More than three panels are in several rows. Gaps are named in
+ * the description.
  *
  * @param panels each panel by the title of its vertical axis.
  * @param options titles, what the horizontal axes count.
  * @throws {RangeError} for no panel, a panel without a line, a line of fewer than two
- * values, or a number that is not finite.
+ * values or without a finite one, or what is not above 0 on a logarithmic axis.
  * @throws {TypeError} if an argument is of another kind, or an option has another name.
  *
  * @example
@@ -71,20 +85,25 @@ export function linePanels(
   panels: Readonly<Record<string, LinePanel>>,
   options: LinePanelsOptions = {},
 ): Chart {
-  const { xTitle, first, every, ruleTitle } = readOptions(DOING, options, {
+  const given = readOptions(DOING, options, {
     xTitle: text().or("updates"),
+    title: text().optional,
+    logX: boolean().or(false),
+    logY: boolean().or(false),
     first: number().or(1),
     every: number({ above: 0 }).or(1),
     ruleTitle: text().optional,
   });
-  checkPanels(panels);
+  const { xTitle, logX, logY, first, every, ruleTitle } = given;
+  const read = readPanels(panels);
+  if (logX) checkAboveZero(DOING, "first", [first]);
   const titles = Object.keys(panels);
   const names = distinct(
-    titles.flatMap((title) => Object.keys(panels[title].lines)),
+    titles.flatMap((title) => Object.keys(read[title].lines)),
   );
   const longest = largest(
     titles.flatMap((title) =>
-      Object.values(panels[title].lines).map((values) => values.length)
+      Object.values(read[title].lines).map(({ values }) => values.length)
     ),
   );
   const place = steps(first, every);
@@ -93,29 +112,50 @@ export function linePanels(
   const x = {
     field: "x",
     type: "quantitative",
-    scale: { domain: [first, last], nice: false },
+    scale: { ...(logX && { type: "log" }), domain: [first, last], nice: false },
     axis: {
       title: xTitle,
-      format: whole ? ",d" : ",",
-      tickCount: 5,
-      ...(whole && wholeTicks(last - first)),
+      ...(logX ? logAxis([first, last]) : {
+        format: whole ? ",d" : ",",
+        tickCount: 5,
+        ...(whole && wholeTicks(last - first)),
+      }),
     },
   };
-  const { color, strokeDash } = seriesChannels(names);
+  const { color, strokeDash, colorOf } = seriesChannels(names);
   const panel = (title: string): { [key: string]: Json } => {
-    const { lines, rule } = panels[title];
+    const { lines, rule } = read[title];
+    const all = Object.entries(lines);
+    const numbers = [
+      ...all.flatMap(([, { finite }]) => [...finite]),
+      ...(rule === undefined ? [] : [rule]),
+    ];
+    if (logY) checkAboveZero(DOING, title, numbers);
+    const singles = all.flatMap(([series, { values, lone }]) =>
+      lone.map((i) => ({
+        series,
+        x: place(i),
+        y: values[i],
+        colour: colorOf(series),
+      }))
+    );
     return {
-      width: panelWidth(titles.length),
-      height: 240,
+      width: panelWidth(titles.length, MOST),
+      height: titles.length > MOST ? 150 : 240,
       data: {
-        values: Object.entries(lines).flatMap(([series, values]) =>
-          Array.from(values, (y, i) => ({ series, x: place(i), y }))
+        values: all.flatMap(([series, { values }]) =>
+          values.map((y, i) => ({ series, x: place(i), y }))
         ),
       },
       encoding: {
         y: {
           type: "quantitative",
-          axis: { title, grid: true, tickCount: 6 },
+          ...(logY && { scale: { type: "log" } }),
+          axis: {
+            title,
+            grid: true,
+            ...(logY ? logTickAxis(numbers) : { tickCount: 6 }),
+          },
         },
       },
       layer: [
@@ -134,40 +174,61 @@ export function linePanels(
             tooltip: tooltip({
               series: "line",
               x: [xTitle, ","],
-              y: [title, valueFormat(valuesOf(lines), 4)],
+              y: [title, valueFormat(numbers, 4)],
             }),
           },
         },
+        // A value without a neighbour is a line without length: a point shows it.
+        ...(singles.length === 0 ? [] : [{
+          data: { values: singles },
+          mark: { type: "point", filled: true, size: 40, opacity: 1 },
+          encoding: {
+            x,
+            y: { field: "y" },
+            fill: drawnAsIs("colour"),
+          },
+        }]),
       ],
     };
   };
-  const ruled = titles.some((title) => panels[title].rule !== undefined);
+  const ruled = titles.some((title) => read[title].rule !== undefined);
   const sentence = `By ${xTitle}, ${countText(first)} to ${countText(last)}: ` +
-    titles.map((title) => panelText(title, panels[title], ruleTitle))
+    titles.map((title) => panelText(title, read[title], place, ruleTitle))
       .join("; ") +
     ".";
   return makeChart(sentence, {
-    hconcat: titles.map(panel),
+    ...(titles.length > MOST
+      ? {
+        concat: titles.map(panel),
+        columns: panelColumns(titles.length, MOST),
+      }
+      : { hconcat: titles.map(panel) }),
     spacing: 24,
     ...(ruled && ruleTitle !== undefined && {
       title: key([`horizontal rule: ${ruleTitle}`], { orient: "top" }),
     }),
-  });
+  }, given.title);
 }
 
-function valuesOf(lines: LinePanel["lines"]): number[] {
-  return Object.values(lines).flatMap((values) => [...values]);
+/** How many panels are in a row, at most: each has a vertical axis of its own. */
+const MOST = 3;
+
+/** A panel whose lines have been looked at. */
+interface ReadPanel {
+  readonly lines: Readonly<Record<string, Line>>;
+  readonly rule?: number;
 }
 
 function panelText(
   title: string,
-  { lines, rule }: LinePanel,
+  { lines, rule }: ReadPanel,
+  place: (i: number) => number,
   ruleTitle = "rule",
 ): string {
-  const ends = Object.entries(lines).map(([name, values], i) =>
-    `${name}${i === 0 ? " goes" : ""} from ${numberText(values[0])} to ${
-      numberText(values.at(-1)!)
-    }`
+  const ends = Object.entries(lines).map(([name, { finite, gaps }], i) =>
+    `${name}${i === 0 ? " goes" : ""} from ${numberText(finite[0])} to ${
+      numberText(finite.at(-1)!)
+    }${gaps.length === 0 ? "" : ` (gaps at ${gapText(gaps, place)})`}`
   );
   const at = rule === undefined ? "" : ` (${ruleTitle} ${numberText(rule)})`;
   return `${title}${at}: ${ends.join(", ")}`;
@@ -181,16 +242,18 @@ const PANEL = optionsOf<LinePanel>({
   rule: finite.optional,
 }, (part, title) => `the ${part} of ${title}`);
 
-function checkPanels(panels: Readonly<Record<string, LinePanel>>): void {
+function readPanels(
+  panels: Readonly<Record<string, LinePanel>>,
+): Readonly<Record<string, ReadPanel>> {
   checkNamed(DOING, "panels", "each panel by its title", panels, "one panel");
-  for (const [title, panel] of Object.entries(panels)) {
-    const { lines } = PANEL.read(DOING, title, panel);
+  const all = Object.entries(panels).map(([title, panel]) => {
+    const { lines, rule } = PANEL.read(DOING, title, panel);
     if (Object.keys(lines).length === 0) {
       throw new RangeError(
         `Cannot ${DOING}: ${title} must have at least one line, got 0`,
       );
     }
-    for (const [line, values] of Object.entries(lines)) {
+    const read = Object.entries(lines).map(([line, values]) => {
       const name = `${line} in ${title}`;
       checkArray(DOING, name, values);
       if (values.length < 2) {
@@ -198,7 +261,9 @@ function checkPanels(panels: Readonly<Record<string, LinePanel>>): void {
           `Cannot ${DOING}: ${name} must have at least two values, got ${values.length}`,
         );
       }
-      checkFinite(DOING, name, values, (i) => `as value ${i + 1}`);
-    }
-  }
+      return [line, lineWithValues(DOING, name, values)];
+    });
+    return [title, { lines: Object.fromEntries(read), rule }];
+  });
+  return Object.fromEntries(all);
 }

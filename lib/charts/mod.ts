@@ -25,6 +25,7 @@ export {
   type LinePanelsOptions,
 } from "./line_panels.ts";
 export { lossCurves, type LossCurvesOptions } from "./loss_curves.ts";
+export { xyPlot, type XyPlotOptions, type XySeries } from "./xy_plot.ts";
 export {
   accuracyPanels,
   type AccuracyPanelsOptions,
@@ -75,6 +76,7 @@ export { diagnosisTable } from "./diagnosis_table.ts";
 export { diagnosisFigure } from "./diagnosis_figure.ts";
 export { type PngOptions, toPng } from "./png.ts";
 export { toSvg } from "./svg.ts";
-export { type Background, themed } from "./theme.ts";
+export type { Background } from "./theme.ts";
+export { themed } from "./themed.ts";
 export { type Progress, progress } from "./progress.ts";
 export { show } from "./show.ts";

@@ -1,17 +1,19 @@
 import { readOptions, text } from "../check/options.ts";
 import { extent, largest } from "../numbers/extent.ts";
 import type { Chart, Json, MatrixLike } from "./chart.ts";
-import { digitsToPlace, labelFormat, rounded, valueFormat } from "./_digits.ts";
+import { digitsToPlace, rounded, valueFormat } from "./_digits.ts";
 import { drawnRange } from "./histogram_counts.ts";
 import { makeChart } from "./_make_chart.ts";
 import {
-  checkMatrices,
+  panelColumns,
   panelRow,
   panelTitles,
   panelWidth,
+  readMatrices,
   titlesOfPanels,
 } from "./_panels.ts";
 import { SERIES_COLOURS } from "./theme.ts";
+import { between, panelTicks } from "./_ticks.ts";
 import { tooltip } from "./_tooltip.ts";
 import { listText, numberText, plural } from "./_words.ts";
 
@@ -19,10 +21,14 @@ import { listText, numberText, plural } from "./_words.ts";
 export interface NeuronProfileOptions {
   /** What the horizontal axes cover. Default: all the bars. */
   readonly range?: readonly [number, number];
-  /** One title a panel. Default "1-layer", "2-layer", ... */
+  /** One title a panel. Default "1-layer", "2-layer", ...; none above a matrix alone. */
   readonly titles?: readonly string[];
+  /** Title of the figure. Default: none. */
+  readonly title?: string;
   /** Title of the horizontal axes. Default "activation". */
   readonly xTitle?: string;
+  /** Title of the vertical axes. Default "neurons, sorted by mean". */
+  readonly yTitle?: string;
 }
 
 /**
@@ -35,7 +41,7 @@ export interface NeuronProfileOptions {
  *
  * Each panel's "within" is the root of the mean of the neurons' variances.
  *
- * @param layers one a panel, N examples x neurons.
+ * @param layers a matrix, N examples x neurons, or a list of them, one a panel.
  * @param options range, titles.
  * @throws {RangeError} for no matrix, an empty one, a value that is not finite, or a range
  * without width.
@@ -52,18 +58,20 @@ export interface NeuronProfileOptions {
  * ```
  */
 export function neuronProfile(
-  layers: readonly MatrixLike[],
+  layers: MatrixLike | readonly MatrixLike[],
   options: NeuronProfileOptions = {},
 ): Chart {
   const doing = "draw a neuron profile";
-  const { range, titles, xTitle } = readOptions(doing, options, {
+  const { range, titles, title, xTitle, yTitle } = readOptions(doing, options, {
     range: drawnRange.optional,
     titles: titlesOfPanels.optional,
+    title: text().optional,
     xTitle: text().or("activation"),
+    yTitle: text().or("neurons, sorted by mean"),
   });
-  checkMatrices(doing, layers);
-  const names = panelTitles(doing, layers.length, titles);
-  const panels = layers.map((layer, i) => ({
+  const { matrices, isAlone } = readMatrices(doing, layers);
+  const names = panelTitles(doing, matrices.length, titles, isAlone);
+  const panels = matrices.map((layer, i) => ({
     title: names[i],
     neurons: neuronsOf(layer, names[i]),
   }));
@@ -88,7 +96,7 @@ export function neuronProfile(
     panel: title,
     note: `within ${numberText(within(neurons), 2)}`,
   }));
-  const domain = range ?? [
+  const domain: readonly [number, number] = range ?? [
     ...extent(values.flatMap(({ low, high }) => [low, high])),
   ];
   // A clip costs a png more time than all that it cuts.
@@ -97,24 +105,25 @@ export function neuronProfile(
   );
   const most = largest(panels.map(({ neurons }) => neurons.length));
   const ticks = [domain[0], (domain[0] + domain[1]) / 2, domain[1]];
+  const width = panelWidth(matrices.length);
+  // Vega's own ticks, where they can be written out.
+  const { axis, unit } = panelTicks(
+    range === undefined ? [...between(domain).values] : ticks,
+    width,
+  );
   const x: { [key: string]: Json } = {
     type: "quantitative",
     scale: { domain, nice: range === undefined, zero: false },
-    axis: range === undefined
+    axis: range === undefined && unit === ""
       ? { title: null, tickCount: 3, labelFlush: true }
-      : {
-        title: null,
-        values: ticks,
-        format: labelFormat(ticks, 4),
-        labelFlush: true,
-      },
+      : { title: null, ...axis, labelFlush: true },
   };
   const y = {
     field: "rank",
     type: "quantitative",
     // The uppermost eighth of the panel is for the note.
     scale: { domain: [0, Math.ceil(1.14 * most)], nice: false },
-    axis: { title: "neurons, sorted by mean", values: rankTicks(most) },
+    axis: { title: yTitle, values: rankTicks(most) },
   };
   const onHover = tooltip({
     panel: "panel",
@@ -133,12 +142,13 @@ export function neuronProfile(
     panelRow(names, {
       title: {
         text:
-          `${xTitle}:  mean of each neuron  ±  its standard deviation over examples`,
+          `${xTitle}${unit}:  mean of each neuron  ±  its standard deviation over examples`,
       },
       values: [...values, ...notes],
+      isAlone: isAlone && titles === undefined,
       spec: {
-        width: panelWidth(layers.length),
-        height: 200,
+        width,
+        height: panelColumns(names.length) < names.length ? 160 : 200,
         layer: [
           {
             transform: [{ filter: "isValid(datum.rank)" }],
@@ -176,6 +186,7 @@ export function neuronProfile(
         ],
       },
     }),
+    title,
   );
 }
 
@@ -220,7 +231,7 @@ function within(neurons: readonly Neuron[]): number {
   return Math.sqrt(variances / neurons.length);
 }
 
-function between(neurons: readonly Neuron[]): number {
+function betweenMeans(neurons: readonly Neuron[]): number {
   const mean = neurons.reduce((sum, n) => sum + n.mean, 0) / neurons.length;
   const squares = neurons.reduce((sum, n) => sum + (n.mean - mean) ** 2, 0);
   return Math.sqrt(squares / neurons.length);
@@ -240,5 +251,5 @@ function sentence(
     plural(panels.length, "panel")
   }: the standard deviation within a neuron is ${
     each(within)
-  }, that between the neurons' means ${each(between)}.`;
+  }, that between the neurons' means ${each(betweenMeans)}.`;
 }

@@ -347,7 +347,7 @@ function byScale(
   },
 ): { [key: string]: Json } {
   const ends = { domain: [stds[0], stds.at(-1)!], nice: false };
-  const x = weightScaleAxis(stds, ends, true);
+  const x = weightScaleAxis(stds, ends, { grid: true });
   const y = {
     field: "share",
     type: "quantitative",

@@ -1,6 +1,8 @@
 import { kindOf } from "../check/kind_of.ts";
 import { kind, listOf, readOptions, text } from "../check/options.ts";
 import { largest } from "../numbers/extent.ts";
+import { rounded } from "./_digits.ts";
+import { displayed } from "./_displayed.ts";
 import { checkRows } from "./_rows.ts";
 import { numberText } from "./_words.ts";
 
@@ -17,7 +19,10 @@ export interface Link {
 /** A cell of a {@linkcode table}. */
 export type Cell = string | number | boolean | null | undefined | Link;
 
-/** A table as html, and as aligned plain text where html is not shown. */
+/**
+ * A table as html, and as aligned plain text where html is not shown. A notebook shows it where
+ * it is a cell's last expression.
+ */
 export interface Table {
   /** A `<table>` element with a caption and scoped headers. */
   readonly html: string;
@@ -40,7 +45,8 @@ export interface TableOptions {
 
 /**
  * A table of rows: numbers to the right, text to the left, the first column as the
- * rows' headers.
+ * rows' headers. The numbers of a column have one notation: where one is so small or large
+ * that it is written with a power of ten, all are.
  *
  * @param rows one object a row, keyed by column; a missing cell stays empty.
  * @param options caption, columns, digits.
@@ -84,8 +90,9 @@ export function table(
   rows.forEach((row, i) => {
     for (const name of names) checkCell(row[name], name, i);
   });
+  const notations = names.map((name) => notationOf(rows, name, digits));
   const cells = rows.map((row) =>
-    names.map((name) => cellText(row[name], digits))
+    names.map((name, i) => cellText(row[name], notations[i]))
   );
   const links = rows.map((row) => names.map((name) => linkOf(row[name])));
   const numeric = names.map((name) =>
@@ -94,10 +101,10 @@ export function table(
       row[name] === null
     )
   );
-  return {
+  return displayed({
     html: htmlTable(names, cells, links, numeric, caption),
     text: textTable(names, cells, numeric, caption),
-  };
+  });
 }
 
 const significant = kind<number>((doing, name, digits) => {
@@ -128,11 +135,32 @@ function checkCell(cell: Cell, column: string, row: number): void {
   );
 }
 
-function cellText(cell: Cell, digits: number): string {
+/**
+ * How the numbers of a column are written: with a power of ten, all of them, where one would
+ * have it by itself, since 1e-7 beside 0.0003 is read as the larger.
+ */
+function notationOf(
+  rows: readonly Readonly<Record<string, Cell>>[],
+  column: string,
+  digits: number,
+): (value: number) => string {
+  const plain = (value: number) =>
+    Number.isInteger(value) ? String(value) : numberText(value, digits);
+  const powers = rows.some(({ [column]: cell }) =>
+    typeof cell === "number" && plain(cell).includes("e")
+  );
+  return powers
+    ? (value) =>
+      value === 0 || !Number.isFinite(value)
+        ? plain(value)
+        : rounded(value, digits).toExponential()
+    : plain;
+}
+
+function cellText(cell: Cell, notation: (value: number) => string): string {
   if (cell === null || cell === undefined) return "";
   if (typeof cell === "object") return cell.text;
-  if (typeof cell !== "number" || Number.isInteger(cell)) return String(cell);
-  return numberText(cell, digits);
+  return typeof cell === "number" ? notation(cell) : String(cell);
 }
 
 function linkOf(cell: Cell): string | undefined {

@@ -1,6 +1,5 @@
 import { pow } from "../kernel/elementary.ts";
-import { checkChart } from "./_check_chart.ts";
-import type { Chart, Json } from "./chart.ts";
+import type { Json } from "./chart.ts";
 
 /**
  * Colours of series, in the order they are given out.
@@ -71,6 +70,9 @@ export const OVERLAY = { ink: "#111111", paper: "#ffffff" } as const;
 /** DejaVu Sans has the mathematical signs; the others are what systems bring. */
 export const FONT = "DejaVu Sans, Verdana, Helvetica, Arial, sans-serif";
 
+/** The size of a figure's own title, in px. */
+export const TITLE_SIZE = 14;
+
 /** The Vega-Lite config of every figure, for one kind of page. */
 export function themeConfig(
   background: Background,
@@ -128,40 +130,6 @@ export function themeConfig(
       forward: { color: forward, fontSize: 11 },
       backward: { color: backward, fontSize: 11 },
     },
-  };
-}
-
-/**
- * The same figure with the text and axes of a known page.
- *
- * Figures are made for `"any"`; the png is drawn for `"light"`. A page that knows
- * its own colours reads better with its own.
- *
- * @param chart the figure; it is not changed.
- * @param background what the page looks like.
- * @throws {RangeError} for any other word.
- * @throws {TypeError} if it is no chart.
- *
- * @example
- * ```ts
- * import { assertNotEquals } from "@std/assert";
- * import { lossCurves, themed } from "weightlab/charts";
- *
- * const chart = lossCurves({ He: [2.3, 1.1, 0.4] });
- * assertNotEquals(themed(chart, "dark").spec.config, chart.spec.config);
- * ```
- */
-export function themed(chart: Chart, background: Background): Chart {
-  checkChart("theme a chart", chart);
-  if (!Object.hasOwn(INKS, background)) {
-    throw new RangeError(
-      `Cannot theme a chart: background must be "light", "dark" or "any", got ` +
-        JSON.stringify(background),
-    );
-  }
-  return {
-    ...chart,
-    spec: { ...chart.spec, config: themeConfig(background) },
   };
 }
 

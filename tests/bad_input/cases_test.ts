@@ -28,8 +28,8 @@ Deno.test("what no cell can import is undefined here too, and every name is ther
   assert(Object.values(untyped).every((value) => value !== undefined));
 });
 
-/** What takes nothing, and so cannot be called badly. */
-const WITHOUT_ARGUMENTS = ["batchNormalizationGraph", "kernelInUse"];
+/** What takes nothing, or anything, and so cannot be called badly. */
+const WITHOUT_ARGUMENTS = ["batchNormalizationGraph", "help", "kernelInUse"];
 
 Deno.test("every function and class of the library has a bad call in a table", async () => {
   const tables = (await filesBelow("tests/bad_input", "_test.ts"))

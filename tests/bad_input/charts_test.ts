@@ -27,6 +27,7 @@ const {
   toPng,
   toSvg,
   trainingExplorer,
+  xyPlot,
 } = untyped;
 
 const BINS = { bins: 2, range: [0, 1] };
@@ -82,6 +83,56 @@ const LAYER = {
 
 const CASES: readonly Case[] = [
   [
+    () => xyPlot(),
+    TypeError,
+    "Cannot draw an xy plot: series must be an object, each series' x and y by its name, got undefined",
+  ],
+  [
+    () => xyPlot({}),
+    RangeError,
+    "Cannot draw an xy plot: series must hold at least one series, got 0",
+  ],
+  [
+    () => xyPlot({ a: [1, 2] }),
+    TypeError,
+    "Cannot draw an xy plot: a must be an object { x, y }, got an Array",
+  ],
+  [
+    () => xyPlot({ a: { x: [1, 2] } }),
+    TypeError,
+    "Cannot draw an xy plot: the y of a must be an array, got undefined",
+  ],
+  [
+    () => xyPlot({ a: { x: [1, 2], y: [1] } }),
+    RangeError,
+    "Cannot draw an xy plot: a must have as many y as x, 2, got 1",
+  ],
+  [
+    () => xyPlot({ a: { x: [1, "2"], y: [1, 2] } }),
+    RangeError,
+    'Cannot draw an xy plot: the x of a must be finite, got "2" as value 2',
+  ],
+  [
+    () => xyPlot({ a: { x: [1, NaN], y: [null, 2] } }),
+    RangeError,
+    "Cannot draw an xy plot: a must have at least one finite point, got none",
+  ],
+  [
+    () => xyPlot({ a: { x: [0, 1], y: [1, 2] } }, { logX: true }),
+    RangeError,
+    "Cannot draw an xy plot on a logarithmic axis: x must be above 0, got 0",
+  ],
+  [
+    () => xyPlot({ a: { x: [0, 1], y: [-1, 2] } }, { logY: true }),
+    RangeError,
+    "Cannot draw an xy plot on a logarithmic axis: y must be above 0, got -1",
+  ],
+  [
+    () => xyPlot({ a: { x: [0, 1], y: [1, 2] } }, { marks: "dots" }),
+    RangeError,
+    'Cannot draw an xy plot: marks must be "line", "points" or "both", got dots',
+  ],
+  [
     (it) => histograms([it.x], { theory: new Array(1) }),
     TypeError,
     "Cannot draw histograms: theory 1 must be a function, got undefined",
@@ -94,7 +145,7 @@ const CASES: readonly Case[] = [
   [
     () => histograms(new Array(1)),
     TypeError,
-    "Cannot draw histograms: matrix 1 must be a matrix, got undefined",
+    "Cannot draw histograms: matrix 1 must be a matrix or an array of numbers, got undefined",
   ],
   [
     () => histogramCounts(undefined, BINS),
@@ -152,14 +203,29 @@ const CASES: readonly Case[] = [
     "Cannot draw histograms: matrices must hold at least one matrix, got 0",
   ],
   [
-    (it) => histograms(it.x),
+    () => histograms("values"),
     TypeError,
-    "Cannot draw histograms: matrices must be an array, got a Matrix",
+    'Cannot draw histograms: matrices must be an array, got "values"',
+  ],
+  [
+    (it) => histograms([it.x], { range: "all" }),
+    RangeError,
+    'Cannot draw histograms: range must be two finite numbers, the lower first, got "all"',
+  ],
+  [
+    () => histograms([1, "2"]),
+    RangeError,
+    'Cannot draw histograms: values must hold numbers, got "2"',
+  ],
+  [
+    () => histograms([[-1e308, 1e308], [-1.7e308, 1.7e308]]),
+    RangeError,
+    "Cannot draw histograms: range must be at most 1.7976931348623157e+308 wide, got [-1.7e+308, 1.7e+308]",
   ],
   [
     () => histograms([undefined]),
     TypeError,
-    "Cannot draw histograms: matrix 1 must be a matrix, got undefined",
+    "Cannot draw histograms: matrix 1 must be a matrix or an array of numbers, got undefined",
   ],
   [
     (it) => histograms([it.x, new Matrix(0, 4)]),
@@ -174,12 +240,12 @@ const CASES: readonly Case[] = [
   [
     (it) => histograms(activations(it.net, it.x)),
     TypeError,
-    "Cannot draw histograms: matrix 1 must be a matrix, got { name, layer, values }",
+    "Cannot draw histograms: matrix 1 must be a matrix or an array of numbers, got { name, layer, values }",
   ],
   [
     (it) => histograms([it.x], { bin: 10 }),
     TypeError,
-    "Cannot draw histograms: options must be among { bins, range, yMax, titles, xTitle, theory }, got bin",
+    "Cannot draw histograms: options must be among { bins, range, yMax, titles, title, xTitle, yTitle, theory }, got bin",
   ],
   [
     (it) => histograms([it.x], { bins: 0 }),
@@ -217,9 +283,9 @@ const CASES: readonly Case[] = [
     "Cannot draw a neuron profile: range must be two finite numbers, the lower first, got [0, NaN]",
   ],
   [
-    (it) => neuronProfile([it.x], { title: "a" }),
+    (it) => neuronProfile([it.x], { name: "a" }),
     TypeError,
-    "Cannot draw a neuron profile: options must be among { range, titles, xTitle }, got title",
+    "Cannot draw a neuron profile: options must be among { range, titles, title, xTitle, yTitle }, got name",
   ],
   [
     () => layerProfile([], Y),
@@ -234,7 +300,7 @@ const CASES: readonly Case[] = [
   [
     (it) => layerProfile([it.row]),
     TypeError,
-    "Cannot draw a layer profile: options must be an object { yTitle, logY, xTitle }, got undefined",
+    "Cannot draw a layer profile: options must be an object { yTitle, logY, logX, title, xTitle }, got undefined",
   ],
   [
     (it) => layerProfile([it.row], {}),
@@ -244,7 +310,7 @@ const CASES: readonly Case[] = [
   [
     (it) => layerProfile([{ ...it.row, value: NaN }], Y),
     RangeError,
-    "Cannot draw a layer profile: sigmoid must be finite, got NaN at layer 1",
+    "Cannot draw a layer profile: sigmoid must have at least one finite value, got none",
   ],
   [
     (it) => layerProfile([{ ...it.row, value: undefined }], Y),
@@ -284,12 +350,12 @@ const CASES: readonly Case[] = [
   [
     () => lossCurves({ He: [] }),
     RangeError,
-    "Cannot draw loss curves: He must start with a finite loss, got none",
+    "Cannot draw loss curves: He must have a finite loss, got none",
   ],
   [
-    () => lossCurves({ He: [NaN, 1] }),
+    () => lossCurves({ He: [NaN, Infinity] }),
     RangeError,
-    "Cannot draw loss curves: He must start with a finite loss, got NaN",
+    "Cannot draw loss curves: He must have a finite loss, got NaN",
   ],
   [
     () => lossCurves({ He: [3, 0] }, { logY: true }),
@@ -314,7 +380,7 @@ const CASES: readonly Case[] = [
   [
     () => lossCurves({ He: [3, 2] }, { logy: true }),
     TypeError,
-    "Cannot draw loss curves: options must be among { every, first, logY, yMax, yTitle }, got logy",
+    "Cannot draw loss curves: options must be among { every, first, logY, logX, yMax, title, xTitle, yTitle }, got logy",
   ],
   [
     () => functionCurves(),
@@ -337,9 +403,14 @@ const CASES: readonly Case[] = [
     "Cannot draw function curves: functions.tanh must be an object { value, derivative }, got undefined",
   ],
   [
-    () => functionCurves({ root: { value: Math.sqrt } }),
+    () => functionCurves({ root: { value: () => NaN } }),
     RangeError,
-    "Cannot draw function curves: root must be finite, got NaN at -6",
+    "Cannot draw function curves: root must have at least one finite value, got none",
+  ],
+  [
+    () => functionCurves({ line: { value: (x: number) => x } }, { logX: true }),
+    RangeError,
+    "Cannot draw function curves on a logarithmic axis: x must be above 0, got -6",
   ],
   [
     () => functionCurves({ one: { value: [1] } }, { x: [0, 1] }),
@@ -360,12 +431,12 @@ const CASES: readonly Case[] = [
     () =>
       functionCurves({ one: { value: () => 1 } }, { x: [-1, 1], logX: true }),
     RangeError,
-    "Cannot draw function curves: x must be above 0 on a logarithmic axis, got -1",
+    "Cannot draw function curves on a logarithmic axis: x must be above 0, got -1",
   ],
   [
     () => functionCurves({ none: { value: () => 0 } }, { logY: true }),
     RangeError,
-    "Cannot draw function curves: none must be above 0 on a logarithmic axis, got 0",
+    "Cannot draw function curves on a logarithmic axis: none must be above 0, got 0",
   ],
   [
     () => accuracyPanels(),
@@ -544,9 +615,19 @@ const CASES: readonly Case[] = [
     "Cannot draw a png: scale must be above 0 and at most 8, got 0",
   ],
   [
+    (it) => toPng(it.chart, { fonts: "Nanum" }),
+    TypeError,
+    'Cannot draw a png: fonts must be an array, got "Nanum"',
+  ],
+  [
+    (it) => toPng(it.chart, { fonts: ["Nanum"] }),
+    RangeError,
+    'Cannot draw a png: font 1 must be the bytes of a TrueType or OpenType file, got "Nanum"',
+  ],
+  [
     (it) => toPng(it.chart, { size: 2 }),
     TypeError,
-    "Cannot draw a png: options must be among { scale }, got size",
+    "Cannot draw a png: options must be among { scale, fonts }, got size",
   ],
   [
     (it) => themed(it.chart, "pink"),
@@ -629,9 +710,9 @@ const CASES: readonly Case[] = [
     "Cannot draw line panels: b in a must have at least two values, got 1",
   ],
   [
-    () => linePanels({ a: { lines: { b: [1, NaN] } } }),
+    () => linePanels({ a: { lines: { b: [null, NaN] } } }),
     RangeError,
-    "Cannot draw line panels: b in a must be finite, got NaN as value 2",
+    "Cannot draw line panels: b in a must have at least one finite value, got none",
   ],
   [
     () => linePanels({ a: { lines: { b: [1, "2"] } } }),
@@ -651,7 +732,7 @@ const CASES: readonly Case[] = [
   [
     () => linePanels(PANEL, { xtitle: "x" }),
     TypeError,
-    "Cannot draw line panels: options must be among { xTitle, first, every, ruleTitle }, got xtitle",
+    "Cannot draw line panels: options must be among { xTitle, title, logX, logY, first, every, ruleTitle }, got xtitle",
   ],
   [
     () => linePanels(PANEL, { every: 0 }),
@@ -666,12 +747,12 @@ const CASES: readonly Case[] = [
   [
     () => heatMap(),
     TypeError,
-    "Cannot draw a heat map: options must be an object { xTitle, yTitle, valueTitle, logX, domain, middle, lines, marks }, got undefined",
+    "Cannot draw a heat map: options must be an object { xTitle, yTitle, title, valueTitle, logX, domain, middle, lines, marks }, got undefined",
   ],
   [
     () => heatMap(CELLS),
     TypeError,
-    "Cannot draw a heat map: options must be an object { xTitle, yTitle, valueTitle, logX, domain, middle, lines, marks }, got undefined",
+    "Cannot draw a heat map: options must be an object { xTitle, yTitle, title, valueTitle, logX, domain, middle, lines, marks }, got undefined",
   ],
   [
     () => heatMap([], TITLES),
@@ -709,14 +790,14 @@ const CASES: readonly Case[] = [
     "Cannot draw a heat map: xTitle must be a text, got undefined",
   ],
   [
-    () => heatMap(CELLS, { ...TITLES, title: "a" }),
+    () => heatMap(CELLS, { ...TITLES, name: "a" }),
     TypeError,
-    "Cannot draw a heat map: options must be among { xTitle, yTitle, valueTitle, logX, domain, middle, lines, marks }, got title",
+    "Cannot draw a heat map: options must be among { xTitle, yTitle, title, valueTitle, logX, domain, middle, lines, marks }, got name",
   ],
   [
     () => heatMap(CELLS, { ...TITLES, logX: true }),
     RangeError,
-    "Cannot draw a heat map: x must be above 0 on a logarithmic axis, got 0",
+    "Cannot draw a heat map on a logarithmic axis: x must be above 0, got 0",
   ],
   [
     () => heatMap(CELLS, { ...TITLES, domain: [1, 0] }),
@@ -1081,7 +1162,7 @@ const CASES: readonly Case[] = [
   [
     (it) => histograms([it.x], { theory: [() => "0.5"] }),
     RangeError,
-    'Cannot draw histograms: theory must give shares in [0, 1], got "0.5" at 0 in 1-layer',
+    'Cannot draw histograms: theory must give shares in [0, 1], got "0.5" at -1.8 in 1-layer',
   ],
   [
     (it) => histograms([it.x], { titles: [undefined] }),
@@ -1149,9 +1230,9 @@ const CASES: readonly Case[] = [
     'Cannot draw loss curves: the losses of He must be numbers, got "2" as loss 2',
   ],
   [
-    () => lossCurves({ He: [3, null] }),
+    () => lossCurves({ He: [3, true] }),
     TypeError,
-    "Cannot draw loss curves: the losses of He must be numbers, got null as loss 2",
+    "Cannot draw loss curves: the losses of He must be numbers, got true as loss 2",
   ],
   [
     () => lossCurves({ He: [3] }, { logY: 1 }),

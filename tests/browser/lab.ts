@@ -99,6 +99,70 @@ Deno.test(
 );
 
 Deno.test(
+  "a figure, a table and help() that are a cell's last expression are drawn",
+  options,
+  async () => {
+    await lab.write("09_last.ipynb", [
+      'import { he, help, randn, seeded } from "weightlab";\n' +
+      'import { histograms, table, xyPlot } from "weightlab/charts";',
+      'histograms(randn(seeded(1), 100, 100), { title: "정규분포, a normal matrix" })',
+      "const plot = xyPlot({ a: { x: [1e-6, 1e-3, 1], y: [1, NaN, 3] } }, { logX: true });\nplot",
+      "table([{ layer: 1, std: 0.459 }, { layer: 2, std: 1e-7 }])",
+      "help(he)",
+      'help("histogram")',
+      "plot;\n42",
+    ]);
+    await using notebook = await lab.open("09_last.ipynb");
+    const cells = await notebook.runAll();
+    await notebook.takeScreenshots();
+    checkDrawn(cells);
+    assertEquals(
+      cells.map(({ kinds }) => kinds.filter((kind) => kind !== "stderr")),
+      [
+        [],
+        ["figure"],
+        ["figure"],
+        ["text/html+text/plain"],
+        ["text/html+text/plain"],
+        ["text/html+text/plain"],
+        ["text/plain"],
+      ],
+    );
+
+    // The figure's own menu: under its name, two pixels a px.
+    const { page } = notebook;
+    const figure = page.locator(".vega-embed").nth(1);
+    const width = await figure.locator("svg.marks").evaluate((svg) =>
+      svg.getBoundingClientRect().width
+    );
+    await figure.locator("summary").click();
+    const link = figure.locator('a[download$=".png"]');
+    // Its image is made when the mouse goes down.
+    await link.dispatchEvent("mousedown");
+    const source = await waitForValue(
+      async () => await link.getAttribute("href"),
+      (href) => href?.startsWith("data:image/png") ?? false,
+    );
+    const header = new DataView(
+      Uint8Array.from(atob(source!.split(",")[1]), (c) => c.charCodeAt(0))
+        .buffer,
+    );
+    assertLess(Math.abs(header.getUint32(16) - 2 * width), 4);
+    assertEquals(await link.getAttribute("download"), "y-over-x.png");
+  },
+);
+
+/** What a value is once it is so, within 10 s. */
+async function waitForValue<T>(
+  get: () => Promise<T>,
+  isSo: (value: T) => boolean,
+): Promise<T> {
+  let value = await get();
+  await waitUntil(10, "a value", async () => isSo(value = await get()));
+  return value;
+}
+
+Deno.test(
   "an interrupted sweep gives way to the next cell, and its workers end",
   options,
   async () => {

@@ -18,6 +18,7 @@ import {
   type ScaleLayerRow,
   type TrainingBands,
   trainingExplorer,
+  xyPlot,
 } from "weightlab/charts";
 
 /** Five layers of `width` neurons on `examples` standard normal examples. */
@@ -72,6 +73,10 @@ export function allFigures(): Record<string, Chart> {
       variance: { lines: { a: [1, 3, 4], b: [0, 2, 3] }, rule: 4 },
     }, { ruleTitle: "population" }),
     lossCurves: lossCurves({ a: [3, 2, 1], b: [3], c: [1, NaN] }),
+    xyPlot: xyPlot({
+      a: { x: [1, 2, 3], y: [3, NaN, 5] },
+      b: { x: [2, 1], y: [4, 6] },
+    }, { marks: "both" }),
     functionCurves: functionCurves({
       sigmoid: { value: sigmoid, derivative: sigmoid.derivative },
       tanh: { value: tanh, derivative: tanh.derivative },

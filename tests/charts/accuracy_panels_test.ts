@@ -70,13 +70,21 @@ Deno.test("accuracyPanels() draws training accuracy, every 10 updates, four in a
     testAccuracy: [0.1, 0.4],
   }];
   await assertDefaults<
-    { evaluateEvery: number; accuracy: "train" | "test"; columns: number }
+    {
+      evaluateEvery: number;
+      accuracy: "train" | "test";
+      columns: number;
+      xTitle: string;
+      yTitle: string;
+    }
   >(
     (options) => accuracyPanels(runs, options),
     {
       evaluateEvery: [10, 11],
       accuracy: ["train", "test"],
       columns: [4, 5],
+      xTitle: ["updates", "steps"],
+      yTitle: ["accuracy", "share right"],
     },
   );
 });

@@ -202,6 +202,7 @@ Deno.test("diagnosisFigure() has axes and tooltips with their titles, ticks and 
       scale: "log",
       domain: [0.0583243, 0.449898],
       ticks: [0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4],
+      format: "~g",
     },
     { channel: "y", title: "effective rank", domain: [0, 10.5] },
     {
@@ -347,6 +348,6 @@ Deno.test("diagnosisFigure() writes ticks as they are, and no two alike", async 
     rank: 1,
   }));
   const texts = await (await viewOf(diagnosisFigure(rows))).texts();
-  const ticks = texts.filter((text) => text.endsWith("e-4"));
-  assertEquals(ticks, ["1.5e-4", "2e-4", "3e-4"]);
+  const ticks = texts.filter((text) => text.endsWith("⁻⁴"));
+  assertEquals(ticks, ["1.5×10⁻⁴", "2×10⁻⁴", "3×10⁻⁴"]);
 });

@@ -41,6 +41,11 @@ Deno.test("functionCurves() draws 241 points from -6 to 6, over x, unless told",
       functionCurves({ a: { value: [1, 2] } }, { x: [1, 2], ...options }),
     { logX: [false, true], logY: [false, true] },
   );
+  await assertDefaults(
+    (options) =>
+      functionCurves({ a: { value: [1, 2] } }, { x: [1, 9], ...options }),
+    { logX: [false, true] },
+  );
 });
 
 Deno.test("functionCurves() draws a function and its derivative at each x", () => {
@@ -103,9 +108,9 @@ Deno.test("functionCurves() refuses what it cannot draw", () => {
     "f must have 2 values, one a point, got 1",
   );
   assertThrows(
-    () => functionCurves({ f: { value: Math.log } }, { x: [0, 1] }),
+    () => functionCurves({ f: { value: () => NaN } }, { x: [0, 1] }),
     RangeError,
-    "f must be finite, got -Infinity at 0",
+    "f must have at least one finite value, got none",
   );
   assertThrows(
     () => functionCurves({ f: { value: Math.log } }, { x: [1] }),
@@ -137,4 +142,23 @@ Deno.test("functionCurves() writes points and results so that they differ", asyn
     /from 0 to 0.00002: a runs from 0 to 0.000002/,
   );
   assertEquals((await viewOf(chart)).warnings, []);
+});
+
+Deno.test("functionCurves() leaves a gap where a function is not finite, and names it", () => {
+  const chart = functionCurves({
+    reciprocal: { value: (x) => 1 / x, derivative: (x) => -1 / x ** 2 },
+  }, { x: [-1, 0, 2], yTitle: "1 / x", title: "A pole" });
+  assertEquals(
+    chart.description,
+    "A pole: 1 / x: reciprocal over x from -1 to 2: reciprocal runs from -1 to 0.5 (gaps at 0), " +
+      "its derivative at most -0.25 (gaps at 0).",
+  );
+  assertEquals(rowsOf(chart).map(({ y }) => y), [
+    -1,
+    null,
+    0.5,
+    -1,
+    null,
+    -0.25,
+  ]);
 });

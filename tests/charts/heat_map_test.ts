@@ -253,7 +253,7 @@ Deno.test("heatMap() refuses what it cannot draw", () => {
           ...titles,
           logX: true,
         }),
-      "x must be above 0 on a logarithmic axis, got 0",
+      "x must be above 0, got 0",
     ],
     [
       () => heatMap(cells, { ...titles, domain: [1, 0] }),

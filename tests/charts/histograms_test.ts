@@ -5,7 +5,7 @@ import {
   assertMatch,
   assertThrows,
 } from "@std/assert";
-import { Matrix, relu } from "weightlab";
+import { Matrix, randn, relu, seeded } from "weightlab";
 import { histograms } from "weightlab/charts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
@@ -139,7 +139,7 @@ Deno.test("histograms() refuses what it cannot draw", () => {
     "Cannot draw histograms: matrices must hold at least one matrix, got 0",
   );
   assertThrows(
-    () => histograms(two[0] as unknown as Matrix[]),
+    () => histograms(3 as unknown as Matrix[]),
     TypeError,
     "matrices must be an array",
   );
@@ -161,13 +161,14 @@ Deno.test("histograms() refuses what it cannot draw", () => {
 Deno.test("histograms() have 30 bins of [0, 1], of activations, unless told", async () => {
   const layers = [new Matrix([[0.1, 0.2, 0.5, 1.05]])];
   await assertDefaults<
-    { bins: number; range: [number, number]; xTitle: string }
+    { bins: number; range: [number, number]; xTitle: string; yTitle: string }
   >(
     (options) => histograms(layers, options),
     {
       bins: [30, 31],
       range: [[0, 1], [0, 1.1]],
       xTitle: ["activation", "gradient"],
+      yTitle: ["values in a bin", "count"],
     },
   );
 });
@@ -326,6 +327,83 @@ Deno.test("histograms() writes the ends of its axes so that they differ", async 
 
 Deno.test("histograms() calls a share that is not quite all no 100%", () => {
   const values = new Matrix(1, 1000).fill(2).set(0, 0, 0.5);
-  const title = histograms([values]).spec.title as { subtitle: string };
+  const title = histograms([values], { range: [0, 1] }).spec.title as {
+    subtitle: string;
+  };
   assertEquals(title.subtitle, "not drawn, outside 0 to 1:  99.9%");
+});
+
+const normal = randn(seeded(1), 100, 100);
+
+Deno.test("histograms() of what is not the post's range shows a normal matrix whole", () => {
+  assertMatch(
+    histograms([normal]).description,
+    /^1 histogram of 30 bins from -4 to 4: .*; no value lies outside\.$/,
+  );
+  assertEquals(
+    histograms([normal]).spec,
+    histograms([normal], { range: "auto" }).spec,
+  );
+  // Activations as the post has them keep its range.
+  assertMatch(histograms(layersOf(relu, 0.4)).description, / from 0 to 1: /);
+  // Pixels are none.
+  assertMatch(
+    histograms([[0, 100, 200, 255]]).description,
+    / from 0 to 260: .*no value lies outside/,
+  );
+});
+
+Deno.test("histograms() takes a matrix or an array alone, and lists of both", () => {
+  const array = normal.to1DArray();
+  const alone = histograms(normal);
+  assertEquals(histograms(array), alone);
+  assertEquals(histograms(Float64Array.from(array)), alone);
+  assertMatch(alone.description, /: values has mean /);
+  assertEquals((alone.spec.title as { text: string }).text, "value");
+  assertMatch(
+    histograms([normal, [0.5], Float32Array.of(0.25, 0.75)]).description,
+    /2-layer has mean 0\.5 .* 3-layer has mean 0\.5 /,
+  );
+});
+
+Deno.test("histograms() puts more than six panels in rows of the same width", () => {
+  const many = (count: number) =>
+    histograms(Array.from({ length: count }, () => normal)).spec;
+  assertEquals([6, 7, 8, 20].map((count) => many(count).columns ?? 0), [
+    0,
+    4,
+    4,
+    5,
+  ]);
+  assertEquals((many(20).spec as unknown as { width: number }).width, 120);
+  assertMatch(JSON.stringify(many(20).facet), /"field":"panel"/);
+  // An axis under each panel, where the last row is short.
+  assertEquals([7, 8].map((count) => many(count).resolve ?? null), [
+    { axis: { x: "independent" } },
+    null,
+  ]);
+});
+
+Deno.test("histograms() is no narrower of 61 bins than of 60", () => {
+  const width = (bins: number) =>
+    (histograms(layersOf(relu, 0.4), { bins }).spec.spec as { width: number })
+      .width;
+  assertEquals([30, 60, 61, 119].map(width), [120, 120, 120, 119]);
+});
+
+Deno.test("histograms() of small numbers has labels that do not overprint, in a power of ten", async () => {
+  const small = Array.from({ length: 5 }, () => Matrix.mul(normal, 1e-4));
+  const chart = histograms(small, { range: [-4.321e-4, 4.321e-4] });
+  const { texts } = await viewOf(chart);
+  const all = await texts();
+  assert(all.includes("−4.321") && all.includes("4.321"), String(all));
+  assert(all.includes("activation (×10⁻⁴)"), String(all));
+});
+
+Deno.test("histograms() has a title of its own around the figure", () => {
+  const { spec, description } = histograms([normal], { title: "Weights" });
+  assertEquals((spec.title as { text: string }).text, "Weights");
+  assertMatch(description, /^Weights: 1 histogram/);
+  const [inside] = spec.vconcat as { title: { text: string } }[];
+  assertEquals(inside.title.text, "activation");
 });

@@ -24,6 +24,7 @@ import {
   type Table,
   table,
   trainingExplorer,
+  xyPlot,
 } from "weightlab/charts";
 import { scaleRows } from "./_figures.ts";
 
@@ -169,6 +170,12 @@ const LARGE: Record<string, Record<string, Large>> = {
         { std, batchNorm, updates, train: band, test: band },
       ]);
     }, /after 150,000 updates is 0\.5 with and unknown without/],
+  },
+  xyPlot: {
+    points: [() => {
+      const x = many((i) => i);
+      return xyPlot({ a: { x, y: x } });
+    }, /a has 150,000 points at 0 to 149999/],
   },
 };
 

@@ -45,7 +45,7 @@ Deno.test("layerProfile() refuses no row, NaN, and zero on a logarithmic axis", 
   assertThrows(
     () => layerProfile([row], { yTitle: "" }),
     RangeError,
-    "a must be finite, got NaN at layer 2",
+    "a must have at least one finite value, got none",
   );
   assertThrows(
     () => layerProfile([{ ...row, value: 0 }], { yTitle: "", logY: true }),
@@ -57,7 +57,7 @@ Deno.test("layerProfile() refuses no row, NaN, and zero on a logarithmic axis", 
 Deno.test("layerProfile() is by layer on a linear axis unless told", async () => {
   await assertDefaults(
     (options) => layerProfile(rows, { yTitle: "std", ...options }),
-    { xTitle: ["layer", "depth"], logY: [false, true] },
+    { xTitle: ["layer", "depth"], logY: [false, true], logX: [false, true] },
   );
 });
 
@@ -138,4 +138,19 @@ Deno.test("layerProfile() writes layers that are not whole so that they differ",
   for (const tick of ["0.25", "0.5", "0.75"]) {
     assertEquals(texts.includes(tick), true);
   }
+});
+
+Deno.test("layerProfile() leaves a gap where a value is not finite, and names it", () => {
+  const values = [1, 30, Infinity, NaN, 2];
+  const chart = layerProfile(
+    values.map((value, i) => ({ layer: i + 1, value, series: "a" })),
+    { yTitle: "std", logY: true, title: "Explodes" },
+  );
+  assertEquals(
+    chart.description,
+    "Explodes: std by layer, 1 to 5: a goes from 1 to 2, gaps at 3 to 4.",
+  );
+  const [line, points] = drawnBy(chart).map(placesOf);
+  assertEquals(line.at.map(({ y }) => y), [1, 30, null, null, 2]);
+  assertEquals(points.at.length, 3);
 });

@@ -59,7 +59,13 @@ Deno.test("linePanels() says what its rules stand for", () => {
 Deno.test("linePanels() starts at update 1, a value an update, unless told", async () => {
   await assertDefaults(
     (options) => linePanels({ a: { lines: { b: [1, 2, 3] } } }, options),
-    { xTitle: ["updates", "epochs"], first: [1, 0], every: [1, 2] },
+    {
+      xTitle: ["updates", "epochs"],
+      first: [1, 0],
+      every: [1, 2],
+      logX: [false, true],
+      logY: [false, true],
+    },
   );
   const { description } = linePanels({ a: { lines: { b: [1, 2] }, rule: 3 } });
   assertMatch(description, /a \(rule 3\): b/);
@@ -104,8 +110,8 @@ Deno.test("linePanels() refuses what it cannot draw", () => {
       "a in mean must have at least two values, got 1",
     ],
     [
-      { mean: { lines: { a: [1, 2, NaN] } } },
-      "a in mean must be finite, got NaN as value 3",
+      { mean: { lines: { a: [NaN, Infinity] } } },
+      "a in mean must have at least one finite value, got none",
     ],
     [
       { mean: { lines: { a: [1, 2] }, rule: Infinity } },
@@ -150,5 +156,44 @@ Deno.test("linePanels() takes arrays of any type, as cells of a notebook give th
   assertEquals(
     linePanels({ a: { lines: { b: typed } } }),
     linePanels({ a: { lines: { b: [1, 2.5] } } }),
+  );
+});
+
+Deno.test("linePanels() leaves a gap where a value is not finite, and names it", () => {
+  const chart = linePanels({
+    a: { lines: { b: [1, 2, NaN, 3, null, 5, 6] } },
+  }, { title: "Gaps" });
+  assertEquals(
+    chart.description,
+    "Gaps: By updates, 1 to 7: a: b goes from 1 to 6 (gaps at 3 and 5).",
+  );
+  const [line, alone] = drawnBy(chart).map(placesOf);
+  assertEquals(line.at.map(({ y }) => y), [1, 2, null, 3, null, 5, 6]);
+  assertEquals(alone.at, [{ x: 4, y: 3 }]);
+});
+
+Deno.test("linePanels() puts more than three panels in rows", () => {
+  const many = (count: number) =>
+    linePanels(
+      Object.fromEntries(
+        Array.from(
+          { length: count },
+          (_, i) => [`p${i}`, { lines: { b: [1, 2] } }],
+        ),
+      ),
+    ).spec;
+  assertEquals([3, 4, 20].map((count) => many(count).columns ?? 0), [
+    0,
+    2,
+    3,
+  ]);
+  assertEquals((many(20).concat as { width: number }[])[0].width, 200);
+});
+
+Deno.test("linePanels() refuses what has no place on a logarithmic axis", () => {
+  assertThrows(
+    () => linePanels({ a: { lines: { b: [1, 0] } } }, { logY: true }),
+    RangeError,
+    "Cannot draw line panels on a logarithmic axis: a must be above 0, got 0",
   );
 });

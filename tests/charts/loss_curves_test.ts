@@ -1,8 +1,9 @@
-import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { lossCurves } from "weightlab/charts";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { lossCurves, toSvg } from "weightlab/charts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
 import { rowsOf } from "./_figures.ts";
+import { viewOf } from "./_view.ts";
 
 Deno.test("lossCurves() counts updates from the first by every", () => {
   const rows = rowsOf(lossCurves({ a: [3, 2] }, { first: 1, every: 10 }));
@@ -13,7 +14,7 @@ Deno.test("lossCurves() counts updates from the first by every", () => {
 });
 
 Deno.test("lossCurves() stops a run where it stops being finite, and says where", () => {
-  const chart = lossCurves({ a: [3, NaN, 5] });
+  const chart = lossCurves({ a: [3, NaN, Infinity] });
   assertMatch(chart.description, /stops being finite at update 2/);
   // The line's only row, and the point that makes it visible.
   assertEquals(rowsOf(chart).length, 2);
@@ -43,13 +44,15 @@ Deno.test("lossCurves() starts at update 1, a loss an update, in nats, unless to
       every: [1, 2],
       first: [1, 0],
       logY: [false, true],
+      logX: [false, true],
+      xTitle: ["updates", "epochs"],
       yTitle: ["loss (nats)", "loss"],
     },
   );
 });
 
 Deno.test("lossCurves() draws losses from first by every, and a point where there is one alone", () => {
-  const chart = lossCurves({ a: [3, 2], b: [4, NaN, 5] }, {
+  const chart = lossCurves({ a: [3, 2], b: [4, NaN, NaN] }, {
     first: 10,
     every: 5,
   });
@@ -130,4 +133,51 @@ Deno.test("lossCurves() keeps what is before the point of a large loss", () => {
 Deno.test("lossCurves() takes arrays of any type, as cells of a notebook give them", () => {
   const typed = Float64Array.of(3, 2.5) as unknown as number[];
   assertEquals(lossCurves({ a: typed }), lossCurves({ a: [3, 2.5] }));
+});
+
+Deno.test("lossCurves() leaves a gap where a loss is not finite, and names it", () => {
+  const chart = lossCurves({
+    a: [null, 3, 2, NaN, 1, Infinity, undefined, 0.5, 0.4, NaN],
+  }, { title: "A run", logX: true });
+  assertEquals(
+    chart.description,
+    "A run: Loss over updates: a goes from 3 to 0.4, then a stops being finite at " +
+      "update 10 (gaps at 1, 4 and 6 to 7).",
+  );
+  assertEquals((chart.spec.title as { text: string }).text, "A run");
+  const [line, alone] = drawnBy(chart).map(placesOf);
+  assertEquals(line.at.map(({ y }) => y), [
+    null,
+    3,
+    2,
+    null,
+    1,
+    null,
+    null,
+    0.5,
+    0.4,
+  ]);
+  assertEquals(alone.at, [{ x: 5, y: 1 }]);
+});
+
+Deno.test("lossCurves() draws a gap as one: the line ends and begins anew", async () => {
+  const svg = await toSvg(lossCurves({ a: [4, 3, NaN, 2, 1] }));
+  const line = svg.match(/class="mark-line[^]*?<path[^>]* d="([^"]*)"/)![1];
+  assertEquals(line.match(/M/g)!.length, 2);
+});
+
+Deno.test("lossCurves() writes small losses on a logarithmic axis as powers of ten", async () => {
+  const { texts } = await viewOf(
+    lossCurves({ a: [1, 1e-3, 1e-6] }, { logY: true }),
+  );
+  const all = await texts();
+  for (const label of ["1", "10⁻³", "10⁻⁶"]) assert(all.includes(label), label);
+});
+
+Deno.test("lossCurves() refuses a place that is not above 0 on a logarithmic axis", () => {
+  assertThrows(
+    () => lossCurves({ a: [1, 2] }, { first: 0, logX: true }),
+    RangeError,
+    "Cannot draw loss curves on a logarithmic axis: first must be above 0, got 0",
+  );
 });

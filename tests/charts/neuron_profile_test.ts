@@ -27,7 +27,10 @@ Deno.test("neuronProfile() is of activations unless told", async () => {
   const layer = new Matrix([[5, 1, 3], [7, 1, 3]]);
   await assertDefaults(
     (options) => neuronProfile([layer], options),
-    { xTitle: ["activation", "gradient"] },
+    {
+      xTitle: ["activation", "gradient"],
+      yTitle: ["neurons, sorted by mean", "neurons"],
+    },
   );
 });
 
@@ -113,4 +116,10 @@ Deno.test("neuronProfile() draws neurons apart that lie far from 0", () => {
     [1000000.15, 0.05],
     [1000000.4, 0.1],
   ]);
+});
+
+Deno.test("neuronProfile() takes a matrix alone, and titles", () => {
+  const layer = new Matrix([[5, 1, 3], [7, 1, 3]]);
+  const chart = neuronProfile(layer, { title: "One layer" });
+  assertMatch(chart.description, /^One layer: .* in 1 panel: .* in values/);
 });

@@ -17,6 +17,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
     "By updates, 1 to 3: mean (population 3): a goes from 0 to 3, b from 0 to 2; variance (population 4): a goes from 1 to 4, b from 0 to 3.",
   lossCurves:
     "Loss over updates: a goes from 3 to 1 by update 3; b goes from 3 to 3 by update 1; c goes from 1 to 1, then c stops being finite at update 2.",
+  xyPlot:
+    "y over x: a has 2 points at 1 to 3, y 3 to 5; b has 2 points at 1 to 2, y 4 to 6; 1 of a is not finite and not drawn.",
   functionCurves:
     "sigmoid and tanh over x from -6 to 6: sigmoid runs from 0.00247 to 0.998, its derivative at most 0.25; tanh runs from -1 to 1, its derivative at most 1.",
   accuracyPanels:

@@ -86,3 +86,22 @@ Deno.test("table() never loses what is before a number's point", () => {
   }
   assertEquals(table([{ b: 987.654 }], { digits: 1 }).text, "  b\n988");
 });
+
+Deno.test("table() writes the numbers of a column in one notation", () => {
+  const { text } = table([
+    { layer: 1, std: 0.459123, update: 0.01 },
+    { layer: 2, std: 1.2345678e-7, update: 0.02 },
+    { layer: 3, std: 0, update: NaN },
+    { layer: 4, std: 30, update: 0.04 },
+  ]);
+  assertEquals(
+    text,
+    [
+      "layer       std  update",
+      "    1  4.591e-1    0.01",
+      "    2  1.235e-7    0.02",
+      "    3         0     NaN",
+      "    4      3e+1    0.04",
+    ].join("\n"),
+  );
+});

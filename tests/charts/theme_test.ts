@@ -1,13 +1,10 @@
-import { assert, assertEquals, assertGreater, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertGreater } from "@std/assert";
 import { toSvg } from "weightlab/charts";
 import {
-  type Background,
   contrast,
   INKS,
   OVERLAY,
   SERIES_COLOURS,
-  themeConfig,
-  themed,
 } from "../../lib/charts/theme.ts";
 import { allFigures, objectsOf } from "./_figures.ts";
 import { viewOf } from "./_view.ts";
@@ -115,21 +112,6 @@ Deno.test("figures draw without a warning from Vega-Lite", async () => {
     console.warn = warn;
   }
   assertEquals(warned, []);
-});
-
-Deno.test("themed() changes the config and nothing else", () => {
-  const { lossCurves } = allFigures();
-  const dark = themed(lossCurves, "dark");
-  assertEquals(dark.spec.config, themeConfig("dark"));
-  assertEquals(
-    { ...dark.spec, config: lossCurves.spec.config },
-    lossCurves.spec,
-  );
-  assertThrows(
-    () => themed(lossCurves, "sepia" as Background),
-    RangeError,
-    'background must be "light", "dark" or "any", got "sepia"',
-  );
 });
 
 Deno.test("what is written into a figure changes no figure made later", () => {

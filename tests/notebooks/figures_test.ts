@@ -11,7 +11,7 @@ import {
 } from "@std/assert";
 import { basename } from "node:path";
 import { type Chart, toSvg } from "weightlab/charts";
-import { themed } from "../../lib/charts/theme.ts";
+import { themed } from "../../lib/charts/themed.ts";
 import { allNotebooks } from "../../notebooks/_jupyter/project.ts";
 
 const VEGA_LITE = "application/vnd.vegalite.v5+json";

@@ -9,7 +9,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { lossCurves } from "weightlab/charts";
-import { themed } from "../../lib/charts/theme.ts";
+import { themed } from "../../lib/charts/themed.ts";
 import { linksTo } from "../../notebooks/_jupyter/pages/export_pages.ts";
 import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { typeset } from "../../notebooks/_jupyter/pages/formulas.ts";

@@ -41,6 +41,7 @@ const AS_IS:
   readonly (readonly [folder: string, endings: readonly string[]])[] = [
     ["lib/kernel/built", [".so"]],
     ["lib/experiments/built", [".js", ".json"]],
+    ["lib/help", [".json"]],
     ["lib/cluster", [".py", "README.md"]],
     ["data/mnist", [".gz", ".json", ".md"]],
     [".", ["README.md", "CHANGELOG.md", "LICENSE"]],
@@ -197,6 +198,7 @@ async function writeTypes(
       strict: true,
       noImplicitOverride: true,
       allowImportingTsExtensions: true,
+      resolveJsonModule: true,
       declaration: true,
       noEmit: true,
       skipLibCheck: true,

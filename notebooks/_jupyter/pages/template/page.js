@@ -77,6 +77,7 @@
         i18n: { SVG_ACTION: "Save as svg", PNG_ACTION: "Save as png" },
         tooltip: { theme: colours },
         downloadFileName: name,
+        scaleFactor: { png: 2, svg: 1 },
       });
       if (refused.size > 0) {
         result.finalize();

@@ -1,0 +1,40 @@
+import type { Chart } from "./chart.ts";
+import { drawing } from "./png.ts";
+import type { Table } from "./table.ts";
+
+/** A figure in every form a notebook may choose from, by MIME type. */
+export async function mimeBundle(
+  figure: Chart | Table,
+): Promise<Record<string, unknown>> {
+  // No text/html beside a chart: JupyterLab would show that in its place.
+  if (isTable(figure)) {
+    return { "text/html": figure.html, "text/plain": figure.text };
+  }
+  const { png, lacks } = await drawing(figure);
+  // The page that draws the figure has other fonts; a png of boxes helps nobody.
+  if (png === undefined) {
+    console.warn(
+      `This figure is stored without its png, which GitHub would show: ${lacks}`,
+    );
+  }
+  return {
+    "application/vnd.vegalite.v5+json": figure.spec,
+    ...(png && { "image/png": base64(png) }),
+    "text/plain": figure.description,
+  };
+}
+
+/** Whether a value is a table, or else has html and text to show. */
+export function isTable(figure: unknown): figure is Table {
+  if (typeof figure !== "object" || figure === null) return false;
+  const { html, text } = figure as Partial<Table>;
+  return typeof html === "string" && typeof text === "string";
+}
+
+function base64(bytes: Uint8Array): string {
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  }
+  return btoa(binary);
+}
