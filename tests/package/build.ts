@@ -149,7 +149,10 @@ async function writeModules(folder: string): Promise<void> {
   const reached = new Set([...lib.keys()].filter(isFace));
   for (const path of reached) {
     const file = lib.get(path)!;
-    for (const next of importsOf(file)) reached.add(next);
+    for (const next of importsOf(file)) {
+      // What is JSON is packed as it is.
+      if (lib.has(next)) reached.add(next);
+    }
     for (const [, place] of file.text.matchAll(BY_PLACE)) {
       reached.add(new URL(`${place}.ts`, `file:///${path}`).pathname.slice(1));
     }
