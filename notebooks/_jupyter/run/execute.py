@@ -68,6 +68,10 @@ def execute(notebook, folder, seconds, write):
         nb,
         timeout=int(seconds),
         startup_timeout=180,
+        # Without these two, output that takes over 4 s after the cell's end to arrive is
+        # dropped, and nothing said of it.
+        iopub_timeout=int(seconds),
+        raise_on_iopub_timeout=True,
         kernel_name="deno",
         record_timing=False,
         resources={"metadata": {"path": folder}},
