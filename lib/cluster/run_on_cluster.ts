@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { errorAgain, type ErrorParts } from "../check/errors.ts";
 import { checkPermissions } from "../check/permission.ts";
 import { decode, encode, packedParts } from "../store/codec.ts";
 import { jobError } from "../workers/job_error.ts";
@@ -133,7 +134,7 @@ function collect<Result>(
       onProgress?.({ done, total, dashboard });
     } else if ("failed" in said) {
       const [job, text] = said.failed;
-      throw jobError(errorOf(text), names, job);
+      throw jobError(errorAgain(decode(text) as ErrorParts), names, job);
     } else if ("died" in said) {
       const [job, how] = said.died;
       throw jobError(
@@ -164,16 +165,4 @@ function reason(
   if ("error" in said) return said.error;
   if ("ended" in said) return said.ended;
   return `this Python has no Dask, ${said.missing}. "deno task cluster" installs it (if that is running, wait for the address that it prints); or pip install dask distributed for this one, in the scheduler's versions; or name another in WEIGHTLAB_PYTHON, with --allow-env=WEIGHTLAB_PYTHON`;
-}
-
-/** The error that a job threw, of the kind it was if that is one of the language's. */
-function errorOf(text: string): Error {
-  const { name, message, stack } = decode(text) as {
-    name: string;
-    message: string;
-    stack?: string;
-  };
-  const kinds = [TypeError, RangeError];
-  const Kind = kinds.find((Kind) => Kind.name === name) ?? Error;
-  return Object.assign(new Kind(message), { stack });
 }

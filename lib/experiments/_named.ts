@@ -1,3 +1,4 @@
+import { reworded } from "../check/errors.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { checkOneOf } from "../check/kinds.ts";
 import { type Kind, kind } from "../check/options.ts";
@@ -103,14 +104,11 @@ export function named<M extends Makers>(
  * of `plans[3].optimizer.lr`.
  */
 function saidOf(error: Error, part: string): Error {
-  const { message, stack } = error;
-  error.message = message.replace(
+  const said = error.message.replace(
     /^Cannot make [^:]*: (options\b)?/,
     (_, all) => all ? part : `${part}.`,
   );
-  // It was written when the error was made, and begins with the message.
-  error.stack = stack?.replace(message, () => error.message);
-  return error;
+  return reworded(error, said);
 }
 
 /** Functions and lists are no constants: what a plan holds must be data, and alike everywhere. */

@@ -1,3 +1,4 @@
+import { reworded } from "../check/errors.ts";
 import { groupBy } from "../check/group_by.ts";
 import { checkPermissions } from "../check/permission.ts";
 import { overNumbers } from "../storage/rows.ts";
@@ -80,12 +81,10 @@ export function trainPlans<Label>(
 /** What a study on a cluster has cost is not lost, if there is a store. */
 function sayWhatIsKept(error: unknown, file: string | undefined, done: number) {
   if (!(error instanceof Error)) return;
-  const { message, stack } = error;
-  error.message += file === undefined
-    ? `; nothing is kept without store: "study.jsonl"`
-    : `; ${done} results are kept in ${file}, and the same call goes on from there`;
-  // It was written when the error was made, and begins with the message.
-  error.stack = stack?.replace(message, () => error.message);
+  const kept = file === undefined
+    ? `nothing is kept without store: "study.jsonl"`
+    : `${done} results are kept in ${file}, and the same call goes on from there`;
+  reworded(error, `${error.message}; ${kept}`);
 }
 
 /** The keys of jobs for a store; all permissions that it needs are asked for before. */

@@ -1,3 +1,5 @@
+import { reworded } from "../check/errors.ts";
+
 /** How much of a job is told. */
 const LENGTH = 200;
 
@@ -16,13 +18,8 @@ export function jobError(
   job: number,
 ): unknown {
   if (!(thrown instanceof Error)) return thrown;
-  const { message, stack } = thrown;
-  thrown.message = `${message} (job ${job + 1} of ${jobs.length}: ${
-    text(jobs[job])
-  })`;
-  // It was written when the error was made, and begins with the message.
-  thrown.stack = stack?.replace(message, () => thrown.message);
-  return thrown;
+  const which = `job ${job + 1} of ${jobs.length}: ${text(jobs[job])}`;
+  return reworded(thrown, `${thrown.message} (${which})`);
 }
 
 function text(job: unknown): string {

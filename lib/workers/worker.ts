@@ -1,6 +1,7 @@
 // A worker: takes jobs until its shift is over, there are none left, one has failed, or it
 // is stopped.
 
+import { errorAgain } from "../check/errors.ts";
 import { kernelInUse, useKernel } from "../kernel/kernel.ts";
 import { millisecondsSince } from "./milliseconds_since.ts";
 import {
@@ -76,9 +77,7 @@ function sendable(thrown: unknown): unknown {
     return structuredClone(thrown);
   } catch {
     // An error may hold what cannot be copied: what it says is enough.
-    const { message = String(thrown), stack } = Object(thrown);
-    const kinds = [TypeError, RangeError];
-    const Kind = kinds.find((Kind) => thrown instanceof Kind) ?? Error;
-    return Object.assign(new Kind(message), { stack });
+    const { name, message = String(thrown), stack } = Object(thrown);
+    return errorAgain({ name, message, stack });
   }
 }
