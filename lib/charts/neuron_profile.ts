@@ -36,7 +36,7 @@ export interface NeuronProfileOptions {
  * of one standard deviation to both sides, the neurons sorted by their means.
  *
  * A histogram pools neurons and examples. Here they are apart: wide bars are neurons that
- * answer to their input, ticks without a bar are constants, and a layer of them is deaf.
+ * answer to their input, ticks without a bar are constants, and a layer of them says nothing of it.
  * The axes and panels are those of {@linkcode histograms}, to stand below it.
  *
  * Each panel's "within" is the root of the mean of the neurons' variances.
@@ -53,8 +53,8 @@ export interface NeuronProfileOptions {
  * import { Matrix } from "weightlab";
  * import { neuronProfile } from "weightlab/charts";
  *
- * const deaf = new Matrix([[0.2, 0.7], [0.2, 0.7]]);
- * assertMatch(neuronProfile([deaf]).description, /within a neuron is 0 in 1-layer/);
+ * const constants = new Matrix([[0.2, 0.7], [0.2, 0.7]]);
+ * assertMatch(neuronProfile([constants]).description, /within a neuron is 0 in 1-layer/);
  * ```
  */
 export function neuronProfile(

@@ -136,7 +136,7 @@ export const RULES: readonly Rule[] = [
     cure: ({ first }) => mend(first),
   },
   {
-    kind: "deaf",
+    kind: "quiet",
     // Within-neuron std of the total. Layers: sigmoid under Xavier's weights .37 in layer 2,
     // .10 in layer 3, .005 in layer 5; sigmoid with std .01 .05 in layer 2; of those that do
     // hear, sigmoid with std 1 comes down to .43, ReLU under He to .73 after 5 layers and .36
@@ -147,7 +147,7 @@ export const RULES: readonly Rule[] = [
         .filter(({ row }) => row.within <= bar * row.std),
     shows: ({ row }) => `${numberText(row.within)} of ${numberText(row.std)}`,
     says: ({ ends }) =>
-      `is deaf to the input: within-neuron std ${ends}; ` +
+      `is quiet about the input: within-neuron std ${ends}; ` +
       "the rest is each neuron's own mean, the same whatever comes in.",
     cure: ({ first }) => mend(first),
   },

@@ -46,8 +46,8 @@ export interface DiagnoseOptions {
  * - "saturated": a fifth of the values or more are where the slope is gone.
  * - "fading signal", "exploding signal": behind a hidden layer the root mean square is
  *   below 1/10, or above 100 times, that of the input.
- * - "deaf": within-neuron std below 1/5 of the total; the neurons say the same
- *   whatever comes in.
+ * - "quiet": within-neuron std below 1/5 of the total, 1/25 of the variance; what the
+ *   neurons say of the input is drowned out by constants of their own.
  * - "collapsed": effective rank of a hidden layer below 2, of an input's of at least 4.
  * - "muted normalization": a normalization gives less than half the root mean square
  *   that gamma and beta ask for: the variance before it is not well above eps.
@@ -92,7 +92,7 @@ export interface DiagnoseOptions {
  *   new Sigmoid(),
  * ]);
  * const { problems } = diagnose(new Sequential(layers), randn(rng, 1000, 100));
- * assertEquals(problems.map(({ kind, layers }) => [kind, layers]), [["deaf", [3, 4, 5]]]);
+ * assertEquals(problems.map(({ kind, layers }) => [kind, layers]), [["quiet", [3, 4, 5]]]);
  * ```
  */
 export function diagnose(

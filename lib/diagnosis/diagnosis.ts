@@ -69,7 +69,7 @@ export type ProblemKind =
   | "saturated"
   | "fading signal"
   | "exploding signal"
-  | "deaf"
+  | "quiet"
   | "collapsed"
   | "muted normalization"
   | "vanishing gradient"

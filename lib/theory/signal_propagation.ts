@@ -59,7 +59,7 @@ export interface LayerPrediction {
  * import { signalPropagation } from "weightlab/theory";
  * import { assertAlmostEquals } from "@std/assert";
  *
- * // The post's figure 85: the histogram is wide, and the network deaf.
+ * // The post's figure 85: the histogram is wide, and hardly any of it is the input.
  * const [, , , , fifth] = signalPropagation(sigmoid, { sigmaW: 1, depth: 5 });
  * assertAlmostEquals(Math.sqrt(fifth.total), 0.121, 5e-4);
  * assertAlmostEquals(Math.sqrt(fifth.within), 0.00064, 5e-6);

@@ -158,7 +158,7 @@ Deno.test(
       assert(Math.abs(share - within / all) < 0.02, JSON.stringify(steps[i]));
     }
     // The answer: it hears the more, the larger the scale, up to the slider's end, and it is
-    // small scales that make it deaf.
+    // small scales that make it quiet.
     const shares = steps.map(({ share }) => share);
     assert(shares[0] < 0.001, JSON.stringify(steps[0]));
     for (const [i, share] of shares.entries()) {

@@ -35,13 +35,13 @@ Deno.test("small weights: a fortieth times a half of scatter between, none withi
 });
 
 Deno.test("Xavier's layers: gradients lose 4.2 a layer with sigmoid, 1.25 with tanh", async () => {
-  const [deaf, hearing] = await Promise.all(
+  const [withSigmoid, withTanh] = await Promise.all(
     [xavierSigmoid, xavierTanh].map((e) => e.run("theory", NO_DIGITS)),
   );
-  assertAlmostEquals(deaf.gradient ** (1 / 4), 0.23, 0.02);
-  assertAlmostEquals(hearing.gradient ** (1 / 4), 0.8, 0.03);
-  assertAlmostEquals(hearing.spread, 0.322, 0.02);
-  assertGreater(hearing.hearing, 0.99);
+  assertAlmostEquals(withSigmoid.gradient ** (1 / 4), 0.23, 0.02);
+  assertAlmostEquals(withTanh.gradient ** (1 / 4), 0.8, 0.03);
+  assertAlmostEquals(withTanh.spread, 0.322, 0.02);
+  assertGreater(withTanh.hearing, 0.99);
 });
 
 Deno.test("Xavier's fans: the paper's rule narrows by sqrt(200 / 500), the post's not", async () => {

@@ -92,7 +92,7 @@ const BARS: readonly [
   ],
   [
     "within-neuron std 1/5 of the total",
-    "deaf",
+    "quiet",
     [2],
     (within) => layer(1, { within, std: 2 }),
     0.4,
@@ -369,12 +369,12 @@ const ADVICE: readonly [kind: ProblemKind, given: Findings, advice: string][] =
       `Layers 1 and 2 blow the signal up: the root mean square is 1.5 at the input, 200 in layer 1, 2000 in layer 2. ${HE} 1, where it is 3. ${OR_PUT}`,
     ],
     [
-      "deaf",
+      "quiet",
       both(
         row({ within: 0.1, std: 0.8, weightStd: 0.1 }),
         row({ within: 0.05, std: 0.7 }),
       ),
-      `Layers 1 and 2 are deaf to the input: within-neuron std 0.1 of 0.8 in layer 1, 0.05 of 0.7 in layer 2; the rest is each neuron's own mean, the same whatever comes in. ${HE} 1, where it is 0.1. ${OR_PUT}`,
+      `Layers 1 and 2 are quiet about the input: within-neuron std 0.1 of 0.8 in layer 1, 0.05 of 0.7 in layer 2; the rest is each neuron's own mean, the same whatever comes in. ${HE} 1, where it is 0.1. ${OR_PUT}`,
     ],
     [
       "collapsed",
@@ -433,13 +433,13 @@ Deno.test("verdictOn() counts problems and layers, and begins with the first adv
   );
   assertEquals(
     verdictOn(3, found),
-    `Not sound: 2 problems in 3 layers: dead (layers 1 and 2); deaf (layer 2). First: ${
+    `Not sound: 2 problems in 3 layers: dead (layers 1 and 2); quiet (layer 2). First: ${
       found[0].advice
     }`,
   );
   assertEquals(
     verdictOn(1, found.slice(1)),
-    `Not sound: 1 problem in 1 layer: deaf (layer 2). First: ${
+    `Not sound: 1 problem in 1 layer: quiet (layer 2). First: ${
       found[1].advice
     }`,
   );

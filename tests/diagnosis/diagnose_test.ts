@@ -196,7 +196,7 @@ Deno.test("diagnose() normalizes with the batch's statistics, and drops nothing"
   assertEquals(problems, []);
 });
 
-Deno.test("diagnose() knows every normalization: theory, and what mends a deaf network", () => {
+Deno.test("diagnose() knows every normalization: theory, and what mends a quiet network", () => {
   const deep = (normalization: (features: number) => Layer) => {
     const options = { activation: sigmoid, init: xavier(), rng: seeded("w") };
     const net = mlp([100, 100, 100, 100, 100, 100, 10], {
@@ -220,10 +220,10 @@ Deno.test("diagnose() knows every normalization: theory, and what mends a deaf n
   }
   // These take away an example's size, not a neuron's mean.
   for (const Normalization of [LayerNormalization, RMSNormalization]) {
-    const { rows, problems: [deaf] } = deep((n) => new Normalization(n));
-    assertEquals([deaf.kind, deaf.layers.at(-1)], ["deaf", 6]);
+    const { rows, problems: [quiet] } = deep((n) => new Normalization(n));
+    assertEquals([quiet.kind, quiet.layers.at(-1)], ["quiet", 6]);
     assertMatch(
-      deaf.advice,
+      quiet.advice,
       /Put batch normalization in place of (Layer|RMS)Normalization\./,
     );
     assertAlmostEquals(rows[4].std, rows[4].predicted, 0.02);
@@ -269,15 +269,15 @@ const posts: [
     [.459, .440, .438, .438, .438],
   ],
   [
-    "sigmoid, std .01: deaf",
+    "sigmoid, std .01: quiet",
     stack(sigmoid, normal({ std: 0.01 })),
-    [["deaf", [2, 3, 4, 5]]],
+    [["quiet", [2, 3, 4, 5]]],
     [.0249, .0125, .0125, .0125, .0125],
   ],
   [
-    "sigmoid, Xavier: deaf",
+    "sigmoid, Xavier: quiet",
     stack(sigmoid, xavier()),
-    [["deaf", [3, 4, 5]]],
+    [["quiet", [3, 4, 5]]],
     [.208, .127, .121, .121, .121],
   ],
   [
@@ -315,8 +315,8 @@ for (const [name, net, expected, predicted] of posts) {
 Deno.test("diagnose() finds the same for other draws of the post's weights", () => {
   const inits = [
     { f: sigmoid, init: normal({ std: 1 }), kinds: ["saturated"] },
-    { f: sigmoid, init: normal({ std: 0.01 }), kinds: ["deaf"] },
-    { f: sigmoid, init: xavier(), kinds: ["deaf"] },
+    { f: sigmoid, init: normal({ std: 0.01 }), kinds: ["quiet"] },
+    { f: sigmoid, init: xavier(), kinds: ["quiet"] },
     { f: relu, init: normal({ std: 0.01 }), kinds: ["fading signal"] },
     { f: relu, init: he(), kinds: [] },
     { f: tanh, init: xavier(), kinds: [] },
@@ -334,19 +334,22 @@ Deno.test("diagnose() finds the same for other draws of the post's weights", () 
 });
 
 Deno.test("diagnose() says what it found, with numbers, and what to do", () => {
-  const deaf = diagnose(stack(sigmoid, xavier()), inputs);
-  const { within, std } = deaf.rows[2];
-  assertMatch(deaf.problems[0].advice, /^Layers 3 to 5 are deaf to the input/);
+  const quiet = diagnose(stack(sigmoid, xavier()), inputs);
+  const { within, std } = quiet.rows[2];
+  assertMatch(
+    quiet.problems[0].advice,
+    /^Layers 3 to 5 are quiet about the input/,
+  );
   const numbers = [within, std].map((v) => Number(v.toPrecision(2)));
   assert(
-    deaf.problems[0].advice.includes(
+    quiet.problems[0].advice.includes(
       `within-neuron std ${numbers[0]} of ${numbers[1]} in layer 3`,
     ),
   );
-  assertMatch(deaf.problems[0].advice, /Put batch normalization before/);
+  assertMatch(quiet.problems[0].advice, /Put batch normalization before/);
   assertMatch(
-    deaf.verdict,
-    /^Not sound: 1 problem in 5 layers: deaf \(layers 3 to 5\)\. First: Layers/,
+    quiet.verdict,
+    /^Not sound: 1 problem in 5 layers: quiet \(layers 3 to 5\)\. First: Layers/,
   );
   const fading = diagnose(stack(relu, normal({ std: 0.01 })), inputs);
   assertMatch(
@@ -375,9 +378,9 @@ Deno.test("diagnose() names a start for each function that is 0 at 0, and it is 
     assert(advice.includes(`as ${call} does`), advice);
     assertEquals(diagnose(stack(f, init), small).problems, []);
   }
-  const [deaf] = diagnose(stack(softplus, xavier()), small).problems;
-  assertEquals(deaf.kind, "deaf");
-  assert(!deaf.advice.includes("Draw W"));
+  const [quiet] = diagnose(stack(softplus, xavier()), small).problems;
+  assertEquals(quiet.kind, "quiet");
+  assert(!quiet.advice.includes("Draw W"));
 });
 
 Deno.test("diagnose() finds units that are all alike, from zero or any constant", () => {
@@ -435,8 +438,8 @@ Deno.test("diagnose() finds gradients that vanish or explode, and loud outputs",
     "exploding gradient",
     "overconfident",
   ]);
-  const deaf = kinds(classifier({ init: xavier(), activation: sigmoid }));
-  assertEquals(deaf.map(([kind]) => kind), ["deaf", "vanishing gradient"]);
+  const quiet = kinds(classifier({ init: xavier(), activation: sigmoid }));
+  assertEquals(quiet.map(([kind]) => kind), ["quiet", "vanishing gradient"]);
 });
 
 Deno.test("diagnose() finds batch normalization that eps mutes", async () => {
