@@ -6,26 +6,45 @@ import {
   type Kind,
   listOf,
   number,
+  oneOf,
   text,
 } from "../check/options.ts";
 import type { Finding, Measurement } from "../claims/examine.ts";
 import type { Bar, Standing, Verdict } from "../claims/verdict.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import type { Json } from "./chart.ts";
+import { SERIES_COLOURS } from "./theme.ts";
 import { checkNamed } from "./_named.ts";
 import { fieldsOf, readRows } from "./_rows.ts";
 import { fullText, numberText } from "./_words.ts";
 
-/** What is shown of a claim: all of its finding but the post's sentence. */
-export type ClaimRow = Omit<Finding, "says">;
+/** What is shown of a claim, its own words only if they are given. */
+export type ClaimRow =
+  & Omit<Finding, "says" | "chosenOn" | "korean" | "translation">
+  & Partial<Pick<Finding, "korean" | "translation">>;
 
 /** All verdicts there are, in the order of legends. */
 export const VERDICTS: readonly Verdict[] = [
-  "holds",
-  "holds with a condition",
-  "does not hold",
+  "as said",
+  "in a narrower sense",
+  "not as said, but of something else",
+  "not",
   "open",
 ];
+
+/** By verdict, in the order of VERDICTS: no verdict is told by its colour alone. */
+export const VERDICT_COLOURS: readonly string[] = [0, 4, 2, 1, 3]
+  .map((i) => SERIES_COLOURS[i]);
+
+/** A shape for each, likewise. */
+export const VERDICT_SHAPES: readonly string[] = [
+  ...["circle", "diamond", "triangle-up", "square", "cross"],
+];
+
+/** Whether a verdict rests on the claim's condition. */
+export function isConditional(verdict: Verdict): boolean {
+  return verdict === VERDICTS[1] || verdict === VERDICTS[2];
+}
 
 /**
  * How many times a number is on the claim's side of its bar: number / bar, or
@@ -56,7 +75,8 @@ export function barText(bar: Bar): string {
     : `below ${fullText(bar.below)}`;
 }
 
-const VERDICT: Kind<Verdict> = checked((doing, name, value) => {
+/** A verdict. */
+export const VERDICT: Kind<Verdict> = checked((doing, name, value) => {
   if (VERDICTS.includes(value)) return;
   throw new RangeError(
     `Cannot ${doing}: ${name} must be one of ${
@@ -103,6 +123,12 @@ const MEASUREMENT = fieldsOf<Measurement>("numbers by name", {
     }${field} of "${measure}" in ${claim}`;
 });
 
+const CONDITION = fieldsOf<NonNullable<Finding["condition"]>>(
+  "{ sense, text }",
+  { sense: oneOf(["narrower", "something else"]), text: text() },
+  (field, condition) => `the ${field} of ${condition}`,
+);
+
 /** Reads rows, each held to what figures and tables of claims need. */
 export function readClaims(
   doing: string,
@@ -118,7 +144,9 @@ export function readClaims(
       number: number(),
       title: text(),
       where: text(),
-      condition: text().optional,
+      condition: CONDITION.optional,
+      korean: text().optional,
+      translation: text().optional,
       measurements: listOf(
         MEASUREMENT,
         undefined,

@@ -2,6 +2,7 @@ import {
   barText,
   type ClaimRow,
   estimateText,
+  isConditional,
   readClaims,
 } from "./_claim_rows.ts";
 import { type Table, table } from "./table.ts";
@@ -24,13 +25,13 @@ import { type Table, table } from "./table.ts";
  * const { text } = claimMeasurements({
  *   number: 1,
  *   title: "It rains",
- *   verdict: "holds",
+ *   verdict: "as said",
  *   measurements: [
  *     { measure: "share of days", onCondition: false, bar, estimate, standing },
  *   ],
  *   where: "weather.ipynb#Rain",
  * });
- * assertStringIncludes(text, "1. It rains: holds");
+ * assertStringIncludes(text, "1. It rains: as said");
  * ```
  */
 export function claimMeasurements(row: ClaimRow): Table {
@@ -50,7 +51,7 @@ export function claimMeasurements(row: ClaimRow): Table {
     })),
     {
       caption: `${number}. ${title}: ${verdict}${
-        condition === undefined ? "" : `, ${condition}`
+        condition && isConditional(verdict) ? `: ${condition.text}` : ""
       }`,
     },
   );

@@ -1,9 +1,10 @@
 import { checkText } from "../check/kinds.ts";
-import { functionOf, readOptions } from "../check/options.ts";
+import { boolean, functionOf, readOptions } from "../check/options.ts";
 import {
   barText,
   type ClaimRow,
   estimateText,
+  isConditional,
   readClaims,
   weakest,
 } from "./_claim_rows.ts";
@@ -13,11 +14,13 @@ const DOING = "make a table of claims";
 
 /**
  * Claims as a table: the verdict, the number that decides with its 95 % interval, on how
- * many runs it rests, and a link to where more of it is shown. A claim that holds with a
- * condition has a second row, for the condition.
+ * many runs it rests or that it is exact, and a link to where more of it is shown. A claim
+ * that is so under a condition has a second row, for the condition.
  *
  * @param rows The claims, top to bottom.
- * @param options `section` gives the link from a claim's name, if it is to have one.
+ * @param options `section` gives the link from a claim's name, if it is to have one;
+ * `quotes` adds what the post says, in Korean and in English, of the rows that tell it.
+ * Default: without.
  * @throws {RangeError | TypeError} for what {@linkcode claimVerdicts} refuses.
  *
  * @example
@@ -30,7 +33,7 @@ const DOING = "make a table of claims";
  * const { text } = claimTable([{
  *   number: 1,
  *   title: "It rains",
- *   verdict: "holds",
+ *   verdict: "as said",
  *   measurements: [
  *     { measure: "share of days", onCondition: false, bar, estimate, standing },
  *   ],
@@ -41,21 +44,26 @@ const DOING = "make a table of claims";
  */
 export function claimTable(
   rows: readonly ClaimRow[],
-  options: { section?: (row: ClaimRow) => string } = {},
+  options: { section?: (row: ClaimRow) => string; quotes?: boolean } = {},
 ): Table {
-  const { section } = readOptions(DOING, options, {
+  const { section, quotes } = readOptions(DOING, options, {
     section: functionOf<(row: ClaimRow) => string>().optional,
+    quotes: boolean().or(false),
   });
   // For its errors: `section` is shown the rows as they came.
   readClaims(DOING, rows);
   return table(
     rows.flatMap((row) => {
       const name = `${row.number}. ${row.title}`;
-      const conditional = row.verdict === "holds with a condition";
+      const conditional = isConditional(row.verdict);
       const cells = (first: Cell, verdict: string, onCondition: boolean) => {
         const { measure, estimate, bar } = weakest(row, onCondition)!;
         return {
           claim: first,
+          ...(quotes && {
+            "the post says": onCondition ? "" : row.korean,
+            "in English": onCondition ? "" : row.translation,
+          }),
           verdict,
           "measured (the weakest number)": measure,
           "95 % interval": estimateText(estimate),
@@ -87,9 +95,10 @@ function sectionOf(
   return href;
 }
 
-/** "if the mean is 0" -> "if: the mean is 0"; "with tanh" -> "if: with tanh". */
-function conditionText({ condition = "a condition" }: ClaimRow): string {
-  return `if: ${condition.replace(/^if\b[:,]?\s*/i, "")}`;
+/** "if the mean is 0" -> "if the mean is 0"; "of tanh" -> "namely of tanh". */
+function conditionText({ condition }: ClaimRow): string {
+  const { text } = condition ?? { text: "under a condition" };
+  return /^if\b/i.test(text) ? text : `namely ${text}`;
 }
 
 /** "02_x.ipynb#Some-heading" -> "2, Some heading". */

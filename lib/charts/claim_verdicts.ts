@@ -2,9 +2,12 @@ import type { Measurement } from "../claims/examine.ts";
 import type { Chart, Json } from "./chart.ts";
 import {
   type ClaimRow,
+  isConditional,
   margin,
   measurementFields,
   readClaims,
+  VERDICT_COLOURS,
+  VERDICT_SHAPES,
   VERDICTS,
   weakest,
 } from "./_claim_rows.ts";
@@ -12,16 +15,11 @@ import { key } from "./_key.ts";
 import { makeChart } from "./_make_chart.ts";
 import { checkOnce } from "./_once.ts";
 import { channelOf, drawnAsIs } from "./_series.ts";
-import { SERIES_COLOURS } from "./theme.ts";
 import { tooltip } from "./_tooltip.ts";
 import { listText, plural } from "./_words.ts";
 
 /** How far from the bar the axis goes, to either side, in times the bar. */
 const FAR = 100;
-
-/** By verdict, in the order of VERDICTS: no verdict is told by its colour alone. */
-const COLOURS = [0, 4, 1, 3].map((i) => SERIES_COLOURS[i]);
-const SHAPES = ["circle", "diamond", "square", "cross"];
 
 /**
  * Verdicts on claims, one a row: how many times over its bar the deciding number lies,
@@ -29,7 +27,8 @@ const SHAPES = ["circle", "diamond", "square", "cross"];
  * the claim's side.
  *
  * Of several measurements the weakest is drawn, filled for what the claim says and
- * hollow for what it says under its condition; what lies beyond the axis has an arrow.
+ * hollow for what it says under its condition; what lies beyond the axis has an arrow, and
+ * what no draw changes is marked "exact".
  *
  * @param rows The claims, top to bottom.
  * @throws {RangeError} for no claim, two of one number and title, a verdict that is none, or
@@ -46,13 +45,13 @@ const SHAPES = ["circle", "diamond", "square", "cross"];
  * const chart = claimVerdicts([{
  *   number: 1,
  *   title: "It rains",
- *   verdict: "holds",
+ *   verdict: "as said",
  *   measurements: [
  *     { measure: "share of days", onCondition: false, bar, estimate, standing },
  *   ],
  *   where: "weather.ipynb",
  * }]);
- * assertMatch(chart.description, /1 holds \(1\)/);
+ * assertMatch(chart.description, /1 as said \(1\)/);
  * ```
  */
 export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
@@ -64,7 +63,7 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
       const measurement = weakest(row, onCondition);
       // A condition that was not needed is not drawn.
       return measurement === undefined ||
-          (onCondition && row.verdict !== "holds with a condition")
+          (onCondition && !isConditional(row.verdict))
         ? []
         : [mark(row, label(row), measurement)];
     })
@@ -103,6 +102,10 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
   const onHover = tooltip({
     claim: "claim",
     verdict: "verdict",
+    ...(claims.some(({ korean }) => korean !== undefined) &&
+      { korean: "the post says" }),
+    ...(claims.some(({ translation }) => translation !== undefined) &&
+      { translation: "in English" }),
     part: "measured",
     measure: "what",
     number: "number and 95 % interval",
@@ -124,11 +127,11 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
     encoding: {
       x: { ...x, field: "margin" },
       y,
-      shape: channel(pick(SHAPES)),
+      shape: channel(pick(VERDICT_SHAPES)),
       tooltip: onHover,
       ...(onCondition
         ? { stroke: drawnAsIs("colour") }
-        : { color: channel(pick(COLOURS)) }),
+        : { color: channel(pick(VERDICT_COLOURS)) }),
     },
   });
   return makeChart(sentence(claims), {
@@ -156,12 +159,17 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
       point(false),
       point(true),
       {
-        transform: [{ filter: "isValid(datum.beyond)" }],
-        mark: { type: "text", style: "note", dx: { expr: "datum.shift" } },
+        transform: [{ filter: "isValid(datum.note)" }],
+        mark: {
+          type: "text",
+          style: "note",
+          dx: { expr: "datum.shift" },
+          align: { expr: "datum.side" },
+        },
         encoding: {
           x: { ...x, field: "margin" },
           y,
-          text: { field: "beyond", type: "nominal" },
+          text: { field: "note", type: "nominal" },
         },
       },
     ],
@@ -189,13 +197,27 @@ function mark(
       ? "under the condition"
       : "what the claim says",
     onCondition: measurement.onCondition,
-    colour: COLOURS[VERDICTS.indexOf(row.verdict)],
+    colour: VERDICT_COLOURS[VERDICTS.indexOf(row.verdict)],
     margin: inside(at),
     low: inside(margin(low, bar)),
     high: inside(margin(high, bar)),
-    ...(at > FAR && { beyond: "→", shift: -14 }),
-    ...(at < 1 / FAR && { beyond: "←", shift: 14 }),
+    ...noteOn(at, measurement.estimate.method === "exact"),
+    ...(row.korean !== undefined && { korean: row.korean }),
+    ...(row.translation !== undefined && { translation: row.translation }),
     ...measurementFields(measurement),
+  };
+}
+
+/** What stands beside a mark: an arrow if it lies beyond the axis, "exact" if it is. */
+function noteOn(at: number, exact: boolean): { readonly [key: string]: Json } {
+  const arrow = at > FAR ? "→" : at < 1 / FAR ? "←" : "";
+  if (arrow === "" && !exact) return {};
+  const left = at > 1;
+  const words = [exact ? "exact" : "", arrow].filter((text) => text !== "");
+  return {
+    note: (left ? words : words.reverse()).join(" "),
+    shift: left ? -9 : 9,
+    side: left ? "right" : "left",
   };
 }
 

@@ -54,6 +54,7 @@ export { batchNormalizationGraph } from "./batch_normalization_graph.ts";
 export { claimVerdicts } from "./claim_verdicts.ts";
 export { claimMeasurements } from "./claim_measurements.ts";
 export { claimTable } from "./claim_table.ts";
+export { verdictsByBar } from "./verdicts_by_bar.ts";
 export {
   type Cell,
   type Link,

@@ -14,8 +14,8 @@ export function experimentsFor(
 ): Experiment[] {
   checkArray("list experiments", "claims", claims);
   const parts = claims.flatMap((
-    { asSaid, onCondition = [] },
-  ) => [...asSaid, ...onCondition]);
+    { asSaid, condition },
+  ) => [...asSaid, ...condition?.parts ?? []]);
   const experiments = [...new Set(parts.map(({ experiment }) => experiment))];
   const names = new Set<string>();
   for (const { name } of experiments) {

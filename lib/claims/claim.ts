@@ -1,6 +1,6 @@
 import type { Data } from "../datasets/data.ts";
-import type { Estimate } from "../statistics/estimate.ts";
-import type { Bar } from "./verdict.ts";
+import type { ConfidenceOptions, Estimate } from "../statistics/estimate.ts";
+import type { Bar, Sense } from "./verdict.ts";
 
 /** What an experiment on digits learns from, and is tested on. */
 export interface Digits {
@@ -43,8 +43,19 @@ export interface Part<O extends Observation = Observation> {
    * The number and its interval.
    *
    * @param observations One a run.
+   * @param options How sure the interval is to be. Default: 95 %.
    */
-  estimate(observations: readonly O[]): Estimate;
+  estimate(observations: readonly O[], options?: ConfidenceOptions): Estimate;
+}
+
+/** Under what a claim is so after all, chosen on runs other than those that judge it. */
+export interface Condition {
+  /** What it does to the claim. */
+  readonly sense: Sense;
+  /** The condition, in words that go on from "it is so". */
+  readonly text: string;
+  /** What the claim says under it, measured. */
+  readonly parts: readonly Part[];
 }
 
 /** A claim of the post. */
@@ -53,14 +64,16 @@ export interface Claim {
   readonly number: number;
   /** Its name in figures: "Zero weights move alike". */
   readonly title: string;
-  /** The post's sentence, in our words. */
+  /** The post's own sentence, in Korean; " … " stands where words are left out. */
+  readonly korean: string;
+  /** The same in English. */
+  readonly translation: string;
+  /** What we take it to say, in our words. */
   readonly says: string;
-  /** What it says, measured. All of it must be so for the claim to hold. */
+  /** What it says, measured. All of it must be so for the claim to be so as said. */
   readonly asSaid: readonly Part[];
   /** A condition under which it is so after all, if one was found. */
-  readonly condition?: string;
-  /** What the claim says under that condition, measured. */
-  readonly onCondition?: readonly Part[];
+  readonly condition?: Condition;
   /** The section of a notebook that shows more of it: "02_x.ipynb#Heading". */
   readonly where: string;
 }

@@ -49,26 +49,33 @@ function range(accuracies: readonly number[]): number {
 export const dependenceOnStartClaim: Claim = {
   number: 10,
   title: "Batch normalization: the start matters little",
+  korean: "초깃값에 크게 의존하지 않는다.",
+  translation: "It does not depend much on the initial values.",
   says: "With batch normalization training does not depend much on the start.",
   asSaid: [
     part({
       measure: "range of the final accuracy over the 16 scales",
       bar: { below: 0.1 },
       experiment: panels,
-      estimate: (runs) => meanInterval(runs.map((run) => range(run.with))),
+      estimate: (runs, options) =>
+        meanInterval(runs.map((run) => range(run.with)), options),
     }),
   ],
-  condition:
-    "if the output layer, which has no batch normalization, starts by He's rule, and the hidden weights are not large (.0464 or less)",
-  onCondition: [
-    part({
-      measure:
-        "range of the final accuracy over hidden scales .0001 to .0464, the output layer by He's rule",
-      bar: { below: 0.1 },
-      experiment: outputStart,
-      estimate: (runs) => meanInterval(runs.map(({ ends }) => range(ends))),
-    }),
-  ],
+  condition: {
+    sense: "narrower",
+    text:
+      "if the output layer, which has no batch normalization, starts by He's rule, and the hidden weights are not large (.0464 or less)",
+    parts: [
+      part({
+        measure:
+          "range of the final accuracy over hidden scales .0001 to .0464, the output layer by He's rule",
+        bar: { below: 0.1 },
+        experiment: outputStart,
+        estimate: (runs, options) =>
+          meanInterval(runs.map(({ ends }) => range(ends)), options),
+      }),
+    ],
+  },
   where:
     "05_batch_normalization_training.ipynb#How-little-does-it-depend-on-the-start?",
 };

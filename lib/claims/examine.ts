@@ -1,10 +1,16 @@
 import { checkArray } from "../check/kinds.ts";
 import { kindOf } from "../check/kind_of.ts";
-import type { Estimate } from "../statistics/estimate.ts";
+import { anything, readOptions } from "../check/options.ts";
+import {
+  CONFIDENCE,
+  type ConfidenceOptions,
+  type Estimate,
+} from "../statistics/estimate.ts";
 import type { Claim, Observation, Part } from "./claim.ts";
 import { experimentsFor } from "./_experiments_for.ts";
 import {
   type Bar,
+  type Sense,
   type Standing,
   standingOf,
   type Verdict,
@@ -34,16 +40,33 @@ export interface Finding {
   readonly number: number;
   /** Its name in figures. */
   readonly title: string;
-  /** The post's sentence, in our words. */
+  /** The post's own sentence, in Korean; " … " stands where words are left out. */
+  readonly korean: string;
+  /** The same in English. */
+  readonly translation: string;
+  /** What we take it to say, in our words. */
   readonly says: string;
   /** What follows from the measurements. */
   readonly verdict: Verdict;
-  /** The condition, if the verdict has one. */
-  readonly condition?: string;
+  /** The condition, if one was found: what it does to the claim, and its words. */
+  readonly condition?: { readonly sense: Sense; readonly text: string };
   /** Its measurements. */
   readonly measurements: readonly Measurement[];
+  /** What the runs say on which the condition was chosen, if they were given. */
+  readonly chosenOn?: {
+    /** The verdict that would follow from them. */
+    readonly verdict: Verdict;
+    /** Their numbers, in the order of the measurements. */
+    readonly estimates: readonly Estimate[];
+  };
   /** The section of a notebook that shows more of it. */
   readonly where: string;
+}
+
+/** How {@linkcode examine} judges. */
+export interface ExamineOptions extends ConfidenceOptions {
+  /** The runs on which the claim's condition was chosen, for the finding's `chosenOn`. */
+  readonly chosenOn?: Observations;
 }
 
 /**
@@ -51,9 +74,12 @@ export interface Finding {
  * the interval lies, and the verdict that follows.
  *
  * @param claim The claim.
- * @param observations Those of the claim's experiments, two runs or more of each.
- * @throws {RangeError} if an experiment's are missing, or two of the claim's experiments
- * have one name.
+ * @param observations Those of the claim's experiments, two runs or more of each: runs on
+ * which nothing about the claim was chosen.
+ * @param options The runs on which its condition was chosen, and how sure intervals are.
+ * @throws {RangeError} if an experiment's are missing, two of the claim's experiments
+ * have one name, or the confidence is not in (0, 1).
+ * @throws {TypeError} if an argument is of another kind, or there is no such option.
  *
  * @example
  * ```ts
@@ -64,60 +90,107 @@ export interface Finding {
  * // The fourteenth trains nothing.
  * const none = { x: new Matrix(0, 784), t: new Uint8Array(0) };
  * const observations = await observe([claims[13]], { train: none, test: none });
- * assertEquals(examine(claims[13], observations).verdict, "holds");
+ * assertEquals(examine(claims[13], observations).verdict, "as said");
  * ```
  */
-export function examine(claim: Claim, observations: Observations): Finding {
+export function examine(
+  claim: Claim,
+  observations: Observations,
+  options: ExamineOptions = {},
+): Finding {
   checkArray("examine a claim", "claim.asSaid", claim?.asSaid);
+  const doing = `examine claim ${claim.number}`;
+  checkObservations(doing, "observations", observations);
+  const { chosenOn, confidence } = readOptions(doing, options, {
+    chosenOn: anything<Observations>().optional,
+    ...CONFIDENCE,
+  });
+  experimentsFor(doing, [claim]);
+  const judged = judge(doing, claim, observations, { confidence });
+  const { number, title, korean, translation, says, condition, where } = claim;
+  if (chosenOn !== undefined) checkObservations(doing, "chosenOn", chosenOn);
+  const before = chosenOn && judge(doing, claim, chosenOn, { confidence });
+  return {
+    number,
+    title,
+    korean,
+    translation,
+    says,
+    verdict: judged.verdict,
+    ...(condition &&
+      { condition: { sense: condition.sense, text: condition.text } }),
+    measurements: judged.measurements,
+    ...(before && {
+      chosenOn: {
+        verdict: before.verdict,
+        estimates: before.measurements.map(({ estimate }) => estimate),
+      },
+    }),
+    where,
+  };
+}
+
+function checkObservations(
+  doing: string,
+  name: string,
+  observations: Observations,
+): void {
   if (typeof observations !== "object" || observations === null) {
     throw new TypeError(
-      `Cannot examine claim ${claim.number}: observations must be an object, each experiment's by its name, got ${
+      `Cannot ${doing}: ${name} must be an object, each experiment's by its name, got ${
         kindOf(observations)
       }`,
     );
   }
-  experimentsFor(`examine claim ${claim.number}`, [claim]);
+}
+
+/** A claim's measurements on some runs, and what follows from them. */
+function judge(
+  doing: string,
+  { asSaid, condition }: Claim,
+  observations: Observations,
+  options: ConfidenceOptions,
+): Pick<Finding, "verdict" | "measurements"> {
   const measured = (onCondition: boolean) => (part: Part): Measurement => {
-    const { measure, bar, experiment } = part;
-    const { name } = experiment;
+    const { measure, bar, experiment: { name } } = part;
     // Not what every object inherits: an experiment may be called "constructor".
     if (!Object.hasOwn(observations, name)) {
       throw new RangeError(
-        `Cannot examine claim ${claim.number}: observations must hold those of "${name}", got ${
+        `Cannot ${doing}: observations must hold those of "${name}", got ${
           JSON.stringify(Object.keys(observations))
         }`,
       );
     }
-    const estimate = part.estimate(observations[name]);
-    return {
-      measure,
-      onCondition,
-      bar,
-      estimate,
-      standing: standingOf(estimate, bar),
-    };
+    const estimate = part.estimate(observations[name], options);
+    const standing = standingOf(estimate, bar);
+    return { measure, onCondition, bar, estimate, standing };
   };
-  const asSaid = claim.asSaid.map(measured(false));
-  const onCondition = (claim.onCondition ?? []).map(measured(true));
-  const standings = (all: Measurement[]) => all.map(({ standing }) => standing);
-  const found = verdict(standings(asSaid), standings(onCondition));
-  const { number, title, says, condition, where } = claim;
-  return {
-    number,
-    title,
-    says,
-    verdict: found,
-    ...(found === "holds with a condition" && { condition }),
-    measurements: [...asSaid, ...onCondition],
-    where,
-  };
+  const measurements = [
+    ...asSaid.map(measured(false)),
+    ...(condition?.parts ?? []).map(measured(true)),
+  ];
+  return { verdict: verdictOf({ measurements, condition }), measurements };
+}
+
+/** The verdict on measurements that lie where `standing` says; as measured, unless told. */
+export function verdictOf(
+  { measurements, condition }: Pick<Finding, "measurements" | "condition">,
+  standing = (measurement: Measurement): Standing => measurement.standing,
+): Verdict {
+  const standings = (wanted: boolean) =>
+    measurements.filter(({ onCondition }) => onCondition === wanted)
+      .map(standing);
+  return verdict(
+    standings(false),
+    condition && { sense: condition.sense, standings: standings(true) },
+  );
 }
 
 /**
  * The verdict that the numbers alone would give, without their intervals: what a few
  * runs can be held to when the ledger has many.
  *
- * @param finding A claim's measurements.
+ * @param finding A claim's measurements, and its condition if it has one.
  *
  * @example
  * ```ts
@@ -128,18 +201,16 @@ export function examine(claim: Claim, observations: Observations): Finding {
  * const bar = { above: 0.5 };
  * const part = { measure: "share", onCondition: false, bar, estimate };
  * const measurements = [{ ...part, standing: "open" as const }];
- * assertEquals(verdictOfNumbers({ measurements }), "holds");
+ * assertEquals(verdictOfNumbers({ measurements }), "as said");
  * ```
  */
 export function verdictOfNumbers(
-  finding: Pick<Finding, "measurements">,
+  finding: Pick<Finding, "measurements" | "condition">,
 ): Verdict {
-  const measurements = finding?.measurements;
-  checkArray("judge a finding", "measurements", measurements);
-  const points = (condition: boolean) =>
-    measurements.filter(({ onCondition }) => onCondition === condition)
-      .map(({ estimate: { value }, bar }) =>
-        standingOf({ low: value, high: value }, bar)
-      );
-  return verdict(points(false), points(true));
+  checkArray("judge a finding", "measurements", finding?.measurements);
+  return verdictOf(
+    finding,
+    ({ estimate: { value }, bar }) =>
+      standingOf({ low: value, high: value }, bar),
+  );
 }

@@ -4,8 +4,8 @@ import type { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { randn } from "../random/randn.ts";
 import { seeded } from "../random/seeded.ts";
-import { shareInterval } from "../statistics/share_interval.ts";
 import type { Claim, Experiment, Part } from "./claim.ts";
+import { exactly } from "./_exact.ts";
 import { part } from "./_part.ts";
 
 /** A batch of 100 with one constant feature, a whole number as a pixel's. */
@@ -39,16 +39,13 @@ function finite(
   eps: string,
   bar: Part["bar"],
 ): Part {
+  const measure =
+    `share of batches with a constant feature whose output is finite, eps ${eps}`;
   return part({
-    measure:
-      `share of batches with a constant feature whose output is finite, eps ${eps}`,
+    measure,
     bar,
     experiment: constantFeature,
-    estimate: (runs) =>
-      shareInterval(
-        runs.filter((run) => run[field] === 1).length,
-        runs.length,
-      ),
+    estimate: (runs) => exactly(measure, runs.map((run) => run[field])),
   });
 }
 
@@ -56,6 +53,9 @@ function finite(
 export const finiteNormalizationClaim: Claim = {
   number: 14,
   title: "eps keeps x-hat finite",
+  korean: "ε는 매우 작은 값으로서 … 의 값이 inf가 되는 것을 방지한다.",
+  translation:
+    "ε, being a very small value, keeps the value of (x - μ) / √(σ² + ε) from becoming inf.",
   says:
     "The small eps under the root keeps the normalized value from becoming infinite.",
   asSaid: [

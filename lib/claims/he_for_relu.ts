@@ -46,6 +46,10 @@ export const reluTraining: Experiment<{ xavier: number; he: number }> = {
 export const heForReluClaim: Claim = {
   number: 8,
   title: "ReLU wants He; Xavier fades",
+  korean:
+    "ReLU는 Xavier가 아닌 다른 초기값을 추천한다. ReLu를 Activation Function으로서 사용할 경우 He 초기값을 추천한다.",
+  translation:
+    "For ReLU an initial value other than Xavier's is recommended. Where ReLU is the activation function, He's initial value is recommended.",
   says:
     "ReLU wants He's rule, sqrt(2 / n); under Xavier's its values fade from layer to layer.",
   asSaid: [
@@ -54,20 +58,25 @@ export const heForReluClaim: Claim = {
         "Xavier: what a layer multiplies the mean square by (of 20 layers)",
       bar: { below: 0.75 },
       experiment: reluLayers,
-      estimate: (runs) => geometricMeanInterval(runs.map((run) => run.xavier)),
+      estimate: (runs, options) =>
+        geometricMeanInterval(runs.map((run) => run.xavier), options),
     }),
     part({
       measure: "He: what a layer multiplies the mean square by (of 20 layers)",
       bar: { above: 0.75 },
       experiment: reluLayers,
-      estimate: (runs) => geometricMeanInterval(runs.map((run) => run.he)),
+      estimate: (runs, options) =>
+        geometricMeanInterval(runs.map((run) => run.he), options),
     }),
     part({
       measure: "accuracy after the post's 191 updates, He over Xavier",
       bar: { above: 1 },
       experiment: reluTraining,
-      estimate: (runs) =>
-        geometricMeanInterval(runs.map(({ he, xavier }) => he / xavier)),
+      estimate: (runs, options) =>
+        geometricMeanInterval(
+          runs.map(({ he, xavier }) => he / xavier),
+          options,
+        ),
     }),
   ],
   where: "03_relu_and_he.ipynb#Fifty-layers",

@@ -33,6 +33,10 @@ export const largeWeights: Experiment<{
 export const largeWeightsClaim: Claim = {
   number: 2,
   title: "Std 1: the sigmoid sits at 0 and 1",
+  korean:
+    "WX의 값이 클 경우 가중치의 초기값이 클 경우 1 혹은 0으로서 극단적인 값에 집중적으로 치우치게 되는 현상이 발생하게 된다.",
+  translation:
+    "Where WX is large, where the initial weights are large, the values crowd at the extremes, 1 or 0.",
   says:
     "With weights of standard deviation 1 the sigmoid's outputs crowd at 0 and 1.",
   asSaid: [
@@ -41,7 +45,8 @@ export const largeWeightsClaim: Claim = {
         "share of outputs below .1 or above .9, the least of five layers",
       bar: { above: 0.5 },
       experiment: largeWeights,
-      estimate: (runs) => meanInterval(runs.map(({ ends }) => smallest(ends))),
+      estimate: (runs, options) =>
+        meanInterval(runs.map(({ ends }) => smallest(ends)), options),
     }),
   ],
   where: "02_sigmoid_and_tanh.ipynb#Standard-deviation-1-(figure-83)",

@@ -15,7 +15,7 @@ import type { Observations } from "./examine.ts";
 export interface ObserveOptions {
   /** How many runs of each experiment. Default: as many as the ledger takes. */
   readonly runs?: number;
-  /** What the seeds begin with: "scatter" gives "scatter 1", "scatter 2", ... */
+  /** What the seeds begin with: "judge", the default, gives "judge 1", "judge 2", ... */
   readonly seed?: string;
   /** Called before the first run and after each. */
   readonly onProgress?: (progress: { done: number; total: number }) => void;
@@ -26,7 +26,8 @@ export interface ObserveOptions {
  *
  * @param claims The claims.
  * @param digits What the experiments train on, if they do.
- * @param options How often, with which seeds. The ledger's begin with "scatter".
+ * @param options How often, with which seeds. Those that judge the ledger's claims begin
+ * with "judge"; those on which conditions were chosen with "scatter".
  * @returns The observations, by the experiment's name.
  * @throws {RangeError} if `runs` is below 1, or two experiments have one name.
  * @throws {TypeError} if an argument is of another kind, or an option has another name.
@@ -59,7 +60,7 @@ export async function observe(
   }, "digits");
   const { runs, seed, onProgress } = readOptions(doing, options, {
     runs: count().optional,
-    seed: text().or("scatter"),
+    seed: text().or("judge"),
     onProgress:
       functionOf<NonNullable<ObserveOptions["onProgress"]>>().optional,
   });

@@ -1,7 +1,7 @@
 import { weightScaleSweep } from "../experiments/weight_scale_sweep.ts";
 import { weightScales } from "../experiments/weight_scales.ts";
 import { smallest } from "../numbers/extent.ts";
-import type { Estimate } from "../statistics/estimate.ts";
+import type { ConfidenceOptions, Estimate } from "../statistics/estimate.ts";
 import type { Experiment } from "./claim.ts";
 import { type Bar, standingOf } from "./verdict.ts";
 
@@ -40,12 +40,14 @@ export const panels: Experiment<Panels> = {
 };
 
 /**
- * The confidence of each panel's interval that makes all of them hold together with
- * 95 % (Bonferroni).
+ * The confidence of each panel's interval that makes all sixteen hold together with the
+ * one that is asked for (Bonferroni).
  */
-export const TOGETHER: { readonly confidence: number } = {
-  confidence: 1 - 0.05 / weightScales().length,
-};
+export function together(
+  { confidence = 0.95 }: ConfidenceOptions = {},
+): ConfidenceOptions {
+  return { confidence: 1 - (1 - confidence) / weightScales().length };
+}
 
 /**
  * The share of panels on the claim's side of a bar. The interval goes from the panels

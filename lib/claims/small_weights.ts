@@ -9,15 +9,15 @@ import {
   meanInterval,
 } from "../statistics/mean_interval.ts";
 import type { Claim, Experiment } from "./claim.ts";
-import { hearing, spread } from "./_hearing.ts";
 import { part } from "./_part.ts";
+import { spread, withinShare } from "./_within_share.ts";
 
 /** The fifth of the post's sigmoid layers with weights of standard deviation .01. */
 export const smallWeights: Experiment<{
   /** Standard deviation of all its values. */
   spread: number;
-  /** The share of that which lies within neurons. */
-  hearing: number;
+  /** The share of their variance that lies within neurons. */
+  within: number;
   /** Mean absolute correlation of two neurons. */
   likeness: number;
 }> = {
@@ -30,45 +30,42 @@ export const smallWeights: Experiment<{
     const last = propagate(x, { activation: sigmoid, init, rng })[4];
     return {
       spread: spread(last),
-      hearing: hearing(last),
+      within: withinShare(last),
       likeness: neuronCorrelation(last),
     };
   },
 };
 
-const valuesAlike = [
-  part({
-    measure: "standard deviation of the fifth layer's outputs",
-    bar: { below: 0.05 },
-    experiment: smallWeights,
-    estimate: (runs) => meanInterval(runs.map(({ spread }) => spread)),
-  }),
-  part({
-    measure: "share of that standard deviation which carries the input",
-    bar: { below: 0.01 },
-    experiment: smallWeights,
-    estimate: (runs) =>
-      geometricMeanInterval(runs.map(({ hearing }) => hearing)),
-  }),
-];
-
-/** Claim 4: with weights of standard deviation .01 all neurons say the same. */
+/**
+ * Claim 4: with weights of standard deviation .01 all neurons give nearly the same value.
+ *
+ * Of the values, as the post says it: over the inputs the neurons do differ (`likeness`),
+ * each by next to nothing from a constant near .5.
+ */
 export const smallWeightsClaim: Claim = {
   number: 4,
   title: "Std .01: neurons all say the same",
+  korean:
+    "Activation Function의 일정한 한값에 집중적으로 치우치는 현상이 발생하게 되면 표현력을 제한하는 관점에서 문제가 생기게 된다. 즉 다수의 뉴런이 거의 같은 값을 출력하고 있으니 뉴런을 여러 개 둔 의미가 사라지게 된다는 의미이다.",
+  translation:
+    "When the values crowd at one constant value, there is a problem in that expressiveness is limited. That is, many neurons give nearly the same value, so there is no point any more in having several.",
   says:
-    "With weights of standard deviation .01 many neurons give nearly the same output, so there is no use in having many: expressiveness is lost.",
+    "With weights of standard deviation .01 many neurons give nearly the same value, so there is no point in having many: expressiveness is limited.",
   asSaid: [
-    ...valuesAlike,
     part({
-      measure: "mean correlation (absolute) of two neurons of the fifth layer",
-      bar: { above: 0.9 },
+      measure: "standard deviation of the fifth layer's outputs",
+      bar: { below: 0.05 },
       experiment: smallWeights,
-      estimate: (runs) => meanInterval(runs.map(({ likeness }) => likeness)),
+      estimate: (runs, options) =>
+        meanInterval(runs.map(({ spread }) => spread), options),
+    }),
+    part({
+      measure: "share of the fifth layer's variance that carries the input",
+      bar: { below: 0.01 },
+      experiment: smallWeights,
+      estimate: (runs, options) =>
+        geometricMeanInterval(runs.map(({ within }) => within), options),
     }),
   ],
-  condition:
-    "of the values, which crowd at .5 and no longer carry the input; the neurons are not copies of each other, each says its own nothing",
-  onCondition: valuesAlike,
   where: "02_sigmoid_and_tanh.ipynb#What-the-histogram-hides",
 };

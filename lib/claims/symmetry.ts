@@ -6,6 +6,7 @@ import { seeded } from "../random/seeded.ts";
 import { standardNormal } from "../random/standard_normal.ts";
 import { meanInterval } from "../statistics/mean_interval.ts";
 import type { Claim, Experiment, Part } from "./claim.ts";
+import { exactly } from "./_exact.ts";
 import { part } from "./_part.ts";
 
 type Evenness = {
@@ -56,11 +57,18 @@ function even(
   bar: Part["bar"],
   about: string,
 ): Part {
+  const measure =
+    `${name}: share of its mean square that is even about ${about}`;
+  // Of all of these but one it is known for any inputs what they are.
+  const certain = field !== "sigmoid";
   return part({
-    measure: `${name}: share of its mean square that is even about ${about}`,
+    measure,
     bar,
     experiment: symmetry,
-    estimate: (runs) => meanInterval(runs.map((run) => run[field])),
+    estimate: (runs, options) => {
+      const shares = runs.map((run) => run[field]);
+      return certain ? exactly(measure, shares) : meanInterval(shares, options);
+    },
   });
 }
 
@@ -68,6 +76,10 @@ function even(
 export const symmetryClaim: Claim = {
   number: 7,
   title: "Sigmoid and tanh are symmetric, ReLU not",
+  korean:
+    "sigmoid 와 tanh함수는 좌우 대칭인 함수이다. 하지만 ReLU는 0이상의 값은 그대로이고 0이하의 값은 모두 0으로 출력값을 출력하기 때문에 ReLU는 Xavier가 아닌 다른 초기값을 추천한다.",
+  translation:
+    "The sigmoid and tanh are functions with left-right symmetry. But since ReLU leaves values above 0 as they are and puts out 0 for all below, an initial value other than Xavier's is recommended for ReLU.",
   says:
     "Sigmoid and tanh are symmetric functions; ReLU is not, and so needs another start.",
   asSaid: [
@@ -75,12 +87,15 @@ export const symmetryClaim: Claim = {
     even("tanh", "tanh", { below: 0.1 }, "the origin"),
     even("ReLU", "relu", { above: 0.1 }, "the origin"),
   ],
-  condition:
-    "about the function's own middle, for the sigmoid (0, 1/2); about the origin, where a start needs it, only tanh is symmetric",
-  onCondition: [
-    even("sigmoid", "sigmoidMiddle", { below: 0.1 }, "its middle"),
-    even("tanh", "tanhMiddle", { below: 0.1 }, "its middle"),
-    even("ReLU", "reluMiddle", { above: 0.1 }, "its middle"),
-  ],
+  condition: {
+    sense: "narrower",
+    text:
+      "about the function's own middle, for the sigmoid (0, 1/2); about the origin, where a start needs it, only tanh is symmetric",
+    parts: [
+      even("sigmoid", "sigmoidMiddle", { below: 0.1 }, "its middle"),
+      even("tanh", "tanhMiddle", { below: 0.1 }, "its middle"),
+      even("ReLU", "reluMiddle", { above: 0.1 }, "its middle"),
+    ],
+  },
   where: "02_sigmoid_and_tanh.ipynb#What-the-histogram-hides",
 };

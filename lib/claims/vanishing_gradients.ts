@@ -39,6 +39,10 @@ function left(stds: readonly number[], steps: number): number {
 export const vanishingGradientsClaim: Claim = {
   number: 3,
   title: "Std 1: gradients vanish",
+  korean:
+    "Sigmoid를 사용하면 -5보다 5보다 클 경우 Gradient값이 지나치게 작아지는 단점을 가지고 있다. … BackPropagation의 기울기 값이 점점 작아지다가 사라지게 되는 Gradient Vanishing이 발생하게 된다.",
+  translation:
+    "The sigmoid has the drawback that beyond -5 and 5 its gradient becomes far too small. … the gradient in backpropagation grows smaller and smaller until it is gone: vanishing gradients.",
   says:
     "Beyond 5 the sigmoid's slope is nearly 0, so with weights of standard deviation 1 gradients vanish on their way back.",
   asSaid: [
@@ -52,15 +56,15 @@ export const vanishingGradientsClaim: Claim = {
       measure: "size of a gradient after four layers back, of what it was",
       bar: { below: 0.1 },
       experiment: vanishingGradients,
-      estimate: (runs) =>
-        geometricMeanInterval(runs.map(({ stds }) => left(stds, 4))),
+      estimate: (runs, options) =>
+        geometricMeanInterval(runs.map(({ stds }) => left(stds, 4)), options),
     }),
     part({
       measure: "size of a gradient after nineteen layers back, of what it was",
       bar: { below: 0.1 },
       experiment: vanishingGradients,
-      estimate: (runs) =>
-        geometricMeanInterval(runs.map(({ stds }) => left(stds, 19))),
+      estimate: (runs, options) =>
+        geometricMeanInterval(runs.map(({ stds }) => left(stds, 19)), options),
     }),
   ],
   where: "02_sigmoid_and_tanh.ipynb#Do-the-gradients-vanish?",

@@ -1,6 +1,7 @@
 import { checkArray, checkOneOf } from "../check/kinds.ts";
 import { checkNumber } from "../check/numbers.ts";
 import { kindOf } from "../check/kind_of.ts";
+import { checked, oneOf, readOptions } from "../check/options.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 
 /** The side of a number on which a claim puts what is measured. */
@@ -15,12 +16,29 @@ export type Standing = "for" | "against" | "open";
 /** All there are. */
 const STANDINGS: readonly Standing[] = ["for", "against", "open"];
 
-/** What becomes of a claim. */
+/**
+ * What becomes of a claim: it is so as it was said; it is so under a condition that keeps
+ * what it is about and narrows it; what it says is so of something else; it is not so; or
+ * more runs would have to tell.
+ */
 export type Verdict =
-  | "holds"
-  | "holds with a condition"
-  | "does not hold"
+  | "as said"
+  | "in a narrower sense"
+  | "not as said, but of something else"
+  | "not"
   | "open";
+
+/**
+ * What a condition does to a claim: "narrower" keeps what the claim is about and leaves
+ * some of it out, "something else" puts another thing in its place.
+ */
+export type Sense = "narrower" | "something else";
+
+/** The verdict on a claim that is so under a condition alone. */
+const ON_CONDITION: Readonly<Record<Sense, Verdict>> = {
+  narrower: "in a narrower sense",
+  "something else": "not as said, but of something else",
+};
 
 /**
  * Where an interval lies.
@@ -63,47 +81,66 @@ export function standingOf(
 /**
  * The verdict on a claim, from where its measurements lie.
  *
- * - It holds if all that it says is for it.
- * - If something is against it, it holds with a condition if there is one under which
- *   all is for it, and does not hold if there is none or something is against that too.
+ * - It is so as said if all that it says is for it.
+ * - If something is against it, and there is a condition under which all is for it, it is
+ *   so in a narrower sense, or of something else: what the condition does to it. It is not
+ *   so if there is no condition, or something is against that too.
  * - Otherwise it is open.
  *
  * @param asSaid The standings of what the claim says, as it says it; at least one.
- * @param onCondition The standings of the same under a condition, if one was found.
- * @throws {RangeError} if nothing was measured, or a standing is none.
+ * @param condition The standings of the same under a condition, and what that does to the
+ * claim, if one was found.
+ * @throws {RangeError} if nothing was measured, a standing is none, or a sense is none.
+ * @throws {TypeError} if standings are no list, or there is no such option.
  *
  * @example
  * ```ts
  * import { verdict } from "weightlab/claims";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(verdict(["for", "for"]), "holds");
- * assertEquals(verdict(["for", "against"]), "does not hold");
- * assertEquals(verdict(["for", "against"], ["for"]), "holds with a condition");
+ * assertEquals(verdict(["for", "for"]), "as said");
+ * assertEquals(verdict(["for", "against"]), "not");
+ * assertEquals(
+ *   verdict(["for", "against"], { sense: "narrower", standings: ["for"] }),
+ *   "in a narrower sense",
+ * );
  * assertEquals(verdict(["open"]), "open");
  * ```
  */
 export function verdict(
   asSaid: readonly Standing[],
-  onCondition: readonly Standing[] = [],
+  condition?: {
+    readonly sense: Sense;
+    readonly standings: readonly Standing[];
+  },
 ): Verdict {
-  for (const [name, standings] of Object.entries({ asSaid, onCondition })) {
-    checkArray("judge a claim", name, standings);
-    for (const one of standings) {
-      checkOneOf("judge a claim", name, one, STANDINGS);
-    }
-  }
+  const doing = "judge a claim";
+  checkStandings("asSaid", asSaid);
   if (asSaid.length === 0) {
     throw new RangeError(
       "Cannot judge a claim: asSaid must hold at least one standing, got 0",
     );
   }
-  if (asSaid.every((standing) => standing === "for")) return "holds";
+  const { sense, standings } = condition === undefined
+    ? { sense: undefined, standings: [] }
+    : readOptions(doing, condition, {
+      sense: oneOf(Object.keys(ON_CONDITION) as Sense[]),
+      standings: checked<readonly Standing[]>((_, __, all) =>
+        checkStandings("condition.standings", all)
+      ),
+    }, "condition");
+  if (asSaid.every((standing) => standing === "for")) return "as said";
   if (!asSaid.includes("against")) return "open";
-  if (onCondition.length === 0 || onCondition.includes("against")) {
-    return "does not hold";
+  if (sense === undefined || standings.length === 0) return "not";
+  if (standings.includes("against")) return "not";
+  return standings.includes("open") ? "open" : ON_CONDITION[sense];
+}
+
+function checkStandings(name: string, standings: readonly Standing[]): void {
+  checkArray("judge a claim", name, standings);
+  for (const one of standings) {
+    checkOneOf("judge a claim", name, one, STANDINGS);
   }
-  return onCondition.includes("open") ? "open" : "holds with a condition";
 }
 
 /** Holds a bar to one number, above or below. */

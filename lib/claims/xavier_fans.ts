@@ -31,7 +31,8 @@ function looksAtFanOut(rule: keyof Narrowing): Part {
       "standard deviation of the weights from 100 to 400 units, of that from 100 to 100",
     bar: { below: 0.8 },
     experiment: xavierFans,
-    estimate: (runs) => geometricMeanInterval(runs.map((run) => run[rule])),
+    estimate: (runs, options) =>
+      geometricMeanInterval(runs.map((run) => run[rule]), options),
   });
 }
 
@@ -39,11 +40,18 @@ function looksAtFanOut(rule: keyof Narrowing): Part {
 export const xavierFansClaim: Claim = {
   number: 6,
   title: "Xavier looks at fan-in and fan-out",
+  korean:
+    "앞 층의 입력 노드 수에 더하여 다음 계층의 출력 노드 수를 함께 고려하여 초기값을 설정하는 방법이다.",
+  translation:
+    "It is a way of setting the initial values that takes into account the number of input nodes of the layer before together with the number of output nodes of the layer after.",
   says:
     "Xavier's rule takes into account how many units come in together with how many go out.",
   asSaid: [looksAtFanOut("post")],
-  condition:
-    "of the paper's rule, sqrt(2 / (fanIn + fanOut)); the post's formula and code, sqrt(1 / n), look at fan-in alone",
-  onCondition: [looksAtFanOut("paper")],
+  condition: {
+    sense: "something else",
+    text:
+      "of the paper's rule, sqrt(2 / (fanIn + fanOut)); the rule of the post's formula and code, sqrt(1 / n), looks at fan-in alone",
+    parts: [looksAtFanOut("paper")],
+  },
   where: "02_sigmoid_and_tanh.ipynb#Xavier-(figure-85)",
 };

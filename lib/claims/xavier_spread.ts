@@ -11,14 +11,14 @@ import {
   meanInterval,
 } from "../statistics/mean_interval.ts";
 import type { Claim, Experiment, Part } from "./claim.ts";
-import { hearing, spread } from "./_hearing.ts";
 import { part } from "./_part.ts";
+import { spread, withinShare } from "./_within_share.ts";
 
 type Layers = {
   /** Standard deviation of all values of the fifth layer. */
   spread: number;
-  /** The share of that which lies within neurons. */
-  hearing: number;
+  /** The share of their variance that lies within neurons. */
+  within: number;
   /** The size of a gradient after four layers back, of what it was. */
   gradient: number;
 };
@@ -46,7 +46,7 @@ function xavierLayers(
       );
       return {
         spread: spread(last),
-        hearing: hearing(last),
+        within: withinShare(last),
         gradient: first / fifth,
       };
     },
@@ -68,24 +68,25 @@ export const xavierTanh: Experiment<Layers> = xavierLayers(
 function cures(experiment: Experiment<Layers>): Part[] {
   return [
     part({
-      measure:
-        "share of the fifth layer's standard deviation that carries the input",
+      measure: "share of the fifth layer's variance that carries the input",
       bar: { above: 0.5 },
       experiment,
-      estimate: (runs) => meanInterval(runs.map(({ hearing }) => hearing)),
+      estimate: (runs, options) =>
+        meanInterval(runs.map(({ within }) => within), options),
     }),
     part({
       measure: "size of a gradient after four layers back, of what it was",
       bar: { above: 0.1 },
       experiment,
-      estimate: (runs) =>
-        geometricMeanInterval(runs.map(({ gradient }) => gradient)),
+      estimate: (runs, options) =>
+        geometricMeanInterval(runs.map(({ gradient }) => gradient), options),
     }),
     part({
       measure: "standard deviation of the fifth layer's outputs",
       bar: { above: 0.05 },
       experiment,
-      estimate: (runs) => meanInterval(runs.map(({ spread }) => spread)),
+      estimate: (runs, options) =>
+        meanInterval(runs.map(({ spread }) => spread), options),
     }),
   ];
 }
@@ -94,11 +95,18 @@ function cures(experiment: Experiment<Layers>): Part[] {
 export const xavierSpreadClaim: Claim = {
   number: 5,
   title: "Xavier spreads the values, curing both",
+  korean:
+    "Activation Function의 결과 값이 골고루 분포하게 되여 표현력의 제한 이나 Gradient Vanishing문제를 해결한 것을 볼 수 있다.",
+  translation:
+    "One can see that the activation function's results become evenly distributed, which has solved the problems of limited expressiveness and of vanishing gradients.",
   says:
-    "Under Xavier's rule the sigmoid's outputs are evenly spread, which solves both the loss of expressiveness and the vanishing of gradients.",
+    "Under Xavier's rule the sigmoid's outputs are evenly spread, which solves both limited expressiveness and vanishing gradients.",
   asSaid: cures(xavierSigmoid),
-  condition:
-    "with tanh; with the sigmoid of the post's figure the values are spread, but the layer is deaf and gradients vanish",
-  onCondition: cures(xavierTanh),
+  condition: {
+    sense: "something else",
+    text:
+      "of tanh; with the sigmoid of the post's figure the values are spread, but constants drown out the input and gradients vanish",
+    parts: cures(xavierTanh),
+  },
   where: "02_sigmoid_and_tanh.ipynb#What-the-histogram-hides",
 };

@@ -3,8 +3,8 @@ import { trainAll } from "../experiments/train_all.ts";
 import { largest } from "../numbers/extent.ts";
 import { distinctColumns } from "../probes/distinct_columns.ts";
 import { meanInterval } from "../statistics/mean_interval.ts";
-import { shareInterval } from "../statistics/share_interval.ts";
 import type { Claim, Experiment } from "./claim.ts";
+import { exactly } from "./_exact.ts";
 import { part } from "./_part.ts";
 
 /** What two networks that began at zero have become, ReLU and sigmoid. */
@@ -54,6 +54,10 @@ export const zeroStart: Experiment<ZeroStart> = {
 export const zeroStartClaim: Claim = {
   number: 1,
   title: "Zero weights all get the same update",
+  korean:
+    "초기값을 모두 0으로 해서는 Backpropagation에서 모든 가중치의 값이 똑같이 갱신된다. … 전달하는 값을 Parameter가 모두 같거나 0으로 죽어버리는 현상이 발생하게 된다.",
+  translation:
+    "With all initial values 0, every weight gets the same update in backpropagation. … what is passed on becomes all the same, or dies as 0.",
   says:
     "If all weights start at zero, backpropagation gives all of them the same update.",
   asSaid: [
@@ -61,34 +65,34 @@ export const zeroStartClaim: Claim = {
       measure: "different numbers among a sigmoid network's first weights",
       bar: { below: 2 },
       experiment: zeroStart,
-      estimate: (runs) =>
-        meanInterval(runs.map(({ updatesSigmoid }) => updatesSigmoid)),
-    }),
-  ],
-  condition:
-    "of units, not of single weights: all units of a hidden layer stay equal (in a ReLU network no weight moves at all)",
-  onCondition: [
-    part({
-      measure:
-        "share of runs in which every hidden layer, ReLU and sigmoid, is one unit 50 times",
-      bar: { above: 0.5 },
-      experiment: zeroStart,
-      estimate: (runs) =>
-        shareInterval(
-          runs.filter(({ units }) => units === 1).length,
-          runs.length,
-        ),
-    }),
-    part({
-      measure: "share of runs in which no weight of the ReLU network moves",
-      bar: { above: 0.5 },
-      experiment: zeroStart,
-      estimate: (runs) =>
-        shareInterval(
-          runs.filter(({ movedRelu }) => movedRelu === 0).length,
-          runs.length,
+      estimate: (runs, options) =>
+        meanInterval(
+          runs.map(({ updatesSigmoid }) => updatesSigmoid),
+          options,
         ),
     }),
   ],
+  condition: {
+    sense: "narrower",
+    text:
+      "of units, not of single weights: all units of a hidden layer stay equal (in a ReLU network no weight moves at all), which the post's next sentence says",
+    parts: [
+      part({
+        measure:
+          "different units in a hidden layer of 50, the most of any, ReLU and sigmoid",
+        bar: { below: 2 },
+        experiment: zeroStart,
+        estimate: (runs) =>
+          exactly("the units of a layer", runs.map(({ units }) => units)),
+      }),
+      part({
+        measure: "weights of the ReLU network that moved",
+        bar: { below: 1 },
+        experiment: zeroStart,
+        estimate: (runs) =>
+          exactly("how many weights moved", runs.map((run) => run.movedRelu)),
+      }),
+    ],
+  },
   where: "01_zero_initialization.ipynb#How-many-different-units?",
 };

@@ -2,12 +2,13 @@ import type { Matrix } from "../storage/matrix.ts";
 import { varianceSplit } from "../probes/variance_split.ts";
 
 /**
- * How much of a layer's standard deviation lies within its neurons, and so carries the
- * input: 1 if all of it does, 0 if every neuron is a constant.
+ * How much of a layer's variance lies within its neurons, and so carries the input: 1 if
+ * all of it does, 0 if every neuron is a constant. Variances add, standard deviations do
+ * not: only of the variance are there shares.
  */
-export function hearing(values: Matrix): number {
+export function withinShare(values: Matrix): number {
   const { within, total } = varianceSplit(values);
-  return Math.sqrt(within / total);
+  return within / total;
 }
 
 /** The standard deviation of all values of a layer, what a histogram shows. */
