@@ -13,7 +13,7 @@ import { part } from "./_part.ts";
  */
 export const BEST_RATES: Readonly<AlongRun> = {
   with: [1, 1, 1, 0.316, 0.0316, 1],
-  without: [0.0001, 0.01, 0.1, 0.316, 0.0001, 0.0001],
+  without: [0.0001, 0.01, 0.1, 0.316, 0.000316, 0.0001],
 };
 
 /** The post's networks from six scales, each at its own best learning rate. */

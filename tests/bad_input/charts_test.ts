@@ -27,6 +27,7 @@ const {
   toPng,
   toSvg,
   trainingExplorer,
+  verdictsByBar,
   xyPlot,
 } = untyped;
 
@@ -46,7 +47,7 @@ const MEASURED = {
 const CLAIM = {
   number: 1,
   title: "a",
-  verdict: "holds",
+  verdict: "as said",
   measurements: [MEASURED],
   where: "07_claims.ipynb",
 };
@@ -873,7 +874,7 @@ const CASES: readonly Case[] = [
   [
     () => claimVerdicts([{ ...CLAIM, verdict: "true" }]),
     RangeError,
-    "Cannot draw verdicts: the verdict of claim 1 must be one of holds, holds with a condition, does not hold, open, got true",
+    "Cannot draw verdicts: the verdict of claim 1 must be one of as said, in a narrower sense, not as said, but of something else, not, open, got true",
   ],
   [
     () => claimVerdicts([{ ...CLAIM, measurements: [] }]),
@@ -939,12 +940,37 @@ const CASES: readonly Case[] = [
   [
     () => claimTable([CLAIM], { sections: String }),
     TypeError,
-    "Cannot make a table of claims: options must be among { section }, got sections",
+    "Cannot make a table of claims: options must be among { section, quotes }, got sections",
   ],
   [
     () => claimTable([CLAIM], { section: "07" }),
     TypeError,
     'Cannot make a table of claims: section must be a function, got "07"',
+  ],
+  [
+    () => claimTable([{ ...CLAIM, korean: 1 }]),
+    TypeError,
+    "Cannot make a table of claims: the korean of claim 1 must be a text, got 1",
+  ],
+  [
+    () => claimTable([{ ...CLAIM, condition: { sense: "wider", text: "a" } }]),
+    RangeError,
+    'Cannot make a table of claims: the sense of the condition of claim 1 must be "narrower" or "something else", got wider',
+  ],
+  [
+    () => verdictsByBar(),
+    TypeError,
+    "Cannot draw verdicts by their bars: spans must be an array, got undefined",
+  ],
+  [
+    () => verdictsByBar([undefined]),
+    TypeError,
+    "Cannot draw verdicts by their bars: span 1 must be an object, got undefined",
+  ],
+  [
+    () => verdictsByBar([{ number: 1, title: "a", verdict: "not", from: 0 }]),
+    RangeError,
+    "Cannot draw verdicts by their bars: from of claim 1 must be a finite number above 0, got 0",
   ],
   [
     () => claimMeasurements(),
@@ -954,7 +980,7 @@ const CASES: readonly Case[] = [
   [
     () => claimMeasurements([CLAIM]),
     RangeError,
-    "Cannot make a table of measurements: the verdict of claim undefined must be one of holds, holds with a condition, does not hold, open, got undefined",
+    "Cannot make a table of measurements: the verdict of claim undefined must be one of as said, in a narrower sense, not as said, but of something else, not, open, got undefined",
   ],
   [
     () => claimMeasurements({ ...CLAIM, measurements: [] }),
@@ -1506,7 +1532,7 @@ const CASES: readonly Case[] = [
   [
     () => claimTable([{ ...CLAIM, condition: 1 }]),
     TypeError,
-    "Cannot make a table of claims: the condition of claim 1 must be a text, got 1",
+    "Cannot make a table of claims: the condition of claim 1 must be an object, { sense, text }, got 1",
   ],
   [
     () => claimTable([CLAIM], { section: () => 7 }),

@@ -1,10 +1,14 @@
 import { type Case, testRefusals, untyped } from "./_cases.ts";
 
 const {
+  barSensitivity,
   claims,
   examine,
   experimentsOf,
+  learningRateRows,
+  multiplicity,
   observe,
+  overfittingRows,
   standingOf,
   verdict,
   verdictOfNumbers,
@@ -77,14 +81,24 @@ const CASES: readonly Case[] = [
     'Cannot judge a claim: asSaid must be "for", "against" or "open", got holds',
   ],
   [
-    () => verdict(["against"], ["true"]),
+    () => verdict(["against"], { sense: "narrower", standings: ["true"] }),
     RangeError,
-    'Cannot judge a claim: onCondition must be "for", "against" or "open", got true',
+    'Cannot judge a claim: condition.standings must be "for", "against" or "open", got true',
+  ],
+  [
+    () => verdict(["against"], { sense: "wider", standings: ["for"] }),
+    RangeError,
+    'Cannot judge a claim: sense must be "narrower" or "something else", got wider',
   ],
   [
     () => verdict(["against"], "open"),
     TypeError,
-    'Cannot judge a claim: onCondition must be an array, got "open"',
+    'Cannot judge a claim: condition must be an object { sense, standings }, got "open"',
+  ],
+  [
+    () => verdict(["against"], ["for"]),
+    TypeError,
+    "Cannot judge a claim: condition must be an object { sense, standings }, got an Array",
   ],
   [
     () => examine(),
@@ -117,6 +131,61 @@ const CASES: readonly Case[] = [
     "Cannot judge a finding: measurements must be an array, got undefined",
   ],
   [
+    () => examine(claims[0], { "zero start": [] }, { chosen: {} }),
+    TypeError,
+    "Cannot examine claim 1: options must be among { chosenOn, confidence }, got chosen",
+  ],
+  [
+    () => examine(claims[0], { "zero start": [] }, { confidence: 1 }),
+    RangeError,
+    "Cannot examine claim 1: confidence must be a finite number above 0 and below 1, got 1",
+  ],
+  [
+    () => barSensitivity(),
+    TypeError,
+    "Cannot move bars: findings must be an array, got undefined",
+  ],
+  [
+    () => barSensitivity([{}]),
+    TypeError,
+    "Cannot move bars: measurements must be an array, got undefined",
+  ],
+  [
+    () => barSensitivity([], { from: 0 }),
+    RangeError,
+    "Cannot move bars: from must be a finite number above 0, got 0",
+  ],
+  [
+    () => multiplicity(),
+    TypeError,
+    "Cannot list experiments: claims must be an array, got undefined",
+  ],
+  [
+    () => multiplicity([], {}, { level: 0.9 }),
+    TypeError,
+    "Cannot count intervals: options must be among { confidence }, got level",
+  ],
+  [
+    () => learningRateRows(),
+    TypeError,
+    "Cannot make rows of learning rates: runs must be an array, got undefined",
+  ],
+  [
+    () => learningRateRows([]),
+    RangeError,
+    "Cannot make rows of learning rates: runs must hold at least one, got 0",
+  ],
+  [
+    () => overfittingRows(1),
+    TypeError,
+    "Cannot make rows of overfitting: runs must be an array, got 1",
+  ],
+  [
+    () => overfittingRows([]),
+    RangeError,
+    "Cannot make rows of overfitting: runs must hold at least one, got 0",
+  ],
+  [
     () => experimentsOf(),
     TypeError,
     "Cannot list experiments: claims must be an array, got undefined",
@@ -124,7 +193,7 @@ const CASES: readonly Case[] = [
   [
     () => experimentsOf(claims[0]),
     TypeError,
-    "Cannot list experiments: claims must be an array, got { number, title, says, asSaid, condition, onCondition, where }",
+    "Cannot list experiments: claims must be an array, got { number, title, korean, translation, says, asSaid, condition, where }",
   ],
   [
     () => observe(),
@@ -134,7 +203,7 @@ const CASES: readonly Case[] = [
   [
     (it) => observe(claims[0], { train: it.data, test: it.data }),
     TypeError,
-    "Cannot list experiments: claims must be an array, got { number, title, says, asSaid, condition, onCondition, where }",
+    "Cannot list experiments: claims must be an array, got { number, title, korean, translation, says, asSaid, condition, where }",
   ],
   [
     (it) => observe(claims, it.data),

@@ -1,5 +1,6 @@
 import { Matrix, randn, relu, seeded, sigmoid, tanh } from "weightlab";
-import type { Finding, Standing, Verdict } from "weightlab/claims";
+import type { Standing, Verdict, VerdictSpan } from "weightlab/claims";
+import type { ClaimRow } from "../../lib/charts/_claim_rows.ts";
 import {
   accuracyByScale,
   accuracyPanels,
@@ -18,6 +19,7 @@ import {
   type ScaleLayerRow,
   type TrainingBands,
   trainingExplorer,
+  verdictsByBar,
   xyPlot,
 } from "weightlab/charts";
 
@@ -106,6 +108,7 @@ export function allFigures(): Record<string, Chart> {
       logUpdate: -3,
     }))),
     claimVerdicts: claimVerdicts(claimRows()),
+    verdictsByBar: verdictsByBar(verdictSpans()),
     scaleExplorer: scaleExplorer(scaleRows(), {
       marks: { Xavier: 0.1, He: 0.14 },
       start: { std: 0.1 },
@@ -114,8 +117,8 @@ export function allFigures(): Record<string, Chart> {
   };
 }
 
-/** A claim of each verdict, one of them far beyond the axis. */
-export function claimRows(): Omit<Finding, "says">[] {
+/** A claim of each verdict, one of them far beyond the axis, one of them exact. */
+export function claimRows(): ClaimRow[] {
   const part = (value: number, onCondition = false) => ({
     measure: "size of a gradient after four layers back, of what it was",
     onCondition,
@@ -131,19 +134,53 @@ export function claimRows(): Omit<Finding, "says">[] {
   });
   const claim = (number: number, verdict: Verdict) => ({
     number,
-    title: `A claim of the post that ${verdict.replace("holds", "is so")}`,
+    title: `A claim of the post: ${verdict}`,
+    korean: `주장 ${number}이다.`,
+    translation: `It is claim ${number}.`,
     verdict,
     where: "02_sigmoid_and_tanh.ipynb#Do-the-gradients-vanish?",
   });
   return [
-    { ...claim(1, "holds"), measurements: [part(0.5), part(0.2)] },
+    { ...claim(1, "as said"), measurements: [part(0.5), part(0.2)] },
     {
-      ...claim(2, "holds with a condition"),
-      condition: "under a condition",
+      ...claim(2, "in a narrower sense"),
+      condition: { sense: "narrower" as const, text: "under a condition" },
       measurements: [part(0.01), part(3, true)],
     },
-    { ...claim(3, "does not hold"), measurements: [part(1e-9), part(9, true)] },
+    {
+      ...claim(5, "not as said, but of something else"),
+      condition: { sense: "something else" as const, text: "of tanh" },
+      measurements: [part(0.02), exact(part(6, true))],
+    },
+    { ...claim(3, "not"), measurements: [part(1e-9), part(9, true)] },
     { ...claim(14, "open"), measurements: [part(0.1)] },
+  ];
+}
+
+/** The same as a fact that no draw changes. */
+function exact<
+  M extends { estimate: { value: number; low: number; high: number } },
+>(measurement: M): M {
+  const { value } = measurement.estimate;
+  const estimate = { value, low: value, high: value, n: 1, method: "exact" };
+  return { ...measurement, estimate };
+}
+
+/** Verdicts of three claims over bars from a tenth to ten times as high. */
+export function verdictSpans(): VerdictSpan[] {
+  const span = (
+    number: number,
+    verdict: Verdict,
+    from: number,
+    to: number,
+  ) => ({ number, title: "A claim of the post", verdict, from, to });
+  return [
+    span(1, "as said", 0.1, 1.5),
+    span(1, "open", 1.5, 1.75),
+    span(1, "not", 1.75, 10),
+    span(2, "as said", 0.1, 0.2),
+    span(2, "in a narrower sense", 0.2, 10),
+    span(6, "not as said, but of something else", 0.1, 10),
   ];
 }
 

@@ -6,7 +6,7 @@ Deno.test("claimMeasurements() has a row a measurement, and the verdict above", 
   const [caption, , ...lines] = claimMeasurements(claimRows()[1]).text.split(
     "\n",
   );
-  assertStringIncludes(caption, ": holds with a condition, under a condition");
+  assertStringIncludes(caption, ": in a narrower sense: under a condition");
   assertEquals(lines.length, 2);
   assertStringIncludes(lines[0], "against");
   assertStringIncludes(lines[0], "what it says");

@@ -1,12 +1,14 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { claimTable } from "weightlab/charts";
+import { assertDefaults } from "../_defaults.ts";
 import { claimRows } from "./_figures.ts";
 
 Deno.test("claimTable() has a row a claim, and one for a condition that was needed", () => {
   const lines = claimTable(claimRows()).text.split("\n").slice(2);
-  assertEquals(lines.length, 5);
+  assertEquals(lines.length, 7);
   assertStringIncludes(lines[0], "0.2 [0.18, 0.22]");
-  assertStringIncludes(lines[2], "if: under a condition");
+  assertStringIncludes(lines[2], "namely under a condition");
+  assertStringIncludes(lines[4], "namely of tanh");
   assertStringIncludes(lines[2], "3 [2.7, 3.3]");
 });
 
@@ -39,23 +41,42 @@ Deno.test("claimTable() refuses no claims", () => {
   );
 });
 
-Deno.test("claimTable() says a condition's 'if' once", () => {
+Deno.test("claimTable() leads on from the verdict to its condition", () => {
   const row = claimRows()[1];
   for (
-    const [condition, cell] of [
-      ["if the mean is 0", "if: the mean is 0"],
-      ["If, and only if, it rains", "if: and only if, it rains"],
-      ["with tanh", "if: with tanh"],
-      ["iff it rains", "if: iff it rains"],
+    const [text, cell] of [
+      ["if the mean is 0", "if the mean is 0"],
+      ["If, and only if, it rains", "If, and only if, it rains"],
+      ["of tanh", "namely of tanh"],
+      ["iff it rains", "namely iff it rains"],
     ]
   ) {
-    const { text } = claimTable([{ ...row, condition }]);
-    assertStringIncludes(text, cell + "  ");
-    assertEquals(text.includes("if: if "), false);
+    const condition = { sense: "narrower", text } as const;
+    assertStringIncludes(
+      claimTable([{ ...row, condition }]).text,
+      `  ${cell}  `,
+    );
   }
 });
 
 Deno.test("claimTable() names a condition that was not told", () => {
   const { condition: _, ...row } = claimRows()[1];
-  assertStringIncludes(claimTable([row]).text, "a condition");
+  assertStringIncludes(claimTable([row]).text, "namely under a condition");
+});
+
+Deno.test("claimTable() quotes the post on request, in Korean and in English", async () => {
+  await assertDefaults(
+    (options) => claimTable(claimRows(), options).text,
+    { quotes: [false, true] },
+  );
+  const [, header, , claim, condition] = claimTable(claimRows(), {
+    quotes: true,
+  }).text.split("\n");
+  assertStringIncludes(header, "the post says");
+  assertStringIncludes(claim, "주장 2이다.");
+  assertStringIncludes(claim, "It is claim 2.");
+  assertEquals(condition.includes("주장"), false);
+  // Rows that do not tell it leave it empty.
+  const { korean: _, translation: __, ...row } = claimRows()[0];
+  assertStringIncludes(claimTable([row], { quotes: true }).text, "in English");
 });

@@ -1,6 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { claimVerdicts } from "weightlab/charts";
 import type { Finding, Verdict } from "weightlab/claims";
+import type { ClaimRow } from "../../lib/charts/_claim_rows.ts";
 import { axesOf, drawnBy, tooltipsOf } from "./_drawn.ts";
 import { claimRows, rowsOf } from "./_figures.ts";
 
@@ -18,8 +19,16 @@ Deno.test("claimVerdicts() draws the weakest number, and a needed condition's", 
       Number.parseInt(String(claim)),
       onCondition,
     ]),
-    // The third claim's condition does not save it.
-    [[1, false], [2, false], [2, true], [3, false], [14, false]],
+    // The third claim is not so under its other measurement either.
+    [
+      [1, false],
+      [2, false],
+      [2, true],
+      [5, false],
+      [5, true],
+      [3, false],
+      [14, false],
+    ],
   );
   assertEquals(marks()[0].number, "0.2 [0.18, 0.22]");
 });
@@ -38,18 +47,18 @@ Deno.test("claimVerdicts() measures in bars, right of 1 being for the claim", ()
 });
 
 Deno.test("claimVerdicts() puts what is beyond the axis at its end, with an arrow", () => {
-  const [, , , far] = marks();
+  const far = marks()[5];
   assertEquals([far.margin, far.low, far.high], [0.01, 0.01, 0.01]);
-  assertEquals(far.beyond, "←");
+  assertEquals([far.note, far.shift, far.side], ["←", 9, "left"]);
   assertEquals(far.number, "1e-9 [9e-10, 1.1e-9]");
-  assertEquals("beyond" in marks()[0], false);
+  assertEquals("note" in marks()[0], false);
   const [row] = claimRows();
   const [above] = row.measurements;
   const high = { ...above, bar: { above: above.estimate.low / 1000 } };
   const [mark] = rowsOf(claimVerdicts([{ ...row, measurements: [high] }]))
     .filter((row) => "claim" in row);
   assertEquals([mark.margin, mark.low, mark.high], [100, 100, 100]);
-  assertEquals(mark.beyond, "→");
+  assertEquals([mark.note, mark.shift, mark.side], ["→", -9, "right"]);
 });
 
 Deno.test("claimVerdicts() tells verdicts by shape as well as by colour", () => {
@@ -62,11 +71,11 @@ Deno.test("claimVerdicts() tells verdicts by shape as well as by colour", () => 
   }[];
   const { color, shape } = layers[2].encoding;
   assertEquals(shape.scale!.domain, color.scale!.domain);
-  assertEquals(new Set(shape.scale!.range).size, 4);
-  assertEquals(new Set(color.scale!.range).size, 4);
+  assertEquals(new Set(shape.scale!.range).size, 5);
+  assertEquals(new Set(color.scale!.range).size, 5);
   assertEquals(
     description,
-    "Verdicts on 4 claims: 1 holds (1), 1 holds with a condition (2), 1 does not hold (3) and 1 open (14).",
+    "Verdicts on 5 claims: 1 as said (1), 1 in a narrower sense (2), 1 not as said, but of something else (5), 1 not (3) and 1 open (14).",
   );
 });
 
@@ -86,7 +95,7 @@ Deno.test("claimVerdicts() draws the weakest measurement's interval, by its bar,
     number: number,
     verdict: Verdict,
     measurements: Finding["measurements"],
-  ): Omit<Finding, "says"> => ({
+  ): ClaimRow => ({
     number,
     title: "c",
     verdict,
@@ -94,20 +103,20 @@ Deno.test("claimVerdicts() draws the weakest measurement's interval, by its bar,
     measurements,
   });
   const rows = [
-    claim(1, "holds", [
+    claim(1, "as said", [
       part([4, 6, 8], { above: 2 }),
       part([3, 4, 5], { above: 2 }),
     ]),
     // Below a bar: what is half of it is two times over it.
-    claim(2, "holds with a condition", [
+    claim(2, "in a narrower sense", [
       part([4, 8, 16], { below: 4 }),
       part([1, 2, 4], { below: 4 }, true),
     ]),
-    claim(3, "does not hold", [
+    claim(3, "not", [
       part([1e-9, 1e-6, 8], { above: 1 }),
       part([2, 4, 8], { above: 1 }, true),
     ]),
-    claim(4, "holds", [part([1e6, 1e8, 1e9], { above: 1 })]),
+    claim(4, "as said", [part([1e6, 1e8, 1e9], { above: 1 })]),
   ];
   const [bar, intervals, said, onCondition, beyond] = drawnBy(
     claimVerdicts(rows),
@@ -132,8 +141,8 @@ Deno.test("claimVerdicts() draws the weakest measurement's interval, by its bar,
   ]);
   assertEquals(places(onCondition), [["2. c", 2]]);
   assertEquals(
-    beyond.rows.map(({ claim, beyond, shift }) => [claim, beyond, shift]),
-    [["3. c", "←", 14], ["4. c", "→", -14]],
+    beyond.rows.map(({ claim, note, shift }) => [claim, note, shift]),
+    [["3. c", "←", 9], ["4. c", "→", -9]],
   );
 });
 
@@ -151,6 +160,8 @@ Deno.test("claimVerdicts() has axes and tooltips with their titles, ticks and un
   assertEquals(tooltipsOf(chart), [[
     "claim: claim",
     "verdict: verdict",
+    "the post says: korean",
+    "in English: translation",
     "measured: part",
     "what: measure",
     "number and 95 % interval: number",
@@ -170,7 +181,7 @@ Deno.test("claimVerdicts() refuses no claims, no verdict and no measurement", ()
   assertThrows(
     () => claimVerdicts([{ ...row, verdict: "perhaps" as Verdict }]),
     RangeError,
-    "Cannot draw verdicts: the verdict of claim 1 must be one of holds,",
+    "Cannot draw verdicts: the verdict of claim 1 must be one of as said,",
   );
   assertThrows(
     () => claimVerdicts([{ ...row, measurements: [] }]),
@@ -183,11 +194,37 @@ Deno.test("claimVerdicts() speaks of one claim, and refuses the same one twice",
   const [row] = claimRows();
   assertEquals(
     claimVerdicts([row]).description,
-    "Verdicts on 1 claim: 1 holds (1).",
+    "Verdicts on 1 claim: 1 as said (1).",
   );
   assertThrows(
     () => claimVerdicts([row, row]),
     RangeError,
-    "there must be one claim a row, got two of 1. A claim of the post that is so",
+    "there must be one claim a row, got two of 1. A claim of the post: as said",
   );
+});
+
+Deno.test("claimVerdicts() marks what is exact, on the side where the axis has room", () => {
+  const exact = marks()[4];
+  assertEquals([exact.note, exact.shift, exact.side], ["exact", -9, "right"]);
+  const [row] = claimRows();
+  const noteAt = (value: number) => {
+    const estimate = { value, low: value, high: value, n: 1, method: "exact" };
+    const measurements = [{ ...row.measurements[0], estimate }];
+    const [mark] = rowsOf(claimVerdicts([{ ...row, measurements }]))
+      .filter((row) => "claim" in row);
+    return [mark.note, mark.side];
+  };
+  assertEquals(noteAt(0.05), ["exact", "left"]);
+  assertEquals(noteAt(1e-9), ["← exact", "left"]);
+  assertEquals(noteAt(1e9), ["exact →", "right"]);
+});
+
+Deno.test("claimVerdicts() has the post's words in its tooltip only if a row tells them", () => {
+  const rows = claimRows().map(({ korean: _, translation: __, ...row }) => row);
+  for (const titles of tooltipsOf(claimVerdicts(rows))) {
+    assertEquals(
+      titles.some((title) => /korean|translation/.test(title)),
+      false,
+    );
+  }
 });

@@ -199,7 +199,7 @@ Deno.test("each public function that makes a chart or a table has a large case",
   const others = [
     ...["batchNormalizationGraph", "histogramCounts", "progress", "show"],
     ...["themed", "toPng", "toSvg", "diagnosisTable"],
-    ...["claimMeasurements", "claimTable", "claimVerdicts"],
+    ...["claimMeasurements", "claimTable", "claimVerdicts", "verdictsByBar"],
   ];
   const charts = face.matchAll(/export \{([^}]*)\} from/g);
   const functions = [...charts].flatMap(([, names]) => names.split(","))

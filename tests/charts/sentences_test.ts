@@ -30,7 +30,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   diagnosisFigure:
     "Diagnosis of 3 layers, first to last: std of the output (all values) from 0.4 to 0.4; std of the output (within a neuron) from 0.4 to 0.064; std of the output (theory) from 0.41 to 0.41; effective rank from 10 to 3.33; share of values or units (values saturated) from 0.3 to 0.3; share of values or units (units dead) from 0.1 to 0.1; std of the gradient (by z) from 0.0001 to 0.0003; std of the gradient (by W) from 0.001 to 0.003; log10 of update / W from -3 to -3.",
   claimVerdicts:
-    "Verdicts on 4 claims: 1 holds (1), 1 holds with a condition (2), 1 does not hold (3) and 1 open (14).",
+    "Verdicts on 5 claims: 1 as said (1), 1 in a narrower sense (2), 1 not as said, but of something else (5), 1 not (3) and 1 open (14).",
+  verdictsByBar:
+    "Verdicts on 3 claims with bars that ask 0.1 to 10 times as much: within a factor of 2 of its bars 1 (as said up to 1.5, then open up to 1.75, then not) moves, of 3.",
   scaleExplorer:
     "Histograms of 20 networks of 3 layers (sigmoid and ReLU) for weights of std 0.01 to 100, chosen by a slider; at std 0.1 (sigmoid, without batch normalization) the last layer's standard deviation within neurons is 0.015 of 0.5, over 12 values.",
   trainingExplorer:

@@ -4,6 +4,7 @@ import {
   type Digits,
   type Experiment,
   type Part,
+  type Sense,
 } from "weightlab/claims";
 
 /** What experiments that train nothing are given. */
@@ -25,12 +26,14 @@ export function coin(level: number): Experiment<{ value: number }> {
 export function coinClaim(
   asSaid: readonly number[],
   onCondition: readonly number[] = [],
+  sense: Sense = "narrower",
 ): Claim {
   const part = (level: number): Part<{ value: number }> => ({
     measure: `the number of the coin at ${level}`,
     bar: { above: 0.5 },
     experiment: coin(level),
-    estimate: (runs) => meanInterval(runs.map(({ value }) => value)),
+    estimate: (runs, options) =>
+      meanInterval(runs.map(({ value }) => value), options),
   });
   // As the library's own `part` does: the type of a coin's observations is forgotten.
   const parts = (levels: readonly number[]): readonly Part[] =>
@@ -38,10 +41,17 @@ export function coinClaim(
   return {
     number: 99,
     title: "The coin is high",
+    korean: "동전의 수는 1/2보다 크다.",
+    translation: "The coin's number is larger than 1/2.",
     says: "The coin's number is above a half.",
     asSaid: parts(asSaid),
-    ...(onCondition.length > 0 &&
-      { condition: "with another coin", onCondition: parts(onCondition) }),
+    ...(onCondition.length > 0 && {
+      condition: {
+        sense,
+        text: "with another coin",
+        parts: parts(onCondition),
+      },
+    }),
     where: "nowhere.ipynb",
   };
 }

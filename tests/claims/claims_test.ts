@@ -1,6 +1,17 @@
 import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
-import { claims, type Finding } from "weightlab/claims";
-import { claimMeasurements, claimTable, claimVerdicts } from "weightlab/charts";
+import {
+  barSensitivity,
+  claims,
+  experimentsOf,
+  type Finding,
+  learningRates,
+} from "weightlab/claims";
+import {
+  claimMeasurements,
+  claimTable,
+  claimVerdicts,
+  verdictsByBar,
+} from "weightlab/charts";
 
 Deno.test("claims are the post's fourteen, in its order, each with a name and a place", () => {
   assertEquals(
@@ -14,23 +25,41 @@ Deno.test("claims are the post's fourteen, in its order, each with a name and a 
   }
 });
 
+Deno.test("claims carry the post's sentence in Korean, and in English", () => {
+  for (const { number, korean, translation } of claims) {
+    for (const sentence of korean.split(" … ")) {
+      assertMatch(
+        sentence,
+        /\p{Script=Hangul}.*(다\.|서|\))$/u,
+        `claim ${number}`,
+      );
+    }
+    assertMatch(translation, /^[A-Zε].*\.$/u, `claim ${number}`);
+  }
+});
+
+Deno.test("claims' conditions narrow four, and change what three are about", () => {
+  const numbers = (sense: string) =>
+    claims.filter(({ condition }) => condition?.sense === sense)
+      .map(({ number }) => number);
+  assertEquals(numbers("narrower"), [1, 7, 9, 10]);
+  assertEquals(numbers("something else"), [5, 6, 11]);
+});
+
 Deno.test("claims with a condition measure what it changes", () => {
-  for (const { number, condition, onCondition, asSaid } of claims) {
-    assertEquals(condition === undefined, onCondition === undefined);
-    if (onCondition === undefined) continue;
+  for (const { number, condition, asSaid } of claims) {
+    if (condition === undefined) continue;
     const measured = (parts: typeof asSaid) =>
       parts.map(({ measure, experiment }) => measure + experiment.name).join();
-    const same = measured(onCondition) === measured(asSaid);
+    const same = measured(condition.parts) === measured(asSaid);
     // Claim 6 measures the same of another rule.
     assert(!same || number === 6, `claim ${number}`);
   }
 });
 
 Deno.test("claims on training rest on ten runs or more", () => {
-  for (const { asSaid, onCondition = [] } of claims) {
-    for (const { experiment } of [...asSaid, ...onCondition]) {
-      assert(experiment.runs >= 10, experiment.name);
-    }
+  for (const { name, runs } of [...experimentsOf(claims), learningRates]) {
+    assert(runs >= 10, name);
   }
 });
 
@@ -41,14 +70,16 @@ Deno.test("claims, and figures and tables of them, say no word twice in a row", 
   };
   const texts = [
     ...claims.flatMap((
-      { title, says, condition = "", asSaid, onCondition },
+      { title, says, translation, condition, asSaid },
     ) => [
       title,
       says,
-      condition,
-      ...[...asSaid, ...onCondition ?? []].map(({ measure }) => measure),
+      translation,
+      condition?.text ?? "",
+      ...[...asSaid, ...condition?.parts ?? []].map(({ measure }) => measure),
     ]),
     claimVerdicts(findings).description,
+    verdictsByBar(barSensitivity(findings)).description,
     // Cells stand apart by two spaces: one may begin as another ends.
     ...[claimTable(findings), ...findings.map(claimMeasurements)]
       .flatMap(({ text }) => text.split(/\n| {2,}/)),

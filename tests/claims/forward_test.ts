@@ -27,11 +27,11 @@ Deno.test("vanishing gradients: the last layer's gradient is W's ten times the r
 });
 
 Deno.test("small weights: a fortieth times a half of scatter between, none within", async () => {
-  const { spread, hearing } = await smallWeights.run("theory", NO_DIGITS);
+  const { spread, within } = await smallWeights.run("theory", NO_DIGITS);
   // z = .5 sum w has a standard deviation of .05, the slope is 1/4; within neurons each
   // layer keeps .01 sqrt(100) / 4 = 1/40 of it: .025 (1/40)^4 = 9.8e-9 is left.
   assertAlmostEquals(spread, 0.0125, 0.003);
-  assertAlmostEquals(hearing * spread / 9.8e-9, 1, 0.2);
+  assertAlmostEquals(Math.sqrt(within) * spread / 9.8e-9, 1, 0.2);
 });
 
 Deno.test("Xavier's layers: gradients lose 4.2 a layer with sigmoid, 1.25 with tanh", async () => {
@@ -41,7 +41,7 @@ Deno.test("Xavier's layers: gradients lose 4.2 a layer with sigmoid, 1.25 with t
   assertAlmostEquals(withSigmoid.gradient ** (1 / 4), 0.23, 0.02);
   assertAlmostEquals(withTanh.gradient ** (1 / 4), 0.8, 0.03);
   assertAlmostEquals(withTanh.spread, 0.322, 0.02);
-  assertGreater(withTanh.hearing, 0.99);
+  assertGreater(withTanh.within, 0.99);
 });
 
 Deno.test("Xavier's fans: the paper's rule narrows by sqrt(200 / 500), the post's not", async () => {

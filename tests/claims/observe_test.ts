@@ -43,14 +43,14 @@ Deno.test("observe() tells of as many runs as the experiments take, unless told 
   assertEquals([...totals], [16]);
 });
 
-Deno.test("observe() seeds by scatter 1, scatter 2, .. unless told", async () => {
+Deno.test("observe() seeds by judge 1, judge 2, .. unless told", async () => {
   const claim = coinClaim([0.6]);
   await assertDefaults(
     (options) => observe([claim], NO_DIGITS, options),
-    { seed: ["scatter", "scatte"] },
+    { seed: ["judge", "judg"] },
   );
   const all = await observe([claim], NO_DIGITS);
-  const run = (k: number) => coin(0.6).run(`scatter ${k}`, NO_DIGITS);
+  const run = (k: number) => coin(0.6).run(`judge ${k}`, NO_DIGITS);
   const runs = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(run));
   assertEquals(all["coin 0.6"], runs);
 });
@@ -91,7 +91,12 @@ Deno.test("observe() refuses two experiments of one name, before the first runs"
   assertEquals(calls, 0);
   assertThrows(() => experimentsOf(pair), RangeError, got);
   // Both in one claim, as said and on condition, come to the same.
-  const both = { ...pair[0], onCondition: pair[1].asSaid };
+  const condition = {
+    sense: "narrower" as const,
+    text: "with the other",
+    parts: pair[1].asSaid,
+  };
+  const both = { ...pair[0], condition };
   assertThrows(
     () => examine(both, { coin: [{ value: 0.8 }, { value: 0.9 }] }),
     RangeError,
@@ -114,6 +119,6 @@ Deno.test("observe() and examine() take any name, those of an object's own parts
     );
     const all = await observe([claim], NO_DIGITS);
     assertEquals(Object.keys(all), [name]);
-    assertEquals(examine(claim, all).verdict, "holds");
+    assertEquals(examine(claim, all).verdict, "as said");
   }
 });

@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { shareInterval } from "weightlab";
-import { sharePanels, TOGETHER } from "../../lib/claims/panels.ts";
+import { sharePanels, together } from "../../lib/claims/panels.ts";
 
 const bar = { above: 0.5 };
 
@@ -19,9 +19,14 @@ Deno.test("sharePanels() turns with the bar", () => {
   assertAlmostEquals(sharePanels(estimates, { below: 0.5 }).value, 1 / 3);
 });
 
-Deno.test("TOGETHER makes sixteen intervals miss no more than one does at 95 %", () => {
-  assertAlmostEquals(16 * (1 - TOGETHER.confidence), 0.05, 1e-12);
+Deno.test("together() makes sixteen intervals miss no more than one does at 95 %", () => {
+  assertAlmostEquals(16 * (1 - together().confidence!), 0.05, 1e-12);
+  assertAlmostEquals(
+    16 * (1 - together({ confidence: 0.99 }).confidence!),
+    0.01,
+    1e-12,
+  );
   // Ten draws of ten are then still surely most.
-  assertEquals(shareInterval(10, 10, TOGETHER).low > 0.5, true);
-  assertEquals(shareInterval(9, 9, TOGETHER).low > 0.5, false);
+  assertEquals(shareInterval(10, 10, together()).low > 0.5, true);
+  assertEquals(shareInterval(9, 9, together()).low > 0.5, false);
 });

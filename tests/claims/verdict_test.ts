@@ -1,5 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { type Bar, type Standing, standingOf, verdict } from "weightlab/claims";
+import {
+  type Bar,
+  type Standing,
+  standingOf,
+  type Verdict,
+  verdict,
+} from "weightlab/claims";
 
 Deno.test("standingOf() is decided only where the whole interval is on one side", () => {
   const cases: [low: number, high: number, above: Standing][] = [
@@ -40,28 +46,36 @@ Deno.test("standingOf() refuses what is no interval", () => {
 });
 
 Deno.test("verdict() follows the standings", () => {
-  const cases: [Standing[], Standing[], string][] = [
-    [["for"], [], "holds"],
+  const cases: [Standing[], Standing[], Verdict][] = [
+    [["for"], [], "as said"],
     // What holds needs no condition.
-    [["for", "for"], ["against"], "holds"],
-    [["for", "against"], [], "does not hold"],
-    [["against"], ["for", "for"], "holds with a condition"],
-    [["against"], ["for", "against"], "does not hold"],
-    [["against", "open"], ["for"], "holds with a condition"],
+    [["for", "for"], ["against"], "as said"],
+    [["for", "against"], [], "not"],
+    [["against"], ["for", "for"], "in a narrower sense"],
+    [["against"], ["for", "against"], "not"],
+    [["against", "open"], ["for"], "in a narrower sense"],
     [["against"], ["for", "open"], "open"],
-    [["against"], ["open", "against"], "does not hold"],
+    [["against"], ["open", "against"], "not"],
     // Not known to fail as said: a condition decides nothing.
     [["for", "open"], ["for"], "open"],
     [["open"], [], "open"],
   ];
-  for (const [asSaid, onCondition, expected] of cases) {
-    assertEquals(verdict(asSaid, onCondition), expected);
+  for (const [asSaid, standings, expected] of cases) {
+    assertEquals(verdict(asSaid, { sense: "narrower", standings }), expected);
+    // What changes the claim's subject decides as much, under another name.
+    assertEquals(
+      verdict(asSaid, { sense: "something else", standings }),
+      expected === "in a narrower sense"
+        ? "not as said, but of something else"
+        : expected,
+    );
+    if (standings.length === 0) assertEquals(verdict(asSaid), expected);
   }
 });
 
 Deno.test("verdict() refuses a claim that was not measured", () => {
   assertThrows(
-    () => verdict([], ["for"]),
+    () => verdict([], { sense: "narrower", standings: ["for"] }),
     RangeError,
     "Cannot judge a claim: asSaid must hold at least one standing, got 0",
   );
