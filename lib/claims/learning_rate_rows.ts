@@ -32,9 +32,9 @@ export interface LearningRateRow {
  * import { learningRateRows } from "weightlab/claims";
  * import { assertEquals } from "@std/assert";
  *
- * const run = { with: Array(66).fill(0.9), without: Array(66).fill(0.5) };
+ * const run = { with: Array(72).fill(0.9), without: Array(72).fill(0.5) };
  * const [row] = learningRateRows([run, run]);
- * assertEquals([row.std, row.lr, row.batchNorm, row.mean], [1, 0.0000316, true, 0.9]);
+ * assertEquals([row.std, row.lr, row.batchNorm, row.mean], [1, 0.00001, true, 0.9]);
  * ```
  */
 export function learningRateRows(runs: readonly AlongRun[]): LearningRateRow[] {

@@ -14,7 +14,7 @@ export const RATE_SCALES: readonly number[] = [0, 2, 3, 5, 8, 15]
 
 /** Learning rates in half decades; the post's one is .01. */
 export const RATES: readonly number[] = [
-  ...[0.0000316, 0.0001, 0.000316, 0.001, 0.00316, 0.01],
+  ...[0.00001, 0.0000316, 0.0001, 0.000316, 0.001, 0.00316, 0.01],
   ...[0.0316, 0.1, 0.316, 1, 3.16],
 ];
 
@@ -27,7 +27,7 @@ export type AlongRun = {
 };
 
 /**
- * The post's networks from six scales at eleven learning rates, 132 networks a run. Its
+ * The post's networks from six scales at twelve learning rates, 144 networks a run. Its
  * runs are the choosing half's alone: they say at which rates `bestRates` is judged.
  */
 export const learningRates: Experiment<AlongRun> = {

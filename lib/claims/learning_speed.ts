@@ -13,7 +13,7 @@ import { part } from "./_part.ts";
  */
 export const BEST_RATES: Readonly<AlongRun> = {
   with: [1, 1, 1, 0.316, 0.0316, 1],
-  without: [0.0001, 0.01, 0.1, 0.316, 0.000316, 0.0001],
+  without: [0.0000316, 0.01, 0.1, 0.316, 0.0000316, 0.00001],
 };
 
 /** The post's networks from six scales, each at its own best learning rate. */
@@ -70,7 +70,7 @@ export const learningSpeedClaim: Claim = {
   condition: {
     sense: "narrower",
     text:
-      "if each network learns at its own best rate of eleven from .00003 to 3; at the post's one, .01, not from the two scales that suit the plain network (.293 and .158)",
+      "if each network learns at its own best rate of twelve from .00001 to 3; at the post's one, .01, not from the two scales that suit the plain network (.293 and .158)",
     parts: [
       part({
         measure:
