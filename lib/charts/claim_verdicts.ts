@@ -74,7 +74,7 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
   const pick = (all: readonly string[]) =>
     used.map((verdict) => all[VERDICTS.indexOf(verdict)]);
   const channel = (range: readonly string[]) =>
-    channelOf("verdict", used, range, { title: null, columns: 0 });
+    channelOf("verdict", used, range, { title: null, columns: 2 });
   const x = {
     type: "quantitative",
     scale: { type: "log", domain: [0.6 / FAR, FAR / 0.6], nice: false },
@@ -212,12 +212,13 @@ function mark(
 function noteOn(at: number, exact: boolean): { readonly [key: string]: Json } {
   const arrow = at > FAR ? "→" : at < 1 / FAR ? "←" : "";
   if (arrow === "" && !exact) return {};
-  const left = at > 1;
+  // Away from the bar's line, but within the axis.
+  const right = at >= 1 ? arrow === "" : arrow !== "";
   const words = [exact ? "exact" : "", arrow].filter((text) => text !== "");
   return {
-    note: (left ? words : words.reverse()).join(" "),
-    shift: left ? -9 : 9,
-    side: left ? "right" : "left",
+    note: (right ? words.reverse() : words).join(" "),
+    shift: right ? 9 : -9,
+    side: right ? "left" : "right",
   };
 }
 

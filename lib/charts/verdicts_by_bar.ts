@@ -144,9 +144,13 @@ function sentence(spans: readonly VerdictSpan[]): string {
     const own = spans.filter((span) =>
       span.number === number && span.from < NEAR && span.to > 1 / NEAR
     );
-    if (own.length === 1) return [];
-    const words = own.map(({ verdict, to }, i) =>
-      i === own.length - 1 ? verdict : `${verdict} up to ${numberText(to)}`
+    // What is open over so few bars that its ends read alike is left out.
+    const told = own.filter(({ verdict, from, to }) =>
+      verdict !== "open" || numberText(from) !== numberText(to)
+    );
+    if (told.length === 1) return [];
+    const words = told.map(({ verdict, to }, i) =>
+      i === told.length - 1 ? verdict : `${verdict} up to ${numberText(to)}`
     );
     return [`${number} (${words.join(", then ")})`];
   });

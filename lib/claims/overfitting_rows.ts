@@ -24,7 +24,7 @@ const NAMES: Readonly<Record<Network, string>> = {
   plain: "without, He's rule",
   normalized: "with, He's rule",
   normalizedSmall: "with, weights of .0136",
-  decay: "without, weight decay of .01",
+  decay: "without, weight decay of .001",
   dropout: "without, dropout of .2",
 };
 
@@ -35,6 +35,20 @@ const NAMES: Readonly<Record<Network, string>> = {
  * @param runs `judgedOn.overfitting` of notebooks/claims/observations.json.
  * @throws {RangeError} if there is no run.
  * @throws {TypeError} if they are no list.
+ *
+ * @example
+ * ```ts
+ * import { overfittingRows } from "weightlab/claims";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const curve = Array(14).fill(0.2);
+ * const networks = ["plain", "normalized", "normalizedSmall", "decay", "dropout"];
+ * const run = Object.fromEntries(
+ *   networks.flatMap((name) => [[`${name} loss`, curve], [`${name} error`, curve]]),
+ * ) as Parameters<typeof overfittingRows>[0][number];
+ * const [row] = overfittingRows([run]);
+ * assertEquals([row.network, row.update, row.error], ["without, He's rule", 10, 0.2]);
+ * ```
  */
 export function overfittingRows(
   runs: readonly Overfitting[],

@@ -203,9 +203,9 @@ Deno.test("claimVerdicts() speaks of one claim, and refuses the same one twice",
   );
 });
 
-Deno.test("claimVerdicts() marks what is exact, on the side where the axis has room", () => {
+Deno.test("claimVerdicts() marks what is exact, away from the line of the bar and within the axis", () => {
   const exact = marks()[4];
-  assertEquals([exact.note, exact.shift, exact.side], ["exact", -9, "right"]);
+  assertEquals([exact.note, exact.shift, exact.side], ["exact", 9, "left"]);
   const [row] = claimRows();
   const noteAt = (value: number) => {
     const estimate = { value, low: value, high: value, n: 1, method: "exact" };
@@ -214,7 +214,7 @@ Deno.test("claimVerdicts() marks what is exact, on the side where the axis has r
       .filter((row) => "claim" in row);
     return [mark.note, mark.side];
   };
-  assertEquals(noteAt(0.05), ["exact", "left"]);
+  assertEquals(noteAt(0.05), ["exact", "right"]);
   assertEquals(noteAt(1e-9), ["← exact", "left"]);
   assertEquals(noteAt(1e9), ["exact →", "right"]);
 });
