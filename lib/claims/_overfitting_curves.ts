@@ -29,7 +29,7 @@ export type Network = typeof NETWORKS[number];
 export const LEARNING_RATE = 0.1;
 
 /** The lambda of "decay", and the share of outputs that "dropout" drops in training. */
-const DECAY = 0.001, DROPPED = 0.2;
+const DECAY = 0.01, DROPPED = 0.2;
 
 /** The updates after which they are measured. */
 export const CHECKS: readonly number[] = [

@@ -24,7 +24,7 @@ const NAMES: Readonly<Record<Network, string>> = {
   plain: "without, He's rule",
   normalized: "with, He's rule",
   normalizedSmall: "with, weights of .0136",
-  decay: "without, weight decay of .001",
+  decay: "without, weight decay of .01",
   dropout: "without, dropout of .2",
 };
 

@@ -261,7 +261,7 @@ const FRESH_ERRORS = {
   plain: 0.1194,
   normalized: 0.151,
   normalizedSmall: 0.0967,
-  decay: 0,
+  decay: 0.1202,
   dropout: 0.1228,
 };
 
