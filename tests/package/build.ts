@@ -47,9 +47,9 @@ const AS_IS:
     [".", ["README.md", "CHANGELOG.md", "LICENSE"]],
   ];
 
-/** What modules stand in a page for others, which pages have no use for. */
+/** What modules of the library stand in a page for others, which pages have no use for. */
 const IN_A_PAGE: Readonly<Record<string, string>> = {
-  "lib/kernel/_agreeing_kernel.ts": "lib/kernel/_no_native.ts",
+  "kernel/_agreeing_kernel.ts": "kernel/_no_native.ts",
 };
 
 /** A module of the library that is started or imported by its place, and not by its name. */
@@ -132,7 +132,7 @@ function description({ version, license, exports, imports }: Settings) {
       ),
       ...Object.fromEntries(
         Object.entries(IN_A_PAGE).map((files) =>
-          files.map((file) => `./${asJavaScript(file)}`)
+          files.map((file) => `./lib/${asJavaScript(file)}`)
         ),
       ),
     },
