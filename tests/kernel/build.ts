@@ -17,7 +17,6 @@ export const KERNEL = join(import.meta.dirname!, "../../lib/kernel");
 /** What every build is compiled with: nothing that changes the order of an operation. */
 const OPTIONS = [
   "-std=c23",
-  "-O3",
   "-ffp-contract=off",
   "-fno-math-errno",
   "-fno-builtin",
@@ -72,6 +71,8 @@ const WASM: Build = {
 /** A module of WebAssembly that has some of the kernel's functions. */
 interface Part {
   readonly functions: Readonly<Record<string, unknown>>;
+  /** Whether it is compiled for speed, or for few bytes but where a loop is unrolled by name. */
+  readonly level: "-O3" | "-Os";
   /** Where its constants lie: all parts work on one memory. */
   readonly constants: number;
 }
@@ -81,8 +82,12 @@ interface Part {
  * packager and browser can load, and only if it is used.
  */
 const PARTS: Readonly<Record<string, Part>> = {
-  "_core_bytes.ts": { functions: CORE, constants: STACK },
-  "_functions_bytes.ts": { functions: FUNCTIONS, constants: 1.5 * STACK },
+  "_core_bytes.ts": { functions: CORE, level: "-Os", constants: STACK },
+  "_functions_bytes.ts": {
+    functions: FUNCTIONS,
+    level: "-O3",
+    constants: 1.5 * STACK,
+  },
 };
 
 /** All files that are built, by path from the kernel's folder. */
@@ -121,15 +126,15 @@ export async function buildKernel(to: string): Promise<void> {
   try {
     await Deno.mkdir(join(to, "built"), { recursive: true });
     for (const [name, { target, cpu, asking }] of Object.entries(LIBRARIES)) {
-      await compile(objects[0], "kernel.c", target, [`-mcpu=${cpu}`]);
-      await compile(objects[1], "processor.c", target, [...asking!]);
+      await compile(objects[0], "kernel.c", target, ["-O3", `-mcpu=${cpu}`]);
+      await compile(objects[1], "processor.c", target, ["-O3", ...asking!]);
       const link = ["-shared", "-nostdlib", "-s", "-Wl,--build-id=none"];
       const file = join(to, "built", name);
       await zig("cc", "-target", target, ...link, "-o", file, ...objects);
     }
-    const how = [`-mcpu=${WASM.cpu}`, ...PLAIN_ADDRESSES];
-    await compile(objects[0], "kernel.c", WASM.target, how);
     for (const [name, part] of Object.entries(PARTS)) {
+      const how = [part.level, `-mcpu=${WASM.cpu}`, ...PLAIN_ADDRESSES];
+      await compile(objects[0], "kernel.c", WASM.target, how);
       const file = join(scratch, "part.wasm");
       await zig("wasm-ld", ...linkerOptions(part), "-o", file, objects[0]);
       const wasm = await Deno.readFile(file);
