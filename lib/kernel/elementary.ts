@@ -60,7 +60,7 @@ export function log10(x: number): number {
  * @param y Any number.
  */
 export function pow(x: number, y: number): number {
-  return functions.powOf(x, y);
+  return kernel.powOf(x, y);
 }
 
 /**

@@ -25,7 +25,7 @@ const ofOne = number(real);
 
 /**
  * What networks of ReLU train with: products, passes, steps, and of the elementary functions
- * those of the loss and of normal draws. In WebAssembly they are a module of their own.
+ * those of the loss, of normal draws and of Adam. In WebAssembly they are a module of their own.
  */
 export const CORE = {
   addRow: nothing(at, at, at, ...size),
@@ -53,6 +53,7 @@ export const CORE = {
   normalizeRows: nothing(at, at, at, at, at, at, at, ...size),
   normalizeRowsBackward: nothing(at, at, at, at, at, count, count, flag),
   polarScaleOf: ofOne,
+  powOf: number(real, real),
   relu: map,
   reluBackward: zip,
   rowMeans: nothing(at, at, ...size),
@@ -95,7 +96,6 @@ export const FUNCTIONS = {
   normalDistributionOf: ofOne,
   polarScale: map,
   pow: zip,
-  powOf: number(real, real),
   sigmoid: map,
   sigmoidBackward: zip,
   sigmoidOf: ofOne,

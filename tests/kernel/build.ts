@@ -103,6 +103,8 @@ const linkerOptions = ({ functions, constants }: Part) => [
   "--shared-memory",
   "--initial-memory=4194304",
   "--max-memory=4294967296",
+  // Addresses in as few bytes as each needs.
+  "--compress-relocations",
   "--stack-first",
   "-z",
   `stack-size=${STACK}`,

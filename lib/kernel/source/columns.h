@@ -20,7 +20,7 @@
       __VA_ARGS__                                                 \
     }                                                             \
     left = columns_ - j;                                          \
-    if (left > WIDTH) {                                           \
+    if (WIDTH > 2 && left > WIDTH) {                              \
       enum { k = (most), whole = 0 };                             \
       __VA_ARGS__                                                 \
     } else if (left > 0) {                                        \
