@@ -1,10 +1,5 @@
 import { KERNEL, type Kernel } from "./functions.ts";
-import {
-  elsewhere,
-  NATIVE,
-  type NativeName,
-  nativeNames,
-} from "./native_builds.ts";
+import { NATIVE, type NativeName, nativeNames } from "./native_builds.ts";
 import { memory } from "./wasm.ts";
 
 // The kernel as machine code, for Linux. It works on WebAssembly's memory: a call is told
@@ -21,8 +16,11 @@ const opened = new Map<NativeName, Symbols>();
  * @returns Its functions, or why this machine cannot run it.
  */
 export function nativeKernel(name: NativeName, on = memory): Kernel | string {
-  if (!nativeNames().includes(name)) return elsewhere(name);
-  const path = new URL(`./built/${NATIVE[name].file}`, import.meta.url);
+  const { os, arch, file } = NATIVE[name];
+  if (!nativeNames().includes(name)) {
+    return `it is for Deno on ${os}, ${arch}`;
+  }
+  const path = new URL(`./built/${file}`, import.meta.url);
   if (path.protocol !== "file:") return "its library is not on this machine";
   const { state } = Deno.permissions.querySync({ name: "ffi", path });
   if (state !== "granted") {

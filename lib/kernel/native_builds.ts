@@ -16,13 +16,3 @@ export function nativeNames(): NativeName[] {
     NATIVE[name].os === os && NATIVE[name].arch === arch
   );
 }
-
-/**
- * What stands in the way of a native build that is not for this platform.
- *
- * @param name Which.
- */
-export function elsewhere(name: NativeName): string {
-  const { os, arch } = NATIVE[name];
-  return `it is for Deno on ${os}, ${arch}`;
-}
