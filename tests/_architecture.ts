@@ -171,6 +171,7 @@ export function mayUseDeno(path: string): boolean {
     [
       "kernel/kernel.ts",
       "kernel/native.ts",
+      "kernel/native_builds.ts",
       "check/permission.ts",
       "charts/show.ts",
       "charts/progress.ts",

@@ -1,4 +1,4 @@
-import { kernel } from "../kernel/kernel.ts";
+import { functions } from "../kernel/function_part.ts";
 import { number, readOptions } from "../check/options.ts";
 import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
@@ -31,11 +31,11 @@ export function elu(options: { alpha?: number } = {}): Activation {
   });
   return kernelActivation(
     "ELU",
-    (z) => kernel.eluOf(z, alpha, 1),
-    (z) => kernel.eluDerivativeOf(z, alpha, 1),
+    (z) => functions.eluOf(z, alpha, 1),
+    (z) => functions.eluDerivativeOf(z, alpha, 1),
     {
-      forward: mapPass("elu", alpha, 1),
-      backward: zipPass("eluBackward", alpha, 1),
+      forward: mapPass(functions, "elu", alpha, 1),
+      backward: zipPass(functions, "eluBackward", alpha, 1),
       from: "z",
     },
   );

@@ -1,3 +1,4 @@
+import { kernel } from "../kernel/kernel.ts";
 import { number, readOptions } from "../check/options.ts";
 import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
@@ -35,8 +36,8 @@ export function leakyRelu(options: { slope?: number } = {}): Activation {
     (z) => z <= 0 ? slope * z : z,
     (z) => z <= 0 ? slope : 1,
     {
-      forward: mapPass("leakyRelu", slope),
-      backward: zipPass("leakyReluBackward", slope),
+      forward: mapPass(kernel, "leakyRelu", slope),
+      backward: zipPass(kernel, "leakyReluBackward", slope),
       from: "z",
     },
   );

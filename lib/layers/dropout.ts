@@ -1,3 +1,4 @@
+import { kernel } from "../kernel/kernel.ts";
 import { checkNumber } from "../check/numbers.ts";
 import { readOptions } from "../check/options.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
@@ -9,7 +10,7 @@ import { lend, outside, Remembered } from "../storage/workspace.ts";
 import { RNG, type Rng } from "../random/rng.ts";
 import type { Layer, Mode, Param } from "./layer.ts";
 
-const multiply = zipPass("multiplyEach");
+const multiply = zipPass(kernel, "multiplyEach");
 
 /**
  * Inverted dropout: in "train" mode y = x mask / (1 - ratio), where each element

@@ -47,6 +47,11 @@ const AS_IS:
     [".", ["README.md", "CHANGELOG.md", "LICENSE"]],
   ];
 
+/** What modules of the library stand in a page for others, which pages have no use for. */
+const IN_A_PAGE: Readonly<Record<string, string>> = {
+  "kernel/_agreeing_kernel.ts": "kernel/_no_native.ts",
+};
+
 /** A module of the library that is started or imported by its place, and not by its name. */
 const BY_PLACE = /\bnew URL\(\s*"(\.[^"]+)\.ts",\s*import\.meta\.url,?\s*\)/g;
 
@@ -117,13 +122,20 @@ function description({ version, license, exports, imports }: Settings) {
       ),
       "./package.json": "./package.json",
     },
-    // Those who read and write files, and who start workers, do not in a page.
-    browser: Object.fromEntries(
-      ["crypto", "fs", "path", "url", "worker_threads"].map((name) => [
-        `node:${name}`,
-        false,
-      ]),
-    ),
+    browser: {
+      // Those who read and write files, and who start workers, do not in a page.
+      ...Object.fromEntries(
+        ["crypto", "fs", "path", "url", "worker_threads"].map((name) => [
+          `node:${name}`,
+          false,
+        ]),
+      ),
+      ...Object.fromEntries(
+        Object.entries(IN_A_PAGE).map((files) =>
+          files.map((file) => `./lib/${asJavaScript(file)}`)
+        ),
+      ),
+    },
     dependencies: versions(["@noble/hashes", "ml-matrix", "seedrandom"]),
     peerDependencies: versions(OPTIONAL),
     peerDependenciesMeta: Object.fromEntries(
@@ -147,6 +159,7 @@ async function writeModules(folder: string): Promise<void> {
     (await filesBelow("lib", ".ts")).map((file) => [file.path, file]),
   );
   const reached = new Set([...lib.keys()].filter(isFace));
+  for (const path of Object.values(IN_A_PAGE)) reached.add(path);
   for (const path of reached) {
     const file = lib.get(path)!;
     for (const next of importsOf(file)) {
