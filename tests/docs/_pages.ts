@@ -1,0 +1,44 @@
+import { Comment, PageEvent, Reflection, type Renderer } from "typedoc";
+
+/**
+ * Makes pages that work from a folder as from a server, say what they are about and lead back
+ * to the notebooks.
+ *
+ * @param hasPages Whether the notebooks' pages lie in the folder above.
+ */
+export function finishPages(renderer: Renderer, hasPages: boolean): void {
+  renderer.on(PageEvent.END, (page) => {
+    const { contents = "", model } = page;
+    const base = contents.match(/ data-base="([^"]*)"/)![1];
+    const back = `<a href="${base}../index.html">The notebooks</a>`;
+    page.contents = contents
+      // From a folder no other file's drawings can be used; icons.js puts them into each page.
+      .replaceAll(/href="[^"]*assets\/icons\.svg#/g, 'href="#')
+      // A question mark says the one, and nobody writes to the other.
+      .replaceAll(/<code class="tsd-tag">(Optional|Readonly)<\/code>\s*/g, "")
+      .replace(
+        /(<meta name="description" content=")[^"]*/,
+        (_, start) => start + escaped(descriptionOf(model)),
+      )
+      .replace(
+        '<div id="tsd-toolbar-links">',
+        (start) => hasPages ? start + back : start,
+      );
+  });
+}
+
+/** The first paragraph of what a page is about, as plain text. */
+function descriptionOf(model: unknown): string {
+  const about = model as Reflection;
+  const comment = about.comment ??
+    (about.isDeclaration() ? about.signatures?.[0].comment : undefined);
+  const [first] = Comment.combineDisplayParts(comment?.summary)
+    .replaceAll(/\{@link(?:code)?\s+([^}|]+)[^}]*\}/g, "$1")
+    .replaceAll(/[`*]/g, "").split(/\n\s*\n/);
+  return first.replaceAll(/\s+/g, " ").trim() || "weightlab's API reference.";
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+    .replaceAll('"', "&quot;");
+}

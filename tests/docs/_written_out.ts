@@ -1,0 +1,86 @@
+import {
+  type SomeType,
+  TypeScript as ts,
+  UnionType,
+  UnknownType,
+} from "typedoc";
+
+/** The types that compute what a part of a plan may be. */
+const PARTS = /^(?:Named<|ByLayer$)/;
+
+/**
+ * What a part of a plan may be, one by one: a name, or a name with its constants.
+ *
+ * @returns undefined for what is no part.
+ */
+export function typeOfParts(
+  programs: readonly ts.Program[],
+  symbol: ts.Symbol,
+): SomeType | undefined {
+  const node = symbol.declarations![0];
+  if (!ts.isPropertySignature(node)) return undefined;
+  if (!PARTS.test(node.type?.getText() ?? "")) return undefined;
+  const program = programs.find((one) =>
+    one.getSourceFile(node.getSourceFile().fileName)
+  )!;
+  const checker = program.getTypeChecker();
+  const types = unionOf(checker, checker.getTypeOfSymbol(symbol));
+  const names = new Set(
+    types.map((type) => type.isStringLiteral() ? type.value : undefined),
+  );
+  const parts = types.flatMap((type): string[] => {
+    if (type.isStringLiteral()) return [JSON.stringify(type.value)];
+    if (checker.isArrayLikeType(type)) {
+      return ["a list of them, one for each layer"];
+    }
+    const constants = type.getProperties();
+    const [name] = constants.filter(({ name }) => name === "name")
+      .map((one) => checker.getTypeOfSymbol(one));
+    // Without constants the name alone will do.
+    const isBare = constants.length === 1 && name.isStringLiteral() &&
+      names.has(name.value);
+    return isBare
+      ? []
+      : [`{ ${constants.map((one) => typed(checker, one)).join("; ")} }`];
+  });
+  return new UnionType(parts.map((part) => new UnknownType(part)));
+}
+
+/**
+ * What an object of another package holds that a parameter takes, as a list.
+ *
+ * @returns undefined for a parameter that takes no such object.
+ */
+export function membersOf(
+  checker: ts.TypeChecker,
+  node: ts.Node,
+): string | undefined {
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(node));
+  const { symbol } = type;
+  const isForeign = symbol?.declarations?.every((one) =>
+    ts.isInterfaceDeclaration(one) &&
+    /\/ml-matrix\//.test(one.getSourceFile().fileName)
+  );
+  if (!isForeign) return undefined;
+  return type.getProperties().map((one) => {
+    const said = ts.displayPartsToString(one.getDocumentationComment(checker));
+    return `\n- \`${typed(checker, one)}\`${said && ` ${said.trim()}`}`;
+  }).join("");
+}
+
+function unionOf(checker: ts.TypeChecker, type: ts.Type): ts.Type[] {
+  const present = checker.getNonNullableType(type);
+  return present.isUnion() ? present.types : [present];
+}
+
+/** "lr: number", "eps?: number". */
+function typed(checker: ts.TypeChecker, symbol: ts.Symbol): string {
+  const isOptional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
+  const type = checker.getTypeOfSymbol(symbol);
+  const said = checker.typeToString(
+    isOptional ? checker.getNonNullableType(type) : type,
+    undefined,
+    ts.TypeFormatFlags.NoTruncation,
+  );
+  return `${symbol.name}${isOptional ? "?" : ""}: ${said}`;
+}
