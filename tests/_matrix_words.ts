@@ -54,9 +54,10 @@ const OPERATORS: Readonly<Record<string, string>> = {
  */
 export function wordsOn(name: string, isStatic: boolean): string | undefined {
   const where = isStatic ? "in a new matrix" : "in place";
-  const operator = OPERATORS[name];
-  if (operator !== undefined) {
-    return `Each number \`${operator} value\`, ${where}; of a matrix, element by element.`;
+  if (Object.hasOwn(OPERATORS, name)) {
+    return `Each number \`${
+      OPERATORS[name]
+    } value\`, ${where}; of a matrix, element by element.`;
   }
   if (name === "not") return `\`~\` of each number, ${where}.`;
   if (name in Math) {
@@ -85,7 +86,6 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   rowIndex: "The row, counted from 0.",
   columnIndex: "The column, counted from 0.",
   to: "Where they go.",
-  value: "A number, or numbers, one for each.",
   vector: "As many numbers; left as it was.",
   y: "The factor on the right; left as it was.",
 };
@@ -95,6 +95,14 @@ const PARAMETERS: Readonly<Record<string, string>> = {
  *
  * @returns undefined if there are none here either.
  */
-export function wordsOnParameter(name: string): string | undefined {
-  return PARAMETERS[name];
+export function wordsOnParameter(
+  name: string,
+  type: string,
+): string | undefined {
+  if (name !== "value") return PARAMETERS[name];
+  return type === "number"
+    ? "The number."
+    : type === "MaybeMatrix"
+    ? PARAMETERS.matrix
+    : "A number, or a matrix of the same size.";
 }

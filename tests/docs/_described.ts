@@ -7,7 +7,6 @@ import {
   type Context,
   Converter,
   type DeclarationReflection,
-  type ParameterReflection,
   type ProjectReflection,
   ReflectionKind,
   type SignatureReflection,
@@ -42,19 +41,15 @@ export function describe(
       declared.comment = context.getNodeComment(file.statements[0], false);
     }
   });
-  // What a parameter takes that only other packages know.
-  const taken = new Map<ParameterReflection, string>();
-  converter.on(
-    Converter.EVENT_CREATE_PARAMETER,
-    (context, parameter, node) => {
-      const list = node && membersOf(context.checker, node);
-      if (list) taken.set(parameter, list);
-    },
-  );
   converter.on(Converter.EVENT_RESOLVE_BEGIN, (context) => {
     for (const module of context.project.children ?? []) {
       const [{ fullFileName }] = module.sources!;
       module.name = faces.get(relative(rootPath, fullFileName))!;
+      // Options stand as their file has them, names by the alphabet.
+      module.comment ??= new Comment();
+      module.comment.blockTags.push(
+        new CommentTag("@sortStrategy", [text("kind, alphabetical")]),
+      );
       for (const child of module.children ?? []) {
         setTopic(child, module.name.split("/")[1]);
         if (child.name === "Matrix") leaveParents(child);
@@ -65,12 +60,12 @@ export function describe(
       showOptions(signature);
     }
   });
-  converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
+  converter.on(Converter.EVENT_RESOLVE_END, (context) => {
+    const { project } = context;
     for (const signature of signaturesOf(project)) {
-      if (isMatrix(signature)) describeMethod(signature);
+      if (isMatrix(signature)) describeMethod(context, signature);
       else takeOver(signature);
     }
-    for (const [{ comment }, list] of taken) comment?.summary.push(text(list));
     for (const reflection of Object.values(project.reflections)) {
       if (reflection.comment) gatherThrows(reflection.comment);
       if (!reflection.isDeclaration() && !reflection.isSignature()) continue;
@@ -108,6 +103,11 @@ function isMatrix({ parent }: SignatureReflection): boolean {
 
 /** Lets the class stand for itself: nobody has to know what it inherits from. */
 function leaveParents(matrix: DeclarationReflection): void {
+  matrix.comment!.blockTags.push(
+    new CommentTag("@sortStrategy", [
+      text("kind, instance-first, alphabetical"),
+    ]),
+  );
   delete matrix.extendedTypes;
   for (const member of matrix.children ?? []) {
     for (const one of [member, ...member.signatures ?? []]) {
@@ -118,16 +118,24 @@ function leaveParents(matrix: DeclarationReflection): void {
 }
 
 /** Says of a method of ml-matrix what it does and takes, where that does not. */
-function describeMethod(signature: SignatureReflection): void {
+function describeMethod(
+  context: Context,
+  signature: SignatureReflection,
+): void {
   const { parent, parameters = [] } = signature;
   const words = wordsOn(parent.name, parent.flags.isStatic);
   if (!hasText(signature.comment) && words !== undefined) {
     signature.comment = new Comment([text(words)]);
   }
   for (const parameter of parameters) {
-    const words = wordsOnParameter(parameter.name);
-    if (hasText(parameter.comment) || words === undefined) continue;
-    parameter.comment = new Comment([text(words)]);
+    const { name, type } = parameter;
+    const words = wordsOnParameter(name, `${type}`);
+    if (!hasText(parameter.comment) && words !== undefined) {
+      parameter.comment = new Comment([text(words)]);
+    }
+    const symbol = context.getSymbolFromReflection(parameter);
+    const list = symbol && membersOf(context.programs, symbol);
+    if (list) parameter.comment?.summary.push(text(list));
   }
 }
 

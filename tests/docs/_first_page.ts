@@ -1,6 +1,7 @@
 import {
   type CommentDisplayPart,
   type DeclarationReflection,
+  type InlineTagDisplayPart,
   type ProjectReflection,
   ReflectionKind,
 } from "typedoc";
@@ -59,12 +60,13 @@ function moduleParts(module: DeclarationReflection): CommentDisplayPart[] {
   }
   return [
     text("## "),
-    link(module),
+    { ...link(module), tag: "@link" },
     text(`\n\n${said}\n\n`),
     ...(module.categories ?? []).flatMap(({ title, children }) => {
-      const names = children.filter((child) =>
-        !child.kindOf([ReflectionKind.Interface, ReflectionKind.TypeAlias])
-      );
+      const names = children.filter((child) => child.isDeclaration())
+        .filter((child) =>
+          !child.kindOf([ReflectionKind.Interface, ReflectionKind.TypeAlias])
+        );
       return names.length === 0 ? [] : [
         text(`- ${title}: `),
         ...names.flatMap((name, i) => [text(i === 0 ? "" : ", "), link(name)]),
@@ -79,13 +81,6 @@ function text(text: string): CommentDisplayPart {
   return { kind: "text", text };
 }
 
-function link(
-  target: DeclarationReflection | { readonly name: string },
-): CommentDisplayPart {
-  return {
-    kind: "inline-tag",
-    tag: "@linkcode",
-    text: target.name,
-    target: target as DeclarationReflection,
-  };
+function link(target: DeclarationReflection): InlineTagDisplayPart {
+  return { kind: "inline-tag", tag: "@linkcode", text: target.name, target };
 }

@@ -14,8 +14,11 @@ export function finishPages(renderer: Renderer, hasPages: boolean): void {
     page.contents = contents
       // From a folder no other file's drawings can be used; icons.js puts them into each page.
       .replaceAll(/href="[^"]*assets\/icons\.svg#/g, 'href="#')
-      // A question mark says the one, and nobody writes to the other.
-      .replaceAll(/<code class="tsd-tag">(Optional|Readonly)<\/code>\s*/g, "")
+      // A question mark says the one, and nobody writes to the others.
+      .replaceAll(
+        /<code class="tsd-tag">(?:Const|Optional|Readonly)<\/code>\s*/g,
+        "",
+      )
       .replace(
         /(<meta name="description" content=")[^"]*/,
         (_, start) => start + escaped(descriptionOf(model)),
@@ -30,9 +33,11 @@ export function finishPages(renderer: Renderer, hasPages: boolean): void {
 /** The first paragraph of what a page is about, as plain text. */
 function descriptionOf(model: unknown): string {
   const about = model as Reflection;
-  const comment = about.comment ??
-    (about.isDeclaration() ? about.signatures?.[0].comment : undefined);
-  const [first] = Comment.combineDisplayParts(comment?.summary)
+  const signatures = about.isDeclaration() ? about.signatures ?? [] : [];
+  const said = [about, ...signatures].map(({ comment }) =>
+    Comment.combineDisplayParts(comment?.summary)
+  );
+  const [first] = (said.find((text) => text !== "") ?? "")
     .replaceAll(/\{@link(?:code)?\s+([^}|]+)[^}]*\}/g, "$1")
     .replaceAll(/[`*]/g, "").split(/\n\s*\n/);
   return first.replaceAll(/\s+/g, " ").trim() || "weightlab's API reference.";
@@ -40,5 +45,5 @@ function descriptionOf(model: unknown): string {
 
 function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
-    .replaceAll('"', "&quot;");
+    .replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

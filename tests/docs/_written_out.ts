@@ -1,8 +1,8 @@
 import {
+  IntrinsicType,
   type SomeType,
   TypeScript as ts,
   UnionType,
-  UnknownType,
 } from "typedoc";
 
 /** The types that compute what a part of a plan may be. */
@@ -20,10 +20,7 @@ export function typeOfParts(
   const node = symbol.declarations![0];
   if (!ts.isPropertySignature(node)) return undefined;
   if (!PARTS.test(node.type?.getText() ?? "")) return undefined;
-  const program = programs.find((one) =>
-    one.getSourceFile(node.getSourceFile().fileName)
-  )!;
-  const checker = program.getTypeChecker();
+  const checker = checkerOf(programs, node);
   const types = unionOf(checker, checker.getTypeOfSymbol(symbol));
   const names = new Set(
     types.map((type) => type.isStringLiteral() ? type.value : undefined),
@@ -43,7 +40,8 @@ export function typeOfParts(
       ? []
       : [`{ ${constants.map((one) => typed(checker, one)).join("; ")} }`];
   });
-  return new UnionType(parts.map((part) => new UnknownType(part)));
+  // Text that stands as it is, without parentheses.
+  return new UnionType(parts.map((part) => new IntrinsicType(part)));
 }
 
 /**
@@ -52,10 +50,11 @@ export function typeOfParts(
  * @returns undefined for a parameter that takes no such object.
  */
 export function membersOf(
-  checker: ts.TypeChecker,
-  node: ts.Node,
+  programs: readonly ts.Program[],
+  parameter: ts.Symbol,
 ): string | undefined {
-  const type = checker.getNonNullableType(checker.getTypeAtLocation(node));
+  const checker = checkerOf(programs, parameter.declarations![0]);
+  const type = checker.getNonNullableType(checker.getTypeOfSymbol(parameter));
   const { symbol } = type;
   const isForeign = symbol?.declarations?.every((one) =>
     ts.isInterfaceDeclaration(one) &&
@@ -66,6 +65,14 @@ export function membersOf(
     const said = ts.displayPartsToString(one.getDocumentationComment(checker));
     return `\n- \`${typed(checker, one)}\`${said && ` ${said.trim()}`}`;
   }).join("");
+}
+
+function checkerOf(
+  programs: readonly ts.Program[],
+  node: ts.Node,
+): ts.TypeChecker {
+  const { fileName } = node.getSourceFile();
+  return programs.find((one) => one.getSourceFile(fileName))!.getTypeChecker();
 }
 
 function unionOf(checker: ts.TypeChecker, type: ts.Type): ts.Type[] {

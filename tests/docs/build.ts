@@ -9,7 +9,7 @@
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Application, type ProjectReflection } from "typedoc";
+import { Application, OptionDefaults, type ProjectReflection } from "typedoc";
 import { exists } from "../../notebooks/_jupyter/files.ts";
 import { Failure, runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { ROOT } from "../_architecture.ts";
@@ -84,6 +84,7 @@ export async function buildReference(
       useFirstParagraphOfCommentAsSummary: true,
       includeHierarchySummary: false,
       hideGenerator: true,
+      notRenderedTags: [...OptionDefaults.notRenderedTags, "@sortStrategy"],
       githubPages: false,
       customCss: fileURLToPath(new URL("reference.css", import.meta.url)),
       lightHighlightTheme: "light-plus",
