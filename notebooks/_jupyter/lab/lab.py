@@ -19,12 +19,16 @@ from jupyter_lsp import LanguageServerManager
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.services.kernels.kernelmanager import MappingKernelManager
 from jupyterlab.labapp import LabApp
+from jupyter_server.utils import url_path_join
+from tornado.web import StaticFileHandler
 from traitlets.config.loader import Config
 
 OURS = {
     cls.__name__: cls
     for cls in (LabApp, LanguageServerManager, MappingKernelManager, ServerApp)
 }
+# The library's reference, as `deno task docs` builds it, for the notebooks' link to it.
+REFERENCE = os.path.join(SET_UP, "..", "..", "..", "dist", "api")
 STOPPING = ("-h", "--help", "--help-all", "-V", "--version", "--generate-config")
 
 
@@ -45,6 +49,9 @@ def main(settings, *args):
         if not is_set(name, users)
     ]
     server = LabApp.initialize_server(argv=[*given, *args])
+    where = url_path_join(server.base_url, r"/reference/(.*)")
+    files = {"path": os.path.normpath(REFERENCE), "default_filename": "index.html"}
+    server.web_app.add_handlers(".*$", [(where, StaticFileHandler, files)])
     server.io_loop.add_callback(tell, server)
     server.start()
 
