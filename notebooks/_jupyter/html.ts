@@ -21,7 +21,9 @@ await runMain(async () => {
   const dist = join(ROOT, "dist");
   const venv = await setUp();
   // The pages are made even if it fails, and lead to it if it is there.
-  const [reference] = await Promise.allSettled([makeReference()]);
+  const [reference] = await Promise.allSettled([
+    makeReference({ hasPages: true }),
+  ]);
   const pages = await makePages(venv, { all, chosen, dist, asIs });
   for (const page of pages) console.log(page);
   if (reference.status === "rejected") throw reference.reason;

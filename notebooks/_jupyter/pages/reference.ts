@@ -7,18 +7,21 @@ import { explain } from "../terminal/failure.ts";
 export const REFERENCE = join("api", "index.html");
 
 /** What a notebook's link to the reference says, which JupyterLab answers (`lab/lab.py`). */
-export const REFERENCE_LINK = "/reference/index.html";
+export const REFERENCE_LINK = "/reference/api/index.html";
 
 /**
- * Builds the library's reference beside the pages of `dist/`, as `deno task docs` does.
+ * Builds the library's reference in `dist/`, as `deno task docs` does.
  *
+ * @param hasPages Whether the notebooks' pages will lie beside it. Default: if they do.
  * @returns the path of its first page.
  * @throws {Failure} when it cannot be built.
  */
-export async function makeReference(): Promise<string> {
+export async function makeReference(
+  { hasPages = false }: { hasPages?: boolean } = {},
+): Promise<string> {
   const build = join(ROOT, "tests", "docs", "build.ts");
   const { success, output } = await run(
-    [Deno.execPath(), "run", "-A", build, "--pages"],
+    [Deno.execPath(), "run", "-A", build, ...hasPages ? ["--pages"] : []],
     { cwd: ROOT, env: { NO_COLOR: "1" } },
   );
   if (!success) throw explain("Cannot build the library's reference", output);
