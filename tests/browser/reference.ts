@@ -113,6 +113,7 @@ Deno.test(
     for (const [url, { links }] of seen) {
       for (const link of links) {
         const [target, id = ""] = link.split("#");
+        if (target.endsWith(".txt")) continue;
         if (/^https?:/.test(link) || target === pathToFileURL(pages).href) {
           continue;
         }

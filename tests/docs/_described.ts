@@ -63,8 +63,13 @@ export function describe(
   converter.on(Converter.EVENT_RESOLVE_END, (context) => {
     const { project } = context;
     for (const signature of signaturesOf(project)) {
-      if (isMatrix(signature)) describeMethod(context, signature);
+      if (isMatrix(signature)) describeMethod(signature);
       else takeOver(signature);
+      for (const parameter of signature.parameters ?? []) {
+        const symbol = context.getSymbolFromReflection(parameter);
+        const list = symbol && membersOf(context.programs, symbol);
+        if (list) parameter.comment?.summary.push(text(list));
+      }
     }
     for (const reflection of Object.values(project.reflections)) {
       if (reflection.comment) gatherThrows(reflection.comment);
@@ -118,10 +123,7 @@ function leaveParents(matrix: DeclarationReflection): void {
 }
 
 /** Says of a method of ml-matrix what it does and takes, where that does not. */
-function describeMethod(
-  context: Context,
-  signature: SignatureReflection,
-): void {
+function describeMethod(signature: SignatureReflection): void {
   const { parent, parameters = [] } = signature;
   const words = wordsOn(parent.name, parent.flags.isStatic);
   if (!hasText(signature.comment) && words !== undefined) {
@@ -133,9 +135,6 @@ function describeMethod(
     if (!hasText(parameter.comment) && words !== undefined) {
       parameter.comment = new Comment([text(words)]);
     }
-    const symbol = context.getSymbolFromReflection(parameter);
-    const list = symbol && membersOf(context.programs, symbol);
-    if (list) parameter.comment?.summary.push(text(list));
   }
 }
 

@@ -1,4 +1,5 @@
 import { Comment, PageEvent, Reflection, type Renderer } from "typedoc";
+import { LICENCES } from "./_licences.ts";
 
 /**
  * Makes pages that work from a folder as from a server, say what they are about and lead back
@@ -22,6 +23,10 @@ export function finishPages(renderer: Renderer, hasPages: boolean): void {
       .replace(
         /(<meta name="description" content=")[^"]*/,
         (_, start) => start + escaped(descriptionOf(model)),
+      )
+      .replace(
+        "<footer>",
+        `<footer><p><a href="${base}${LICENCES}">Licences of what these pages are made with</a></p>`,
       )
       .replace(
         '<div id="tsd-toolbar-links">',

@@ -45,7 +45,8 @@ export function typeOfParts(
 }
 
 /**
- * What an object of another package holds that a parameter takes, as a list.
+ * What an object that a parameter takes may hold, as a list, where no page of the reference
+ * tells of its type: one of another package, or one made of another by `Omit`.
  *
  * @returns undefined for a parameter that takes no such object.
  */
@@ -60,7 +61,8 @@ export function membersOf(
     ts.isInterfaceDeclaration(one) &&
     /\/ml-matrix\//.test(one.getSourceFile().fileName)
   );
-  if (!isForeign) return undefined;
+  const isMade = type.aliasSymbol?.name === "Omit";
+  if (!isForeign && !isMade) return undefined;
   return type.getProperties().map((one) => {
     const said = ts.displayPartsToString(one.getDocumentationComment(checker));
     return `\n- \`${typed(checker, one)}\`${said && ` ${said.trim()}`}`;

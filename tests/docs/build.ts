@@ -17,6 +17,7 @@ import { compilerSettings } from "../_compiler_settings.ts";
 import { faces } from "../_faces.ts";
 import { describe } from "./_described.ts";
 import { firstPage } from "./_first_page.ts";
+import { LICENCES, licences } from "./_licences.ts";
 import { finishPages } from "./_pages.ts";
 import { KINDS, TOPICS } from "./_topics.ts";
 
@@ -99,6 +100,7 @@ export async function buildReference(
     project.readme = await firstPage(project, hasPages);
     app.validate(project);
     await app.generateDocs(project, to);
+    await Deno.writeTextFile(join(to, LICENCES), await licences());
     const { errorCount, warningCount } = app.logger;
     if (errorCount + warningCount > 0) {
       throw new Failure(

@@ -130,7 +130,11 @@ async function entryOf(
     )
     : [];
   const options = await Promise.all(
-    asked.flatMap((type) => types.get(type)!.declarations).map(membersOf),
+    asked.flatMap((type) =>
+      types.get(type)!.declarations.map((declaration) =>
+        membersOf(declaration, omitted(signature, type))
+      )
+    ),
   );
   const example = tags.find(({ kind }) => kind === "example")?.doc;
   return {
@@ -203,10 +207,22 @@ function writtenOut({ tsType, left }: Param): readonly Member[] {
   return type === undefined ? [] : inType(type);
 }
 
-/** The options, methods or fields of an interface or a class. */
-async function membersOf({ kind, def }: Declaration): Promise<Part[]> {
+/** Which of a type's options a call does not take: `Omit<Type, "one" | "other">`. */
+function omitted(signature: string, type: string): readonly string[] {
+  const names = signature.match(new RegExp(`\\bOmit<${type}, ([^>]*)>`))?.[1];
+  return [...names?.matchAll(/"(\w+)"/g) ?? []].map(([, name]) => name);
+}
+
+/** The options, methods or fields of an interface or a class, but for some. */
+async function membersOf(
+  { kind, def }: Declaration,
+  without: readonly string[] = [],
+): Promise<Part[]> {
   if (kind !== "interface" && kind !== "class") return [];
-  return await partsOf([...def.properties ?? [], ...def.methods ?? []]);
+  return await partsOf(
+    [...def.properties ?? [], ...def.methods ?? []]
+      .filter(({ name }) => !without.includes(name)),
+  );
 }
 
 /** Those that have a comment. */
