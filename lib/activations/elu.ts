@@ -8,7 +8,7 @@ import { type Activation, kernelActivation } from "./activation.ts";
  * (-alpha, infinity), with derivative 1 for z > 0 and alpha exp(z) for z <= 0: smooth
  * at 0 where alpha = 1, else the derivative there is alpha. NaN stays NaN.
  *
- * @param options `alpha`: 1 unless given; at least 0.
+ * @param options How far down it goes.
  * @throws {RangeError} if alpha is below 0 or not finite.
  * @throws {TypeError} if the options are no object, or hold another name.
  * @see Clevert, Unterthiner and Hochreiter (2016), "Fast and accurate deep network
@@ -25,7 +25,10 @@ import { type Activation, kernelActivation } from "./activation.ts";
  * assertAlmostEquals(f.derivative(-Math.log(2)), 0.5, 1e-15);
  * ```
  */
-export function elu(options: { alpha?: number } = {}): Activation {
+export function elu(options: {
+  /** At least 0. Default: 1. */
+  alpha?: number;
+} = {}): Activation {
   const { alpha } = readOptions("make elu", options, {
     alpha: number({ least: 0 }).or(1),
   });

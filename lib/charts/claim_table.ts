@@ -17,7 +17,7 @@ const DOING = "make a table of claims";
  * condition has a second row, for the condition.
  *
  * @param rows The claims, top to bottom.
- * @param options `section` gives the link from a claim's name, if it is to have one.
+ * @param options Where names lead.
  * @throws {RangeError | TypeError} for what {@linkcode claimVerdicts} refuses.
  *
  * @example
@@ -41,7 +41,10 @@ const DOING = "make a table of claims";
  */
 export function claimTable(
   rows: readonly ClaimRow[],
-  options: { section?: (row: ClaimRow) => string } = {},
+  options: {
+    /** The link from a claim's name. Default: none. */
+    section?: (row: ClaimRow) => string;
+  } = {},
 ): Table {
   const { section } = readOptions(DOING, options, {
     section: functionOf<(row: ClaimRow) => string>().optional,

@@ -4,7 +4,15 @@ import { kindOf } from "../check/kind_of.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 
 /** The side of a number on which a claim puts what is measured. */
-export type Bar = { readonly above: number } | { readonly below: number };
+export type Bar =
+  | {
+    /** The claim is that it lies above this. */
+    readonly above: number;
+  }
+  | {
+    /** The claim is that it lies below this. */
+    readonly below: number;
+  };
 
 /**
  * Where an interval lies: wholly on the claim's side of the bar, wholly on the other, or

@@ -51,11 +51,14 @@ export class Dropout implements Layer {
    * Draws nothing yet.
    *
    * @param ratio The share of elements dropped, in [0, 1).
-   * @param options `rng` draws the masks, one number an element.
+   * @param options Where the masks come from.
    * @throws {RangeError} if the ratio is outside [0, 1).
    * @throws {TypeError} if `rng` is no function.
    */
-  constructor(ratio: number, options: { rng: Rng }) {
+  constructor(ratio: number, options: {
+    /** Draws the masks, one number an element. */
+    rng: Rng;
+  }) {
     const { rng } = readOptions("make Dropout", options, {
       rng: RNG,
     });

@@ -216,6 +216,33 @@ Deno.test("exportPages() of one notebook leads from it to the list, not to nothi
   }
 });
 
+Deno.test("exportPages() leads to the library's reference where it is built, else says how it is", async () => {
+  const venv = await setUp();
+  const all = await allNotebooks();
+  const dist = await Deno.makeTempDir({ prefix: "weightlab-" });
+  const leading = async () => {
+    await exportPages(venv, { all, chosen: [all[0]], dist });
+    return await Promise.all(
+      [`${basename(all[0], ".ipynb")}.html`, "index.html"].map(async (name) => {
+        const page = await Deno.readTextFile(join(dist, name));
+        return tags(page).filter(({ attributes }) =>
+          /reference|^api/.test(attributes.href ?? "")
+        ).map(({ attributes }) => attributes.href);
+      }),
+    );
+  };
+  try {
+    assertEquals(await leading(), [[], []]);
+    const index = await Deno.readTextFile(join(dist, "index.html"));
+    assertMatch(text(index), /not built yet: deno task docs builds it/);
+    await Deno.mkdir(join(dist, "api"));
+    await Deno.writeTextFile(join(dist, "api", "index.html"), "the reference");
+    assertEquals(await leading(), [["api/index.html"], ["api/index.html"]]);
+  } finally {
+    await Deno.remove(dist, { recursive: true });
+  }
+});
+
 Deno.test("exportPages(): of a hostile notebook nothing that runs or loads gets into its page", async () => {
   const venv = await setUp();
   const dir = await Deno.makeTempDir({ prefix: "weightlab-" });

@@ -15,6 +15,7 @@ import { dts } from "rollup-plugin-dts";
 import { Failure, runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { run } from "../../notebooks/_jupyter/terminal/child.ts";
 import { filesBelow, importsOf, isFace, ROOT } from "../_architecture.ts";
+import { compilerSettings } from "../_compiler_settings.ts";
 import { findProgram } from "../_find_program.ts";
 
 /** What deno.json says of the library. */
@@ -201,28 +202,9 @@ async function writeTypes(
 ): Promise<void> {
   const packages = Object.keys(imports)
     .filter((name) => imports[name].startsWith("npm:"));
-  const matrix = fileURLToPath(import.meta.resolve("ml-matrix"));
   const scratch = await Deno.makeTempDir({ prefix: "weightlab-types-" });
   const tsconfig = join(scratch, "tsconfig.json");
-  await writeJson(tsconfig, {
-    compilerOptions: {
-      target: "esnext",
-      module: "esnext",
-      moduleResolution: "bundler",
-      lib: ["esnext", "dom", "dom.iterable"],
-      types: [],
-      strict: true,
-      noImplicitOverride: true,
-      allowImportingTsExtensions: true,
-      resolveJsonModule: true,
-      declaration: true,
-      noEmit: true,
-      skipLibCheck: true,
-      // Where Deno keeps it.
-      paths: { "ml-matrix": [join(dirname(matrix), "matrix.d.ts")] },
-    },
-    files: Object.values(exports).map((file) => join(rootPath, file)),
-  });
+  await writeJson(tsconfig, compilerSettings(Object.values(exports)));
   try {
     const build = await rollup({
       input: Object.fromEntries(

@@ -6,6 +6,7 @@ import { run } from "../terminal/child.ts";
 import { explain } from "../terminal/failure.ts";
 import { typeset } from "./formulas.ts";
 import { pageParts } from "./page_parts.ts";
+import { REFERENCE, REFERENCE_LINK } from "./reference.ts";
 import {
   firstParagraph,
   questionsOf,
@@ -90,7 +91,12 @@ async function jobsOf(
     pageParts(),
   ]);
   const questions = questionsOf(readme);
-  const links = linksTo(summaries.map(({ name }) => name), pages);
+  const hasReference = await exists(join(dist, REFERENCE));
+  const reference = hasReference ? "api/index.html" : undefined;
+  const links = {
+    ...linksTo(summaries.map(({ name }) => name), pages),
+    ...(reference && { [REFERENCE_LINK]: reference }),
+  };
   return {
     templates: join(JUPYTER, "pages"),
     notebooks: NOTEBOOKS,
@@ -112,6 +118,7 @@ async function jobsOf(
       out: join(work, "index.html"),
       title: shared.site,
       description: firstParagraph(readme),
+      reference,
       cards: summaries.map((summary) => ({
         ...summary,
         question: questions.get(summary.name),
