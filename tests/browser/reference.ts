@@ -78,12 +78,16 @@ async function visit(page: Page, file: string): Promise<void> {
 interface Seen {
   /** By how many px it is wider than the window. */
   readonly sideways: number;
+  /** How high its heading is; 0 if it does not show. */
+  readonly heading: number;
   readonly links: readonly string[];
   readonly ids: readonly string[];
 }
 
-const SEEN = `({
+/** A page is shown once its list of all pages is, or after half a second; here, at once. */
+const SEEN = `(document.body.style.removeProperty("display"), {
   sideways: Math.max(0, document.documentElement.scrollWidth - innerWidth),
+  heading: document.querySelector("h1")?.getBoundingClientRect().height ?? 0,
   links: [...document.querySelectorAll("a[href]")].map((link) => link.href),
   ids: [...document.querySelectorAll("[id]")].map(({ id }) => id),
 })`;
@@ -96,7 +100,7 @@ Deno.test(
     const seen = new Map<string, Seen>();
     const waiting = ["index.html"];
     for (const file of waiting) {
-      await visit(tab.page, file);
+      await tab.page.goto(pathToFileURL(join(to, file)).href);
       const here = await tab.page.evaluate<Seen>(SEEN);
       seen.set(pathToFileURL(join(to, file)).href, here);
       for (const link of here.links) {
@@ -109,6 +113,7 @@ Deno.test(
     assertGreater(seen.size, 240);
     const wide = [...seen].filter(([, { sideways }]) => sideways > 0);
     assertEquals(wide.map(([url]) => url), []);
+    for (const [url, { heading }] of seen) assertGreater(heading, 20, url);
     const dead: string[] = [];
     for (const [url, { links }] of seen) {
       for (const link of links) {
@@ -149,6 +154,7 @@ Deno.test(
     }
     assertGreater(files.length, 240);
     assertEquals(files.filter((file) => !listed.includes(file)), []);
+    for (const url of listed) await Deno.stat(new URL(url));
   },
 );
 
