@@ -8,12 +8,12 @@ import {
   assertLess,
   assertMatch,
 } from "@std/assert";
-import axeScript from "axe-core/axe.min.js" with { type: "text" };
 import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
 import { expectedOf } from "./_notebook.ts";
 import { holds, type OpenPage, openPage, type Scheme } from "./_page.ts";
 import { startPagesSession } from "./_session.ts";
+import { type Rules, violations } from "./_violations.ts";
 
 const WIDTHS = [1600, 360];
 const PAPER = { light: "rgb(255, 255, 255)", dark: "rgb(17, 17, 17)" };
@@ -62,7 +62,7 @@ for (const file of files) {
       "axe-core finds no serious violation",
       () =>
         inBoth(async ({ page, scheme }) => {
-          assertEquals(await violations(page, scheme), [], scheme);
+          assertEquals(await violations(page, RULES[scheme]), [], scheme);
         }),
     );
     await t.step("every link within the page leads where it says", async () => {
@@ -115,31 +115,11 @@ async function checkAt(
   assertEquals(facts.sideways, 0, `px that ${at} scrolls sideways`);
 }
 
-/**
- * What axe-core calls serious or critical, one line a place: everything on the light page,
- * and on the dark one what depends on colours.
- */
-async function violations(page: Page, scheme: Scheme): Promise<string[]> {
-  await page.evaluate(axeScript);
-  const rules = scheme === "dark"
-    ? { runOnly: ["color-contrast", "link-in-text-block"] }
-    : {};
-  const axeOptions = JSON.stringify({ resultTypes: ["violations"], ...rules });
-  const { violations } = await page.evaluate<{
-    violations: {
-      id: string;
-      impact: string;
-      nodes: { target: unknown[]; failureSummary: string }[];
-    }[];
-  }>(`axe.run(document, ${axeOptions})`);
-  return violations
-    .filter(({ impact }) => ["serious", "critical"].includes(impact))
-    .flatMap(({ id, impact, nodes }) =>
-      nodes.map(({ target, failureSummary }) =>
-        `${impact} ${id} at ${target.join(" ")}: ${failureSummary}`
-      )
-    );
-}
+/** Everything on the light page, and on the dark one what depends on colours. */
+const RULES: Readonly<Record<Scheme, Rules>> = {
+  light: {},
+  dark: { runOnly: ["color-contrast", "link-in-text-block"] },
+};
 
 /** What comes out of the printer. */
 async function checkPrint(page: Page): Promise<void> {

@@ -2,13 +2,13 @@
 // of a phone, where each link leads, search, colours. `deno task test:browser` names it.
 
 import { assertEquals, assertGreater } from "@std/assert";
-import axeScript from "axe-core/axe.min.js" with { type: "text" };
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { buildReference } from "../docs/build.ts";
 import { holds, type Scheme } from "./_page.ts";
 import { screenshotsFolder, startBrowser } from "./_session.ts";
+import { violations } from "./_violations.ts";
 
 const folder = await Deno.makeTempDir({ prefix: "weightlab-reference-" });
 const to = join(folder, "api");
@@ -37,6 +37,9 @@ const SOME = [
   "interfaces/weightlab_experiments.TrainPlan.html",
   "variables/weightlab.batchNormalizationConventions.html",
 ];
+
+/** TypeDoc's headings that fold hold links to themselves. */
+const RULES = { rules: { "nested-interactive": { enabled: false } } };
 
 /** A tab that reaches nothing but the reference's folder. */
 async function openTab(scheme: Scheme, width: number) {
@@ -200,7 +203,7 @@ for (const scheme of ["light", "dark"] as const) {
       const found: string[] = [];
       for (const file of SOME) {
         await visit(tab.page, file);
-        found.push(...await violations(tab.page));
+        found.push(...await violations(tab.page, RULES));
         const paper = await tab.page.evaluate(
           "getComputedStyle(document.body).backgroundColor",
         );
@@ -227,30 +230,6 @@ Deno.test(
     }
   },
 );
-
-/** What axe-core calls serious or critical, one line a place. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeScript);
-  // TypeDoc's headings that fold hold links to themselves.
-  const axeOptions = JSON.stringify({
-    resultTypes: ["violations"],
-    rules: { "nested-interactive": { enabled: false } },
-  });
-  const { violations } = await page.evaluate<{
-    violations: {
-      id: string;
-      impact: string;
-      nodes: { target: unknown[]; failureSummary: string }[];
-    }[];
-  }>(`axe.run(document, ${axeOptions})`);
-  return violations
-    .filter(({ impact }) => ["serious", "critical"].includes(impact))
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) =>
-        `${page.url()}: ${id} at ${target.join(" ")}: ${failureSummary}`
-      )
-    );
-}
 
 async function takeScreenshots(
   page: Page,
