@@ -6,8 +6,7 @@
  * @param room How many px wide the figure may be.
  * @param margin How many of them axes, titles and labels take beside the panels.
  */
-// deno-lint-ignore no-unused-vars -- page.js, which follows this in the page, calls it
-function narrow(spec, room, margin) {
+export function narrow(spec, room, margin) {
   const { legend } = spec.config;
   const layout = { ...legend.layout, top: { direction: "vertical" } };
   const config = { ...spec.config, legend: { ...legend, layout } };
@@ -37,6 +36,8 @@ function narrow(spec, room, margin) {
       facet: facet.column ?? facet,
       columns,
       spec: fit({ ...spec, width }),
+      // A shared axis would be drawn below the last row's empty places too.
+      ...(columns > 1 && { resolve: { axis: { x: "independent" } } }),
     };
   }
 
