@@ -202,11 +202,15 @@ Deno.test(
     for (const [i, file] of files.slice(0, -1).entries()) {
       await page.waitForURL(`**/${file}`);
       if (i > 0) {
-        await page.locator("a[rel=prev]").click();
+        await page.locator(".neighbours a[rel=prev]").click();
         await page.waitForURL(`**/${files[i - 1]}`);
         await page.goBack();
       }
-      if (i < notebooks.length - 1) await page.locator("a[rel=next]").click();
+      // By those below the text and those in the bar, in turn.
+      const bar = i % 2 === 0 ? ".bar" : ".neighbours";
+      if (i < notebooks.length - 1) {
+        await page.locator(`${bar} a[rel=next]`).click();
+      }
     }
     await page.locator("a.site").click();
     await page.waitForURL("**/index.html");
@@ -232,12 +236,17 @@ Deno.test(
     await page.keyboard.press("Tab");
     assertEquals(await focused(), "skip");
     await page.keyboard.press("Tab"); // to the list of notebooks
+    await page.keyboard.press("Tab"); // to the next one
     await page.keyboard.press("Tab");
-    assertEquals(await focused(), "fold");
+    assertEquals(await focused(), "search");
+    await page.keyboard.press("Tab");
+    assertEquals(await focused(), "code");
     const unfolded = () => page.locator("details.code[open]").count();
     assertGreater(await unfolded(), 0);
-    await page.keyboard.press("Enter");
+    await page.keyboard.type("all folded");
     assertEquals(await unfolded(), 0);
+    await page.keyboard.press("Tab");
+    assertEquals(await focused(), "present");
     await page.keyboard.press("Tab");
     assertEquals(await focused(), "scheme");
     await page.keyboard.press("Enter");
@@ -254,17 +263,17 @@ Deno.test("contents say where the reader is", options, async () => {
     join(dist, "02_sigmoid_and_tanh.html"),
   );
   const { page } = open;
-  const links = page.locator(".contents a");
+  const links = page.locator('.pages a[href^="#"]');
   const count = await links.count();
   assertGreater(count, 2);
   for (const i of [1, count - 1]) {
     await page.evaluate(
       `document.querySelectorAll("main :is(h2, h3, h4)")[${i}].scrollIntoView()`,
     );
-    const current = page.locator(".contents a[aria-current]");
+    const current = page.locator(".pages a[aria-current=location]");
     await holds(
       page,
-      `document.querySelectorAll(".contents a")[${i}].ariaCurrent === "location"`,
+      `document.querySelectorAll('.pages a[href^="#"]')[${i}].ariaCurrent === "location"`,
     ).catch(async () => {
       const at = await current.allTextContents();
       throw new Error(`At heading ${i + 1} the contents are at: ${at}`);

@@ -103,6 +103,15 @@ class Prose(IPythonRenderer):
             sys.exit(f"The image {url} does not lie beside the notebooks.")
         return html
 
+    def _html_embed_images(self, html):
+        # A piece of html may begin what another one ends, as <details> and </details> do
+        # around Markdown; nbconvert's way ends each where it begins.
+        def embed(match):
+            data = self._src_to_base64(match[2])
+            return match[0] if data is None else f"{match[1]}{escape(data)}{match[3]}"
+
+        return re.sub(r"""(<img\b[^>]*?\bsrc=["'])([^"']*)(["'])""", embed, html)
+
     def block_html(self, html):
         """Html of its own, such as <summary>: JupyterLab typesets its formulas too."""
         parts = re.split(r"(<[^>]*>)", html)

@@ -62,9 +62,8 @@ class Sections:
 
     def add_figure(self, number, caption, alt):
         """A figure has a place of its own among the results, and interrupts no section."""
-        text = readable(caption or "")
         figure = {"id": f"figure-{number}", "name": f"Figure {number}", "words": {}}
-        figure["texts"] = [text for text in (text, alt) if text]
+        figure["texts"] = [readable(caption) if caption else alt]
         self.all.insert(len(self.all) - 1, figure)
 
     def found(self):

@@ -28,8 +28,7 @@ export interface Section {
 
 /** Where the two stand in a page, empty in the template and full in a page of before. */
 const LIST = /(<!-- list of pages -->)[^]*?(<!-- end of list -->)/;
-const SEARCH =
-  /(<script type="application\/json" data-search>)[^<]*(<\/script>)/;
+const SEARCH = /(<script\b[^>]*\bdata-search\b[^>]*>)[^<]*(<\/script>)/;
 
 /**
  * A page with the list of all pages in it, and with what search looks through. It may have

@@ -113,9 +113,7 @@ function closedLoader() {
   };
   const sanitize = (uri, options) => {
     if (options?.context === "href") {
-      return /^https?:/i.test(uri)
-        ? links.sanitize(uri, options)
-        : refuse(uri);
+      return /^https?:/i.test(uri) ? links.sanitize(uri, options) : refuse(uri);
     }
     return /^data:image\//i.test(uri)
       ? Promise.resolve({ href: uri })
@@ -158,7 +156,8 @@ function inLines(value, indent = "") {
 /** In a narrow window: what axes and labels take is known once they are drawn. */
 async function embedNarrow(figure, spec, embed) {
   // What is folded has no width either: it will have its page's.
-  const room = figure.clientWidth || document.querySelector("main > section").clientWidth;
+  const room = figure.clientWidth ||
+    document.querySelector("main > section").clientWidth;
   const surplus = () => {
     const svg = figure.querySelector("[data-drawing] svg.marks");
     return Math.ceil(svg.width.baseVal.value) - room;
@@ -174,4 +173,3 @@ async function embedNarrow(figure, spec, embed) {
   figure.classList.toggle("fits", surplus() <= 0);
   return result;
 }
-

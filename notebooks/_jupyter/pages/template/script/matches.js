@@ -42,6 +42,11 @@ function scoreOf(page, section, words) {
     if (best === 0) return 0;
     score += best;
   }
+  // Words beside each other say more.
+  const query = words.join(" ");
+  if (words.length > 1 && places.some(([text]) => text.includes(query))) {
+    score += 6;
+  }
   // Words that a page's title alone has would bring all of its sections.
   const own = [section.name, section.text, section.words].join(" ")
     .toLowerCase();
@@ -78,7 +83,9 @@ export function excerpt(text, query, length) {
     ? text.length
     : Math.max(text.lastIndexOf(" ", start + length), start + length / 2);
   const piece = text.slice(start, end);
-  const escaped = words.map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, "\\$&"));
+  const escaped = words.map((word) =>
+    word.replaceAll(/[^\p{L}\p{N}]/gu, "\\$&")
+  );
   const parts = escaped.length === 0
     ? [piece]
     : piece.split(new RegExp(`(${escaped.join("|")})`, "i"));

@@ -50,17 +50,31 @@ export function narrow(spec, room, margin) {
 
   /** Legends on top, their entries one below the other; no long line beside a panel. */
   function slim(spec) {
-    return JSON.parse(JSON.stringify(spec), (key, value) => {
+    let lines = 1;
+    const slimmer = JSON.parse(JSON.stringify(spec), (key, value) => {
       if (!value) return value;
       if (key === "legend") return { ...value, columns: 1, orient: "top" };
+      if (key === "y" && value.axis?.labelLimit && Array.isArray(value.sort)) {
+        const labels = inLines(value.sort);
+        lines = Math.max(lines, ...Object.values(labels).map((l) => l.length));
+        const labelExpr = `${JSON.stringify(labels)}[datum.label]`;
+        return { ...value, axis: { ...value.axis, labelExpr } };
+      }
       if (key !== "axis") return value;
-      const { title, labelLimit } = value;
+      const { title } = value;
       return {
         ...value,
         ...(typeof title === "string" && { title: wrap(title, room / 11) }),
-        ...(labelLimit && { labelLimit: Math.min(labelLimit, 0.35 * room) }),
       };
     });
+    const step = Math.max(spec.height?.step, 15 * lines + 4);
+    return { ...slimmer, ...(step && { height: { step } }) };
+  }
+
+  /** The names of rows in lines, whole: cut off, they may read alike. */
+  function inLines(names) {
+    const most = Math.floor(0.42 * room / 6.5);
+    return Object.fromEntries(names.map((name) => [name, wrap(name, most)]));
   }
 
   /** A title over the whole figure, from the labels' edge to the panels'. */

@@ -110,7 +110,7 @@ export function startPresentation() {
       if (width === 0) continue;
       const zoom = Math.min(
         main.querySelector(":scope > section").clientWidth / width,
-        0.75 * room / height,
+        0.62 * room / height,
         MOST_ZOOM,
       );
       if (zoom > 1) box.style.zoom = String(zoom);
@@ -181,7 +181,8 @@ export function startPresentation() {
   document.addEventListener("keydown", onKey);
   addEventListener(
     "resize",
-    () => shown && drawn().then(() => shown && cut(shown.all[shown.at].blocks[0])),
+    () =>
+      shown && drawn().then(() => shown && cut(shown.all[shown.at].blocks[0])),
   );
   // A link within the page, or a result of search.
   addEventListener("hashchange", () => {

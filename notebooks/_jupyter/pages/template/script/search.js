@@ -72,6 +72,8 @@ export function startSearch() {
   control("search").onclick = open;
   dialog.querySelector("button").onclick = () => dialog.close();
   input.oninput = look;
+  // Keys pressed now are meant for the page.
+  dialog.addEventListener("close", () => input.blur());
   dialog.addEventListener("click", ({ target }) => {
     // A link leads away, or within the page to what the dialog covers.
     if (target === dialog || target.closest("a")) dialog.close();
@@ -83,6 +85,9 @@ export function startSearch() {
     if (step) {
       event.preventDefault();
       (links[at + step] ?? (step < 0 ? input : links.at(-1)))?.focus();
+    } else if (event.key === "Escape") {
+      event.preventDefault(); // by itself it empties the field first
+      dialog.close();
     } else if (event.key === "Enter" && event.target === input) {
       event.preventDefault();
       links[0]?.click();
