@@ -34,7 +34,7 @@ const PAGES = [
 ];
 const namesOf = (query: string, most = 10) =>
   // deno-lint-ignore no-explicit-any -- a module without types
-  matches(PAGES, query, most).map(({ section }: any) => section.name);
+  matches(PAGES, query, most, "").map(({ section }: any) => section.name);
 
 Deno.test("matches() finds sections that have every word, names first, code last", () => {
   assertEquals(namesOf("xavier"), ["Xavier", "What it hides", "Code"]);
@@ -44,6 +44,15 @@ Deno.test("matches() finds sections that have every word, names first, code last
   assertEquals(namesOf("xavier unheard"), []);
   assertEquals(namesOf("  "), []);
   assertEquals(namesOf("xavier", 1), ["Xavier"]);
+});
+
+Deno.test("matches() begins with the page that asks, among equals", () => {
+  const pages = ["a.html", "b.html"].map((href) => ({
+    ...{ title: href, href, sections: [section("Figure 1", "One.")] },
+  }));
+  for (const here of ["a.html", "b.html"]) {
+    assertEquals(matches(pages, "figure 1", 1, here)[0].page.href, here);
+  }
 });
 
 Deno.test("matches() takes a page's title for a word, but not for all of them", () => {

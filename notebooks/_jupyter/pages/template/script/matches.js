@@ -8,15 +8,17 @@
  * @param pages What to look through.
  * @param query Words, in any order and case.
  * @param most How many to find at most.
+ * @param here The address of the page that asks: it comes first among equals.
  */
-export function matches(pages, query, most) {
+export function matches(pages, query, most, here) {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   const found = [];
   for (const page of pages) {
     for (const section of page.sections) {
       const score = scoreOf(page, section, words);
-      if (score > 0) found.push({ page, section, score });
+      const nearer = page.href === here ? 0.5 : 0;
+      if (score > 0) found.push({ page, section, score: score + nearer });
     }
   }
   // Sorting keeps the order of reading among equals.

@@ -73,7 +73,7 @@ export function narrow(spec, room, margin) {
 
   /** The names of rows in lines, whole: cut off, they may read alike. */
   function inLines(names) {
-    const most = Math.floor(0.42 * room / 6.5);
+    const most = Math.floor(0.35 * room / 6.5);
     return Object.fromEntries(names.map((name) => [name, wrap(name, most)]));
   }
 

@@ -25,7 +25,7 @@ export function startSearch() {
 
   function look() {
     const query = input.value.trim();
-    const found = matches(pages, query, MOST);
+    const found = matches(pages, query, MOST, here);
     list.replaceChildren(...found.map((match) => itemOf(match, query)));
     list.scrollTop = 0;
     const many = found.length === MOST ? `The best ${MOST}` : found.length;
