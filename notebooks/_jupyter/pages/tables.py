@@ -1,5 +1,6 @@
 """Tables for narrow windows, and tables that an earlier page has."""
 
+import re
 from html import escape
 
 from bs4 import BeautifulSoup
@@ -9,10 +10,14 @@ from prose import readable
 # A column of longer texts is no longer read in a narrow one.
 LONG = 24
 
+# A number with its sign and power, and an interval: each is read as one.
+NUMBER = re.compile(r"[-−+]?\d[\d.,]*(?:e[-−+]?\d+)?")
+INTERVAL = re.compile(r"\[[-−+\d.,e ]{1,24}\]")
+
 
 def stacked(html):
     """
-    The html, each table of long texts marked for narrow windows: there each row is a block of
+    The html, numbers marked that are not to be broken, and each table of long texts marked for narrow windows: there each row is a block of
     its own (`stacks` in tables.css), and each cell says the name of its column. What makes a
     table of it to a screen reader is said in so many words, since a browser forgets it where
     cells are blocks.
@@ -24,6 +29,16 @@ def stacked(html):
         rows = [row.find_all(["th", "td"]) for row in table.find_all("tr")]
         if table.thead is None or len({len(row) for row in rows}) != 1:
             continue
+        for cell in (cell for row in rows[1:] for cell in row):
+            text = cell.string or ""
+            if NUMBER.fullmatch(text):
+                cell["class"] = [*cell.get("class", []), "number"]
+            elif interval := INTERVAL.search(text):
+                whole = page.new_tag("span", attrs={"class": "number"})
+                whole.string = interval[0]
+                cell.string = text[: interval.start()]
+                cell.append(whole)
+                cell.append(text[interval.end() :])
         names = [readable(str(cell)) for cell in rows[0]]
         widest = [
             max(len(readable(str(cell))) for cell in column) for column in zip(*rows)
