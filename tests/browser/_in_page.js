@@ -44,7 +44,7 @@
           box.scrollWidth > box.clientWidth + 1
         )
         .map((box) => box.querySelector("img.still").alt),
-      clipped: all(".wide:has(> table), .katex-display")
+      clipped: all(".wide:has(> table), .katex-display, .code > .wide")
         .filter((box) => visible(box) && box.scrollWidth > box.clientWidth + 1)
         .map((box) => box.textContent.trim().slice(0, 60)),
       stillsShown: all("img.still").filter(visible).length,

@@ -11,7 +11,7 @@ export interface Facts {
   readonly drawings: number;
   /** Descriptions of the figures that are wider than their place. */
   readonly scrolling: readonly string[];
-  /** Captions of tables, and formulas, that are wider than their place. */
+  /** How tables, formulas and code begin that are wider than their place. */
   readonly clipped: readonly string[];
   readonly stillsShown: number;
   readonly formulas: number;

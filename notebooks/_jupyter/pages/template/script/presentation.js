@@ -46,7 +46,7 @@ export function startPresentation() {
       section.matches(".prose")
         ? [...section.children]
         : [...section.children].flatMap((child) =>
-          child.matches(".again, .code, .output, .outputs") ? [child] : []
+          child.matches(".code, .output, .outputs") ? [child] : []
         )
     );
   }
