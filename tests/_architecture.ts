@@ -116,6 +116,13 @@ export function isFace(path: string): boolean {
   return path === "mod.ts" || path.endsWith("/mod.ts");
 }
 
+/** The public names of a face, in its order. */
+export function namesOf(face: SourceFile): string[] {
+  return [...code(face.text).matchAll(/\{([^}]*)\}/g)]
+    .flatMap(([, names]) => names.split(","))
+    .map((name) => name.trim().replace(/^type /, "")).filter(Boolean);
+}
+
 /** The imports that go where they must not, each with the rule it breaks. */
 export function wrongImports(file: SourceFile): string[] {
   if (file.path === "mod.ts") return [];
@@ -171,6 +178,7 @@ export function mayUseDeno(path: string): boolean {
     [
       "kernel/kernel.ts",
       "kernel/native.ts",
+      "kernel/native_builds.ts",
       "check/permission.ts",
       "charts/show.ts",
       "charts/progress.ts",

@@ -9,6 +9,7 @@ import {
   importsOf,
   isFace,
   mayUseDeno,
+  namesOf,
   ROOT,
   type SourceFile,
   STANDS_ON,
@@ -33,13 +34,6 @@ Deno.test("lib/: imports make no circle", () => {
 });
 
 const faces = lib.filter(({ path }) => isFace(path));
-
-/** The public names of a face, in its order. */
-function namesOf(face: SourceFile): string[] {
-  return [...code(face.text).matchAll(/\{([^}]*)\}/g)]
-    .flatMap(([, names]) => names.split(","))
-    .map((name) => name.trim().replace(/^type /, "")).filter(Boolean);
-}
 
 Deno.test("lib/: a face re-exports what its folders hold, nothing else, nothing private", () => {
   for (const face of faces) {

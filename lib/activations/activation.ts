@@ -24,7 +24,17 @@ import { rows, zeroMatrix } from "../storage/rows.ts";
  * ```
  */
 export interface Activation {
+  /**
+   * y = f(z) of a number.
+   *
+   * @param z The number.
+   */
   (z: number): number;
+  /**
+   * y_ij = f(z_ij), in a new matrix.
+   *
+   * @param z R x C.
+   */
   (z: Matrix): Matrix;
   /** The function's name, as in figures: "sigmoid". */
   readonly name: string;

@@ -1,4 +1,4 @@
-import { kernel } from "../kernel/kernel.ts";
+import { functions } from "../kernel/function_part.ts";
 import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
@@ -24,11 +24,11 @@ import { type Activation, kernelActivation } from "./activation.ts";
  */
 export const gelu: Activation = kernelActivation(
   "GELU",
-  (z) => kernel.geluOf(z),
-  (z) => kernel.geluDerivativeOf(z),
+  (z) => functions.geluOf(z),
+  (z) => functions.geluDerivativeOf(z),
   {
-    forward: mapPass("gelu"),
-    backward: zipPass("geluBackward"),
+    forward: mapPass(functions, "gelu"),
+    backward: zipPass(functions, "geluBackward"),
     from: "z",
   },
 );
@@ -53,11 +53,11 @@ export const gelu: Activation = kernelActivation(
  */
 export const geluTanh: Activation = kernelActivation(
   "GELU (tanh)",
-  (z) => kernel.geluTanhOf(z),
-  (z) => kernel.geluTanhDerivativeOf(z),
+  (z) => functions.geluTanhOf(z),
+  (z) => functions.geluTanhDerivativeOf(z),
   {
-    forward: mapPass("geluTanh"),
-    backward: zipPass("geluTanhBackward"),
+    forward: mapPass(functions, "geluTanh"),
+    backward: zipPass(functions, "geluTanhBackward"),
     from: "z",
   },
 );

@@ -1,3 +1,4 @@
+import { kernel } from "../kernel/kernel.ts";
 import { number, readOptions } from "../check/options.ts";
 import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
@@ -10,7 +11,7 @@ const slopes = new WeakMap<Activation, number>();
  * derivative 1 for z > 0 and slope for z <= 0: a unit below zero still learns. NaN
  * stays NaN.
  *
- * @param options `slope`: .01 unless given, as in the paper; any finite number.
+ * @param options The slope below 0.
  * @throws {RangeError} if the slope is not finite.
  * @throws {TypeError} if the options are no object, or hold another name.
  * @see Maas, Hannun and Ng (2013), "Rectifier nonlinearities improve neural network
@@ -26,7 +27,10 @@ const slopes = new WeakMap<Activation, number>();
  * assertEquals([f.derivative(-2), f.derivative(3)], [0.25, 1]);
  * ```
  */
-export function leakyRelu(options: { slope?: number } = {}): Activation {
+export function leakyRelu(options: {
+  /** Any finite number. Default: .01, as in the paper. */
+  slope?: number;
+} = {}): Activation {
   const { slope } = readOptions("make leakyRelu", options, {
     slope: number().or(0.01),
   });
@@ -35,8 +39,8 @@ export function leakyRelu(options: { slope?: number } = {}): Activation {
     (z) => z <= 0 ? slope * z : z,
     (z) => z <= 0 ? slope : 1,
     {
-      forward: mapPass("leakyRelu", slope),
-      backward: zipPass("leakyReluBackward", slope),
+      forward: mapPass(kernel, "leakyRelu", slope),
+      backward: zipPass(kernel, "leakyReluBackward", slope),
       from: "z",
     },
   );

@@ -1,3 +1,4 @@
+import { kernel } from "../kernel/kernel.ts";
 import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
@@ -22,8 +23,8 @@ export const relu: Activation = kernelActivation(
   (z) => z <= 0 ? 0 : z,
   (z) => z <= 0 ? 0 : 1,
   {
-    forward: mapPass("relu"),
-    backward: zipPass("reluBackward"),
+    forward: mapPass(kernel, "relu"),
+    backward: zipPass(kernel, "reluBackward"),
     from: "z",
   },
 );

@@ -1,4 +1,4 @@
-import { kernel } from "../kernel/kernel.ts";
+import { functions } from "../kernel/function_part.ts";
 import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
@@ -32,11 +32,11 @@ const BELOW = SCALE * ALPHA;
  */
 export const selu: Activation = kernelActivation(
   "SELU",
-  (z) => kernel.eluOf(z, BELOW, SCALE),
-  (z) => kernel.eluDerivativeOf(z, BELOW, SCALE),
+  (z) => functions.eluOf(z, BELOW, SCALE),
+  (z) => functions.eluDerivativeOf(z, BELOW, SCALE),
   {
-    forward: mapPass("elu", BELOW, SCALE),
-    backward: zipPass("eluBackward", BELOW, SCALE),
+    forward: mapPass(functions, "elu", BELOW, SCALE),
+    backward: zipPass(functions, "eluBackward", BELOW, SCALE),
     from: "z",
   },
 );

@@ -1,3 +1,4 @@
+import { functions } from "../kernel/function_part.ts";
 import { sigmoid as logistic } from "../kernel/elementary.ts";
 import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
@@ -21,8 +22,8 @@ export const sigmoid: Activation = kernelActivation(
   logistic,
   (_, y) => y * (1 - y),
   {
-    forward: mapPass("sigmoid"),
-    backward: zipPass("sigmoidBackward"),
+    forward: mapPass(functions, "sigmoid"),
+    backward: zipPass(functions, "sigmoidBackward"),
     from: "y",
   },
 );

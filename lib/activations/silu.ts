@@ -1,4 +1,4 @@
-import { kernel } from "../kernel/kernel.ts";
+import { functions } from "../kernel/function_part.ts";
 import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
 
@@ -23,11 +23,11 @@ import { type Activation, kernelActivation } from "./activation.ts";
  */
 export const silu: Activation = kernelActivation(
   "SiLU",
-  (z) => kernel.siluOf(z),
-  (z) => kernel.siluDerivativeOf(z),
+  (z) => functions.siluOf(z),
+  (z) => functions.siluDerivativeOf(z),
   {
-    forward: mapPass("silu"),
-    backward: zipPass("siluBackward"),
+    forward: mapPass(functions, "silu"),
+    backward: zipPass(functions, "siluBackward"),
     from: "z",
   },
 );

@@ -1,3 +1,4 @@
+import { functions } from "../kernel/function_part.ts";
 import { sigmoid, softplus as softplusOf } from "../kernel/elementary.ts";
 import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
@@ -27,8 +28,8 @@ export const softplus: Activation = kernelActivation(
   softplusOf,
   (z) => sigmoid(z),
   {
-    forward: mapPass("softplus"),
-    backward: zipPass("softplusBackward"),
+    forward: mapPass(functions, "softplus"),
+    backward: zipPass(functions, "softplusBackward"),
     from: "z",
   },
 );

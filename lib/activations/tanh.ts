@@ -1,3 +1,4 @@
+import { functions } from "../kernel/function_part.ts";
 import { tanh as hyperbolicTangent } from "../kernel/elementary.ts";
 import { mapPass, zipPass } from "../matrix/passes.ts";
 import { type Activation, kernelActivation } from "./activation.ts";
@@ -19,8 +20,8 @@ export const tanh: Activation = kernelActivation(
   hyperbolicTangent,
   (_, y) => 1 - y * y,
   {
-    forward: mapPass("tanh"),
-    backward: zipPass("tanhBackward"),
+    forward: mapPass(functions, "tanh"),
+    backward: zipPass(functions, "tanhBackward"),
     from: "y",
   },
 );

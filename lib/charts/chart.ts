@@ -62,6 +62,11 @@ export interface MatrixLike {
   readonly rows: number;
   /** Number of columns. */
   readonly columns: number;
-  /** The number at `row`, `column`, both counted from 0. */
+  /**
+   * One number.
+   *
+   * @param row Its row, counted from 0.
+   * @param column Its column, counted from 0.
+   */
   get(row: number, column: number): number;
 }

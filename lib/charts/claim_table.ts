@@ -18,9 +18,7 @@ const DOING = "make a table of claims";
  * that is so under a condition has a second row, for the condition.
  *
  * @param rows The claims, top to bottom.
- * @param options `section` gives the link from a claim's name, if it is to have one;
- * `quotes` adds what the post says, in Korean and in English, of the rows that tell it.
- * Default: without.
+ * @param options Where names lead, and whether the post's words stand beside.
  * @throws {RangeError | TypeError} for what {@linkcode claimVerdicts} refuses.
  *
  * @example
@@ -44,7 +42,15 @@ const DOING = "make a table of claims";
  */
 export function claimTable(
   rows: readonly ClaimRow[],
-  options: { section?: (row: ClaimRow) => string; quotes?: boolean } = {},
+  options: {
+    /** The link from a claim's name. Default: none. */
+    section?: (row: ClaimRow) => string;
+    /**
+     * Adds what the post says, in Korean and in English, of the rows that tell it.
+     * Default: without.
+     */
+    quotes?: boolean;
+  } = {},
 ): Table {
   const { section, quotes } = readOptions(DOING, options, {
     section: functionOf<(row: ClaimRow) => string>().optional,

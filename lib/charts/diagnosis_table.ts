@@ -27,7 +27,7 @@ const COLUMNS: readonly [title: string, key: keyof DiagnosedLayer][] = [
  * W. What no layer has gets no column.
  *
  * @param rows `diagnose(net, batch).rows`.
- * @param options `caption`: above the table, "Diagnosis by layer" unless given.
+ * @param options What stands above it.
  * @throws {RangeError} for no row.
  * @throws {TypeError} if a row is no object, or the options hold another name.
  *
@@ -44,7 +44,10 @@ const COLUMNS: readonly [title: string, key: keyof DiagnosedLayer][] = [
  */
 export function diagnosisTable(
   rows: readonly DiagnosedLayer[],
-  options: { readonly caption?: string } = {},
+  options: {
+    /** Above the table. Default: "Diagnosis by layer". */
+    readonly caption?: string;
+  } = {},
 ): Table {
   const doing = "make a table of a diagnosis";
   const { caption } = readOptions(doing, options, {

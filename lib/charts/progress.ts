@@ -11,7 +11,7 @@ export interface Progress {
   readonly done: number;
   /** Steps altogether. */
   readonly total: number;
-  /** Where Dask's dashboard is, of work on a cluster: "http://127.0.0.1:8787/status". */
+  /** Where Dask's dashboard is, of work on a cluster: `http://127.0.0.1:8787/status`. */
   readonly dashboard?: string;
 }
 

@@ -60,8 +60,11 @@ export interface ScaleExplorerOptions {
   readonly marks?: Readonly<Record<string, number>>;
   /** What is shown at first. Default: the first row's network. */
   readonly start?: {
+    /** The activation's name. */
     readonly activation?: string;
+    /** Whether it has batch normalization. */
     readonly batchNorm?: boolean;
+    /** The standard deviation of its weights. */
     readonly std?: number;
   };
 }

@@ -18,7 +18,12 @@ export interface ObserveOptions {
   /** What the seeds begin with: "judge", the default, gives "judge 1", "judge 2", ... */
   readonly seed?: string;
   /** Called before the first run and after each. */
-  readonly onProgress?: (progress: { done: number; total: number }) => void;
+  readonly onProgress?: (progress: {
+    /** Runs that were made. */
+    done: number;
+    /** Runs in all. */
+    total: number;
+  }) => void;
 }
 
 /**

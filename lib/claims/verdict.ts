@@ -5,7 +5,15 @@ import { checked, oneOf, readOptions } from "../check/options.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 
 /** The side of a number on which a claim puts what is measured. */
-export type Bar = { readonly above: number } | { readonly below: number };
+export type Bar =
+  | {
+    /** The claim is that it lies above this. */
+    readonly above: number;
+  }
+  | {
+    /** The claim is that it lies below this. */
+    readonly below: number;
+  };
 
 /**
  * Where an interval lies: wholly on the claim's side of the bar, wholly on the other, or

@@ -38,11 +38,7 @@ const UNSIGNED_BYTE = 0x08;
  * database, http://yann.lecun.com/exdb/mnist/.
  *
  * @param bytes The file, unpacked.
- * @param options.name What to call it in messages.
- * @param options.rank The number of dimensions it must have: 1 for labels, 3
- * for images.
- * @param options.first How many entries to take from the front. With it, `bytes`
- * may end anywhere after them; without it they must be the whole file.
+ * @param options What the file must be.
  * @returns The entries; `values` is a view of `bytes`, not a copy.
  * @throws {TypeError} if `bytes` are no bytes, or not an idx file of `rank` dimensions;
  * if the options are no object, hold another name, or `name` is no text.
@@ -66,7 +62,17 @@ const UNSIGNED_BYTE = 0x08;
  */
 export function parseIdx(
   bytes: Uint8Array,
-  options: { name: string; rank: number; first?: number },
+  options: {
+    /** What to call it in messages. */
+    name: string;
+    /** The number of dimensions it must have: 1 for labels, 3 for images. */
+    rank: number;
+    /**
+     * How many entries to take from the front. With it, `bytes` may end anywhere after them;
+     * without it they must be the whole file.
+     */
+    first?: number;
+  },
 ): Idx {
   // A name of another kind is refused, and is no name.
   const said: unknown = options?.name;

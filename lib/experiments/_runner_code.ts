@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 // Of Deno, Node and Bun alike.
 import { readFileSync } from "node:fs";
 import { checkPermissions } from "../check/permission.ts";
-import { NATIVE } from "../kernel/native.ts";
+import { NATIVE } from "../kernel/native_builds.ts";
 import { GOLDEN_HASH } from "./_golden.ts";
 
 /** The job runner that lies in the library, as other machines get it. */

@@ -38,11 +38,17 @@ export interface TeamOptions {
   readonly network?: "trusted";
   /**
    * Called before the first network and when networks were finished; those that `store` has
-   * are from the start. `dashboard` is where Dask shows the cluster. It may take its time;
-   * what it throws ends the sweep, and its workers.
+   * are from the start. It may take its time; what it throws ends the sweep, and its workers.
    */
   readonly onProgress?: (
-    progress: { done: number; total: number; dashboard?: string },
+    progress: {
+      /** Networks that are finished. */
+      done: number;
+      /** Networks in all. */
+      total: number;
+      /** Where Dask shows the cluster, if one trains them. */
+      dashboard?: string;
+    },
   ) => void;
 }
 

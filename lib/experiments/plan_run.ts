@@ -52,7 +52,12 @@ export interface TrainAllRun<Label = unknown> extends Trained {
   /** Its plan's. */
   readonly label: Label;
   /** Its parameters after the last update, first layer to last, if recorded. */
-  readonly params?: { readonly name: string; readonly value: Matrix }[];
+  readonly params?: {
+    /** Its letter in the layer's formula: "W". */
+    readonly name: string;
+    /** Its numbers. */
+    readonly value: Matrix;
+  }[];
 }
 
 /** A network's parameter as plain data: its numbers lie row by row. */

@@ -5,7 +5,7 @@ import { count as wholeNumber, number, readOptions } from "../check/options.ts";
  * Weight scales from `from` down (or up) to `to`, equal steps of their logarithm:
  * NumPy's `logspace(log10(from), log10(to), count)`.
  *
- * @param options The post's sixteen unless given: 1 to .0001.
+ * @param options The ends and how many; the post's sixteen unless given.
  * @returns `count` standard deviations.
  * @throws {RangeError} if an end is not above 0, or count is below 2.
  * @throws {TypeError} if there is no such option.
@@ -19,7 +19,14 @@ import { count as wholeNumber, number, readOptions } from "../check/options.ts";
  * ```
  */
 export function weightScales(
-  options: { from?: number; to?: number; count?: number } = {},
+  options: {
+    /** The first, above 0. Default: 1. */
+    from?: number;
+    /** The last, above 0. Default: .0001. */
+    to?: number;
+    /** How many, at least 2. Default: 16. */
+    count?: number;
+  } = {},
 ): number[] {
   const { from, to, count } = readOptions("space weight scales", options, {
     from: number({ above: 0 }).or(1),

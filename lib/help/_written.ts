@@ -20,6 +20,13 @@ export function asText(entry: Entry): string {
   ].filter(Boolean).join("\n\n");
 }
 
+/**
+ * A declaration has a line of its own: JupyterLab floats it to the left of its text, and one
+ * that takes two lines would push the next out of its column.
+ */
+const TERM = '<dt style="float: none; width: auto">';
+const TEXT = '<dd style="float: none; width: auto; margin: 0 0 0.5em 2em">';
+
 /** What a name is, as html. */
 export function asHtml(entry: Entry): string {
   const { name, from, signature, text, parts, notes, example } = entry;
@@ -28,7 +35,7 @@ export function asHtml(entry: Entry): string {
       ? ""
       : `<dl>${
         all.map(([word, said]) =>
-          `<dt>${isCode ? code(word) : escaped(word)}</dt><dd>${
+          `${TERM}${isCode ? code(word) : escaped(word)}</dt>${TEXT}${
             prose(said)
           }</dd>`
         ).join("")

@@ -7,7 +7,7 @@ import type { Initializer } from "./initializer.ts";
  * w_ij = value, for every weight. All units of a layer then start equal, get
  * equal gradients, and stay equal.
  *
- * @param options `value`: any finite number.
+ * @param options The value.
  * @throws {RangeError} if the value is not finite.
  * @throws {TypeError} if the options are no object, or hold another name.
  *
@@ -20,7 +20,10 @@ import type { Initializer } from "./initializer.ts";
  * assertEquals(w.to2DArray(), [[0.5, 0.5], [0.5, 0.5]]);
  * ```
  */
-export function constant(options: { value: number }): Initializer {
+export function constant(options: {
+  /** Any finite number. */
+  value: number;
+}): Initializer {
   const { value } = readInitializerOptions("constant", options, {
     value: number(),
   });

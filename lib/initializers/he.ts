@@ -6,8 +6,8 @@ import { scaled, SCALING, type ScalingOptions } from "./scaling.ts";
  * Var(w_ij) = 2 / fanIn, which keeps the second moment of a ReLU network's
  * layers: ReLU drops half of it, and the factor 2 gives it back.
  *
- * @param options `mode`: "fanIn" unless given ("fanOut" keeps the gradients'
- * second moment instead); `distribution`: "normal" unless given.
+ * @param options Which fan, of which "fanOut" keeps the gradients' second moment instead, and
+ * which distribution.
  * @throws {RangeError} if an option is none of its names.
  * @throws {TypeError} if the options are no object, or hold another name.
  * @see He, Zhang, Ren and Sun (2015), "Delving deep into rectifiers", section

@@ -9,7 +9,7 @@ import type { Initializer } from "./initializer.ts";
  * differ, the main diagonal is as long as the shorter: units beyond fanIn get
  * nothing, inputs beyond fanOut are dropped. Draws no numbers.
  *
- * @param options `gain`: 1 unless given; any finite number.
+ * @param options The gain.
  * @throws {RangeError} if the gain is not finite.
  * @throws {TypeError} if the options are no object, or hold another name.
  * @see Le, Jaitly and Hinton (2015), "A simple way to initialize recurrent networks
@@ -24,7 +24,10 @@ import type { Initializer } from "./initializer.ts";
  * assertEquals(w.to2DArray(), [[1, 0, 0], [0, 1, 0]]);
  * ```
  */
-export function identity(options: { gain?: number } = {}): Initializer {
+export function identity(options: {
+  /** Any finite number. Default: 1. */
+  gain?: number;
+} = {}): Initializer {
   const { gain } = readInitializerOptions("identity", options, {
     gain: number().or(1),
   });

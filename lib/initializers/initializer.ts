@@ -9,6 +9,10 @@ import type { Rng } from "../random/rng.ts";
  * `he()(rng, 784, 100)` are weights. An initializer remembers nothing; the same
  * generator state gives the same weights.
  *
+ * @param rng Where the draws come from.
+ * @param fanIn Units that come in, the rows of W.
+ * @param fanOut Units that go out, the columns of W.
+ *
  * @example
  * ```ts
  * import { type Initializer, randn } from "weightlab";

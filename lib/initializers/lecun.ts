@@ -5,8 +5,7 @@ import { scaled, SCALING, type ScalingOptions } from "./scaling.ts";
 /**
  * Var(w_ij) = 1 / fanIn. The post's "Xavier" is this older rule.
  *
- * @param options `mode`: "fanIn" unless given; `distribution`: "normal" unless
- * given.
+ * @param options Which fan and which distribution.
  * @throws {RangeError} if an option is none of its names.
  * @throws {TypeError} if the options are no object, or hold another name.
  * @see LeCun, Bottou, Orr and Müller (1998), "Efficient backprop", section 4.6.

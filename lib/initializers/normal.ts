@@ -7,7 +7,7 @@ import type { Initializer } from "./initializer.ts";
 /**
  * w_ij ~ N(mean, std^2).
  *
- * @param options `std`: standard deviation, at least 0; `mean`: 0 unless given.
+ * @param options The distribution.
  * @throws {RangeError} if std is below 0 or either is not finite.
  * @throws {TypeError} if the options are no object, or hold another name.
  *
@@ -21,7 +21,12 @@ import type { Initializer } from "./initializer.ts";
  * ```
  */
 export function normal(
-  options: { std: number; mean?: number },
+  options: {
+    /** The standard deviation, at least 0. */
+    std: number;
+    /** Default: 0. */
+    mean?: number;
+  },
 ): Initializer {
   const { std, mean } = readInitializerOptions("normal", options, {
     std: number({ least: 0 }),

@@ -11,7 +11,7 @@ import type { Initializer } from "./initializer.ts";
  * a Gaussian matrix's QR decomposition, each column times the sign of R's
  * diagonal, which makes Q uniform over the orthogonal matrices.
  *
- * @param options `gain`: 1 unless given; at least 0.
+ * @param options The gain.
  * @throws {RangeError} if the gain is below 0 or not finite.
  * @throws {TypeError} if the options are no object, or hold another name.
  * @see Saxe, McClelland and Ganguli (2014), "Exact solutions to the nonlinear
@@ -29,7 +29,10 @@ import type { Initializer } from "./initializer.ts";
  * assertAlmostEquals(gram.get(3, 4), 0, 1e-12);
  * ```
  */
-export function orthogonal(options: { gain?: number } = {}): Initializer {
+export function orthogonal(options: {
+  /** At least 0. Default: 1. */
+  gain?: number;
+} = {}): Initializer {
   const { gain } = readInitializerOptions("orthogonal", options, {
     gain: number({ least: 0 }).or(1),
   });

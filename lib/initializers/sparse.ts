@@ -14,9 +14,7 @@ import type { Initializer } from "./initializer.ts";
  *
  * All normals are drawn first, row by row, then the zeros column by column.
  *
- * @param options `sparsity`: the share of inputs that a unit does not hear, in [0, 1]
- * (the paper leaves it 15 inputs, sparsity 1 - 15 / fanIn); `std`: of the other
- * weights, at least 0 (1 in Sutskever, Martens, Dahl and Hinton, 2013).
+ * @param options How many weights there are, and how large.
  * @throws {RangeError} if sparsity is outside [0, 1], std below 0, or either is not
  * finite.
  * @throws {TypeError} if the options are no object, or hold another name.
@@ -35,7 +33,18 @@ import type { Initializer } from "./initializer.ts";
  * ```
  */
 export function sparse(
-  options: { sparsity: number; std: number },
+  options: {
+    /**
+     * The share of inputs that a unit does not hear, in [0, 1] (the paper leaves it 15 inputs,
+     * sparsity 1 - 15 / fanIn).
+     */
+    sparsity: number;
+    /**
+     * The standard deviation of the other weights, at least 0 (1 in Sutskever, Martens, Dahl
+     * and Hinton, 2013).
+     */
+    std: number;
+  },
 ): Initializer {
   const { sparsity, std } = readInitializerOptions("sparse", options, {
     sparsity: number({ least: 0, most: 1 }),

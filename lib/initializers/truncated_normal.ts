@@ -17,9 +17,7 @@ const STD_WITHIN_TWO_SIGMA = 0.87962566103423978;
  * s = std / .8796 makes up for what the cut takes away: the weights have
  * standard deviation `std`, and none is beyond 2.2737 std.
  *
- * @param options `std`: the standard deviation that the weights have, at least 0.
- * (TensorFlow's and Keras's plain `TruncatedNormal` name by `stddev` what is s
- * here; their variance scaling corrects for it as this does.)
+ * @param options The standard deviation.
  * @throws {RangeError} if std is below 0 or not finite.
  * @throws {TypeError} if the options are no object, or hold another name.
  *
@@ -33,7 +31,14 @@ const STD_WITHIN_TWO_SIGMA = 0.87962566103423978;
  * assertLess(largestDifference(w, 0), 2.2738);
  * ```
  */
-export function truncatedNormal(options: { std: number }): Initializer {
+export function truncatedNormal(options: {
+  /**
+   * The standard deviation that the weights have, at least 0. (TensorFlow's and Keras's plain
+   * `TruncatedNormal` name by `stddev` what is s here; their variance scaling corrects for it
+   * as this does.)
+   */
+  std: number;
+}): Initializer {
   const { std } = readInitializerOptions("truncatedNormal", options, {
     std: number({ least: 0 }),
   });

@@ -8,7 +8,7 @@ import type { Initializer } from "./initializer.ts";
 /**
  * w_ij ~ U[-limit, limit), variance limit^2 / 3.
  *
- * @param options `limit`: at least 0.
+ * @param options The limit.
  * @throws {RangeError} if the limit is below 0 or not finite.
  * @throws {TypeError} if the options are no object, or hold another name.
  *
@@ -21,7 +21,10 @@ import type { Initializer } from "./initializer.ts";
  * assertLessOrEqual(largestDifference(w, 0), 0.1);
  * ```
  */
-export function uniform(options: { limit: number }): Initializer {
+export function uniform(options: {
+  /** At least 0. */
+  limit: number;
+}): Initializer {
   const { limit } = readInitializerOptions("uniform", options, {
     limit: number({ least: 0 }),
   });

@@ -7,8 +7,7 @@ import { scaled, SCALING, type ScalingOptions } from "./scaling.ts";
  * Var(w_ij) = scale / n, with n one of the fans: the formula behind `xavier`
  * (scale 1), `lecun` (1) and `he` (2).
  *
- * @param options `scale`: at least 0; `mode`: "fanIn" unless given;
- * `distribution`: "normal" unless given.
+ * @param options The scale, the fan that it is divided by, and the distribution.
  * @throws {RangeError} if the scale is below 0 or not finite, or a mode or
  * distribution is none of its names.
  * @throws {TypeError} if the options are no object, or hold another name.
@@ -25,7 +24,10 @@ import { scaled, SCALING, type ScalingOptions } from "./scaling.ts";
  * ```
  */
 export function varianceScaling(
-  options: { scale: number } & ScalingOptions,
+  options: {
+    /** The variance times the fan, at least 0. */
+    scale: number;
+  } & ScalingOptions,
 ): Initializer {
   const name = "varianceScaling";
   const { scale, ...how } = readInitializerOptions(name, options, {

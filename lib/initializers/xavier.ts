@@ -6,8 +6,7 @@ import { scaled, SCALING, type ScalingOptions } from "./scaling.ts";
  * Var(w_ij) = 1 / fanIn, as in the post and the book; with mode "fanAvg" it is
  * the paper's 2 / (fanIn + fanOut). The two agree where fanIn = fanOut.
  *
- * @param options `mode`: "fanIn" (the post) unless given, "fanAvg" (the paper);
- * `distribution`: "normal" unless given.
+ * @param options Which fan, "fanIn" (the post) or "fanAvg" (the paper), and which distribution.
  * @throws {RangeError} if an option is none of its names.
  * @throws {TypeError} if the options are no object, or hold another name.
  * @see Glorot and Bengio (2010), "Understanding the difficulty of training deep

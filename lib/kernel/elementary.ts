@@ -1,3 +1,4 @@
+import { functions } from "./function_part.ts";
 import { kernel } from "./kernel.ts";
 
 // The elementary functions of one number, as the kernel computes them: to the same bits on
@@ -20,7 +21,7 @@ export function exp(x: number): number {
  * @param x Any number.
  */
 export function expm1(x: number): number {
-  return kernel.expm1Of(x);
+  return functions.expm1Of(x);
 }
 
 /**
@@ -38,7 +39,7 @@ export function log(x: number): number {
  * @param x Any number: -Infinity at -1, NaN below.
  */
 export function log1p(x: number): number {
-  return kernel.log1pOf(x);
+  return functions.log1pOf(x);
 }
 
 /**
@@ -47,7 +48,7 @@ export function log1p(x: number): number {
  * @param x Any number: -Infinity at 0, NaN below.
  */
 export function log10(x: number): number {
-  return kernel.log10Of(x);
+  return functions.log10Of(x);
 }
 
 /**
@@ -68,7 +69,7 @@ export function pow(x: number, y: number): number {
  * @param x Any number.
  */
 export function tanh(x: number): number {
-  return kernel.tanhOf(x);
+  return functions.tanhOf(x);
 }
 
 /**
@@ -77,7 +78,7 @@ export function tanh(x: number): number {
  * @param z Any number.
  */
 export function sigmoid(z: number): number {
-  return kernel.sigmoidOf(z);
+  return functions.sigmoidOf(z);
 }
 
 /**
@@ -86,7 +87,7 @@ export function sigmoid(z: number): number {
  * @param z Any number.
  */
 export function softplus(z: number): number {
-  return kernel.softplusOf(z);
+  return functions.softplusOf(z);
 }
 
 /**
@@ -96,7 +97,7 @@ export function softplus(z: number): number {
  * @see DLMF 7.2.1.
  */
 export function erf(x: number): number {
-  return kernel.erfOf(x);
+  return functions.erfOf(x);
 }
 
 /**
@@ -107,7 +108,7 @@ export function erf(x: number): number {
  * @see DLMF 7.2.2.
  */
 export function erfc(x: number): number {
-  return kernel.erfcOf(x);
+  return functions.erfcOf(x);
 }
 
 /**
@@ -116,7 +117,7 @@ export function erfc(x: number): number {
  * @param z Any number.
  */
 export function normalDistribution(z: number): number {
-  return kernel.normalDistributionOf(z);
+  return functions.normalDistributionOf(z);
 }
 
 /**
@@ -125,5 +126,5 @@ export function normalDistribution(z: number): number {
  * @param z Any number.
  */
 export function normalDensity(z: number): number {
-  return kernel.normalDensityOf(z);
+  return functions.normalDensityOf(z);
 }

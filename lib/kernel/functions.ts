@@ -23,34 +23,19 @@ const size = [count, count] as const;
 const map = nothing(at, at, count), zip = nothing(at, at, at, count);
 const ofOne = number(real);
 
-/** What each function takes and gives. */
-export const FUNCTIONS = {
+/**
+ * What networks of ReLU train with: products, passes, steps, and of the elementary functions
+ * those of the loss, of normal draws and of Adam. In WebAssembly they are a module of their own.
+ */
+export const CORE = {
   addRow: nothing(at, at, at, ...size),
   columnDots: nothing(at, at, at, ...size),
   columnMoments: nothing(at, at, at, ...size),
   columnSums: nothing(at, at, ...size),
   countNonzeros: whole(at, count),
   descend: nothing(at, at, count, real),
-  elu: nothing(at, at, count, real, real),
-  eluBackward: nothing(at, at, at, count, real, real),
-  eluDerivativeOf: number(real, real, real),
-  eluOf: number(real, real, real),
-  erf: map,
-  erfc: map,
-  erfcOf: ofOne,
-  erfOf: ofOne,
   exp: map,
-  expm1: map,
-  expm1Of: ofOne,
   expOf: ofOne,
-  gelu: map,
-  geluBackward: zip,
-  geluDerivativeOf: ofOne,
-  geluOf: ofOne,
-  geluTanh: map,
-  geluTanhBackward: zip,
-  geluTanhDerivativeOf: ofOne,
-  geluTanhOf: ofOne,
   // deno-fmt-ignore
   gemm: nothing(at, at, at, count, count, count, flag, flag, count, count, count, count, at),
   gemmListed: whole(at, at, at, at, count, count, count, flag, count, at),
@@ -59,31 +44,58 @@ export const FUNCTIONS = {
   leakyReluBackward: nothing(at, at, at, count, real),
   listMatrix: nothing(at, count, count, at, at),
   listsPerRow: whole(count),
-  log: map,
-  log10: map,
-  log10Of: ofOne,
-  log1p: map,
-  log1pOf: ofOne,
   logOf: ofOne,
   madd: number(real, real, real),
   multiplyEach: zip,
   multiplyRow: nothing(at, at, at, ...size),
-  normalDensity: map,
-  normalDensityOf: ofOne,
-  normalDistribution: map,
-  normalDistributionOf: ofOne,
   normalize: nothing(at, at, at, at, at, at, at, ...size),
   normalizeBackward: nothing(at, at, at, at, at, at, at, ...size),
   normalizeRows: nothing(at, at, at, at, at, at, at, ...size),
   normalizeRowsBackward: nothing(at, at, at, at, at, count, count, flag),
-  polarScale: map,
   polarScaleOf: ofOne,
-  pow: zip,
   powOf: number(real, real),
   relu: map,
   reluBackward: zip,
   rowMeans: nothing(at, at, ...size),
   rowVariances: nothing(at, at, at, ...size),
+  stepAdam: nothing(at, at, at, at, count, real, real, real, real, real, real),
+  stepMomentum: nothing(at, at, at, count, real, real),
+  stepNesterov: nothing(at, at, at, count, real, real),
+  stepRMSProp: nothing(at, at, at, count, real, real, real, real),
+  sumOfSquares: number(at, count, real),
+} satisfies Record<string, Signature>;
+
+/** The other elementary functions, and the activations made of them: another module. */
+export const FUNCTIONS = {
+  elu: nothing(at, at, count, real, real),
+  eluBackward: nothing(at, at, at, count, real, real),
+  eluDerivativeOf: number(real, real, real),
+  eluOf: number(real, real, real),
+  erf: map,
+  erfc: map,
+  erfcOf: ofOne,
+  erfOf: ofOne,
+  expm1: map,
+  expm1Of: ofOne,
+  gelu: map,
+  geluBackward: zip,
+  geluDerivativeOf: ofOne,
+  geluOf: ofOne,
+  geluTanh: map,
+  geluTanhBackward: zip,
+  geluTanhDerivativeOf: ofOne,
+  geluTanhOf: ofOne,
+  log: map,
+  log10: map,
+  log10Of: ofOne,
+  log1p: map,
+  log1pOf: ofOne,
+  normalDensity: map,
+  normalDensityOf: ofOne,
+  normalDistribution: map,
+  normalDistributionOf: ofOne,
+  polarScale: map,
+  pow: zip,
   sigmoid: map,
   sigmoidBackward: zip,
   sigmoidOf: ofOne,
@@ -94,31 +106,34 @@ export const FUNCTIONS = {
   softplus: map,
   softplusBackward: zip,
   softplusOf: ofOne,
-  stepAdam: nothing(at, at, at, at, count, real, real, real, real, real, real),
-  stepMomentum: nothing(at, at, at, count, real, real),
-  stepNesterov: nothing(at, at, at, count, real, real),
-  stepRMSProp: nothing(at, at, at, count, real, real, real, real),
-  sumOfSquares: number(at, count, real),
   tanh: map,
   tanhBackward: zip,
   tanhOf: ofOne,
 } satisfies Record<string, Signature>;
+
+/** What each function takes and gives. */
+export const KERNEL = { ...CORE, ...FUNCTIONS };
 
 /**
  * Whether a function takes numbers alone, no addresses: to call native code for one takes
  * longer than WebAssembly.
  */
 export function isOfNumbers(name: keyof Kernel): boolean {
-  const { parameters }: Signature = FUNCTIONS[name];
+  const { parameters }: Signature = KERNEL[name];
   return parameters.length > 0 && parameters.every((one) => one === real);
 }
 
-/** A build of the kernel, whichever it is. */
-export type Kernel = {
-  readonly [Name in keyof typeof FUNCTIONS]: KernelFunction<
-    (typeof FUNCTIONS)[Name]
-  >;
+/** The functions of a table, as a build has them. */
+type Of<Table extends Record<string, Signature>> = {
+  readonly [Name in keyof Table]: KernelFunction<Table[Name]>;
 };
+
+/** What networks of ReLU train with, of a build of the kernel. */
+export type Core = Of<typeof CORE>;
+/** The other functions of a build. */
+export type Functions = Of<typeof FUNCTIONS>;
+/** A build of the kernel, whichever it is. */
+export type Kernel = Core & Functions;
 
 type KernelFunction<S extends Signature> = (
   ...args: Numbers<S["parameters"]>

@@ -1,13 +1,8 @@
 import { count, oneOf, readOptions } from "../check/options.ts";
-import { disagreement } from "./_agreement.ts";
-import { isOfNumbers, type Kernel } from "./functions.ts";
-import {
-  NATIVE,
-  nativeKernel,
-  type NativeName,
-  nativeNames,
-} from "./native.ts";
-import { memory, wasmKernel, type WasmName } from "./wasm.ts";
+import { agreeingKernel } from "./_agreeing_kernel.ts";
+import type { Core } from "./functions.ts";
+import { NATIVE, type NativeName, nativeNames } from "./native_builds.ts";
+import { wasmCore, type WasmName } from "./wasm.ts";
 
 /**
  * A build of the kernel: machine code for AVX-512, for AVX2 or for ARM's NEON;
@@ -59,15 +54,29 @@ const MOST_THREADS = 64;
 /** Whether it was said that the kernel is slow. */
 let isWarned = false;
 
-/** Native builds that were compared with WebAssembly. */
-const agreeing = new Set<NativeName>();
-
-const current = {} as Kernel;
+const current = {} as Core;
 /** What `kernelInUse()` tells. */
 export let inUse: KernelInUse;
 
-/** The kernel's functions, of the build in use. */
-export const kernel: Kernel = current;
+/** What networks of ReLU train with, of the build in use. */
+export const kernel: Core = current;
+
+/** What gives the functions of WebAssembly's other parts, of those that the program uses. */
+const parts: ((name: WasmName) => object)[] = [];
+
+/**
+ * Adds a part to the kernel's functions.
+ *
+ * @param part Gives the functions of a WebAssembly build; native ones have them all.
+ * @returns The part's functions, of the build in use from now on.
+ */
+export function joined<Functions extends object>(
+  part: (name: WasmName) => Functions,
+): Functions {
+  parts.push(part);
+  if (isWasm(inUse.name)) Object.assign(current, part(inUse.name));
+  return current as unknown as Functions;
+}
 
 /**
  * Chooses the build of the kernel that computes from now on, on the calling thread and in
@@ -162,32 +171,13 @@ function named(name: KernelName, reason: string): Choice {
 
 /** Puts a build in use; or says why that cannot be. */
 function take(name: KernelName): string | undefined {
+  const build = isWasm(name) ? wasmCore(name) : agreeingKernel(name);
+  if (typeof build === "string") return build;
+  Object.assign(current, build);
   if (isWasm(name)) {
-    const wasm = wasmKernel(name);
-    if (typeof wasm === "string") return wasm;
-    Object.assign(current, wasm);
-    return undefined;
+    for (const part of parts) Object.assign(current, part(name));
   }
-  const native = nativeKernel(name);
-  if (typeof native === "string") return native;
-  if (!agreeing.has(name)) {
-    const build = (on: WebAssembly.Memory) => nativeKernel(name, on) as Kernel;
-    const wrong = disagreement([build, someWasm]);
-    if (wrong !== undefined) {
-      return `its ${wrong} gives other bits than WebAssembly's`;
-    }
-    agreeing.add(name);
-  }
-  const ofNumbers = Object.entries(someWasm(memory))
-    .filter(([name]) => name in native && isOfNumbers(name as keyof Kernel));
-  Object.assign(current, native, Object.fromEntries(ofNumbers));
   return undefined;
-}
-
-/** Whichever WebAssembly build the engine can run. */
-function someWasm(on: WebAssembly.Memory): Kernel {
-  const wasm = wasmKernel("wasm", on);
-  return typeof wasm === "string" ? wasmKernel("exact", on) as Kernel : wasm;
 }
 
 function isWasm(name: KernelName): name is WasmName {

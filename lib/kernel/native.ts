@@ -1,30 +1,12 @@
-import { FUNCTIONS, type Kernel } from "./functions.ts";
+import { KERNEL, type Kernel } from "./functions.ts";
+import { NATIVE, type NativeName, nativeNames } from "./native_builds.ts";
 import { memory } from "./wasm.ts";
 
 // The kernel as machine code, for Linux. It works on WebAssembly's memory: a call is told
 // where that begins, which stays when it grows.
 
-/** The native builds by name, widest first, with the platform of each. */
-export const NATIVE = {
-  avx512: { os: "linux", arch: "x86_64", file: "linux_x86_64_avx512.so" },
-  avx2: { os: "linux", arch: "x86_64", file: "linux_x86_64_avx2.so" },
-  neon: { os: "linux", arch: "aarch64", file: "linux_aarch64.so" },
-} as const;
-
-/** The name of a native build. */
-export type NativeName = keyof typeof NATIVE;
-
 /** Libraries that have been opened. They are never closed. */
 const opened = new Map<NativeName, Symbols>();
-
-/** The names of the native builds that there are for this platform, widest first. */
-export function nativeNames(): NativeName[] {
-  if (typeof Deno === "undefined" || Deno.dlopen === undefined) return [];
-  const { os, arch } = Deno.build;
-  return (Object.keys(NATIVE) as NativeName[]).filter((name) =>
-    NATIVE[name].os === os && NATIVE[name].arch === arch
-  );
-}
 
 /**
  * A native build. Nobody is asked for a permission.
@@ -64,7 +46,7 @@ const CAN_RUN = { canRun: { parameters: [], result: "u32" } } as const;
 
 /** The functions as native code declares them: with the place of the memory first. */
 const SYMBOLS = Object.fromEntries(
-  Object.entries(FUNCTIONS).map(([name, { parameters, result }]) => [
+  Object.entries(KERNEL).map(([name, { parameters, result }]) => [
     name,
     { parameters: ["buffer", ...parameters] as const, result },
   ]),
@@ -77,7 +59,7 @@ function withMemory(symbols: Symbols, { buffer }: WebAssembly.Memory): Kernel {
   // Not a pointer, which only the permission to call any library could make.
   const start = new Uint8Array(buffer as unknown as ArrayBuffer);
   return Object.fromEntries(
-    Object.entries(FUNCTIONS).map(([name, { parameters }]) => [
+    Object.entries(KERNEL).map(([name, { parameters }]) => [
       name,
       told(start, symbols[name as keyof Kernel], parameters.length),
     ]),

@@ -49,16 +49,25 @@ export class Affine implements Layer {
    *
    * @param fanIn Units in, at least 1.
    * @param fanOut Units out, at least 1.
-   * @param options `init` draws W, with `rng`. `biasInit`, if given, then draws b as
-   * weights of one more input, which is always 1: b is the first row of what it
-   * gives for these fans, which may be 1 x fanOut or all of fanIn x fanOut.
+   * @param options How the parameters are drawn.
    * @throws {RangeError} if a fan is below 1, or one of them gives another shape.
    * @throws {TypeError} if one of them or `rng` is no function, or one gives no matrix.
    */
   constructor(
     fanIn: number,
     fanOut: number,
-    options: { init: Initializer; rng: Rng; biasInit?: Initializer },
+    options: {
+      /** Draws W. */
+      init: Initializer;
+      /** Where the draws come from. */
+      rng: Rng;
+      /**
+       * Then draws b as weights of one more input, which is always 1: b is the first row of
+       * what it gives for these fans, which may be 1 x fanOut or all of fanIn x fanOut.
+       * Default: zeros.
+       */
+      biasInit?: Initializer;
+    },
   ) {
     const { rng, biasInit } = readOptions("make Affine", options, {
       init: INITIALIZER,

@@ -1,3 +1,4 @@
+import { kernel } from "../kernel/kernel.ts";
 import { checkNumber } from "../check/numbers.ts";
 import { readOptions } from "../check/options.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
@@ -9,7 +10,7 @@ import { lend, outside, Remembered } from "../storage/workspace.ts";
 import { RNG, type Rng } from "../random/rng.ts";
 import type { Layer, Mode, Param } from "./layer.ts";
 
-const multiply = zipPass("multiplyEach");
+const multiply = zipPass(kernel, "multiplyEach");
 
 /**
  * Inverted dropout: in "train" mode y = x mask / (1 - ratio), where each element
@@ -50,11 +51,14 @@ export class Dropout implements Layer {
    * Draws nothing yet.
    *
    * @param ratio The share of elements dropped, in [0, 1).
-   * @param options `rng` draws the masks, one number an element.
+   * @param options Where the masks come from.
    * @throws {RangeError} if the ratio is outside [0, 1).
    * @throws {TypeError} if `rng` is no function.
    */
-  constructor(ratio: number, options: { rng: Rng }) {
+  constructor(ratio: number, options: {
+    /** Draws the masks, one number an element. */
+    rng: Rng;
+  }) {
     const { rng } = readOptions("make Dropout", options, {
       rng: RNG,
     });

@@ -1,3 +1,4 @@
+import { kernel } from "../kernel/kernel.ts";
 import { log } from "../kernel/elementary.ts";
 import { checkArray } from "../check/kinds.ts";
 import { checkMatrix, shape } from "../matrix/check_matrix.ts";
@@ -7,7 +8,7 @@ import type { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { lend, lendCopy, Remembered } from "../storage/workspace.ts";
 
-const exponentials = mapPass("exp");
+const exponentials = mapPass(kernel, "exp");
 
 /**
  * Softmax followed by cross-entropy, averaged over the batch, in nats:

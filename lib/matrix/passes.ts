@@ -77,20 +77,26 @@ type MapName =
   | ("sigmoid" | "silu" | "softplus" | "tanh");
 /** The kernel's passes of which each pair of numbers gives one. */
 type ZipName = `${Exclude<MapName, "exp">}Backward` | "multiplyEach";
+/** The part of the kernel that has it: `kernel`, or `functions`. */
+type With<Name extends string> = Readonly<
+  Record<Name, (...args: number[]) => void>
+>;
 
 /**
  * A pass of the kernel over a matrix: y_ij = f(x_ij).
  *
- * @param name The kernel's function.
+ * @param part The part of the kernel that has the function: `kernel` or `functions`.
+ * @param name The function.
  * @param constants What it takes beside.
  * @returns The pass, of x and of y, R x C both; y may be x. It returns y.
  */
-export function mapPass(
-  name: MapName,
+export function mapPass<Name extends MapName>(
+  part: With<Name>,
+  name: Name,
   ...constants: number[]
 ): (x: Matrix, y: Matrix) => Matrix {
   return (x, y) => {
-    const run = kernel[name] as (...args: number[]) => void;
+    const run = part[name];
     callKernel(
       [x],
       [y],
@@ -103,16 +109,18 @@ export function mapPass(
 /**
  * A pass of the kernel over two matrices: c_ij = f(a_ij, b_ij).
  *
- * @param name The kernel's function.
+ * @param part The part of the kernel that has the function: `kernel` or `functions`.
+ * @param name The function.
  * @param constants What it takes beside.
  * @returns The pass, of a, b and c, R x C all; c may be a or b. It returns c.
  */
-export function zipPass(
-  name: ZipName,
+export function zipPass<Name extends ZipName>(
+  part: With<Name>,
+  name: Name,
   ...constants: number[]
 ): (a: Matrix, b: Matrix, c: Matrix) => Matrix {
   return (a, b, c) => {
-    const run = kernel[name] as (...args: number[]) => void;
+    const run = part[name];
     callKernel(
       [a, b],
       [c],

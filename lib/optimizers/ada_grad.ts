@@ -30,12 +30,16 @@ export class AdaGrad implements Optimizer {
   /**
    * h is zeros before the first update.
    *
-   * @param options `lr`: the learning rate, above 0. `eps`: what is added to
-   * the root, at least 0; 1e-10 unless given.
+   * @param options The constants.
    * @throws {RangeError} if a constant is outside its range.
    * @throws {TypeError} if the options are no object, or hold another name.
    */
-  constructor(options: { lr: number; eps?: number }) {
+  constructor(options: {
+    /** The learning rate, above 0. */
+    lr: number;
+    /** What is added to the root, at least 0. Default: 1e-10. */
+    eps?: number;
+  }) {
     this.#constants = readOptions("make AdaGrad", options, {
       lr: LR,
       eps: EPS.or(1e-10),

@@ -30,17 +30,19 @@ export class Adam implements Optimizer {
   /**
    * m and v are zeros before the first update.
    *
-   * @param options `lr`: the learning rate, above 0. `beta1`, `beta2`: the
-   * weights of the old averages, in [0, 1); .9 and .999 unless given. `eps`: what
-   * is added to the root, at least 0; 1e-8 unless given.
+   * @param options The constants.
    * @throws {RangeError} if a constant is outside its range.
    * @throws {TypeError} if the options are no object, or hold another name.
    */
   constructor(
     options: {
+      /** The learning rate, above 0. */
       lr: number;
+      /** The weight of the old average of gradients, in [0, 1). Default: .9. */
       beta1?: number;
+      /** The weight of the old average of their squares, in [0, 1). Default: .999. */
       beta2?: number;
+      /** What is added to the root, at least 0. Default: 1e-8. */
       eps?: number;
     },
   ) {

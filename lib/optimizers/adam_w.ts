@@ -36,21 +36,25 @@ export class AdamW implements Optimizer {
   /**
    * m and v are zeros before the first update.
    *
-   * @param options `lr`: the learning rate, above 0. `weightDecay`: the share of a
-   * weight, times lr, that an update takes off, at least 0; .01 unless given.
-   * `decays`: which parameters decay; all unless given, as in PyTorch. `beta1`,
-   * `beta2`: the weights of the old averages, in [0, 1); .9 and .999 unless given.
-   * `eps`: what is added to the root, at least 0; 1e-8 unless given.
+   * @param options The constants.
    * @throws {RangeError} if a constant is outside its range.
    * @throws {TypeError} if the options are no object, or hold another name.
    */
   constructor(
     options: {
+      /** The learning rate, above 0. */
       lr: number;
+      /**
+       * The share of a weight, times lr, that an update takes off, at least 0. Default: .01.
+       */
       weightDecay?: number;
+      /** Which parameters decay. Default: all, as in PyTorch. */
       decays?: (param: Param) => boolean;
+      /** The weight of the old average of gradients, in [0, 1). Default: .9. */
       beta1?: number;
+      /** The weight of the old average of their squares, in [0, 1). Default: .999. */
       beta2?: number;
+      /** What is added to the root, at least 0. Default: 1e-8. */
       eps?: number;
     },
   ) {

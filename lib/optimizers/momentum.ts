@@ -35,12 +35,16 @@ export class Momentum implements Optimizer {
   /**
    * v is zeros before the first update.
    *
-   * @param options `lr`: the learning rate, above 0. `momentum`: the share of
-   * the last step that goes on, in [0, 1); .9 unless given.
+   * @param options The constants.
    * @throws {RangeError} if a constant is outside its range.
    * @throws {TypeError} if the options are no object, or hold another name.
    */
-  constructor(options: { lr: number; momentum?: number }) {
+  constructor(options: {
+    /** The learning rate, above 0. */
+    lr: number;
+    /** The share of the last step that goes on, in [0, 1). Default: .9. */
+    momentum?: number;
+  }) {
     this.#constants = readOptions("make Momentum", options, {
       lr: LR,
       momentum: SHARE.or(0.9),

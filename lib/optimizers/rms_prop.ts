@@ -31,13 +31,18 @@ export class RMSProp implements Optimizer {
   /**
    * h is zeros before the first update.
    *
-   * @param options `lr`: the learning rate, above 0. `decay`: the weight of the
-   * old average, in [0, 1); .99 unless given. `eps`: what is added to the root, at
-   * least 0; 1e-8 unless given.
+   * @param options The constants.
    * @throws {RangeError} if a constant is outside its range.
    * @throws {TypeError} if the options are no object, or hold another name.
    */
-  constructor(options: { lr: number; decay?: number; eps?: number }) {
+  constructor(options: {
+    /** The learning rate, above 0. */
+    lr: number;
+    /** The weight of the old average, in [0, 1). Default: .99. */
+    decay?: number;
+    /** What is added to the root, at least 0. Default: 1e-8. */
+    eps?: number;
+  }) {
     this.#constants = readOptions("make RMSProp", options, {
       lr: LR,
       decay: SHARE.or(0.99),

@@ -27,11 +27,14 @@ export class SGD implements Optimizer {
   /**
    * Remembers nothing between updates.
    *
-   * @param options `lr`: the learning rate, above 0.
+   * @param options The constant.
    * @throws {RangeError} if a constant is outside its range.
    * @throws {TypeError} if the options are no object, or hold another name.
    */
-  constructor(options: { lr: number }) {
+  constructor(options: {
+    /** The learning rate, above 0. */
+    lr: number;
+  }) {
     this.#lr = readOptions("make SGD", options, { lr: LR }).lr;
   }
 

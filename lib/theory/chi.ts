@@ -12,7 +12,7 @@ import { ENSEMBLE, type Ensemble, variancesOf } from "./ensemble.ts";
  * fade; above 1 it is chaotic, and they grow.
  *
  * @param activation f.
- * @param options `sigmaW` of the ensemble, and the length `q`, at least 0.
+ * @param options The ensemble, of which `sigmaW` counts, and the length.
  * @returns At least 0.
  * @throws {RangeError} if a number is outside its range.
  * @throws {TypeError} if the activation is none, or the options hold another name.
@@ -29,7 +29,10 @@ import { ENSEMBLE, type Ensemble, variancesOf } from "./ensemble.ts";
  */
 export function chi(
   activation: Activation,
-  options: Ensemble & { readonly q: number },
+  options: Ensemble & {
+    /** The length, at least 0. */
+    readonly q: number;
+  },
 ): number {
   const doing = "take chi";
   checkActivation(doing, activation);

@@ -14,8 +14,7 @@ import { pairMean } from "./_pair_mean.ts";
  * coefficients, so on [0, 1] it rises and is convex; it ends in c'(1) = 1.
  *
  * @param activation f.
- * @param options The ensemble, and the length `q`, above 0; at q* (`meanField`) the map
- * stays the same from layer to layer.
+ * @param options The ensemble and the length.
  * @returns c -> c', both in [-1, 1]; NaN if q' is 0.
  * @throws {RangeError} if a number is outside its range; the map itself throws if c is.
  * @throws {TypeError} if the activation is none, or the options hold another name.
@@ -34,7 +33,10 @@ import { pairMean } from "./_pair_mean.ts";
  */
 export function correlationMap(
   activation: Activation,
-  options: Ensemble & { readonly q: number },
+  options: Ensemble & {
+    /** The length, above 0; at q* (`meanField`) the map stays the same from layer to layer. */
+    readonly q: number;
+  },
 ): (c: number) => number {
   const doing = "map correlations";
   checkActivation(doing, activation);

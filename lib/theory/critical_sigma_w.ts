@@ -12,7 +12,7 @@ import { root } from "./_root.ts";
  * The smallest such q is taken.
  *
  * @param activation f.
- * @param options `sigmaB`, at least 0.
+ * @param options Of the ensemble, its biases.
  * @returns sigmaW, or NaN if there is none: a ReLU is critical only without biases.
  * @throws {RangeError} if sigmaB is below 0 or not finite.
  * @throws {TypeError} if the activation is none, or the options hold another name.
@@ -30,7 +30,10 @@ import { root } from "./_root.ts";
  */
 export function criticalSigmaW(
   activation: Activation,
-  options: { readonly sigmaB: number },
+  options: {
+    /** The standard deviation of the biases, at least 0. */
+    readonly sigmaB: number;
+  },
 ): number {
   const doing = "find the critical sigmaW";
   checkActivation(doing, activation);

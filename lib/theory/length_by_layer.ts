@@ -8,8 +8,7 @@ import { lengthMap } from "./length_map.ts";
  * activation, and then q_(l+1) by the length map.
  *
  * @param activation f.
- * @param options The ensemble; `q0`: the mean square of an input's numbers, 1 unless given,
- * as of the post's; `depth`: how many layers.
+ * @param options The ensemble, the input and the depth.
  * @returns q_1 .. q_depth, the variances of what each layer's activation is given.
  * @throws {RangeError} if a number is outside its range, or q grows beyond all numbers.
  * @throws {TypeError} if the activation is none, or the options hold another name.
@@ -28,7 +27,12 @@ import { lengthMap } from "./length_map.ts";
  */
 export function lengthByLayer(
   activation: Activation,
-  options: Ensemble & { readonly q0?: number; readonly depth: number },
+  options: Ensemble & {
+    /** The mean square of an input's numbers, at least 0. Default: 1, as of the post's. */
+    readonly q0?: number;
+    /** How many layers. */
+    readonly depth: number;
+  },
 ): number[] {
   const doing = "propagate a length";
   checkActivation(doing, activation);

@@ -16,7 +16,7 @@ const POINTS = 200;
  * 0 with 1/2, by which the distribution jumps behind y = 0.
  *
  * @param activation f.
- * @param options The length `q` of the layer, at least 0.
+ * @param options The length of the layer.
  * @returns y -> the share of outputs below y, in [0, 1].
  * @throws {RangeError} if q is below 0 or not finite; what is returned throws if y is NaN.
  * @throws {TypeError} if the activation is none, or the options hold another name.
@@ -35,7 +35,10 @@ const POINTS = 200;
  */
 export function outputDistribution(
   activation: Activation,
-  options: { readonly q: number },
+  options: {
+    /** The mean square of what the activation is given, at least 0. */
+    readonly q: number;
+  },
 ): (y: number) => number {
   const doing = "take the distribution of outputs";
   checkActivation(doing, activation);

@@ -47,8 +47,7 @@ export interface LayerPrediction {
  * This is the correlation map, written for 1 - c so that it holds next to c = 1 too.
  *
  * @param activation f.
- * @param options The ensemble; `q0` and `c0` of the inputs: 1 and 0 unless given, as of the
- * post's, whose numbers are independent of mean 0 and variance 1; `depth`: how many layers.
+ * @param options The ensemble, the inputs and the depth.
  * @throws {RangeError} if a number is outside its range, c0 in [0, 1].
  * @throws {TypeError} if the activation is none, or the options hold another name.
  * @see Poole et al. (2016) for q and c; Schoenholz et al. (2017), section 4, for chi.
@@ -68,8 +67,14 @@ export interface LayerPrediction {
 export function signalPropagation(
   activation: Activation,
   options: Ensemble & {
+    /** The mean square of an input's numbers, at least 0. Default: 1, as of the post's. */
     readonly q0?: number;
+    /**
+     * How alike the inputs are, in [0, 1]. Default: 0, as of the post's, whose numbers are
+     * independent.
+     */
     readonly c0?: number;
+    /** How many layers. */
     readonly depth: number;
   },
 ): LayerPrediction[] {

@@ -111,7 +111,7 @@ export interface GradientCheck {
  * @param layer N x in -> N x out; deterministic for a given x.
  * @param x Where, N x in, away from kinks.
  * @param dout The upstream gradient, N x out.
- * @param options `mode`: "train" unless given; `h`: the nudge, 1e-5 unless given.
+ * @param options How it is checked.
  * @returns One check for x, then one for each parameter.
  * @throws {TypeError} if `layer` is none, `x` or `dout` no matrix, or there is no such
  * option.
@@ -133,7 +133,12 @@ export function checkGradients(
   layer: Layer,
   x: Matrix,
   dout: Matrix,
-  options: { mode?: Mode; h?: number } = {},
+  options: {
+    /** How the passes run. Default: "train". */
+    mode?: Mode;
+    /** The nudge. Default: 1e-5. */
+    h?: number;
+  } = {},
 ): GradientCheck[] {
   checkLayer("check gradients", "layer", layer);
   const { mode, h } = readOptions("check gradients", options, {

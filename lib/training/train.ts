@@ -42,7 +42,12 @@ export interface TrainOptions {
   /** Held-out examples, whose accuracy is measured at the same updates. */
   readonly test?: Data;
   /** Called after each update. */
-  readonly onProgress?: (progress: { done: number; total: number }) => void;
+  readonly onProgress?: (progress: {
+    /** Updates that were made. */
+    done: number;
+    /** Updates in all. */
+    total: number;
+  }) => void;
 }
 
 /** What a training run went through. */

@@ -7,6 +7,7 @@
 import { choosePort, FIRST_PORT } from "./lab/port.ts";
 import { startServer } from "./lab/server.ts";
 import { hasScreen, surroundings, taskCommand } from "./lab/surroundings.ts";
+import { isReferenceCurrent, makeReference } from "./pages/reference.ts";
 import { setUp } from "./set_up/set_up.ts";
 import { STOPPING } from "./terminal/child.ts";
 import { Failure, lastLines, runMain } from "./terminal/failure.ts";
@@ -18,6 +19,12 @@ await runMain(async () => {
   // An occupied port is said before the long set-up, not after it.
   if (askedPort !== undefined) choosePort(askedPort);
   const venv = await setUp();
+
+  if (!await isReferenceCurrent()) {
+    console.log("Building the library's reference ...");
+    // Everything but the link to it works without.
+    await makeReference().catch(({ message }) => console.error(message));
+  }
 
   const port = choosePort(askedPort);
   if (askedPort === undefined && port !== FIRST_PORT) {

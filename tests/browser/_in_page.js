@@ -33,7 +33,8 @@
       // A drawing with nothing in it is none.
       drawings: all("[data-figure] [data-drawing] .chart-wrapper svg.marks")
         .filter((svg) =>
-          visible(svg) &&
+          // What is folded is drawn to be unfolded.
+          (visible(svg) || svg.closest("details:not([open])")) &&
           all("path, text, rect, image", svg).length > 5
         ).length,
       // What a screen reader is told of each figure that has to be scrolled to be seen.
@@ -43,6 +44,9 @@
           box.scrollWidth > box.clientWidth + 1
         )
         .map((box) => box.querySelector("img.still").alt),
+      clipped: all(".wide:has(> table), .katex-display, .code > .wide")
+        .filter((box) => visible(box) && box.scrollWidth > box.clientWidth + 1)
+        .map((box) => box.textContent.trim().slice(0, 60)),
       stillsShown: all("img.still").filter(visible).length,
       formulas: all("main .katex").length,
       untypeset: all("[data-tex], .katex-error").length,

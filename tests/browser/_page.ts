@@ -11,6 +11,8 @@ export interface Facts {
   readonly drawings: number;
   /** Descriptions of the figures that are wider than their place. */
   readonly scrolling: readonly string[];
+  /** How tables, formulas and code begin that are wider than their place. */
+  readonly clipped: readonly string[];
   readonly stillsShown: number;
   readonly formulas: number;
   readonly untypeset: number;

@@ -29,20 +29,25 @@ export interface PagesSession extends Session {
 }
 
 /** Starts a browser. Where there is none, says so and ends with exit code 1. */
-export async function startSession(): Promise<Session> {
+export async function startBrowser(): Promise<Browser> {
   const executablePath = await findBrowser("chromium").catch((error) => {
     if (!(error instanceof Failure)) throw error;
     console.error(error.message);
     Deno.exit(1);
   });
-  const venv = await setUp();
-  const notebooks = await allNotebooks();
-  const browser = await chromium.launch({
+  return await chromium.launch({
     executablePath,
     // Chromium's sandbox refuses root.
     args: Deno.uid() === 0 ? ["--no-sandbox"] : [],
     timeout: 60_000,
   });
+}
+
+/** The same, with all that notebooks run in. */
+export async function startSession(): Promise<Session> {
+  const browser = await startBrowser();
+  const venv = await setUp();
+  const notebooks = await allNotebooks();
   return {
     ...{ venv, browser, notebooks },
     screenshots: await screenshotsFolder(),
@@ -73,7 +78,7 @@ export async function startPagesSession(
 }
 
 /** `--screenshots=DIR`, or `--screenshots` for a folder of its own. */
-async function screenshotsFolder(): Promise<string | undefined> {
+export async function screenshotsFolder(): Promise<string | undefined> {
   const asked = Deno.args.some((arg) => arg.startsWith("--screenshots"));
   if (!asked) return undefined;
   const folder = option(Deno.args, "--screenshots") ??

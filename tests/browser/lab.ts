@@ -10,6 +10,10 @@ import {
   assertMatch,
 } from "@std/assert";
 import { basename } from "node:path";
+import {
+  isReferenceCurrent,
+  makeReference,
+} from "../../notebooks/_jupyter/pages/reference.ts";
 import { chooseNotebooks } from "../../notebooks/_jupyter/project.ts";
 import { option } from "../../notebooks/_jupyter/terminal/option.ts";
 import { type LabCell, startLab } from "./_lab.ts";
@@ -52,6 +56,28 @@ for (const path of chosen) {
     },
   );
 }
+
+Deno.test(
+  "notebook 0 leads to the library's reference, in a tab of its own",
+  options,
+  async () => {
+    if (!await isReferenceCurrent()) await makeReference();
+    await using notebook = await lab.open("00_start_here.ipynb");
+    const { page } = notebook;
+    const link = page.getByRole("link", { name: "API reference" });
+    const [tab] = await Promise.all([
+      page.context().waitForEvent("page"),
+      link.click(),
+    ]);
+    await tab.waitForLoadState();
+    assertEquals(await tab.title(), "weightlab API reference");
+    await tab.locator("#tsd-nav-container a").first().waitFor();
+    // Where the reference leads back to, if there are pages.
+    await tab.goto(new URL("../index.html", tab.url()).href);
+    assertMatch(new URL(tab.url()).pathname, /^\/lab\b/);
+    await tab.close();
+  },
+);
 
 Deno.test("restart and Run All gives the same figures", options, async () => {
   await using notebook = await lab.open("02_sigmoid_and_tanh.ipynb");

@@ -161,12 +161,16 @@ Deno.test("tls: a cluster with certificates does jobs; who has none is refused",
 Deno.test("an interrupt in a notebook: the cell ends, the cluster is free, the next call goes on", async () => {
   await using cluster = await LocalCluster.start();
   const store = await Deno.makeTempFile();
+  const threeDone = join(await Deno.makeTempDir(), "three-done");
   const venv = await setUp();
   const study = (long: number) => `
 await trainAll([0, 1, 2, ${long}].map((i) => ({
   hidden: [300], activation: "relu", init: "he", optimizer: { name: "SGD", lr: 0.01 },
   batchSize: 50, updates: i === 3 ? 1e7 : 50, weightSeed: i, batchSeed: i,
-})), { train, workers: "${cluster.address}", store: "${store}", onProgress: (at) => seen.push(at.done) });`;
+})), { train, workers: "${cluster.address}", store: "${store}", onProgress: (at) => {
+  seen.push(at.done);
+  if (at.done === 3) Deno.writeTextFileSync("${threeDone}", "");
+} });`;
   const child = new Deno.Command(venv.python, {
     args: [
       join(import.meta.dirname!, "../notebooks/_interrupts.py"),
@@ -182,7 +186,7 @@ await trainAll([0, 1, 2, ${long}].map((i) => ({
        const { train } = await loadMnist({ train: 1000 }); let seen = [];`,
     ],
     code: study(3),
-    seconds: [10],
+    seconds: [threeDone],
     // Free: a job that needs both workers' time is done, and three are known.
     after: `seen = [];${study(4)}
 if (seen[0] !== 3) throw new Error("known: " + seen);`,
@@ -191,7 +195,8 @@ if (seen[0] !== 3) throw new Error("known: " + seen);`,
   const { stdout } = await child.output();
   const told = JSON.parse(new TextDecoder().decode(stdout));
   assertEquals([told.status, told.next, told.nextError], ["error", "ok", null]);
-  assertLess(told.took, 0.5);
+  // Not when its job ends, which takes hours: half a second where nothing else runs.
+  assertLess(told.took, 5);
   await until(
     "no runner is at work",
     () =>

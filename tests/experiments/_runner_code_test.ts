@@ -43,7 +43,7 @@ Deno.test("the job runner's manifest names its sources, sorted", async () => {
     const path of [
       "experiments/_runner.ts",
       "experiments/plan_run.ts",
-      "kernel/_wasm_bytes.ts",
+      "kernel/_core_bytes.ts",
       "training/train.ts",
     ]
   ) assert(sources.includes(path), path);

@@ -5,8 +5,9 @@
  */
 import type { Entry, Part } from "../../lib/help/entry.ts";
 import { fileURLToPath } from "node:url";
-
-const ROOT = new URL("../../", import.meta.url);
+import { ROOT } from "../_architecture.ts";
+import { faces } from "../_faces.ts";
+import { METHODS } from "../_matrix_words.ts";
 
 /** The file that is built. */
 export const BUILT = new URL("lib/help/_entries.json", ROOT);
@@ -39,6 +40,17 @@ interface Member {
   readonly location: Place;
   readonly jsDoc?: Comment;
   readonly accessibility?: string;
+  readonly params?: readonly Param[];
+}
+interface Param {
+  readonly tsType?: Type;
+  /** The parameter itself, of one with a default. */
+  readonly left?: Param;
+}
+interface Type {
+  readonly kind: string;
+  /** By `kind`: of "typeLiteral" its members, of "intersection" its parts. */
+  readonly value?: { readonly properties: readonly Member[] } | readonly Type[];
 }
 interface Declaration {
   readonly kind: string;
@@ -48,17 +60,9 @@ interface Declaration {
     readonly constructors?: readonly Member[];
     readonly methods?: readonly Member[];
     readonly properties?: readonly Member[];
+    readonly params?: readonly Param[];
     readonly extends?: unknown;
   };
-}
-
-/** The library's exports, by what they are imported from. */
-async function faces(): Promise<[from: string, path: string][]> {
-  const { exports } = JSON.parse(
-    await Deno.readTextFile(new URL("deno.json", ROOT)),
-  );
-  return Object.entries(exports as Record<string, string>)
-    .map(([at, path]) => [at.replace(".", "weightlab"), path]);
 }
 
 /** The text of the file that is built. */
@@ -126,7 +130,11 @@ async function entryOf(
     )
     : [];
   const options = await Promise.all(
-    asked.flatMap((type) => types.get(type)!.declarations).map(membersOf),
+    asked.flatMap((type) =>
+      types.get(type)!.declarations.map((declaration) =>
+        membersOf(declaration, omitted(signature, type))
+      )
+    ),
   );
   const example = tags.find(({ kind }) => kind === "example")?.doc;
   return {
@@ -138,6 +146,11 @@ async function entryOf(
       ...tags.filter(({ kind }) => kind === "param")
         .map(({ name = "", doc = "" }): Part => [name, doc.trim()]),
       ...options.flat(),
+      ...await partsOf(
+        [first.def, ...constructors].flatMap(({ params = [] }) =>
+          params.flatMap(writtenOut)
+        ),
+      ),
       ...await membersOf(first),
     ],
     notes: tags.flatMap(({ kind, doc = "", tsType }): Part[] =>
@@ -171,24 +184,52 @@ async function matrixEntry(from: string): Promise<Entry> {
       "new Matrix(data: ArrayLike<ArrayLike<number>>)",
     text: text.trim(),
     parts: [
-      ["rows, columns", "how many; its size"],
-      ["get(row, column)", "one number, places counted from 0"],
-      ["set(row, column, value)", "writes it"],
-      ["to2DArray()", "all numbers, an array a row"],
-      ["clone()", "a copy of its own"],
+      ["rows, columns", "How many; its size."],
+      ["get(row, column)", METHODS.get],
+      ["set(row, column, value)", METHODS.set],
+      ["to2DArray()", METHODS.to2DArray],
+      ["clone()", METHODS.clone],
     ],
     notes: [["See", "{@link https://mljs.github.io/matrix/}, for all methods"]],
     example: example.trim().replace(/^```\w*\n|\n```\s*$/g, "").trim(),
   };
 }
 
-/** The options, methods or fields of an interface or a class that have a comment. */
-async function membersOf({ kind, def }: Declaration): Promise<Part[]> {
+/** The options that are written out where a parameter is declared. */
+function writtenOut({ tsType, left }: Param): readonly Member[] {
+  const inType = ({ kind, value }: Type): readonly Member[] =>
+    kind === "typeLiteral"
+      ? (value as { readonly properties: readonly Member[] }).properties
+      : kind === "intersection"
+      ? (value as readonly Type[]).flatMap(inType)
+      : [];
+  const type = tsType ?? left?.tsType;
+  return type === undefined ? [] : inType(type);
+}
+
+/** Which of a type's options a call does not take: `Omit<Type, "one" | "other">`. */
+function omitted(signature: string, type: string): readonly string[] {
+  const names = signature.match(new RegExp(`\\bOmit<${type}, ([^>]*)>`))?.[1];
+  return [...names?.matchAll(/"(\w+)"/g) ?? []].map(([, name]) => name);
+}
+
+/** The options, methods or fields of an interface or a class, but for some. */
+async function membersOf(
+  { kind, def }: Declaration,
+  without: readonly string[] = [],
+): Promise<Part[]> {
   if (kind !== "interface" && kind !== "class") return [];
-  const members = [...def.properties ?? [], ...def.methods ?? []]
-    .filter(({ jsDoc, accessibility, name }) =>
-      jsDoc?.doc && accessibility === undefined && !name.startsWith("#")
-    );
+  return await partsOf(
+    [...def.properties ?? [], ...def.methods ?? []]
+      .filter(({ name }) => !without.includes(name)),
+  );
+}
+
+/** Those that have a comment. */
+async function partsOf(all: readonly Member[]): Promise<Part[]> {
+  const members = all.filter(({ jsDoc, accessibility, name }) =>
+    jsDoc?.doc && accessibility === undefined && !name.startsWith("#")
+  );
   return await Promise.all(
     members.map(async (member): Promise<Part> => [
       await memberText(member),

@@ -1,6 +1,13 @@
 import type { Kernel } from "../../lib/kernel/functions.ts";
-import { nativeKernel, nativeNames } from "../../lib/kernel/native.ts";
-import { newMemory, RESERVED, wasmKernel } from "../../lib/kernel/wasm.ts";
+import { nativeKernel } from "../../lib/kernel/native.ts";
+import { nativeNames } from "../../lib/kernel/native_builds.ts";
+import {
+  newMemory,
+  RESERVED,
+  wasmCore,
+  type WasmName,
+} from "../../lib/kernel/wasm.ts";
+import { wasmFunctions } from "../../lib/kernel/wasm_functions.ts";
 import type { KernelName } from "../../lib/kernel/kernel.ts";
 
 // Every build that this machine can run, on one memory.
@@ -26,6 +33,13 @@ export function kernelsOn(memory: WebAssembly.Memory): Build[] {
     ),
     ...nativeNames().map((name) => build(name, nativeKernel(name, memory))),
   ].flat();
+}
+
+/** A WebAssembly build, of both parts, on a memory; or why this engine cannot run it. */
+export function wasmKernel(name: WasmName, on: WebAssembly.Memory) {
+  const core = wasmCore(name, on);
+  if (typeof core === "string") return core;
+  return { ...core, ...wasmFunctions(name, on) } satisfies Kernel;
 }
 
 /** Those on this memory. */

@@ -3,8 +3,10 @@
  *
  * @module
  */
-import { deflateSync } from "fflate";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { deflate } from "@gfx/zopfli";
+import { CORE, FUNCTIONS } from "../../lib/kernel/functions.ts";
 import { runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { StatusLine } from "../../notebooks/_jupyter/terminal/status_line.ts";
 import { compiler } from "./_compiler.ts";
@@ -15,7 +17,6 @@ export const KERNEL = join(import.meta.dirname!, "../../lib/kernel");
 /** What every build is compiled with: nothing that changes the order of an operation. */
 const OPTIONS = [
   "-std=c23",
-  "-O3",
   "-ffp-contract=off",
   "-fno-math-errno",
   "-fno-builtin",
@@ -67,27 +68,50 @@ const WASM: Build = {
     "generic+simd128+bulk_memory+atomics+sign_ext+nontrapping_fptoint+relaxed_simd",
 };
 
-/** A module of TypeScript, which every program, packager and browser can load. */
-const WASM_FILE = "_wasm_bytes.ts";
+/** A module of WebAssembly that has some of the kernel's functions. */
+interface Part {
+  readonly functions: Readonly<Record<string, unknown>>;
+  /** Whether it is compiled for speed, or for few bytes but where a loop is unrolled by name. */
+  readonly level: "-O3" | "-Os";
+  /** Where its constants lie: all parts work on one memory. */
+  readonly constants: number;
+}
+
+/**
+ * The WebAssembly build's parts, by file name: each a module of TypeScript, which every program,
+ * packager and browser can load, and only if it is used.
+ */
+const PARTS: Readonly<Record<string, Part>> = {
+  "_core_bytes.ts": { functions: CORE, level: "-Os", constants: STACK },
+  "_functions_bytes.ts": {
+    functions: FUNCTIONS,
+    level: "-O3",
+    constants: 1.5 * STACK,
+  },
+};
 
 /** All files that are built, by path from the kernel's folder. */
 export const FILES = [
   ...Object.keys(LIBRARIES).map((name) => join("built", name)),
-  WASM_FILE,
+  ...Object.keys(PARTS),
 ];
 
-/** The WebAssembly build's memory is imported; what it itself needs of it lies first. */
-const WASM_LINKER = [
+/** A part's memory is imported; what the parts themselves need of it lies first. */
+const linkerOptions = ({ functions, constants }: Part) => [
   "--no-entry",
   "--import-memory",
   "--shared-memory",
   "--initial-memory=4194304",
   "--max-memory=4294967296",
+  // Addresses in as few bytes as each needs.
+  "--compress-relocations",
   "--stack-first",
   "-z",
   `stack-size=${STACK}`,
-  `--global-base=${STACK}`,
-  "--export=__heap_base",
+  `--global-base=${constants}`,
+  ...["__heap_base", ...Object.keys(functions)].map((name) =>
+    `--export=${name}`
+  ),
   "--strip-all",
 ];
 
@@ -104,20 +128,20 @@ export async function buildKernel(to: string): Promise<void> {
   try {
     await Deno.mkdir(join(to, "built"), { recursive: true });
     for (const [name, { target, cpu, asking }] of Object.entries(LIBRARIES)) {
-      await compile(objects[0], "kernel.c", target, [`-mcpu=${cpu}`]);
-      await compile(objects[1], "processor.c", target, [...asking!]);
+      await compile(objects[0], "kernel.c", target, ["-O3", `-mcpu=${cpu}`]);
+      await compile(objects[1], "processor.c", target, ["-O3", ...asking!]);
       const link = ["-shared", "-nostdlib", "-s", "-Wl,--build-id=none"];
       const file = join(to, "built", name);
       await zig("cc", "-target", target, ...link, "-o", file, ...objects);
     }
-    const how = [`-mcpu=${WASM.cpu}`, ...PLAIN_ADDRESSES];
-    await compile(objects[0], "kernel.c", WASM.target, how);
-    const file = join(scratch, "kernel.wasm");
-    await zig("wasm-ld", ...WASM_LINKER, "-o", file, objects[0]);
-    await Deno.writeTextFile(
-      join(to, WASM_FILE),
-      inText(await Deno.readFile(file)),
-    );
+    for (const [name, part] of Object.entries(PARTS)) {
+      const how = [part.level, `-mcpu=${WASM.cpu}`, ...PLAIN_ADDRESSES];
+      await compile(objects[0], "kernel.c", WASM.target, how);
+      const file = join(scratch, "part.wasm");
+      await zig("wasm-ld", ...linkerOptions(part), "-o", file, objects[0]);
+      const wasm = await Deno.readFile(file);
+      await Deno.writeTextFile(join(to, name), await inText(wasm));
+    }
   } finally {
     await Deno.remove(scratch, { recursive: true });
   }
@@ -125,20 +149,21 @@ export async function buildKernel(to: string): Promise<void> {
 
 /**
  * A WebAssembly module as a module of TypeScript. Compressed by a package, since what Deno has
- * would give other bytes in other versions.
+ * would give other bytes in other versions; by one that takes its time, and gives fewer.
  */
-function inText(wasm: Uint8Array): string {
-  return `// Made by \`deno task kernel\` of the C in source/: the kernel as WebAssembly.
+async function inText(wasm: Uint8Array): Promise<string> {
+  const deflated = await promisify(deflate)(wasm, { numiterations: 50 });
+  return `// Made by \`deno task kernel\` of the C in source/: functions of the kernel as WebAssembly.
 
-/** How many bytes it has. */
-export const length = ${wasm.length};
-
-/** The number of its function that stands in for the fused multiply-add. */
-export const softwareFma = ${exportedFunction(wasm, "softwareFma")};
-
-/** The bytes, compressed by DEFLATE, in base64. */
-export const deflated =
-  "${deflateSync(wasm, { level: 9 }).toBase64()}";
+export const part = {
+  /** How many bytes they are. */
+  length: ${wasm.length},
+  /** The number of the function that stands in for the fused multiply-add. */
+  softwareFma: ${exportedFunction(wasm, "softwareFma")},
+  /** The bytes, compressed by DEFLATE, in base64. */
+  deflated:
+    "${deflated.toBase64()}",
+};
 `;
 }
 

@@ -1,6 +1,6 @@
 import { assertEquals, fail } from "@std/assert";
 import { type Rng, seeded } from "weightlab";
-import { wasmKernel } from "../../lib/kernel/wasm.ts";
+import { wasmCore } from "../../lib/kernel/wasm.ts";
 import { Arena, assertSameNumbers } from "./_arena.ts";
 import { builds, free, memory } from "./_builds.ts";
 import { diverged, numbers, odd, upTo } from "./_draw.ts";
@@ -15,9 +15,9 @@ const arena = new Arena(
 
 /** A build whose fused multiply-add is called from here. */
 function chainBuild() {
-  const wasm = wasmKernel("wasm", memory);
+  const wasm = wasmCore("wasm", memory);
   if (typeof wasm !== "string") return wasm;
-  const exact = wasmKernel("exact", memory);
+  const exact = wasmCore("exact", memory);
   return typeof exact === "string" ? fail(exact) : exact;
 }
 

@@ -8,13 +8,15 @@ import {
 } from "weightlab";
 import { CALLS, disagreement } from "../../lib/kernel/_agreement.ts";
 import {
-  FUNCTIONS,
   isOfNumbers,
+  KERNEL,
   type Kernel,
 } from "../../lib/kernel/functions.ts";
-import { NATIVE, nativeNames } from "../../lib/kernel/native.ts";
-import { memory, RESERVED, wasmKernel } from "../../lib/kernel/wasm.ts";
+import { NATIVE, nativeNames } from "../../lib/kernel/native_builds.ts";
+import { memory, RESERVED, wasmCore } from "../../lib/kernel/wasm.ts";
+import { wasmFunctions } from "../../lib/kernel/wasm_functions.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { wasmKernel } from "./_builds.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -92,15 +94,20 @@ Deno.test("useKernel() takes more threads than are ever started for so many", ()
 });
 
 Deno.test("the stack and constants of WebAssembly's builds lie before all else", () => {
-  const ends = (["wasm", "exact"] as const).map((name) => {
-    const { __heap_base } = wasmKernel(name, memory) as unknown as {
-      readonly __heap_base: WebAssembly.Global;
-    };
-    return __heap_base.value;
+  const [core, functions] = [wasmCore, wasmFunctions].map((part) => {
+    const ends = (["wasm", "exact"] as const).map((name) => {
+      const { __heap_base } = part(name, memory) as unknown as {
+        readonly __heap_base: WebAssembly.Global;
+      };
+      return __heap_base.value;
+    });
+    // One build is made of the other, with the same constants.
+    assertEquals(ends[0], ends[1]);
+    return ends[0];
   });
-  // One build is made of the other, with the same constants.
-  assertEquals(ends[0], ends[1]);
-  assert(ends[0] > RESERVED / 2 && ends[0] <= RESERVED, `${ends}`);
+  // The stack, the core's constants, the others'.
+  const ends = [RESERVED / 2, core, RESERVED * 3 / 4, functions, RESERVED];
+  assertEquals(ends, ends.toSorted((a, b) => a - b));
 });
 
 Deno.test("without --allow-ffi WebAssembly computes, and nobody is asked", async () => {
@@ -215,7 +222,7 @@ Deno.test("disagreement() names a function with another bit, and none of equal b
     },
   });
   // The others are WebAssembly's, or know sizes alone.
-  const names = (Object.keys(FUNCTIONS) as (keyof Kernel)[]).filter((name) =>
+  const names = (Object.keys(KERNEL) as (keyof Kernel)[]).filter((name) =>
     !isOfNumbers(name) && !["gemmScratch", "listsPerRow"].includes(name)
   );
   const called = new Set(CALLS.map(([name]) => name));

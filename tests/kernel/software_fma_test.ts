@@ -1,13 +1,13 @@
 import { assert, fail } from "@std/assert";
 import { type Rng, seeded } from "weightlab";
 import { memory } from "./_builds.ts";
-import type { Kernel } from "../../lib/kernel/functions.ts";
-import { wasmKernel } from "../../lib/kernel/wasm.ts";
+import type { Core } from "../../lib/kernel/functions.ts";
+import { wasmCore } from "../../lib/kernel/wasm.ts";
 
 // a b + c without an instruction for it, held to exact integers and to the hardware.
 
-const exact = wasmKernel("exact", memory) as Kernel;
-const hardware = wasmKernel("wasm", memory);
+const exact = wasmCore("exact", memory) as Core;
+const hardware = wasmCore("wasm", memory);
 
 type Triple = [a: number, b: number, c: number];
 
@@ -156,7 +156,7 @@ Deno.test({
   name: "madd() without the instruction gives the hardware's bits",
   ignore: typeof hardware === "string",
   fn() {
-    const { madd } = hardware as Kernel;
+    const { madd } = hardware as Core;
     for (const [kind, draw] of Object.entries(KINDS)) {
       const rng = seeded(`fma/hardware/${kind}`);
       for (let i = 0; i < 200_000; i++) {

@@ -3,13 +3,14 @@
     python _interrupts.py FOLDER < CASES
 
 CASES is a JSON list: `setup`, cells that are run first; `code`, the cell that is
-interrupted; `seconds`, how long after it began, one try after another; `after`, the cell
-that is run after each. Each try is told on stdout, one JSON object a line: the cell's
+interrupted; `seconds`, how long after it began, one try after another, or the path of a file
+that the cell makes when it is to be interrupted; `after`, the cell that is run after each. Each try is told on stdout, one JSON object a line: the cell's
 status ("ok", "error", or null if it never ended), its error, how long it took from the
 interrupt to its end, in seconds, and the same of `after`.
 """
 
 import json
+import os
 import sys
 import time
 from queue import Empty
@@ -43,7 +44,7 @@ class Kernel:
     def interrupted(self, code, seconds, after):
         message = self.client.execute(code)
         self.wait_until_busy(message)
-        time.sleep(seconds)
+        wait(seconds)
         self.manager.interrupt_kernel()
         begun = time.monotonic()
         status, error = self.ended(message)
@@ -69,6 +70,15 @@ class Kernel:
     def end(self):
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
+
+
+def wait(moment):
+    """So many seconds, or until a file is there."""
+    if not isinstance(moment, str):
+        return time.sleep(moment)
+    end = time.monotonic() + PATIENCE
+    while not os.path.exists(moment) and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 def main(folder):

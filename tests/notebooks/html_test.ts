@@ -12,7 +12,7 @@ import { lossCurves } from "weightlab/charts";
 import { themed } from "../../lib/charts/themed.ts";
 import { linksTo } from "../../notebooks/_jupyter/pages/export_pages.ts";
 import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
-import { typeset } from "../../notebooks/_jupyter/pages/formulas.ts";
+import { breakable, typeset } from "../../notebooks/_jupyter/pages/formulas.ts";
 import { allNotebooks } from "../../notebooks/_jupyter/project.ts";
 import { pageParts } from "../../notebooks/_jupyter/pages/page_parts.ts";
 import {
@@ -112,6 +112,31 @@ Deno.test("typeset() leaves a page without formulas without their styles", async
   assertEquals(html, "<p>a</p>");
 });
 
+Deno.test("typeset() keeps a mark beside a short formula, and lets a long one break", async () => {
+  const formula = (tex: string) => `<span data-tex="inline">${tex}</span>`;
+  const short = await typeset(`${formula("x")}, so`, "a page");
+  assertMatch(
+    short,
+    /^<span class="whole"><span class="katex">.*,<\/span> so$/,
+  );
+  const long = await typeset(`${formula("x + y".repeat(20))}, so`, "a page");
+  assertMatch(long, /^<span class="katex">.*, so$/);
+});
+
+Deno.test("breakable() parts a displayed formula at its quads alone", () => {
+  assertEquals(
+    breakable("a = b, \\qquad c \\sim d"),
+    "{a = b, }\\qquad\\allowbreak { c \\sim d}",
+  );
+  for (
+    const whole of [
+      "a = b",
+      "\\sqrt{a \\quad b}",
+      "\\left( a \\quad b \\right)",
+    ]
+  ) assertEquals(breakable(whole), whole);
+});
+
 Deno.test("typeset() names the page and the formula that it cannot set", async () => {
   await assertRejects(
     () => typeset('<span data-tex="inline">\\nonsense{x}</span>', "a page"),
@@ -181,11 +206,11 @@ Deno.test("licences.txt has the notices of every package and font that is inline
 });
 
 Deno.test("pageParts() loads nothing, and has the library's own themes", async () => {
-  const { favicon, styles, scheme, script, vega, themes } = await pageParts();
+  const { favicon, styles, early, script, vega, themes } = await pageParts();
   assertMatch(favicon, /^data:image\/svg\+xml,%3Csvg/);
   assertEquals(loads(`<style>${styles}</style>`), []);
   assertEquals(vega.length, 3);
-  for (const code of [scheme, script, ...vega]) {
+  for (const code of [early, script, ...vega]) {
     assertEquals(code.match(/<\/script|<!--|sourceMappingURL/gi), null);
   }
   const chart = lossCurves({ He: [2.3, 1.1] });

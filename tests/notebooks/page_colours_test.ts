@@ -1,16 +1,12 @@
 import { assert, assertEquals, assertGreaterOrEqual } from "@std/assert";
 import { contrast } from "../../lib/charts/theme.ts";
+import { pageParts } from "../../notebooks/_jupyter/pages/page_parts.ts";
 
-const STYLES = new URL(
-  "../../notebooks/_jupyter/pages/template/page.css",
-  import.meta.url,
-);
-
-/** The colours of page.css, `--name: light-dark(#light, #dark)`, by name. */
+/** The page's colours, `--name: light-dark(#light, #dark)`, by name. */
 async function colours(): Promise<
   Map<string, { light: string; dark: string }>
 > {
-  const styles = await Deno.readTextFile(STYLES);
+  const { styles } = await pageParts();
   const pair = /--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g;
   return new Map(
     [...styles.matchAll(pair)].map(([, name, light, dark]) => [
@@ -20,7 +16,7 @@ async function colours(): Promise<
   );
 }
 
-Deno.test("page.css: text has a contrast of 4.5:1 and more, in light and in dark", async () => {
+Deno.test("page styles: text has a contrast of 4.5:1 and more, in light and in dark", async () => {
   const all = await colours();
   const papers = ["paper", "raised"], lines = ["line"];
   const texts = [...all.keys()].filter((name) =>
@@ -37,13 +33,13 @@ Deno.test("page.css: text has a contrast of 4.5:1 and more, in light and in dark
   }
 });
 
-Deno.test("page.css: the pages are those that the figures' themes are made for", async () => {
+Deno.test("page styles: the pages are those that the figures' themes are made for", async () => {
   const paper = (await colours()).get("paper");
   assertEquals(paper, { light: "#ffffff", dark: "#111111" });
 });
 
-Deno.test("page.css names no colour outside of that list", async () => {
-  const styles = await Deno.readTextFile(STYLES);
+Deno.test("page styles name no colour outside of that list", async () => {
+  const { styles } = await pageParts();
   const rules = styles.slice(styles.indexOf("}"));
   // The pictures are drawn on white.
   const others = rules.match(/#[0-9a-fA-F]{3,8}\b|rgba?\(/g) ?? [];

@@ -35,9 +35,12 @@ Deno.test("exportPages(): each notebook is one page that needs nothing else", as
       pages.set(basename(path), await Deno.readTextFile(path));
     }
     assertEquals(pages.size, all.length + 1);
+    const places = new Map(
+      [...pages].map(([name, html]) => [name, new Set(ids(tags(html)))]),
+    );
     for (const [name, html] of pages) {
       await t.step(`${name} stands alone, is titled and in order`, async () => {
-        checkPage(name, html, pages);
+        checkPage(name, html, places);
         await checkPolicy(html);
         assertLicences(html);
       });
@@ -64,11 +67,11 @@ Deno.test("exportPages(): each notebook is one page that needs nothing else", as
   }
 });
 
-/** What holds of every page. */
+/** What holds of every page; `places` are the ids in each. */
 function checkPage(
   name: string,
   html: string,
-  pages: ReadonlyMap<string, string>,
+  places: ReadonlyMap<string, ReadonlySet<string>>,
 ): void {
   const found = tags(html);
   const of = (wanted: string) => found.filter(({ name }) => name === wanted);
@@ -105,11 +108,9 @@ function checkPage(
   for (const { attributes: { href } } of of("a")) {
     if (/^https?:/.test(href)) continue;
     const [page, fragment] = href.split("#");
-    const target = pages.get(page || name);
+    const target = places.get(page || name);
     assert(target !== undefined, `${href} leads nowhere`);
-    if (fragment) {
-      assert(ids(tags(target)).includes(decodeURIComponent(fragment)), href);
-    }
+    if (fragment) assert(target.has(decodeURIComponent(fragment)), href);
   }
 }
 
@@ -157,7 +158,9 @@ function checkNotebookPage(path: string, notebook: any, html: string): void {
   const body = withoutScripts(html);
   assertEquals(body.match(/data-tex|\$\$/g), null);
   const headings = [...body.matchAll(/<h([2-6]) id="([^"]*)">([^]*?)<\/h\1>/g)];
-  const [contents] = body.match(/<nav[^>]*class="contents"[^>]*>[^]*?<\/nav>/)!;
+  const [contents] = body.match(
+    /aria-current="page">[^<]*<\/a><details open>[^]*?<\/details>/,
+  )!;
   assertEquals(
     tags(contents).filter(({ name }) => name === "a").map(({ attributes }) =>
       decodeURIComponent(attributes.href)
@@ -216,6 +219,33 @@ Deno.test("exportPages() of one notebook leads from it to the list, not to nothi
   }
 });
 
+Deno.test("exportPages() leads to the library's reference where it is built, else says how it is", async () => {
+  const venv = await setUp();
+  const all = await allNotebooks();
+  const dist = await Deno.makeTempDir({ prefix: "weightlab-" });
+  const leading = async () => {
+    await exportPages(venv, { all, chosen: [all[0]], dist });
+    return await Promise.all(
+      [`${basename(all[0], ".ipynb")}.html`, "index.html"].map(async (name) => {
+        const page = await Deno.readTextFile(join(dist, name));
+        return tags(page).filter(({ attributes }) =>
+          /reference|^api/.test(attributes.href ?? "")
+        ).map(({ attributes }) => attributes.href);
+      }),
+    );
+  };
+  try {
+    assertEquals(await leading(), [[], []]);
+    const index = await Deno.readTextFile(join(dist, "index.html"));
+    assertMatch(text(index), /not built yet: deno task docs builds it/);
+    await Deno.mkdir(join(dist, "api"));
+    await Deno.writeTextFile(join(dist, "api", "index.html"), "the reference");
+    assertEquals(await leading(), [["api/index.html"], ["api/index.html"]]);
+  } finally {
+    await Deno.remove(dist, { recursive: true });
+  }
+});
+
 Deno.test("exportPages(): of a hostile notebook nothing that runs or loads gets into its page", async () => {
   const venv = await setUp();
   const dir = await Deno.makeTempDir({ prefix: "weightlab-" });
@@ -238,16 +268,21 @@ Deno.test("exportPages(): of a hostile notebook nothing that runs or loads gets 
       ];
       for (const [, attributes, code] of scripts) {
         if (attributes === "") {
-          assert([own.scheme, own.script, ...own.vega].includes(code));
+          assert([own.early, own.script, ...own.vega].includes(code));
         } else {
           assertMatch(
             attributes,
-            /^ (data-spec|data-themes|type="[^"]*"|=""| )+$/,
+            /^ (data-spec|data-themes|data-search|type="[^"]*"|=""| )+$/,
           );
           JSON.parse(code);
         }
       }
-      const inBody = tags(html.slice(html.indexOf("<body>")));
+      const inBody = tags(html.slice(html.indexOf("<body")));
+      const fields = inBody.filter(({ name }) => name === "input");
+      assertEquals(
+        fields.map(({ attributes }) => attributes["aria-label"]),
+        ["Search all pages"],
+      );
       for (const { name, attributes } of inBody) {
         assert(!UNWANTED.includes(name), `<${name}> in ${path}`);
         for (const [key, value] of Object.entries(attributes)) {
@@ -273,9 +308,258 @@ Deno.test("exportPages(): of a hostile notebook nothing that runs or loads gets 
   }
 });
 
+/** A notebook's file with these cells. */
+function notebookOf(
+  ...cells: readonly (string | Record<string, unknown>)[]
+): string {
+  return JSON.stringify({
+    cells: cells.map((cell, i) => ({
+      ...{ id: `c${i}`, metadata: {} },
+      ...(typeof cell === "string"
+        ? { cell_type: "markdown", source: cell }
+        : { cell_type: "code", execution_count: 1, outputs: [], ...cell }),
+    })),
+    metadata: { kernelspec: { name: "deno", display_name: "Deno" } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+}
+
+const DOT =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+/** A cell's output that is a figure. */
+const figureOutput = (alt: string) => ({
+  ...{ output_type: "display_data", metadata: {} },
+  data: { [VEGA_LITE]: {}, "image/png": DOT, "text/plain": alt },
+});
+
+/** A cell's output that is a table of so many rows. */
+const tableOutput = (rows: number) => ({
+  ...{ output_type: "display_data", metadata: {} },
+  data: {
+    "text/html": "<table>\n<caption>All of it</caption>\n" +
+      `<thead><tr>${
+        ["name", "what it says in a whole sentence", "n"].map((name) =>
+          `<th scope="col">${name}</th>`
+        ).join("")
+      }</tr></thead>\n<tbody>\n${
+        Array.from({ length: rows }, (_, i) =>
+          `<tr><th scope="row">${i}</th><td>${
+            "long ".repeat(14)
+          }</td><td>1</td></tr>`).join("\n")
+      }</tbody></table>`,
+    "text/plain": "a table",
+  },
+});
+
+/** The pages of two notebooks with these contents. */
+async function pagesOf(
+  ...contents: readonly string[]
+): Promise<string[]> {
+  const dir = await Deno.makeTempDir({ prefix: "weightlab-" });
+  try {
+    const all = contents.map((_, i) => join(dir, `0${i}_made.ipynb`));
+    await Promise.all(
+      all.map((path, i) => Deno.writeTextFile(path, contents[i])),
+    );
+    const venv = await setUp();
+    const paths = await exportPages(venv, { all, chosen: all, dist: dir });
+    return await Promise.all(
+      paths.map((path) => Deno.readTextFile(path)),
+    );
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+}
+
+Deno.test("exportPages(): tagged cells are folded, each with its line; outputs stay", async () => {
+  const lines = (n: number) => Array(n).fill("f();").join("\n");
+  const code = (source: string, tags: string[], more = {}) => ({
+    source,
+    metadata: { tags, ...more },
+    outputs: [{ output_type: "stream", name: "stdout", text: `of ${tags}` }],
+  });
+  const [page] = await pagesOf(notebookOf(
+    "# A page\n\nText.",
+    code(lines(34), ["setup"]),
+    code(lines(2), ["plot"]),
+    code(lines(1), ["check"]),
+    code(lines(3), ["solution"], { jupyter: { outputs_hidden: true } }),
+    code(lines(3), ["answer"]),
+    code(lines(40), []),
+  ));
+  const blocks = [
+    ...page.matchAll(
+      /<details class="code"([^>]*)>\s*<summary>([^]*?)<\/summary>/g,
+    ),
+  ].map(([, attributes, summary]) => [attributes, text(summary).trim()]);
+  assertEquals(blocks.slice(0, 5), [
+    [' data-kind="setup"', "Set-up, 34 lines"],
+    [' data-kind="plot"', "Drawing the figure, 2 lines"],
+    [' data-kind="check"', "What is claimed, checked, 1 line"],
+    [' data-kind="solution"', "Solution, 3 lines"],
+    [' data-kind="answer"', "Answer, 3 lines"],
+  ]);
+  assertMatch(blocks[5][0], /^ open(="")?$/);
+  for (const tag of ["setup", "plot", "check", "answer"]) {
+    assertMatch(
+      page,
+      new RegExp(
+        `</details>\\s*<div class="output">\\s*<pre class="wide">of ${tag}`,
+      ),
+    );
+  }
+  // What JupyterLab hides of the outputs is hidden here too.
+  assertMatch(
+    page,
+    /<details class="outputs">\s*<summary>[^<]*<\/summary>\s*<div class="output">\s*<pre class="wide">of solution[^]*?<\/details>/,
+  );
+});
+
+Deno.test("exportPages(): figures have numbers, captions and anchors, which search knows", async () => {
+  const [page] = await pagesOf(notebookOf(
+    "# A page\n\nText.",
+    { source: "a", outputs: [figureOutput("one"), figureOutput("two")] },
+    "**Figure 1.** The _first_ of $x$,\nin two lines.\n\n**Figure 2.** Second.\n\nAnd on.",
+    { source: "b", outputs: [figureOutput("three")] },
+    "No caption. **Figure 3.** is only named.",
+  ));
+  const captions = [
+    ...page.matchAll(/<figcaption>([^]*?)<\/figcaption>/g),
+  ].map(([, caption]) => caption);
+  assertEquals(captions.length, 3);
+  assertMatch(
+    captions[0],
+    /^<strong>Figure 1.<\/strong> The <em>first<\/em> of <span class="whole">/,
+  );
+  assertEquals(text(captions[1]), "Figure 2. Second.");
+  assertEquals(text(captions[2]), "Figure 3.");
+  assertEquals(page.match(/id="figure-\d"/g)?.length, 3);
+  assert(page.includes("<p>And on.</p>"));
+  assertEquals(page.match(/The <em>first/g)?.length, 1, "the caption moved");
+  const [, json] = page.match(/data-search[^>]*>([^<]*)</)!;
+  const [{ sections }] = JSON.parse(json);
+  assertEquals(
+    sections.filter(({ id }: { id: string }) => id.startsWith("figure")),
+    [
+      ["figure-1", "Figure 1", "The first of x, in two lines."],
+      ["figure-2", "Figure 2", "Second."],
+      ["figure-3", "Figure 3", "three"],
+    ].map(([id, name, text]) => ({ id, name, text, words: "" })),
+  );
+});
+
+Deno.test("exportPages() refuses a caption that stands where its figure is not", async () => {
+  const figure = { source: "a", outputs: [figureOutput("one")] };
+  for (
+    const cells of [
+      ["# A page\n\nText.", figure, "**Figure 2.** Of another."],
+      ["# A page\n\nText.", figure, "Words.\n\n**Figure 1.** Too late."],
+      ["**Figure 1.** Too early.", figure],
+      [figure, "Words.", "**Figure 1.** A cell too late."],
+    ]
+  ) {
+    await assertRejects(
+      () => pagesOf(notebookOf(...cells)),
+      Failure,
+      "in 00_made must begin the Markdown cell right below the code cell that shows figure",
+    );
+  }
+});
+
+Deno.test("exportPages(): folded answers in Markdown, with formulas", async () => {
+  const [page] = await pagesOf(notebookOf(
+    "# A page\n\nText.\n\n<details>\n<summary>Why $\\sqrt{2}$, not $5 or $6?</summary>\n\n" +
+      "Because $a < b$ holds:\n\n$$x = 1$$\n\n</details>\n\nAfter.",
+  ));
+  const [, answer] = page.match(/<section class="prose">([^]*?)<\/section>/)!;
+  const [, summary, inside] = answer.match(
+    /<details>\s*<summary>([^]*?)<\/summary>([^]*?)<\/details>\s*<p>After/,
+  )!;
+  assertEquals(summary.match(/class="katex"/g)?.length, 1);
+  assertMatch(text(summary), /not \$5 or \$6\?$/);
+  assertEquals(inside.match(/class="katex"/g)?.length, 2);
+  assertEquals(inside.match(/class="katex-display"/g)?.length, 1);
+  assert(inside.includes("<mo>&lt;</mo>"));
+});
+
+Deno.test("exportPages(): headings of one name are told apart, in the list and in search", async () => {
+  const [page] = await pagesOf(notebookOf(
+    "# A page\n\nText.\n\n## One\n\n### Checked\n\n## Two\n\n### Checked\n\n### Checked",
+  ));
+  const [list] = page.match(/<details open>[^]*?<\/details>/)!;
+  assertEquals(
+    [...list.matchAll(/<a href="([^"]*)">([^<]*)/g)].map(([, ...link]) => link),
+    [
+      ["#One", "One"],
+      ["#Checked", "Checked: One"],
+      ["#Two", "Two"],
+      ["#Checked-2", "Checked: Two"],
+      ["#Checked-3", "Checked: Two (2)"],
+    ],
+  );
+  const [, json] = page.match(/data-search[^>]*>([^<]*)</)!;
+  assert(json.includes('"name":"Checked: Two (2)"'));
+});
+
+Deno.test("exportPages(): a long table comes once; wide ones have names for narrow windows", async () => {
+  const one = (title: string, rows: number) =>
+    notebookOf(`# ${title}\n\nText.`, {
+      source: "a",
+      outputs: [tableOutput(rows)],
+    });
+  const [first, second] = await pagesOf(one("One", 12), one("Two", 12));
+  assert(!first.includes('class="again"'));
+  assertMatch(
+    second,
+    /<details class="again">\s*<summary>All of it: the table of “One”, once more<\/summary>\s*<table/,
+  );
+  // A short table may come again.
+  const [, short] = await pagesOf(one("One", 3), one("Two", 3));
+  assert(!short.includes('class="again"'));
+  const found = tags(first);
+  const table = found.find(({ name }) => name === "table")!;
+  assertEquals(table.attributes.class, "stacks");
+  assertEquals(table.attributes.role, "table");
+  const cells = found.filter(({ name }) => name === "td");
+  assertEquals(
+    cells.slice(0, 2).map(({ attributes }) => attributes["data-label"]),
+    ["what it says in a whole sentence", "n"],
+  );
+});
+
+Deno.test("exportPages(): a page that is not exported anew learns of one that is", async () => {
+  const dir = await Deno.makeTempDir({ prefix: "weightlab-" });
+  try {
+    const all = [0, 1].map((i) => join(dir, `0${i}_made.ipynb`));
+    await Deno.writeTextFile(all[0], notebookOf("# First\n\nText."));
+    await Deno.writeTextFile(all[1], notebookOf("# Second\n\nText."));
+    const venv = await setUp();
+    const put = (chosen: string[]) =>
+      exportPages(venv, { all, chosen, dist: dir });
+    const [first] = await put([all[0]]);
+    const before = await Deno.readTextFile(first);
+    assert(before.includes('href="index.html#01_made">Second'));
+    await Deno.writeTextFile(
+      all[1],
+      notebookOf("# Second\n\nText.\n\n## A new section\n\nUnheard of."),
+    );
+    assertEquals((await put([all[1]])).map((path) => basename(path)), [
+      "01_made.html",
+      "index.html",
+    ]);
+    const after = await Deno.readTextFile(first);
+    assert(after.includes('href="01_made.html#A-new-section"'));
+    assertMatch(after, /data-search[^>]*>[^<]*Unheard of/);
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+});
+
 const UNWANTED = [
   ...["iframe", "object", "embed", "svg", "video", "audio", "link"],
-  ...["meta", "base", "form", "input", "style", "picture", "source"],
+  ...["meta", "base", "form", "style", "picture", "source"],
 ];
 
 /** The page's policy asks for nothing, and names the hash of each script that runs. */

@@ -15,6 +15,7 @@ import { dts } from "rollup-plugin-dts";
 import { Failure, runMain } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { run } from "../../notebooks/_jupyter/terminal/child.ts";
 import { filesBelow, importsOf, isFace, ROOT } from "../_architecture.ts";
+import { compilerSettings } from "../_compiler_settings.ts";
 import { findProgram } from "../_find_program.ts";
 
 /** What deno.json says of the library. */
@@ -46,6 +47,11 @@ const AS_IS:
     ["data/mnist", [".gz", ".json", ".md"]],
     [".", ["README.md", "CHANGELOG.md", "LICENSE"]],
   ];
+
+/** What modules of the library stand in a page for others, which pages have no use for. */
+const IN_A_PAGE: Readonly<Record<string, string>> = {
+  "kernel/_agreeing_kernel.ts": "kernel/_no_native.ts",
+};
 
 /** A module of the library that is started or imported by its place, and not by its name. */
 const BY_PLACE = /\bnew URL\(\s*"(\.[^"]+)\.ts",\s*import\.meta\.url,?\s*\)/g;
@@ -117,13 +123,20 @@ function description({ version, license, exports, imports }: Settings) {
       ),
       "./package.json": "./package.json",
     },
-    // Those who read and write files, and who start workers, do not in a page.
-    browser: Object.fromEntries(
-      ["crypto", "fs", "path", "url", "worker_threads"].map((name) => [
-        `node:${name}`,
-        false,
-      ]),
-    ),
+    browser: {
+      // Those who read and write files, and who start workers, do not in a page.
+      ...Object.fromEntries(
+        ["crypto", "fs", "path", "url", "worker_threads"].map((name) => [
+          `node:${name}`,
+          false,
+        ]),
+      ),
+      ...Object.fromEntries(
+        Object.entries(IN_A_PAGE).map((files) =>
+          files.map((file) => `./lib/${asJavaScript(file)}`)
+        ),
+      ),
+    },
     dependencies: versions(["@noble/hashes", "ml-matrix", "seedrandom"]),
     peerDependencies: versions(OPTIONAL),
     peerDependenciesMeta: Object.fromEntries(
@@ -147,6 +160,7 @@ async function writeModules(folder: string): Promise<void> {
     (await filesBelow("lib", ".ts")).map((file) => [file.path, file]),
   );
   const reached = new Set([...lib.keys()].filter(isFace));
+  for (const path of Object.values(IN_A_PAGE)) reached.add(path);
   for (const path of reached) {
     const file = lib.get(path)!;
     for (const next of importsOf(file)) {
@@ -188,28 +202,9 @@ async function writeTypes(
 ): Promise<void> {
   const packages = Object.keys(imports)
     .filter((name) => imports[name].startsWith("npm:"));
-  const matrix = fileURLToPath(import.meta.resolve("ml-matrix"));
   const scratch = await Deno.makeTempDir({ prefix: "weightlab-types-" });
   const tsconfig = join(scratch, "tsconfig.json");
-  await writeJson(tsconfig, {
-    compilerOptions: {
-      target: "esnext",
-      module: "esnext",
-      moduleResolution: "bundler",
-      lib: ["esnext", "dom", "dom.iterable"],
-      types: [],
-      strict: true,
-      noImplicitOverride: true,
-      allowImportingTsExtensions: true,
-      resolveJsonModule: true,
-      declaration: true,
-      noEmit: true,
-      skipLibCheck: true,
-      // Where Deno keeps it.
-      paths: { "ml-matrix": [join(dirname(matrix), "matrix.d.ts")] },
-    },
-    files: Object.values(exports).map((file) => join(rootPath, file)),
-  });
+  await writeJson(tsconfig, compilerSettings(Object.values(exports)));
   try {
     const build = await rollup({
       input: Object.fromEntries(

@@ -5,9 +5,11 @@
 typedef u32 address;
 
 #if defined(__wasm__)
-/** A function of the kernel: FUNCTION(type, name, parameters). */
-#define FUNCTION(type, name, ...) \
-  __attribute__((export_name(#name))) type name(__VA_ARGS__)
+/**
+ * A function of the kernel: FUNCTION(type, name, parameters). Which of them a module has, the
+ * linker is told.
+ */
+#define FUNCTION(type, name, ...) type name(__VA_ARGS__)
 /** The numbers at an address. */
 #define AT(address) ((f64 *)(address))
 #else

@@ -20,7 +20,7 @@
       __VA_ARGS__                                                 \
     }                                                             \
     left = columns_ - j;                                          \
-    if (left > WIDTH) {                                           \
+    if (WIDTH > 2 && left > WIDTH) {                              \
       enum { k = (most), whole = 0 };                             \
       __VA_ARGS__                                                 \
     } else if (left > 0) {                                        \
@@ -44,8 +44,12 @@
     }                                                                \
   } while (0)
 
-/** For each vector of a strip. */
+/** For each vector of a strip. Where the compiler is to save bytes, it is told: each in a register. */
+#if defined(__wasm__)
+#define EACH UNROLLED (size_t v = 0; v < k; v++)
+#else
 #define EACH for (size_t v = 0; v < k; v++)
+#endif
 /** That vector, p being where the strip begins in a row. */
 #define GET(p) \
   (whole ? load((p) + v * WIDTH) : loadSome((p) + v * WIDTH, left - v * WIDTH))

@@ -70,7 +70,7 @@ static u64 mantissa(u64 x, i64 *exponent) {
 }
 
 /** a b + c in integers: any numbers. */
-static f64 fmaExactly(f64 a, f64 b, f64 c) {
+static __attribute__((noinline)) f64 fmaExactly(f64 a, f64 b, f64 c) {
   union { f64 number; u64 bits; } x = {a}, y = {b}, z = {c}, result;
   // Beside c's infinity no finite product counts, not even one that would overflow.
   if (c - c != 0 && a - a == 0 && b - b == 0) a = 0;

@@ -34,8 +34,11 @@
 
 #if defined(__wasm__)
 #define HOLD(x) __asm__ volatile("" : "+r"(x))
+/** Two pairs of k in one round of the loop: WebAssembly is no quicker for it. */
+#define TWICE
 #else
 #define HOLD(x)
+#define TWICE _Pragma("clang loop unroll_count(2)")
 #endif
 
 #define UNROLLED _Pragma("clang loop unroll(full)") for
@@ -70,7 +73,7 @@ INLINE void tile(
   size_t row = panel.ld * sizeof(f64);
   HOLD(row);
 #if WIDTH == 2
-  _Pragma("clang loop unroll_count(2)")
+  TWICE
   for (const f64 *end = a + (kc & ~(size_t)1); a < end; a += 2) {
     V pair[TALLEST];
     UNROLLED (size_t r = 0; r < rows; r++) pair[r] = load(a + r * lda);

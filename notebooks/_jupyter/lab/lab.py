@@ -19,12 +19,16 @@ from jupyter_lsp import LanguageServerManager
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.services.kernels.kernelmanager import MappingKernelManager
 from jupyterlab.labapp import LabApp
+from jupyter_server.utils import url_path_join
+from tornado.web import RedirectHandler, StaticFileHandler
 from traitlets.config.loader import Config
 
 OURS = {
     cls.__name__: cls
     for cls in (LabApp, LanguageServerManager, MappingKernelManager, ServerApp)
 }
+# The library's reference, as `deno task docs` builds it, for the notebooks' link to it.
+REFERENCE = os.path.join(SET_UP, "..", "..", "..", "dist", "api")
 STOPPING = ("-h", "--help", "--help-all", "-V", "--version", "--generate-config")
 
 
@@ -45,6 +49,7 @@ def main(settings, *args):
         if not is_set(name, users)
     ]
     server = LabApp.initialize_server(argv=[*given, *args])
+    serve_reference(server)
     server.io_loop.add_callback(tell, server)
     server.start()
 
@@ -79,11 +84,31 @@ def is_set(name, options):
     return any(trait in options.get(c, {}) for c in [*classes, "NotebookApp"])
 
 
-def tell(server):
+def serve_reference(server):
+    """Answers a notebook's link to the reference, and the reference's back to the notebooks."""
+
+    def at(path):
+        return url_path_join(server.base_url, "reference", path)
+
+    files = {"path": os.path.normpath(REFERENCE), "default_filename": "index.html"}
+    back = {"url": start_of(server), "permanent": False}
+    server.web_app.add_handlers(
+        ".*$",
+        [
+            (at(r"api/(.*)"), StaticFileHandler, files),
+            (at(r"index\.html"), RedirectHandler, back),
+        ],
+    )
+
+
+def start_of(server):
     base, start = server.base_url.rstrip("/"), server.default_url
-    path = start if start.startswith(server.base_url) else base + start
+    return start if start.startswith(server.base_url) else base + start
+
+
+def tell(server):
     token = server.identity_provider.token
-    parts = server._get_urlparts(path=path, ip=name_of(server.ip))
+    parts = server._get_urlparts(path=start_of(server), ip=name_of(server.ip))
     address = parts._replace(query=f"token={token}" if token else "").geturl()
     print(json.dumps({"address": address}), flush=True)
 

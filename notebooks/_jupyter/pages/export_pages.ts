@@ -6,12 +6,17 @@ import { run } from "../terminal/child.ts";
 import { explain } from "../terminal/failure.ts";
 import { typeset } from "./formulas.ts";
 import { pageParts } from "./page_parts.ts";
+import { REFERENCE, REFERENCE_LINK } from "./reference.ts";
+import { type SitePage, withSite } from "./site.ts";
 import {
   firstParagraph,
   questionsOf,
   summarize,
   type Summary,
 } from "./summary.ts";
+
+/** What all of it is about; the list of notebooks begins with it. */
+const QUESTION = "How large should a network’s first weights be?";
 
 /** What to export, of what, and where. */
 export interface ExportOptions {
@@ -26,7 +31,9 @@ export interface ExportOptions {
 /**
  * Exports notebooks, with the outputs that they have, to pages in `dist`, and
  * the list of all notebooks to its `index.html`. Each page is one file that
- * loads nothing. When anything fails, every page is left as it was.
+ * loads nothing. Pages that are there already learn what the others hold now, for
+ * their lists of pages and their search. When anything fails, every page is left as
+ * it was.
  *
  * @returns the paths of the pages, the list last.
  */
@@ -38,42 +45,48 @@ export async function exportPages(
   await Deno.mkdir(dist, { recursive: true });
   const work = await Deno.makeTempDir({ prefix: "weightlab-" });
   try {
-    const files = [
-      ...chosen.map((path) => `${basename(path, ".ipynb")}.html`),
-      "index.html",
-    ];
-    const jobs = join(work, "jobs.json");
-    await Deno.writeTextFile(
-      jobs,
-      JSON.stringify(await jobsOf(options, work)),
-    );
+    const names = [...chosen.map((path) => basename(path, ".ipynb")), "index"];
+    const { jobs, site } = await jobsOf(options, work);
+    const file = join(work, "jobs.json");
+    await Deno.writeTextFile(file, JSON.stringify(jobs));
     const { success, output } = await run(
-      [venv.python, join(JUPYTER, "pages", "export.py"), jobs],
+      [venv.python, join(JUPYTER, "pages", "export.py"), file],
       { env: jupyterEnv(venv) },
     );
     if (!success) throw explain("Cannot export the notebooks", output);
-    for (const file of files) {
-      const path = join(work, file);
+    const pages = await site();
+    for (const name of names) {
+      const path = join(work, `${name}.html`);
       const html = await Deno.readTextFile(path);
-      await Deno.writeTextFile(path, await typeset(html, file));
+      const whole = withSite(html, pages, name === "index" ? undefined : name);
+      await Deno.writeTextFile(path, await typeset(whole, `${name}.html`));
     }
-    return await Promise.all(files.map(async (file) => {
+    const others = pages.filter(({ name, href }) =>
+      !names.includes(name) && href === `${name}.html`
+    );
+    for (const { name, href } of others) {
+      const html = await Deno.readTextFile(join(dist, href));
+      await Deno.writeTextFile(join(work, href), withSite(html, pages, name));
+    }
+    const put = async (name: string) => {
       // Within a folder a rename puts the whole page in the old one's place at once.
-      const page = join(dist, file);
-      await Deno.copyFile(join(work, file), `${page}.part`);
+      const page = join(dist, `${name}.html`);
+      await Deno.copyFile(join(work, `${name}.html`), `${page}.part`);
       await Deno.rename(`${page}.part`, page);
       return page;
-    }));
+    };
+    await Promise.all(others.map(({ name }) => put(name)));
+    return await Promise.all(names.map(put));
   } finally {
     await Deno.remove(work, { recursive: true });
   }
 }
 
-/** What `export.py` is to do. */
+/** What `export.py` is to do, and, once it has, what all pages hold. */
 async function jobsOf(
   { all, chosen, dist }: ExportOptions,
   work: string,
-): Promise<unknown> {
+): Promise<{ jobs: unknown; site: () => Promise<SitePage[]> }> {
   const summaries = await Promise.all(
     all.map(async (path) =>
       summarize(path, JSON.parse(await Deno.readTextFile(path)))
@@ -90,32 +103,37 @@ async function jobsOf(
     pageParts(),
   ]);
   const questions = questionsOf(readme);
-  const links = linksTo(summaries.map(({ name }) => name), pages);
-  return {
+  const hasReference = await exists(join(dist, REFERENCE));
+  const reference = hasReference ? "api/index.html" : undefined;
+  const links: Record<string, string> = {
+    ...linksTo(summaries.map(({ name }) => name), pages),
+    ...(reference && { [REFERENCE_LINK]: reference }),
+  };
+  const hrefOf = (name: string) => links[`${name}.ipynb`];
+  const sections = join(work, "sections.json");
+  const jobs = {
     templates: join(JUPYTER, "pages"),
     notebooks: NOTEBOOKS,
     shared,
-    pages: chosen.map((notebook, i) => {
-      const at = summaries.findIndex(({ name }) => name === chosenNames[i]);
-      const { title, description } = summaries[at];
-      return {
-        notebook,
-        out: join(work, `${chosenNames[i]}.html`),
-        title,
-        description,
-        previous: neighbour(summaries[at - 1], links),
-        next: neighbour(summaries[at + 1], links),
-        links,
-      };
-    }),
+    sections,
+    pages: summaries.map(({ name, title, description }, i) => ({
+      ...{ name, title, description, links, notebook: all[i] },
+      out: chosenNames.includes(name) ? join(work, `${name}.html`) : null,
+      previous: neighbour(summaries[i - 1], links),
+      next: neighbour(summaries[i + 1], links),
+    })),
     index: {
       out: join(work, "index.html"),
       title: shared.site,
-      description: firstParagraph(readme),
+      description: summaries[0].description,
+      reference,
+      question: QUESTION,
+      first: { href: hrefOf(summaries[0].name), title: summaries[0].title },
+      library: firstParagraph(readme),
       cards: summaries.map((summary) => ({
         ...summary,
         question: questions.get(summary.name),
-        href: pages.has(summary.name) ? `${summary.name}.html` : undefined,
+        href: pages.has(summary.name) ? hrefOf(summary.name) : undefined,
       })),
       files: [
         { name: "How to run them: README.md", text: readme },
@@ -127,6 +145,16 @@ async function jobsOf(
       ],
     },
   };
+  const site = async () => {
+    const found: Pick<SitePage, "headings" | "found">[] = JSON.parse(
+      await Deno.readTextFile(sections),
+    );
+    return summaries.map(({ name, title }, i) => ({
+      ...{ name, title, href: hrefOf(name) },
+      ...found[i],
+    }));
+  };
+  return { jobs, site };
 }
 
 function neighbour(

@@ -2,8 +2,9 @@ import katex from "katex";
 import styles from "katex/dist/katex.min.css" with { type: "text" };
 import { Failure } from "../terminal/failure.ts";
 
-/** A formula that `export.py` has left in a page: the TeX, escaped. */
-const FORMULA = /<span data-tex="(inline|display)">([^<]*)<\/span>/g;
+/** A formula that `export.py` has left in a page: the TeX, escaped; the mark behind it. */
+const FORMULA =
+  /<span data-tex="(inline|display)">([^<]*)<\/span>([.,;:!?)]*)/g;
 
 /** Where the formulas' styles go, in `_head.html.j2`. */
 const STYLES = "<!-- styles of formulas -->";
@@ -19,23 +20,48 @@ const STYLES = "<!-- styles of formulas -->";
  */
 export async function typeset(html: string, page: string): Promise<string> {
   const formulas: string[] = [];
-  const body = html.replaceAll(FORMULA, (_, kind, escaped) => {
+  const body = html.replaceAll(FORMULA, (_, kind, escaped, mark) => {
     const tex = unescaped(escaped);
     try {
-      formulas.push(katex.renderToString(tex, {
-        displayMode: kind === "display",
+      const isDisplay = kind === "display";
+      formulas.push(katex.renderToString(isDisplay ? breakable(tex) : tex, {
+        displayMode: isDisplay,
         strict: "ignore",
       }));
     } catch (error) {
       const why = error instanceof Error ? error.message : error;
       throw new Failure(`Cannot typeset a formula of ${page}: ${tex}\n${why}`);
     }
-    return formulas[formulas.length - 1];
+    // A browser would begin a line with the mark. A long formula may need to break itself.
+    return kind === "inline" && mark && tex.length < 40
+      ? `<span class="whole">${formulas.at(-1)}${mark}</span>`
+      : formulas.at(-1) + mark;
   });
   const sheet = formulas.length === 0
     ? ""
     : `<style>${await formulaStyles(formulas.join(""))}</style>`;
   return body.replace(STYLES, () => sheet);
+}
+
+/**
+ * A displayed formula that a narrow page breaks where `\\quad` or `\\qquad` parts it, and
+ * nowhere else. One without parts KaTeX lets break behind its relations and operators.
+ */
+export function breakable(tex: string): string {
+  const parts: string[] = [""];
+  let depth = 0;
+  for (
+    const [token, control] of tex.matchAll(/\\([A-Za-z]+|[^])|[^\\]/g)
+  ) {
+    if (token === "{" || control === "begin" || control === "left") depth++;
+    if (token === "}" || control === "end" || control === "right") depth--;
+    const isQuad = control === "quad" || control === "qquad";
+    if (isQuad && depth === 0) parts.push(`${token}\\allowbreak `, "");
+    else parts[parts.length - 1] += token;
+  }
+  return parts.length === 1
+    ? tex
+    : parts.map((part, i) => i % 2 === 0 ? `{${part}}` : part).join("");
 }
 
 /** KaTeX's styles with the fonts, inlined, that these formulas are set in. */

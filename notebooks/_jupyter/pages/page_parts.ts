@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { themeConfig } from "../../../lib/charts/theme.ts";
 import { JUPYTER } from "../project.ts";
+import { joined } from "./script.ts";
 import { inlined, vegaScripts } from "./vega_scripts.ts";
 
 /** The folder of the pages' templates, styles and script. */
@@ -17,8 +18,8 @@ export interface PageParts {
   /** A data: address. */
   readonly favicon: string;
   readonly styles: string;
-  /** Sets the colours that the reader chose, before anything is painted. */
-  readonly scheme: string;
+  /** Says what the reader has chosen elsewhere, before anything is painted. */
+  readonly early: string;
   readonly script: string;
   /** What draws figures. */
   readonly vega: readonly string[];
@@ -26,27 +27,39 @@ export interface PageParts {
   readonly themes: Readonly<Record<"light" | "dark", unknown>>;
 }
 
+/** The styles, in the order of the page. */
+const STYLES = [
+  ...["page", "bar", "prose", "tables", "cells", "figures", "list", "search"],
+  ...["presentation", "print"],
+];
+
+/** The modules of the script, each after those that it imports. */
+const MODULES = [
+  ...["kept", "narrow", "matches", "screens", "colours", "figures", "code"],
+  ...["sections", "boxes", "search", "presentation", "page"],
+];
+
 /** Reads what every page holds. */
 export async function pageParts(): Promise<PageParts> {
-  const [favicon, licences, styles, scheme, narrow, page] = await Promise.all(
-    [
-      "favicon.svg",
-      "licences.txt",
-      "page.css",
-      "scheme.js",
-      "narrow.js",
-      "page.js",
-    ].map((file) => Deno.readTextFile(join(TEMPLATE, file))),
+  const read = (file: string) => Deno.readTextFile(join(TEMPLATE, file));
+  const [favicon, licences, early, styles, modules, vega] = await Promise.all([
+    read("favicon.svg"),
+    read("licences.txt"),
+    read("before_paint.js"),
+    Promise.all(STYLES.map((name) => read(`styles/${name}.css`))),
+    Promise.all(MODULES.map((name) => read(`script/${name}.js`))),
+    vegaScripts(),
+  ]);
+  const script = inlined(
+    joined(new Map(MODULES.map((name, i) => [`${name}.js`, modules[i]]))),
   );
-  const script = inlined(`${narrow}\n${page}`);
-  const vega = await vegaScripts();
   return {
     site: "weightlab",
-    policy: await policyFor([inlined(scheme), script, ...vega]),
+    policy: await policyFor([inlined(early), script, ...vega]),
     licences,
     favicon: `data:image/svg+xml,${encodeURIComponent(favicon.trim())}`,
-    styles,
-    scheme: inlined(scheme),
+    styles: styles.join("\n"),
+    early: inlined(early),
     script,
     vega,
     themes: { light: themeConfig("light"), dark: themeConfig("dark") },

@@ -6,8 +6,7 @@
  * @param room How many px wide the figure may be.
  * @param margin How many of them axes, titles and labels take beside the panels.
  */
-// deno-lint-ignore no-unused-vars -- page.js, which follows this in the page, calls it
-function narrow(spec, room, margin) {
+export function narrow(spec, room, margin) {
   const { legend } = spec.config;
   const layout = { ...legend.layout, top: { direction: "vertical" } };
   const config = { ...spec.config, legend: { ...legend, layout } };
@@ -37,6 +36,8 @@ function narrow(spec, room, margin) {
       facet: facet.column ?? facet,
       columns,
       spec: fit({ ...spec, width }),
+      // A shared axis would be drawn below the last row's empty places too.
+      ...(columns > 1 && { resolve: { axis: { x: "independent" } } }),
     };
   }
 
@@ -49,17 +50,31 @@ function narrow(spec, room, margin) {
 
   /** Legends on top, their entries one below the other; no long line beside a panel. */
   function slim(spec) {
-    return JSON.parse(JSON.stringify(spec), (key, value) => {
+    let lines = 1;
+    const slimmer = JSON.parse(JSON.stringify(spec), (key, value) => {
       if (!value) return value;
       if (key === "legend") return { ...value, columns: 1, orient: "top" };
+      if (key === "y" && value.axis?.labelLimit && Array.isArray(value.sort)) {
+        const labels = inLines(value.sort);
+        lines = Math.max(lines, ...Object.values(labels).map((l) => l.length));
+        const labelExpr = `${JSON.stringify(labels)}[datum.label]`;
+        return { ...value, axis: { ...value.axis, labelExpr } };
+      }
       if (key !== "axis") return value;
-      const { title, labelLimit } = value;
+      const { title } = value;
       return {
         ...value,
         ...(typeof title === "string" && { title: wrap(title, room / 11) }),
-        ...(labelLimit && { labelLimit: Math.min(labelLimit, 0.35 * room) }),
       };
     });
+    const step = Math.max(spec.height?.step, 15 * lines + 4);
+    return { ...slimmer, ...(step && { height: { step } }) };
+  }
+
+  /** The names of rows in lines, whole: cut off, they may read alike. */
+  function inLines(names) {
+    const most = Math.floor(0.35 * room / 6.5);
+    return Object.fromEntries(names.map((name) => [name, wrap(name, most)]));
   }
 
   /** A title over the whole figure, from the labels' edge to the panels'. */

@@ -1,0 +1,22 @@
+// Boxes that scroll: to be reached by keyboard, and said to scroll, as long as they do.
+
+const BOXES = ".wide, .katex-display";
+
+export function startBoxes() {
+  const watcher = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const box = target.closest(BOXES) ?? target;
+      if (box.scrollWidth > box.clientWidth + 1) {
+        box.tabIndex = 0;
+        box.dataset.scrolls = "";
+      } else {
+        box.removeAttribute("tabindex");
+        delete box.dataset.scrolls;
+      }
+    }
+  });
+  for (const box of document.querySelectorAll(BOXES)) {
+    watcher.observe(box);
+    for (const child of box.children) watcher.observe(child);
+  }
+}

@@ -1,0 +1,175 @@
+import { scheme } from "./colours.js";
+import { narrow } from "./narrow.js";
+
+// The figures, drawn in the reader's colours and for the window's width. A test can wait for
+// data-drawn on <html>, the number of figures drawn so far, and for data-layout, the layout in
+// which they are.
+
+const root = document.documentElement;
+const isNarrow = matchMedia("(max-width: 40rem)");
+const layout = () => isNarrow.matches ? "narrow" : "wide";
+const views = new Map();
+let drawings = Promise.resolve();
+
+/** Draws the figures anew when the window becomes narrow or wide. */
+export function startFigures() {
+  isNarrow.onchange = draw;
+}
+
+/** Resolves once the figures are drawn that are being drawn. */
+export function drawn() {
+  return drawings;
+}
+
+/** Draws every figure in the present colours and layout, one after the other. */
+export function draw() {
+  const colours = scheme(), arrangement = layout();
+  drawings = drawings.then(async () => {
+    const themes = document.querySelector("[data-themes]");
+    if (themes === null) return;
+    if (colours !== scheme() || arrangement !== layout()) return;
+    root.dataset.layout = arrangement;
+    const config = JSON.parse(themes.textContent)[colours];
+    let number = 0;
+    root.dataset.drawn = "0";
+    for (const figure of document.querySelectorAll("[data-figure]")) {
+      try {
+        await drawFigure(figure, config, colours);
+        root.dataset.drawn = String(++number);
+      } catch (error) {
+        // The picture stays in its place.
+        figure.classList.remove("drawn", "fits");
+        console.error(`Cannot draw figure ${figure.dataset.figure}:`, error);
+      }
+      // Between two figures the page answers its reader.
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  });
+}
+
+async function drawFigure(figure, config, colours) {
+  // In usermeta a specification may carry options for vega-embed; here they are ours.
+  const { $schema: _, usermeta: __, ...spec } = JSON.parse(
+    figure.querySelector("[data-spec]").textContent,
+  );
+  const place = figure.querySelector("[data-drawing]");
+  const before = views.get(figure);
+  const settings = before?.view.getState({
+    signals: (name) => before.signals.has(name),
+    data: (name) => name.endsWith("_store"),
+    recurse: false, // panels are others in another layout
+  });
+  before?.result.finalize();
+  const name = `${document.title}, figure ${figure.dataset.figure}`;
+  const embed = async (spec) => {
+    const { loader, refused } = closedLoader();
+    const result = await globalThis.vegaEmbed(place, spec, {
+      mode: "vega-lite",
+      renderer: "svg",
+      // Expressions are interpreted: the page's policy lets nobody make code of text.
+      ast: true,
+      loader,
+      defaultStyle: false,
+      actions: {
+        export: true,
+        source: false,
+        compiled: false,
+        editor: false,
+      },
+      i18n: { SVG_ACTION: "Save as svg", PNG_ACTION: "Save as png" },
+      tooltip: { theme: colours },
+      downloadFileName: name,
+      scaleFactor: { png: 2, svg: 1 },
+    });
+    if (refused.size > 0) {
+      result.finalize();
+      throw new Error(`it asks for ${[...refused].join(", ")}`);
+    }
+    place.querySelector(".vega-actions").append(seeTheData(spec, name));
+    return result;
+  };
+  figure.classList.remove("fits");
+  const result = isNarrow.matches
+    ? await embedNarrow(figure, { ...spec, config }, embed)
+    : await embed({ ...spec, config });
+  const bound = (result.vgSpec.signals ?? []).filter(({ bind }) => bind);
+  const signals = new Set(bound.map(({ name }) => name));
+  views.set(figure, { result, view: result.view, signals });
+  // Below the caption, which belongs to the drawing.
+  figure.querySelector(":scope > .vega-actions")?.remove();
+  figure.append(place.querySelector(".vega-actions"));
+  // What the reader has set stays set in other colours and layouts.
+  if (settings) await result.view.setState(settings).runAsync();
+  figure.classList.add("drawn");
+}
+
+/** A figure holds what it shows: whatever else its specification names is refused. */
+function closedLoader() {
+  const refused = new Set();
+  const links = globalThis.vega.loader();
+  const refuse = (uri) => {
+    refused.add(uri);
+    return Promise.reject(new Error(`A figure loads nothing: ${uri}`));
+  };
+  const sanitize = (uri, options) => {
+    if (options?.context === "href") {
+      return /^https?:/i.test(uri) ? links.sanitize(uri, options) : refuse(uri);
+    }
+    return /^data:image\//i.test(uri)
+      ? Promise.resolve({ href: uri })
+      : refuse(uri);
+  };
+  return { loader: { ...links, load: refuse, sanitize }, refused };
+}
+
+// vega-embed would write the specification into its window as html.
+function seeTheData(spec, name) {
+  const link = document.createElement("a");
+  link.href = "#";
+  link.textContent = "See the data";
+  link.onclick = (event) => {
+    event.preventDefault();
+    const { document: page } = open("");
+    const text = page.createElement("pre");
+    text.textContent = inLines(spec);
+    page.body.append(text);
+    page.title = name;
+  };
+  return link;
+}
+
+/** A value as JSON, each part on a line of its own unless it is short. */
+function inLines(value, indent = "") {
+  const line = JSON.stringify(value);
+  if (line.length + indent.length <= 80 || typeof value !== "object") {
+    return line;
+  }
+  const inner = `${indent}  `;
+  const [start, end] = Array.isArray(value) ? "[]" : "{}";
+  const parts = Object.entries(value).map(([key, part]) => {
+    const label = start === "{" ? `${JSON.stringify(key)}: ` : "";
+    return `${inner}${label}${inLines(part, inner)}`;
+  });
+  return `${start}\n${parts.join(",\n")}\n${indent}${end}`;
+}
+
+/** In a narrow window: what axes and labels take is known once they are drawn. */
+async function embedNarrow(figure, spec, embed) {
+  // What is folded has no width either: it will have its page's.
+  const room = figure.clientWidth ||
+    document.querySelector("main > section").clientWidth;
+  const surplus = () => {
+    const svg = figure.querySelector("[data-drawing] svg.marks");
+    return Math.ceil(svg.width.baseVal.value) - room;
+  };
+  figure.classList.add("drawn"); // what is not shown has no width
+  let margin = 70;
+  let result = await embed(narrow(spec, room, margin));
+  for (let tries = 0; tries < 2 && surplus() > 0; tries++) {
+    margin += surplus();
+    result.finalize();
+    result = await embed(narrow(spec, room, margin));
+  }
+  figure.classList.toggle("fits", surplus() <= 0);
+  return result;
+}

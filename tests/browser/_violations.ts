@@ -1,0 +1,30 @@
+import axeScript from "axe-core/axe.min.js" with { type: "text" };
+import type { Page } from "playwright-core";
+
+/** Which of axe-core's rules are asked; all, unless told. */
+export interface Rules {
+  readonly runOnly?: readonly string[];
+  readonly rules?: Readonly<Record<string, { readonly enabled: boolean }>>;
+}
+
+/** What axe-core calls serious or critical on a page, one line a place. */
+export async function violations(page: Page, asked: Rules): Promise<string[]> {
+  await page.evaluate(axeScript);
+  const axeOptions = JSON.stringify({ resultTypes: ["violations"], ...asked });
+  const { violations } = await page.evaluate<{
+    violations: {
+      id: string;
+      impact: string;
+      nodes: { target: unknown[]; failureSummary: string }[];
+    }[];
+  }>(`axe.run(document, ${axeOptions})`);
+  return violations
+    .filter(({ impact }) => ["serious", "critical"].includes(impact))
+    .flatMap(({ id, impact, nodes }) =>
+      nodes.map(({ target, failureSummary }) =>
+        `${page.url()}: ${impact} ${id} at ${
+          target.join(" ")
+        }: ${failureSummary}`
+      )
+    );
+}

@@ -1,0 +1,205 @@
+// What a page's script reckons with, apart from the page: what search finds, how a page is cut
+// into screens, and how its modules become one script.
+
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { joined } from "../../notebooks/_jupyter/pages/script.ts";
+import { listOf, withSite } from "../../notebooks/_jupyter/pages/site.ts";
+import {
+  excerpt,
+  matches,
+} from "../../notebooks/_jupyter/pages/template/script/matches.js";
+import { screens } from "../../notebooks/_jupyter/pages/template/script/screens.js";
+
+const section = (name: string, text: string, words = "") => ({
+  ...{ id: name.replaceAll(" ", "-"), name, text, words },
+});
+const PAGES = [
+  {
+    title: "2. Sigmoid",
+    href: "02.html",
+    sections: [
+      section("Xavier", "The bars have spread out.", "neuronProfile"),
+      section("What it hides", "Under Xavier each neuron is a constant."),
+      section("Code", "Nothing.", "xavier layers"),
+    ],
+  },
+  {
+    title: "3. ReLU and Xavier",
+    href: "03.html",
+    sections: [
+      section("He", "The 2 of He."),
+      section("초깃값", "가중치의 초깃값"),
+    ],
+  },
+];
+const namesOf = (query: string, most = 10) =>
+  // deno-lint-ignore no-explicit-any -- a module without types
+  matches(PAGES, query, most, "").map(({ section }: any) => section.name);
+
+Deno.test("matches() finds sections that have every word, names first, code last", () => {
+  assertEquals(namesOf("xavier"), ["Xavier", "What it hides", "Code"]);
+  assertEquals(namesOf("XAVIER constant"), ["What it hides"]);
+  assertEquals(namesOf("neuronprof"), ["Xavier"]);
+  assertEquals(namesOf("깃값"), ["초깃값"]);
+  assertEquals(namesOf("xavier unheard"), []);
+  assertEquals(namesOf("  "), []);
+  assertEquals(namesOf("xavier", 1), ["Xavier"]);
+});
+
+Deno.test("matches() begins with the page that asks, among equals", () => {
+  const pages = ["a.html", "b.html"].map((href) => ({
+    ...{ title: href, href, sections: [section("Figure 1", "One.")] },
+  }));
+  for (const here of ["a.html", "b.html"]) {
+    assertEquals(matches(pages, "figure 1", 1, here)[0].page.href, here);
+  }
+});
+
+Deno.test("matches() takes a page's title for a word, but not for all of them", () => {
+  assertEquals(namesOf("relu he"), ["He"]);
+  assertEquals(namesOf("relu"), []);
+});
+
+Deno.test("excerpt() shows the words where they stand, and marks them", () => {
+  const text = `${"before ".repeat(40)}the Critical line ${
+    "after ".repeat(40)
+  }`;
+  const parts: { text: string; isWord: boolean }[] = excerpt(
+    text,
+    "critical (line",
+    80,
+  );
+  assertEquals(
+    parts.filter(({ isWord }) => isWord).map(({ text }) => text),
+    ["Critical"],
+  );
+  const whole = parts.map(({ text }) => text).join("");
+  assert(whole.startsWith("… before") && whole.endsWith(" …"), whole);
+  assert(whole.length < 100, whole);
+  assertEquals(excerpt("short", "", 80), [{ text: "short", isWord: false }]);
+});
+
+const block = (height: number, kind = "") => ({
+  height,
+  isHeading: kind === "heading",
+  leads: kind === "leads",
+});
+
+Deno.test("screens() shows a heading with what there is room for, and again with the rest", () => {
+  assertEquals(
+    screens(
+      [block(10, "heading"), block(60), block(30), block(40), block(50)],
+      100,
+    ),
+    [
+      { heading: 0, blocks: [0, 1, 2] },
+      { heading: 0, blocks: [3, 4] },
+    ],
+  );
+});
+
+Deno.test("screens() begins one with each heading", () => {
+  assertEquals(
+    screens([block(5), block(10, "heading"), block(10, "heading")], 100),
+    [
+      { heading: undefined, blocks: [0] },
+      { heading: 1, blocks: [1] },
+      { heading: 2, blocks: [2] },
+    ],
+  );
+});
+
+Deno.test("screens() keeps what leads up to a block with it, where both have room", () => {
+  assertEquals(
+    screens(
+      [block(10, "heading"), block(50), block(20, "leads"), block(60)],
+      100,
+    ),
+    [{ heading: 0, blocks: [0, 1] }, { heading: 0, blocks: [2, 3] }],
+  );
+  // Too high for both, and too high for any screen: no block is lost.
+  assertEquals(
+    screens([block(10, "heading"), block(20, "leads"), block(500)], 100),
+    [{ heading: 0, blocks: [0, 1] }, { heading: 0, blocks: [2] }],
+  );
+  assertEquals(
+    screens([block(10, "heading"), block(500), block(5)], 100),
+    [{ heading: 0, blocks: [0, 1] }, { heading: 0, blocks: [2] }],
+  );
+});
+
+Deno.test("joined() makes one script of modules, each after those it imports", () => {
+  const script = joined(
+    new Map([
+      ["a.js", "export const two = 2;\nexport function f() { return two; }\n"],
+      ["b.js", 'import {\n  f,\n} from "./a.js";\n\ndone(f());\n'],
+    ]),
+  );
+  let got;
+  new Function("done", script)((value: number) => got = value);
+  assertEquals(got, 2);
+});
+
+Deno.test("joined() refuses one name twice, and what is imported from nowhere", () => {
+  assertThrows(
+    () => joined(new Map([["a.js", "let x;"], ["b.js", "function x() {}"]])),
+    Error,
+    "Cannot join b.js: x is declared in a.js too",
+  );
+  assertThrows(
+    () => joined(new Map([["a.js", 'import { b } from "./b.js";\nb();']])),
+    Error,
+    "Cannot join a.js: b.js must stand before it",
+  );
+});
+
+const SITE = [
+  {
+    ...{ name: "01_a", title: "1. A & <b>", href: "01_a.html" },
+    headings: [
+      { level: 1, id: "1", name: "1. A" },
+      { level: 2, id: '50%-"x"', name: "50 % <x>" },
+      { level: 4, id: "deep", name: "deep" },
+    ],
+    found: [section("s", "</script> it")],
+  },
+  {
+    ...{ name: "02_b", title: "2. B", href: "index.html#02_b" },
+    headings: [{ level: 2, id: "s", name: "s" }],
+    found: [section("unseen", "unseen")],
+  },
+];
+
+Deno.test("listOf() leads to each page and its sections, those of this page unfolded", () => {
+  const here = listOf(SITE, "01_a");
+  assert(
+    here.includes(
+      '<a href="01_a.html" aria-current="page">1. A &amp; &lt;b&gt;',
+    ),
+  );
+  assert(here.includes("<details open><summary><span>Sections of 1. A"));
+  assert(here.includes('<a href="#50%25-%22x%22">50 % &lt;x&gt;</a>'), here);
+  assert(here.includes('<a href="#deep">'));
+  assert(!here.includes('href="#1"'), "the title is no section");
+  const elsewhere = listOf(SITE);
+  assert(elsewhere.includes('<a href="index.html" aria-current="page">'));
+  assert(elsewhere.includes('<a href="01_a.html#50%25-%22x%22">'));
+  assert(!elsewhere.includes("#deep"), "too deep for another page's list");
+  // What has no page has no sections either.
+  assert(elsewhere.includes('<li><a href="index.html#02_b">2. B</a></li>'));
+});
+
+Deno.test("withSite() puts list and search into a page, or in the place of older ones", () => {
+  const template = "<!-- list of pages --><!-- end of list -->" +
+    '<script data-search="" type="application/json"></script>';
+  const once = withSite(template, [SITE[1]], "02_b");
+  const page = withSite(once, SITE, "01_a");
+  assertEquals(page, withSite(template, SITE, "01_a"));
+  const [, json] = page.match(/data-search="" [^>]*>([^]*)<\/script>/)!;
+  assert(!json.includes("<"));
+  assertEquals(JSON.parse(json), [{
+    ...{ title: "1. A & <b>", href: "01_a.html" },
+    sections: SITE[0].found,
+  }]);
+  assertEquals(withSite("the old page", SITE), "the old page");
+});
