@@ -111,7 +111,8 @@ export function verdictsByBar(spans: readonly VerdictSpan[]): Chart {
       {
         mark: { type: "bar", height: 14, opacity: 0.35 },
         encoding: {
-          x: { ...x, field: "from" },
+          // Else Vega-Lite tries to stack the bars, which a logarithmic axis cannot.
+          x: { ...x, field: "from", stack: null },
           x2: { field: "to" },
           y,
           fill: drawnAsIs("colour"),
