@@ -7,10 +7,11 @@ import { fraction } from "./_fraction.ts";
 import { key } from "./_key.ts";
 import { makeChart } from "./_make_chart.ts";
 import { readRows } from "./_rows.ts";
+import { SCALE_MARKS, type ScaleMarks, scaleMarks } from "./_scale_marks.ts";
 import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
 import { tooltip } from "./_tooltip.ts";
 import { weightScale, weightScaleAxis } from "./_weight_scale.ts";
-import { numberText, plural, textsOf } from "./_words.ts";
+import { listText, numberText, plural, textsOf } from "./_words.ts";
 
 const DOING = "draw accuracy by scale";
 
@@ -32,6 +33,8 @@ export interface ScaleRow {
 
 /** How {@linkcode accuracyByScale} draws. */
 export interface AccuracyByScaleOptions {
+  /** Named scales to mark, by name: { Xavier: 0.1 }. Default: none. */
+  readonly marks?: Readonly<Record<string, number>>;
   /** Title of the figure. Default: none. */
   readonly title?: string;
   /** Title of the horizontal axis. Default "standard deviation of the weights". */
@@ -42,11 +45,11 @@ export interface AccuracyByScaleOptions {
 
 /**
  * Final accuracy against the weights' standard deviation, one line a series, with bands
- * over seeds and published values as hollow points where given.
+ * over seeds and published values as hollow points where given; named scales are marked.
  *
  * @param rows one weight scale of one series each.
- * @param options titles.
- * @throws {RangeError} for no row, a std not above 0, or a fraction outside [0, 1].
+ * @param options marks, titles.
+ * @throws {RangeError} for no row, a std or a mark not above 0, or a fraction outside [0, 1].
  * @throws {TypeError} if an argument is of another kind, or there is no such option.
  *
  * @example
@@ -65,7 +68,8 @@ export function accuracyByScale(
   rows: readonly ScaleRow[],
   options: AccuracyByScaleOptions = {},
 ): Chart {
-  const { title, xTitle, yTitle } = readOptions(DOING, options, {
+  const { marks, title, xTitle, yTitle } = readOptions(DOING, options, {
+    marks: SCALE_MARKS.or({}),
     title: text().optional,
     xTitle: text().optional,
     yTitle: text().or("final training accuracy"),
@@ -115,7 +119,8 @@ export function accuracyByScale(
     accuracy: [yTitle, ".3f"],
     ...(published && { published: ["published", ".3f"] }),
   });
-  return makeChart(sentence(scales, stds, yTitle), {
+  const { rules, names: marked } = scaleMarks(marks, x);
+  return makeChart(sentence(scales, stds, yTitle, marks), {
     data: {
       values: scales.map(({ std, accuracy, series, low, high, published }) => ({
         std,
@@ -135,6 +140,7 @@ export function accuracyByScale(
     // Bands and hollow points only where there are some: to a screen reader a layer
     // with nothing in it would be a picture without a name.
     layer: [
+      ...rules,
       ...(bands
         ? [{
           transform: [{ filter: "isValid(datum.low) && isValid(datum.high)" }],
@@ -177,6 +183,7 @@ export function accuracyByScale(
           },
         }]
         : []),
+      ...marked,
     ],
     ...(notes.length > 0 && { title: key(notes) }),
   }, title);
@@ -186,6 +193,7 @@ function sentence(
   rows: readonly ScaleRow[],
   stds: readonly number[],
   yTitle: string,
+  marks: ScaleMarks,
 ): string {
   const stdText = textsOf(stds);
   const parts = [...groupBy(rows, ({ series }) => series)].map(
@@ -203,6 +211,9 @@ function sentence(
     published === undefined ? [] : [Math.abs(accuracy - published)]
   );
   const [low, high] = extent(stds);
+  const marked = Object.entries(marks).map(([name, std]) =>
+    `${name} at ${numberText(std)}`
+  );
   return `${yTitle.slice(0, 1).toUpperCase()}${yTitle.slice(1)} for ${
     plural(stds.length, "weight scale")
   } from ${stdText(low)} to ${stdText(high)}: ${parts.join("; ")}` +
@@ -210,5 +221,6 @@ function sentence(
       ? "."
       : `; published values differ by at most ${
         numberText(largest(gaps), 2)
-      }.`);
+      }.`) +
+    (marked.length === 0 ? "" : ` Marked: ${listText(marked)}.`);
 }

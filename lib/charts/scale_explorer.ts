@@ -3,7 +3,6 @@ import { kindOf } from "../check/kind_of.ts";
 import {
   anything,
   boolean,
-  kind,
   listOf,
   number,
   optionsOf,
@@ -20,9 +19,9 @@ import {
 } from "./_digits.ts";
 import { drawnRange } from "./histogram_counts.ts";
 import { makeChart } from "./_make_chart.ts";
-import { checkNamed } from "./_named.ts";
 import { checkOnce } from "./_once.ts";
 import { readRows } from "./_rows.ts";
+import { SCALE_MARKS, type ScaleMarks, scaleMarks } from "./_scale_marks.ts";
 import { distinct, drawnAsIs, seriesChannels } from "./_series.ts";
 import { SERIES_COLOURS } from "./theme.ts";
 import { wholeTicks } from "./_ticks.ts";
@@ -57,7 +56,7 @@ export interface ScaleLayerRow {
 /** How {@linkcode scaleExplorer} draws. */
 export interface ScaleExplorerOptions {
   /** Named scales to mark, by name: { Xavier: 0.1 }. Default: none. */
-  readonly marks?: Readonly<Record<string, number>>;
+  readonly marks?: ScaleMarks;
   /** What is shown at first. Default: the first row's network. */
   readonly start?: {
     /** The activation's name. */
@@ -74,9 +73,10 @@ export interface ScaleExplorerOptions {
  * menus for the activation and batch normalization: all networks were computed before,
  * and the figure answers without a kernel.
  *
- * Beside them, the standard deviation of all values and the part within neurons, which is
- * what carries the input: by layer for the chosen scale, and of the last layer for every
- * scale, with named scales marked.
+ * Beside them, the standard deviation of all values and the one within neurons, which is
+ * what carries the input, by layer for the chosen scale; and for every scale the share of the
+ * last layer's variance that is within neurons, with named scales marked. (Shares are of the
+ * variance, whose parts add up.)
  *
  * @param rows one layer of one network each; every activation with the same scales.
  * @param options marks, and what is shown at first.
@@ -101,7 +101,7 @@ export function scaleExplorer(
   options: ScaleExplorerOptions = {},
 ): Chart {
   const { marks, start } = readOptions(DOING, options, {
-    marks: MARKS.or({}),
+    marks: SCALE_MARKS.or({}),
     start: START.or({}),
   });
   const all = readLayers(rows);
@@ -166,7 +166,8 @@ export function scaleExplorer(
         hconcat: [
           byLayer(all, { chosen, layers }),
           {
-            title: `layer ${last}: std within neurons / std of all values`,
+            title:
+              `layer ${last}: variance within neurons / variance of all values`,
             ...byScale(all, { network, chosen, last, stds, marks }),
           },
         ],
@@ -338,7 +339,7 @@ function byLayer(
   };
 }
 
-/** The last layer's share within neurons against the scale, with the chosen one marked. */
+/** The last layer's share of variance within neurons by scale, the chosen one marked. */
 function byScale(
   rows: readonly ScaleLayerRow[],
   { network, chosen, last, stds, marks }: {
@@ -346,7 +347,7 @@ function byScale(
     chosen: string;
     last: number;
     stds: readonly number[];
-    marks: Readonly<Record<string, number>>;
+    marks: ScaleMarks;
   },
 ): { [key: string]: Json } {
   const ends = { domain: [stds[0], stds.at(-1)!], nice: false };
@@ -363,7 +364,7 @@ function byScale(
     },
   };
   const share = {
-    calculate: "datum.t > 0 ? datum.w / datum.t : 0",
+    calculate: "datum.t > 0 ? pow(datum.w / datum.t, 2) : 0",
     as: "share",
   };
   const format = valueFormat(totals(rows), 3);
@@ -373,17 +374,12 @@ function byScale(
     w: ["std within neurons", format],
     share: ["share within neurons", ".2~g"],
   });
-  const named = Object.entries(marks).sort(([, a], [, b]) => a - b)
-    .map(([name, std], i) => ({ name, std, right: i > 0 }));
+  const { rules, names } = scaleMarks(marks, x);
   return {
     width: 290,
     height: 150,
     layer: [
-      ...(named.length === 0 ? [] : [{
-        data: { values: named },
-        mark: { type: "rule", style: "outline", strokeDash: [2, 2] },
-        encoding: { x },
-      }]),
+      ...rules,
       {
         transform: [{ filter: `${network} && datum.l === ${last}` }, share],
         mark: { type: "line", color: SERIES_COLOURS[2], clip: true },
@@ -400,18 +396,7 @@ function byScale(
         },
         encoding: { x, y, tooltip: onHover },
       },
-      // The names of two scales close to each other stand on either side of them.
-      ...(named.length === 0 ? [] : [false, true].map((right) => ({
-        data: { values: named.filter((mark) => mark.right === right) },
-        mark: {
-          type: "text",
-          style: "note",
-          align: right ? "left" : "right",
-          dx: right ? 4 : -4,
-          y: 9,
-        },
-        encoding: { x, text: { field: "name", type: "nominal" } },
-      }))),
+      ...names,
     ],
   };
 }
@@ -419,16 +404,6 @@ function byScale(
 function totals(rows: readonly ScaleLayerRow[]): number[] {
   return rows.flatMap(({ total, within }) => [total, within]);
 }
-
-/** Scales by name. */
-const MARKS = kind((doing, name, marks) => {
-  checkNamed(doing, name, "scales by name", marks);
-  const scales = marks as Readonly<Record<string, number>>;
-  for (const [mark, std] of Object.entries(scales)) {
-    number({ above: 0 }).read(doing, `${name}.${mark}`, std, marks);
-  }
-  return scales;
-});
 
 type Start = NonNullable<ScaleExplorerOptions["start"]>;
 

@@ -1347,6 +1347,14 @@ const CASES: readonly Case[] = [
     "Cannot draw accuracy by scale: yTitle must be a text, got 1",
   ],
   [
+    () =>
+      accuracyByScale([{ std: 1, accuracy: 0.5, series: "a" }], {
+        marks: { Xavier: 0 },
+      }),
+    RangeError,
+    "Cannot draw accuracy by scale: marks.Xavier must be a finite number above 0, got 0",
+  ],
+  [
     () => computationalGraph({ nodes: [undefined], edges: [] }),
     TypeError,
     "Cannot draw a computational graph: node 1 must be an object { id, label, x, y, kind, title }, got undefined",

@@ -133,7 +133,7 @@ Deno.test(
 );
 
 Deno.test(
-  "notebook 3 answers: at which scale does a sigmoid network still hear its input?",
+  "notebook 3 answers: at which scale does a sigmoid network still follow its input?",
   options,
   async () => {
     await using explorer = await openExplorer("03_relu_and_he.html");
@@ -155,9 +155,12 @@ Deno.test(
         i === 0 || std > steps[i - 1].std,
         `${std} after ${steps[i - 1]?.std}`,
       );
-      assert(Math.abs(share - within / all) < 0.02, JSON.stringify(steps[i]));
+      assert(
+        Math.abs(share - (within / all) ** 2) < 0.02,
+        JSON.stringify(steps[i]),
+      );
     }
-    // The answer: it hears the more, the larger the scale, up to the slider's end, and it is
+    // The answer: it follows its input the more, the larger the scale, up to the slider's end, and it is
     // small scales that make it quiet.
     const shares = steps.map(({ share }) => share);
     assert(shares[0] < 0.001, JSON.stringify(steps[0]));

@@ -59,7 +59,10 @@ Deno.test("accuracyByScale() draws final training accuracy unless told", async (
   const rows = [{ std: 0.1, accuracy: 0.5, series: "a" }];
   await assertDefaults(
     (options) => accuracyByScale(rows, options),
-    { yTitle: ["final training accuracy", "accuracy"] },
+    {
+      yTitle: ["final training accuracy", "accuracy"],
+      marks: [{} as Record<string, number>, { Xavier: 0.1 }],
+    },
   );
 });
 
@@ -134,4 +137,21 @@ Deno.test("accuracyByScale() tells scales apart, however close two are", async (
     (await labels()).join(),
     /std of the weights: 0.100001;.*std of the weights: 0.100002;/,
   );
+});
+
+Deno.test("accuracyByScale() marks named scales, names of close ones on either side, and says them", async () => {
+  const rows = [0.01, 1].map((std) => ({ ...row, std }));
+  const marks = { small: 0.01, Xavier: 0.1, He: 0.1414 };
+  const chart = accuracyByScale(rows, { marks });
+  assertMatch(
+    chart.description,
+    / Marked: small at 0.01, Xavier at 0.1 and He at 0.141\.$/,
+  );
+  const labels = await (await viewOf(chart)).labels();
+  assertEquals(labels.filter((label) => /name: /.test(label)), [
+    "std: 0.1; name: Xavier",
+    "std: 0.01; name: small",
+    "std: 0.1414; name: He",
+  ]);
+  assertEquals("title" in accuracyByScale(rows, { marks }).spec, false);
 });

@@ -191,15 +191,15 @@ Deno.test("scaleExplorer() draws bars, standard deviations, shares and marks at 
     "std: 0.1",
     "std: 0.2",
     // The line, named by its first point, and the chosen scale's point.
-    share(0.1, 0.25, 1, 0.25),
-    share(0.1, 0.25, 1, 0.25),
+    share(0.1, 0.063, 1, 0.25),
+    share(0.1, 0.063, 1, 0.25),
     "std: 0.1; name: A",
     "std: 0.2; name: He",
-    "Title text 'layer 2: std within neurons / std of all values'",
+    "Title text 'layer 2: variance within neurons / variance of all values'",
   ]);
   await set("scale", 0);
   const moved = (await labels()).filter((label) => label.startsWith("std: 1;"));
-  assertEquals(moved, [share(1, 0.5, 1, 0.5)]);
+  assertEquals(moved, [share(1, 0.25, 1, 0.5)]);
 });
 
 Deno.test("scaleExplorer() refuses no row, scales off the slider, and an unknown start", () => {
