@@ -140,6 +140,8 @@ export function linePanels(
     scale: { ...(logX && { type: "log" }), domain: [first, last], nice: false },
     axis: {
       title: xTitle,
+      // A first label that is moved inwards would touch the second.
+      ...(at && { labelFlush: false }),
       ...(logX ? logAxis([first, last]) : {
         format: whole ? ",d" : ",",
         tickCount: 5,
