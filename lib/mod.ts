@@ -136,6 +136,17 @@ export {
 } from "./training/train.ts";
 
 export { activations, type LayerOutput } from "./probes/activations.ts";
+export {
+  covariateShift,
+  type CovariateShiftOptions,
+  type LayerShift,
+} from "./probes/covariate_shift.ts";
+export {
+  type DescentLandscape,
+  descentLandscape,
+  type DescentLandscapeOptions,
+  type DescentStep,
+} from "./probes/descent_landscape.ts";
 export { distinctColumns } from "./probes/distinct_columns.ts";
 export { effectiveRank } from "./probes/effective_rank.ts";
 export { neuronCorrelation } from "./probes/neuron_correlation.ts";

@@ -29,7 +29,7 @@ export const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   claims: ["experiments", "probes"],
   // What is observed, and what is predicted.
   statistics: ["kernel", "numbers"],
-  probes: ["matrix", "statistics"],
+  probes: ["training", "statistics"],
   diagnosis: ["probes", "losses", "optimizers"],
   theory: ["activations"],
   // What stands alone.

@@ -2,6 +2,8 @@ import { checkArray } from "../check/kinds.ts";
 import {
   boolean,
   checked,
+  kind,
+  listOf,
   number,
   optionsOf,
   readOptions,
@@ -51,6 +53,13 @@ export interface LinePanelsOptions {
   readonly first?: number;
   /** How far it is from one value to the next. Default 1. */
   readonly every?: number;
+  /**
+   * Where the values stand instead, ascending: learning rates. The description then says where
+   * each line is highest.
+   */
+  readonly x?: readonly number[];
+  /** Lower and upper end of all vertical axes. Default: each panel's own. */
+  readonly yRange?: readonly [number, number];
   /** What the rules stand for: "population". */
   readonly ruleTitle?: string;
 }
@@ -63,7 +72,9 @@ export interface LinePanelsOptions {
  * @param panels each panel by the title of its vertical axis.
  * @param options titles, what the horizontal axes count.
  * @throws {RangeError} for no panel, a panel without a line, a line of fewer than two
- * values or without a finite one, or what is not above 0 on a logarithmic axis.
+ * values or without a finite one, or what is not above 0 on a logarithmic axis; for `x` that
+ * does not ascend, is shorter than a line or stands beside `first` or `every`, or a `yRange`
+ * that is none.
  * @throws {TypeError} if an argument is of another kind, or an option has another name.
  *
  * @example
@@ -90,13 +101,22 @@ export function linePanels(
     title: text().optional,
     logX: boolean().or(false),
     logY: boolean().or(false),
-    first: number().or(1),
-    every: number({ above: 0 }).or(1),
+    first: number().optional,
+    every: number({ above: 0 }).optional,
+    x: ascending.optional,
+    yRange: range.optional,
     ruleTitle: text().optional,
   });
-  const { xTitle, logX, logY, first, every, ruleTitle } = given;
+  const { xTitle, logX, logY, x: at, yRange, ruleTitle } = given;
+  if (at && (given.first ?? given.every) !== undefined) {
+    throw new RangeError(
+      `Cannot ${DOING}: options must have x, or first and every, got both`,
+    );
+  }
+  const { first = at?.[0] ?? 1, every = 1 } = given;
   const read = readPanels(panels);
-  if (logX) checkAboveZero(DOING, "first", [first]);
+  if (logX) checkAboveZero(DOING, at ? "x" : "first", [first]);
+  if (logY && yRange) checkAboveZero(DOING, "yRange", yRange);
   const titles = Object.keys(panels);
   const names = distinct(
     titles.flatMap((title) => Object.keys(read[title].lines)),
@@ -106,15 +126,22 @@ export function linePanels(
       Object.values(read[title].lines).map(({ values }) => values.length)
     ),
   );
-  const place = steps(first, every);
+  if (at && at.length < longest) {
+    throw new RangeError(
+      `Cannot ${DOING}: x must have a place for each of the ${longest} values of a line, got ${at.length}`,
+    );
+  }
+  const place = at ? (i: number) => at[i] : steps(first, every);
   const last = place(longest - 1);
-  const whole = Number.isInteger(first) && Number.isInteger(every);
+  const whole = !at && Number.isInteger(first) && Number.isInteger(every);
   const x = {
     field: "x",
     type: "quantitative",
     scale: { ...(logX && { type: "log" }), domain: [first, last], nice: false },
     axis: {
       title: xTitle,
+      // A first label that is moved inwards would touch the second.
+      ...(at && { labelFlush: false }),
       ...(logX ? logAxis([first, last]) : {
         format: whole ? ",d" : ",",
         tickCount: 5,
@@ -150,11 +177,16 @@ export function linePanels(
       encoding: {
         y: {
           type: "quantitative",
-          ...(logY && { scale: { type: "log" } }),
+          ...((logY || yRange) && {
+            scale: {
+              ...(logY && { type: "log" }),
+              ...(yRange && { domain: [...yRange], nice: false }),
+            },
+          }),
           axis: {
             title,
             grid: true,
-            ...(logY ? logTickAxis(numbers) : { tickCount: 6 }),
+            ...(logY ? logTickAxis(yRange ?? numbers) : { tickCount: 6 }),
           },
         },
       },
@@ -193,8 +225,9 @@ export function linePanels(
   };
   const ruled = titles.some((title) => read[title].rule !== undefined);
   const sentence = `By ${xTitle}, ${countText(first)} to ${countText(last)}: ` +
-    titles.map((title) => panelText(title, read[title], place, ruleTitle))
-      .join("; ") +
+    titles.map((title) =>
+      panelText(title, read[title], place, at !== undefined, ruleTitle)
+    ).join("; ") +
     ".";
   return makeChart(sentence, {
     ...(titles.length > MOST
@@ -210,6 +243,29 @@ export function linePanels(
   }, given.title);
 }
 
+/** Places on an axis, each further than the one before. */
+const ascending = kind<readonly number[]>((doing, name, value) => {
+  const places = listOf(number()).read(doing, name, value);
+  const i = places.findIndex((place, i) => i > 0 && place <= places[i - 1]);
+  if (i < 0) return places;
+  throw new RangeError(
+    `Cannot ${doing}: ${name} must ascend, got ${places[i]} after ${
+      places[i - 1]
+    }`,
+  );
+});
+
+/** The two ends of an axis. */
+const range = kind<readonly [number, number]>((doing, name, value) => {
+  const ends = listOf(number()).read(doing, name, value);
+  if (ends.length === 2 && ends[0] < ends[1]) return [ends[0], ends[1]];
+  throw new RangeError(
+    `Cannot ${doing}: ${name} must be a lower end and an upper one, got [${
+      ends.join(", ")
+    }]`,
+  );
+});
+
 /** How many panels are in a row, at most: each has a vertical axis of its own. */
 const MOST = 3;
 
@@ -223,12 +279,24 @@ function panelText(
   title: string,
   { lines, rule }: ReadPanel,
   place: (i: number) => number,
+  highest: boolean,
   ruleTitle = "rule",
 ): string {
-  const ends = Object.entries(lines).map(([name, { finite, gaps }], i) =>
-    `${name}${i === 0 ? " goes" : ""} from ${numberText(finite[0])} to ${
-      numberText(finite.at(-1)!)
-    }${gaps.length === 0 ? "" : ` (gaps at ${gapText(gaps, place)})`}`
+  const course = ({ values, finite }: Line, isFirst: boolean) => {
+    if (!highest) {
+      return `${isFirst ? " goes" : ""} from ${numberText(finite[0])} to ${
+        numberText(finite.at(-1)!)
+      }`;
+    }
+    const most = largest(finite);
+    return `${isFirst ? " is highest" : ""} at ${
+      numberText(place(values.indexOf(most)))
+    } with ${numberText(most)}`;
+  };
+  const ends = Object.entries(lines).map(([name, line], i) =>
+    `${name}${course(line, i === 0)}${
+      line.gaps.length === 0 ? "" : ` (gaps at ${gapText(line.gaps, place)})`
+    }`
   );
   const at = rule === undefined ? "" : ` (${ruleTitle} ${numberText(rule)})`;
   return `${title}${at}: ${ends.join(", ")}`;

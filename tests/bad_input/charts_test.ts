@@ -733,12 +733,37 @@ const CASES: readonly Case[] = [
   [
     () => linePanels(PANEL, { xtitle: "x" }),
     TypeError,
-    "Cannot draw line panels: options must be among { xTitle, title, logX, logY, first, every, ruleTitle }, got xtitle",
+    "Cannot draw line panels: options must be among { xTitle, title, logX, logY, first, every, x, yRange, ruleTitle }, got xtitle",
   ],
   [
     () => linePanels(PANEL, { every: 0 }),
     RangeError,
     "Cannot draw line panels: every must be a finite number above 0, got 0",
+  ],
+  [
+    () => linePanels(PANEL, { x: [1, 1] }),
+    RangeError,
+    "Cannot draw line panels: x must ascend, got 1 after 1",
+  ],
+  [
+    () => linePanels(PANEL, { x: [1] }),
+    RangeError,
+    "Cannot draw line panels: x must have a place for each of the 2 values of a line, got 1",
+  ],
+  [
+    () => linePanels(PANEL, { x: [1, 2], every: 1 }),
+    RangeError,
+    "Cannot draw line panels: options must have x, or first and every, got both",
+  ],
+  [
+    () => linePanels(PANEL, { yRange: [1, 0] }),
+    RangeError,
+    "Cannot draw line panels: yRange must be a lower end and an upper one, got [1, 0]",
+  ],
+  [
+    () => linePanels(PANEL, { yRange: [1] }),
+    RangeError,
+    "Cannot draw line panels: yRange must be a lower end and an upper one, got [1]",
   ],
   [
     () => linePanels(PANEL, { first: NaN }),

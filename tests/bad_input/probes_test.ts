@@ -3,6 +3,8 @@ import { type Case, holding, testRefusals, untyped } from "./_cases.ts";
 
 const {
   activations,
+  covariateShift,
+  descentLandscape,
   distinctColumns,
   effectiveRank,
   neuronCorrelation,
@@ -99,6 +101,70 @@ const CASES: readonly Case[] = [
     (it) => neuronCorrelation(holding(it.x, NaN)),
     RangeError,
     "Cannot correlate neurons: each must vary over the examples, got a variance of NaN for neuron 3",
+  ],
+  [
+    () => descentLandscape(),
+    TypeError,
+    "Cannot measure a descent: net must be a layer, such as mlp() or new Relu() gives, got undefined",
+  ],
+  [
+    (it) => descentLandscape(it.net, it.x, { steps: [1] }),
+    TypeError,
+    "Cannot measure a descent: batch must be examples and their labels, { x, t }, got a Matrix",
+  ],
+  [
+    (it) => descentLandscape(it.net, it.data),
+    TypeError,
+    "Cannot measure a descent: options must be an object { steps }, got undefined",
+  ],
+  [
+    (it) => descentLandscape(it.net, it.data, { step: 1 }),
+    TypeError,
+    "Cannot measure a descent: options must be among { steps }, got step",
+  ],
+  [
+    (it) => descentLandscape(it.net, it.data, { steps: [] }),
+    RangeError,
+    "Cannot measure a descent: steps must hold at least one, got 0",
+  ],
+  [
+    (it) => descentLandscape(it.net, it.data, { steps: [1, 0] }),
+    RangeError,
+    "Cannot measure a descent: steps must be a finite number above 0, got 0",
+  ],
+  [
+    (it) =>
+      descentLandscape(it.net, { x: holding(it.x, NaN), t: it.data.t }, {
+        steps: [1],
+      }),
+    RangeError,
+    "Cannot measure a descent: batch.x must hold finite numbers, got NaN in row 1, column 2",
+  ],
+  [
+    (it) => descentLandscape(it.net, { x: it.x, t: [0, 1, 2] }, { steps: [1] }),
+    RangeError,
+    "Cannot compute the loss: labels must be classes in 0 .. 1, got 2 in row 2",
+  ],
+  [
+    (it) => covariateShift(it.data, it.net, { lr: 0.1 }),
+    TypeError,
+    "Cannot measure the covariate shift: net must be a layer, such as mlp() or new Relu() gives, got { x, t }",
+  ],
+  [
+    (it) => covariateShift(it.net, it.data, { lr: 0 }),
+    RangeError,
+    "Cannot measure the covariate shift: lr must be a finite number above 0, got 0",
+  ],
+  [
+    (it) => covariateShift(it.net, it.data, 0.1),
+    TypeError,
+    "Cannot measure the covariate shift: options must be an object { lr }, got 0.1",
+  ],
+  [
+    (it) =>
+      covariateShift(it.net, { x: new Matrix(3, 5), t: [0, 1, 1] }, { lr: 1 }),
+    RangeError,
+    "Cannot multiply in Affine: x must have 4 columns, got 3 x 5",
   ],
 ];
 

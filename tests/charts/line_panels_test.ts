@@ -197,3 +197,34 @@ Deno.test("linePanels() refuses what has no place on a logarithmic axis", () => 
     "Cannot draw line panels on a logarithmic axis: a must be above 0, got 0",
   );
 });
+
+Deno.test("linePanels() puts values at places that are not even, and says where lines are highest", () => {
+  const chart = linePanels(
+    { accuracy: { lines: { with: [0.1, 0.9, 0.8], without: [0.7, 0.2] } } },
+    { x: [0.001, 0.01, 0.3], xTitle: "learning rate", logX: true },
+  );
+  assertEquals(rowsOf(chart).map(({ x }) => x), [
+    ...[0.001, 0.01, 0.3],
+    ...[0.001, 0.01],
+  ]);
+  assertEquals(
+    chart.description,
+    "By learning rate, 0.001 to 0.3: accuracy: with is highest at 0.01 with 0.9, " +
+      "without at 0.001 with 0.7.",
+  );
+});
+
+Deno.test("linePanels() draws all panels over one range, if told", () => {
+  const scales = (options: { yRange?: [number, number] }) =>
+    [...objectsOf(linePanels(panels, options).spec)]
+      .flatMap(({ y }) =>
+        y !== null && typeof y === "object" && "axis" in y
+          ? [(y as { scale?: unknown }).scale]
+          : []
+      );
+  assertEquals(scales({ yRange: [0, 8] }), [
+    { domain: [0, 8], nice: false },
+    { domain: [0, 8], nice: false },
+  ]);
+  assertEquals(scales({}), [undefined, undefined]);
+});

@@ -1,0 +1,117 @@
+import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
+import {
+  Affine,
+  covariateShift,
+  type Data,
+  he,
+  type Layer,
+  Matrix,
+  mlp,
+  normal,
+  Relu,
+  relu,
+  seeded,
+  Sequential,
+  SGD,
+  snapshot,
+  SoftmaxCrossEntropy,
+  zeros,
+} from "weightlab";
+import { drawn } from "../_property.ts";
+
+const batch: Data = {
+  x: drawn("x", 12, 4),
+  t: Uint8Array.from({ length: 12 }, (_, i) => i % 3),
+};
+
+function network(): Sequential {
+  return mlp([4, 6, 5, 3], {
+    activation: relu,
+    init: normal({ std: 0.5 }),
+    rng: seeded("net"),
+    batchNorm: true,
+  });
+}
+
+function pass(net: Layer): void {
+  const loss = new SoftmaxCrossEntropy();
+  loss.forward(net.forward(batch.x, "train"), batch.t);
+  net.backward(loss.backward());
+}
+
+const dot = (a: readonly Matrix[], b: readonly Matrix[]) =>
+  a.reduce((sum, one, i) => sum + Matrix.mul(one, b[i]).sum(), 0);
+
+Deno.test("covariateShift() compares each layer's gradient before and after the layers below step", () => {
+  const lr = 0.3, shifts = covariateShift(network(), batch, { lr });
+  const learning = network().layers.flatMap(({ params }, i) =>
+    params.length > 0 ? [i] : []
+  );
+  assertEquals(shifts.map(({ name }) => name), [
+    "Affine 1",
+    "BatchNormalization 1",
+    "Affine 2",
+    "BatchNormalization 2",
+    "Affine 3",
+  ]);
+  for (const [k, place] of learning.entries()) {
+    const net = network();
+    pass(net);
+    const gradient = () =>
+      snapshot(net.layers[place].params).map(({ grad }) => grad);
+    const before = gradient();
+    for (const below of net.layers.slice(0, place)) {
+      new SGD({ lr }).update(below.params);
+    }
+    pass(net);
+    const after = gradient();
+    const apart = before.map((one, i) => Matrix.sub(one, after[i]));
+    const { gradientNorm, distance, cosine } = shifts[k];
+    assertAlmostEquals(gradientNorm, Math.sqrt(dot(before, before)), 1e-14);
+    assertAlmostEquals(distance, Math.sqrt(dot(apart, apart)), 1e-13);
+    const lengths = Math.sqrt(dot(before, before) * dot(after, after));
+    assertAlmostEquals(cosine, dot(before, after) / lengths, 1e-12);
+  }
+});
+
+Deno.test("covariateShift() is 0 in the first layer, and grows with the step above it", () => {
+  const [near, far] = [0.01, 1].map((lr) =>
+    covariateShift(network(), batch, { lr })
+  );
+  for (const [first] of [near, far]) {
+    assertEquals(first.distance, 0);
+    assertAlmostEquals(first.cosine, 1, 1e-12);
+  }
+  assertGreater(near[2].distance, 0);
+  assertGreater(far[2].distance, near[2].distance);
+  assertGreater(near[2].cosine, far[2].cosine);
+});
+
+Deno.test("covariateShift() has no cosine where a gradient is 0", () => {
+  const rng = seeded("zero");
+  const net = new Sequential([
+    new Affine(4, 5, { init: he(), rng }),
+    new Relu(),
+    new Affine(5, 3, { init: zeros(), rng }),
+  ]);
+  const [first, last] = covariateShift(net, batch, { lr: 0.1 });
+  assertEquals([first.gradientNorm, first.distance], [0, 0]);
+  assertEquals(first.cosine, NaN);
+  // Nothing below it moves, as no gradient comes through it.
+  assertEquals(last.distance, 0);
+  assertAlmostEquals(last.cosine, 1, 1e-12);
+});
+
+Deno.test("covariateShift() opens nested networks, and leaves them as they were", () => {
+  const net = network();
+  const nested = new Sequential([
+    new Sequential(net.layers.slice(0, 3)),
+    new Sequential(net.layers.slice(3)),
+  ]);
+  const before = JSON.stringify(net);
+  assertEquals(
+    covariateShift(nested, batch, { lr: 0.1 }),
+    covariateShift(net, batch, { lr: 0.1 }),
+  );
+  assertEquals(JSON.stringify(net), before);
+});
