@@ -9,13 +9,14 @@
  * @module
  */
 import { type Data, loadMnist } from "weightlab";
+import { deepStarts } from "./deep_starts.ts";
 import { quietNetwork } from "./quiet_network.ts";
 import { starts } from "./starts.ts";
 
 const STUDIES: Record<
   string,
   (train: Data) => Promise<{ settings: unknown; rows: readonly unknown[] }>
-> = { starts, quiet_network: quietNetwork };
+> = { starts, quiet_network: quietNetwork, deep_starts: deepStarts };
 
 const names = Deno.args.length > 0 ? Deno.args : Object.keys(STUDIES);
 const unknown = names.filter((name) => !(name in STUDIES));
