@@ -26,6 +26,7 @@ export {
 } from "./line_panels.ts";
 export { lossCurves, type LossCurvesOptions } from "./loss_curves.ts";
 export { xyPlot, type XyPlotOptions, type XySeries } from "./xy_plot.ts";
+export { stacked, type StackedOptions } from "./stacked.ts";
 export {
   accuracyPanels,
   type AccuracyPanelsOptions,

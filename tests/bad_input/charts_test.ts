@@ -22,6 +22,7 @@ const {
   progress,
   scaleExplorer,
   show,
+  stacked,
   table,
   themed,
   toPng,
@@ -35,6 +36,7 @@ const BINS = { bins: 2, range: [0, 1] };
 const Y = { yTitle: "standard deviation" };
 
 const PANEL = { loss: { lines: { He: [2, 1] } } };
+const POINTS = { a: { x: [1, 2], y: [1, 2] } };
 const TITLES = { xTitle: "x", yTitle: "y", valueTitle: "accuracy" };
 const CELLS = [0, 1, 2, 3].map((i) => ({ x: i >> 1, y: i & 1, value: i }));
 const MEASURED = {
@@ -83,6 +85,26 @@ const LAYER = {
 };
 
 const CASES: readonly Case[] = [
+  [
+    () => stacked(),
+    TypeError,
+    "Cannot stack charts: charts must be an array, got undefined",
+  ],
+  [
+    () => stacked([xyPlot(POINTS)]),
+    RangeError,
+    "Cannot stack charts: charts must be at least two, got 1",
+  ],
+  [
+    () => stacked([xyPlot(POINTS), linePanels(PANEL)]),
+    RangeError,
+    "Cannot stack charts: chart 2 must have one horizontal axis of its own, got panels",
+  ],
+  [
+    () => stacked([xyPlot(POINTS), xyPlot(POINTS)], { rules: { low: "1" } }),
+    RangeError,
+    'Cannot stack charts: rule low must be a finite number, got "1"',
+  ],
   [
     () => xyPlot(),
     TypeError,

@@ -17,6 +17,7 @@ import {
   neuronProfile,
   scaleExplorer,
   type ScaleLayerRow,
+  stacked,
   type TrainingBands,
   trainingExplorer,
   verdictsByBar,
@@ -79,6 +80,10 @@ export function allFigures(): Record<string, Chart> {
       a: { x: [1, 2, 3], y: [3, NaN, 5] },
       b: { x: [2, 1], y: [4, 6] },
     }, { marks: "both" }),
+    stacked: stacked([
+      xyPlot({ a: { x: [0.1, 10], y: [1, 2] } }, { logX: true }),
+      xyPlot({ a: { x: [0.1, 10], y: [4, 3] } }, { logX: true }),
+    ], { rules: { middle: 1 } }),
     functionCurves: functionCurves({
       sigmoid: { value: sigmoid, derivative: sigmoid.derivative },
       tanh: { value: tanh, derivative: tanh.derivative },
