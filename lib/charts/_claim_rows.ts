@@ -171,10 +171,9 @@ export function readClaims(
 export function estimateText(
   { value, low, high, method }: Estimate,
 ): string {
-  const short = (v: number) => Math.abs(v) < 1e-12 ? "0" : numberText(v);
   return method === "exact"
-    ? short(value)
-    : `${short(value)} [${short(low)}, ${short(high)}]`;
+    ? numberText(value)
+    : `${numberText(value)} [${numberText(low)}, ${numberText(high)}]`;
 }
 
 /** A tooltip's fields of one measurement. */

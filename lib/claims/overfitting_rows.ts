@@ -14,6 +14,8 @@ export interface OverfittingRow {
   readonly loss: number;
   /** Mean over the runs of the share of held-out digits that are wrong. */
   readonly error: number;
+  /** The runs' median: half of them have no more. */
+  readonly median: number;
   /** The lowest of the runs. */
   readonly lowest: number;
   /** The highest of the runs. */
@@ -67,9 +69,17 @@ export function overfittingRows(
         update,
         loss: meanOf(runs.map((run) => curveIn(run, network).loss[i])),
         error: meanOf(errors),
+        median: medianOf(errors),
         lowest,
         highest,
       };
     })
   );
+}
+
+/** The middle of sorted numbers, or the mean of the two that share it. */
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
 }

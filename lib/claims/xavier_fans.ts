@@ -25,10 +25,17 @@ export const xavierFans: Experiment<Narrowing> = {
   },
 };
 
+/** The weights of a rule, in words. */
+const WHOSE: Readonly<Record<keyof Narrowing, string>> = {
+  post: "the post's",
+  paper: "the paper's",
+};
+
 function looksAtFanOut(rule: keyof Narrowing): Part {
   return part({
-    measure:
-      "standard deviation of the weights from 100 to 400 units, of that from 100 to 100",
+    measure: `standard deviation of ${
+      WHOSE[rule]
+    } weights from 100 to 400 units, of that from 100 to 100`,
     bar: { below: 0.8 },
     experiment: xavierFans,
     estimate: (runs, options) =>

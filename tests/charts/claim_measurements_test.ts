@@ -21,3 +21,19 @@ Deno.test("claimMeasurements() refuses a claim without measurements", () => {
     "Cannot make a table of measurements: claim 1 must have a measurement",
   );
 });
+
+Deno.test("claimMeasurements() writes a small number as what it is, not as 0", () => {
+  const [row] = claimRows();
+  const [measurement] = row.measurements;
+  const estimate = {
+    ...measurement.estimate,
+    value: 6e-13,
+    low: 5e-13,
+    high: 7e-13,
+  };
+  const { text } = claimMeasurements({
+    ...row,
+    measurements: [{ ...measurement, estimate }],
+  });
+  assertStringIncludes(text, "6e-13 [5e-13, 7e-13]");
+});

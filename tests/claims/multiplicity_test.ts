@@ -36,21 +36,43 @@ Deno.test("multiplicity() names the claims that wider intervals leave open", () 
     ...coinClaim([level]),
     number: i + 1,
   }));
-  // The first is above a half by little more than its interval's half width, 4.30 times the
-  // standard error of 1 / sqrt(3); at 1 - .05 / 4 it is 8.86 times.
-  const values = (middle: number) =>
-    [-1, 0, 1].map((step) => ({ value: middle + step }));
+  // An interval of three runs is by itself 4.30 standard errors wide to either side, with a
+  // standard error of 1 / sqrt(3). At 1 - .05 / 4 it is 8.86 times, which the others are
+  // above it; once these three are decided, at 1 - .05 / 2.5, it is 6.96 times.
+  const observed = (above: number) =>
+    Object.fromEntries(
+      claims.map(({ asSaid }, i) => [
+        asSaid[0].experiment.name,
+        [-1, 0, 1].map((step) => ({
+          value: 0.5 + (i === 0 ? above : 10) + step,
+        })),
+      ]),
+    );
+  const turned = { number: 1, alone: "as said", together: "open" } as const;
+  const [near, far] = [6.9, 7].map((times) => observed(times / Math.sqrt(3)));
+  assertEquals(examine(claims[0], near).verdict, "as said");
+  assertEquals(multiplicity(claims, near).turned, [turned]);
+  assertEquals(multiplicity(claims, far).turned, []);
+  assertEquals(multiplicity([claims[0]], near).turned, []);
+});
+
+Deno.test("multiplicity() asks more while fewer are decided", () => {
+  const claims = [0.6, 0.61].map((level, i) => ({
+    ...coinClaim([level]),
+    number: i + 1,
+  }));
+  // At 1 - .05 / 2 half the width is 6.21 standard errors: neither is decided, and then
+  // none is a step nearer.
+  const values = [-1, 0, 1].map((step) => ({
+    value: 0.5 + 6.1 / Math.sqrt(3) + step,
+  }));
   const observations = Object.fromEntries(
-    claims.map(({ asSaid }, i) => [
-      asSaid[0].experiment.name,
-      values(0.5 + (i === 0 ? 3.5 : 10)),
-    ]),
+    claims.map(({ asSaid }) => [asSaid[0].experiment.name, values]),
   );
-  assertEquals(examine(claims[0], observations).verdict, "as said");
-  assertEquals(multiplicity(claims, observations).turned, [
-    { number: 1, alone: "as said", together: "open" },
-  ]);
-  assertEquals(multiplicity([claims[0]], observations).turned, []);
+  assertEquals(
+    multiplicity(claims, observations).turned.map(({ number }) => number),
+    [1, 2],
+  );
 });
 
 Deno.test("multiplicity() asks for 95 % unless told", async () => {
