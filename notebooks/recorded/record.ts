@@ -9,13 +9,14 @@
  * @module
  */
 import { type Data, loadMnist } from "weightlab";
+import { patience } from "./patience.ts";
 import { quietNetwork } from "./quiet_network.ts";
 import { starts } from "./starts.ts";
 
 const STUDIES: Record<
   string,
   (train: Data) => Promise<{ settings: unknown; rows: readonly unknown[] }>
-> = { starts, quiet_network: quietNetwork };
+> = { starts, quiet_network: quietNetwork, patience };
 
 const names = Deno.args.length > 0 ? Deno.args : Object.keys(STUDIES);
 const unknown = names.filter((name) => !(name in STUDIES));
