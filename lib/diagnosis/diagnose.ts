@@ -60,6 +60,8 @@ export interface DiagnoseOptions {
  *   loss is still above half that of guessing.
  *
  * The bars come from networks of the post: `lib/diagnosis/_rules.ts` says from which.
+ * What is named makes learning harder for plain gradient descent at usual rates, which is
+ * no verdict: a quiet network learns with Adam. Nor is a sound start a promise.
  * Where one problem hides others (a diverged network, units all alike), only that is
  * named, and updates are judged only where nothing else is wrong. An output layer whose
  * weights are all zero is a usual start that lets no gradient through before its first

@@ -1052,7 +1052,7 @@ const CASES: readonly Case[] = [
   [
     (it) => diagnosisTable([it.row], { title: "a" }),
     TypeError,
-    "Cannot make a table of a diagnosis: options must be among { caption }, got title",
+    "Cannot make a table of a diagnosis: options must be among { caption, columns }, got title",
   ],
   [
     () => diagnosisFigure(),
@@ -1637,6 +1637,11 @@ const CASES: readonly Case[] = [
     () => diagnosisTable([LAYER], { caption: 1 }),
     TypeError,
     "Cannot make a table of a diagnosis: caption must be a text, got 1",
+  ],
+  [
+    () => diagnosisTable([LAYER], { columns: "units" }),
+    RangeError,
+    'Cannot make a table of a diagnosis: columns must be "all", "signal" or "gradients", got units',
   ],
   [
     () => diagnosisFigure([{ ...LAYER, layer: undefined }]),

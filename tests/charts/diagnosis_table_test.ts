@@ -43,11 +43,24 @@ Deno.test("diagnosisTable() takes a caption", () => {
   );
 });
 
-Deno.test("diagnosisTable() is called Diagnosis by layer unless told", async () => {
+Deno.test("diagnosisTable() takes the signal's columns, or those of gradients and updates", () => {
+  const rows = [{ ...row, gradientStd: 0.01, logUpdate: -3 }];
+  const titles = (columns: "all" | "signal" | "gradients") =>
+    diagnosisTable(rows, { columns }).text.split("\n")[1].trim().split(/ {2,}/);
+  const signal = titles("signal");
+  assertEquals(signal.at(-1), "dead");
+  assertEquals(titles("gradients"), ["layer", "std of dz", "log10 update"]);
+  assertEquals(titles("all"), [...signal, "std of dz", "log10 update"]);
+});
+
+Deno.test("diagnosisTable() is called Diagnosis by layer and has all columns unless told", async () => {
   const { rows } = diagnose(new Relu(), new Matrix([[1, 2], [2, -1]]));
   await assertDefaults(
     (options) => diagnosisTable(rows, options),
-    { caption: ["Diagnosis by layer", "Diagnosis"] },
+    {
+      caption: ["Diagnosis by layer", "Diagnosis"],
+      columns: ["all", "gradients"],
+    },
   );
 });
 
