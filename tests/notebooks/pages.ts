@@ -529,6 +529,19 @@ Deno.test("exportPages(): a long table comes once; wide ones have names for narr
   );
 });
 
+Deno.test("exportPages(): beside a column's name, in a narrow window, all of a cell is one piece", async () => {
+  const row =
+    "| a | Some text, [a link](https://deno.com) and $x$, longer than it was | " +
+    "0.5 [0.4, 0.6] |";
+  const [page] = await pagesOf(notebookOf(
+    `# One\n\nText.\n\n| part | what it says of it | number |\n| --- | --- | --- |\n${row}`,
+  ));
+  const [, body] = page.match(/<tbody[^>]*>([^]*?)<\/tbody>/)!;
+  const cells = [...body.matchAll(/<td[^>]*>([^]*?)<\/td>/g)];
+  assertEquals(cells.length, 2);
+  for (const [, html] of cells) assertMatch(html, /^<span>.*<\/span>$/s);
+});
+
 Deno.test("exportPages(): a page that is not exported anew learns of one that is", async () => {
   const dir = await Deno.makeTempDir({ prefix: "weightlab-" });
   try {

@@ -4,7 +4,7 @@
 
 import { assert, assertGreater } from "@std/assert";
 import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { allNotebooks } from "../../notebooks/_jupyter/project.ts";
 import { codeCells } from "../_architecture.ts";
 
@@ -16,7 +16,10 @@ Deno.test("the notebooks' cells pass the type check", async () => {
   const dir = await Deno.makeTempDir({ prefix: "weightlab-" });
   try {
     const modules = await Promise.all(notebooks.map(async (notebook) => {
-      const cells = codeCells(await Deno.readTextFile(notebook));
+      // What a notebook imports from beside it is found from where it lies.
+      const folder = new URL(".", pathToFileURL(notebook));
+      const cells = codeCells(await Deno.readTextFile(notebook))
+        .map((cell) => cell.replaceAll(/(?<=\bfrom ")\.\//g, folder.href));
       const module = join(dir, `${basename(notebook, ".ipynb")}.ts`);
       await Deno.writeTextFile(module, `${cells.join("\n")}\nexport {};\n`);
       return module;

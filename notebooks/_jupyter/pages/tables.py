@@ -57,6 +57,11 @@ def stacked(html):
                     continue
                 cell["role"] = "rowheader" if cell.name == "th" else "cell"
                 cell["data-label"] = name
+                # One piece beside the column's name, not a place for each link in it.
+                if len(cell.contents) > 1:
+                    whole = page.new_tag("span")
+                    whole.extend(list(cell.contents))
+                    cell.append(whole)
     return str(page)
 
 
