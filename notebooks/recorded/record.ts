@@ -1,6 +1,6 @@
 /**
  * Records the studies that are too long for a notebook's cells, each in a file of its name
- * beside this one: `deno task record`, some minutes; with names, as in
+ * beside this one: `deno task record`, half an hour of two cores; with names, as in
  * `deno task record starts`, those alone.
  *
  * Nothing goes in but seeds and the first 1,000 digits of MNIST, so that what comes out is
@@ -9,13 +9,30 @@
  * @module
  */
 import { type Data, loadMnist } from "weightlab";
+import { cheatSheet } from "./cheat_sheet.ts";
+import { deepStarts } from "./deep_starts.ts";
+import { ghosts } from "./ghosts.ts";
+import { landscape } from "./landscape.ts";
+import { normalizationOrder } from "./normalization_order.ts";
+import { patience } from "./patience.ts";
 import { quietNetwork } from "./quiet_network.ts";
 import { starts } from "./starts.ts";
 
-const STUDIES: Record<
-  string,
-  (train: Data) => Promise<{ settings: unknown; rows: readonly unknown[] }>
-> = { starts, quiet_network: quietNetwork };
+interface Study {
+  readonly settings: unknown;
+  readonly rows: readonly unknown[];
+}
+
+const STUDIES: Record<string, (train: Data) => Study | Promise<Study>> = {
+  starts,
+  quiet_network: quietNetwork,
+  patience,
+  deep_starts: deepStarts,
+  normalization_order: normalizationOrder,
+  ghosts,
+  landscape,
+  cheat_sheet: cheatSheet,
+};
 
 const names = Deno.args.length > 0 ? Deno.args : Object.keys(STUDIES);
 const unknown = names.filter((name) => !(name in STUDIES));

@@ -1,25 +1,17 @@
 import { assertEquals } from "@std/assert";
-import { loadMnist } from "weightlab";
 import { trainAll } from "weightlab/experiments";
 import {
   type PatienceRow,
   planOf,
   settings,
-} from "../../notebooks/recorded/patience.ts";
-import type { OptimizerRow } from "../../notebooks/recorded/quiet_network.ts";
-
-async function recorded<Row>(
-  name: string,
-): Promise<{ settings: unknown; rows: Row[] }> {
-  const url = new URL(`../../notebooks/recorded/${name}.json`, import.meta.url);
-  return JSON.parse(await Deno.readTextFile(url));
-}
+} from "../../../notebooks/recorded/patience.ts";
+import type { OptimizerRow } from "../../../notebooks/recorded/quiet_network.ts";
+import { recorded, train } from "./_recorded.ts";
 
 const patience = await recorded<PatienceRow>("patience");
 
 Deno.test("the patient networks are those of their plans: the first 251 updates again", async () => {
   assertEquals(patience.settings, settings);
-  const { train } = await loadMnist({ train: 1000, test: 0 });
   const seed = 3;
   const [{ curve }] = await trainAll([{ ...planOf(seed), updates: 251 }], {
     train,
