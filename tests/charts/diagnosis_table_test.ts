@@ -59,7 +59,7 @@ Deno.test("diagnosisTable() is called Diagnosis by layer and has all columns unl
     (options) => diagnosisTable(rows, options),
     {
       caption: ["Diagnosis by layer", "Diagnosis"],
-      columns: ["all", "gradients"],
+      columns: ["all" as const, "gradients" as const],
     },
   );
 });
