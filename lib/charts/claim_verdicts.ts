@@ -95,7 +95,6 @@ export function claimVerdicts(rows: readonly ClaimRow[]): Chart {
       labelLimit: 350,
       // Vega would put the title at most 200 px from the axis, among the labels.
       maxExtent: 380,
-      labelFontSize: 12,
       grid: true,
     },
   };

@@ -92,7 +92,6 @@ export function verdictsByBar(spans: readonly VerdictSpan[]): Chart {
       labelLimit: 350,
       // Vega would put the title at most 200 px from the axis, among the labels.
       maxExtent: 380,
-      labelFontSize: 12,
     },
   };
   const channel = (range: readonly string[]) =>

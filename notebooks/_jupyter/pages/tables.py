@@ -36,9 +36,11 @@ def stacked(html):
             elif interval := INTERVAL.search(text):
                 whole = page.new_tag("span", attrs={"class": "number"})
                 whole.string = interval[0]
-                cell.string = text[: interval.start()]
-                cell.append(whole)
-                cell.append(text[interval.end() :])
+                # In one: where a row stacks, a cell is a grid of its column's name and this.
+                inside = page.new_tag("span")
+                inside.extend([text[: interval.start()], whole, text[interval.end() :]])
+                cell.clear()
+                cell.append(inside)
         names = [readable(str(cell)) for cell in rows[0]]
         widest = [
             max(len(readable(str(cell))) for cell in column) for column in zip(*rows)
