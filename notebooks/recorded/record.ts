@@ -1,0 +1,46 @@
+/**
+ * Records the studies that are too long for a notebook's cells, each in a file of its name
+ * beside this one: `deno task record`, some minutes; with names, as in
+ * `deno task record starts`, those alone.
+ *
+ * Nothing goes in but seeds and the first 1,000 digits of MNIST, so that what comes out is
+ * the same on every machine.
+ *
+ * @module
+ */
+import { type Data, loadMnist } from "weightlab";
+import { cheatSheet } from "./cheat_sheet.ts";
+import { quietNetwork } from "./quiet_network.ts";
+import { starts } from "./starts.ts";
+
+const STUDIES: Record<
+  string,
+  (train: Data) => Promise<{ settings: unknown; rows: readonly unknown[] }>
+> = { starts, quiet_network: quietNetwork, cheat_sheet: cheatSheet };
+
+const names = Deno.args.length > 0 ? Deno.args : Object.keys(STUDIES);
+const unknown = names.filter((name) => !(name in STUDIES));
+if (unknown.length > 0) {
+  const known = Object.keys(STUDIES).join(", ");
+  throw new RangeError(
+    `Cannot record ${unknown.join(", ")}: names must be of ${known}`,
+  );
+}
+const { train } = await loadMnist({ train: 1000, test: 0 });
+for (const name of names) {
+  console.log(`${name} ...`);
+  const { settings, rows } = await STUDIES[name](train);
+  await Deno.writeTextFile(
+    new URL(`./${name}.json`, import.meta.url),
+    recordText(settings, rows),
+  );
+}
+
+/** As JSON, a line a row. */
+function recordText(settings: unknown, rows: readonly unknown[]): string {
+  const lines = rows.map((row) => `    ${JSON.stringify(row)}`).join(",\n");
+  return `{
+  "madeBy": "deno task record",
+  "settings": ${JSON.stringify(settings)},
+  "rows": [\n${lines}\n  ]\n}\n`;
+}
