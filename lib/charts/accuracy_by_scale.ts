@@ -218,9 +218,9 @@ function sentence(
     plural(stds.length, "weight scale")
   } from ${stdText(low)} to ${stdText(high)}: ${parts.join("; ")}` +
     (gaps.length === 0
-      ? "."
+      ? ""
       : `; published values differ by at most ${
         numberText(largest(gaps), 2)
-      }.`) +
-    (marked.length === 0 ? "" : ` Marked: ${listText(marked)}.`);
+      }`) +
+    (marked.length === 0 ? "." : `; marked: ${listText(marked)}.`);
 }

@@ -145,7 +145,7 @@ Deno.test("accuracyByScale() marks named scales, names of close ones on either s
   const chart = accuracyByScale(rows, { marks });
   assertMatch(
     chart.description,
-    / Marked: small at 0.01, Xavier at 0.1 and He at 0.141\.$/,
+    /; marked: small at 0.01, Xavier at 0.1 and He at 0.141\.$/,
   );
   const labels = await (await viewOf(chart)).labels();
   assertEquals(labels.filter((label) => /name: /.test(label)), [
