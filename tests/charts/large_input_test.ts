@@ -21,6 +21,7 @@ import {
   type MatrixLike,
   neuronProfile,
   scaleExplorer,
+  stacked,
   type Table,
   table,
   trainingExplorer,
@@ -159,6 +160,13 @@ const LARGE: Record<string, Record<string, Large>> = {
       () => scaleExplorer([{ ...layer, values: N, counts: many(() => 1) }]),
       / over 150,000 values\.$/,
     ],
+  },
+  stacked: {
+    points: [() => {
+      const x = many((i) => i);
+      const plot = xyPlot({ a: { x, y: x } });
+      return stacked([plot, plot]);
+    }, / at 0 to 149999, .* Below: .* a has 150,000 points at 0 to 149999/],
   },
   table: {
     rows: [() => table(many((i) => ({ a: i, b: i / 7 }))), N + 1],
