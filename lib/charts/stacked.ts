@@ -82,9 +82,21 @@ export function stacked(
         width,
         encoding: {
           ...encoding,
-          x: { ...encoding.x, scale: x.scale },
+          x: {
+            ...encoding.x,
+            scale: x.scale,
+            // One title for the axis that all stand over.
+            axis: i < views.length - 1
+              ? { ...encoding.x.axis as Part, title: null }
+              : encoding.x.axis,
+          },
         },
-        layer: [...layer, ...places.flatMap((place, j) => rule(place, i, j))],
+        layer: [
+          ...layer,
+          ...places.flatMap((place, j) =>
+            rule(place, i === views.length - 1, j)
+          ),
+        ],
       })),
       spacing: 12,
       resolve: { scale: { x: "shared" } },
@@ -102,10 +114,10 @@ const RULES = kind<Readonly<Record<string, number>>>((doing, name, value) => {
   );
 });
 
-/** A place on the horizontal axis; its name stands in the first chart. */
+/** A place on the horizontal axis; its name stands in the last chart. */
 function rule(
   [name, at]: [string, number],
-  chart: number,
+  named: boolean,
   row: number,
 ): Part[] {
   const data = { values: [{ place: at }] };
@@ -120,7 +132,7 @@ function rule(
       mark: { type: "rule", style: "outline", strokeWidth: 1.5 },
       encoding,
     },
-    ...(chart > 0 ? [] : [{
+    ...(!named ? [] : [{
       data,
       mark: { type: "text", align: "left", dx: 4, text: name },
       encoding: { ...encoding, y: { value: 8 + 14 * row } },

@@ -9,7 +9,10 @@ const charts = [
 
 interface View {
   readonly width: number;
-  readonly encoding: { x: { scale: unknown }; y: { axis: { title: string } } };
+  readonly encoding: {
+    x: { scale: unknown; axis: { title: string | null } };
+    y: { axis: { title: string } };
+  };
   readonly layer: readonly { mark: { type: string; text?: string } }[];
 }
 const viewsOf = (chart: { spec: unknown }) =>
@@ -21,15 +24,19 @@ Deno.test("stacked() puts charts one above another over the first one's axis", (
   assertEquals(below.encoding.y.axis.title, "slope");
   assertEquals(below.encoding.x.scale, above.encoding.x.scale);
   assertEquals(below.width, above.width);
+  assertEquals([above, below].map(({ encoding }) => encoding.x.axis.title), [
+    null,
+    "x",
+  ]);
 });
 
-Deno.test("stacked() draws places through all charts, and names them in the first", () => {
+Deno.test("stacked() draws places through all charts, and names them in the last", () => {
   const chart = stacked(charts, { rules: { low: 0.2, high: 5 } });
   const marks = viewsOf(chart).map(({ layer }) =>
     layer.map(({ mark }) => mark.text ?? mark.type)
   );
-  assertEquals(marks[0].slice(-4), ["rule", "low", "rule", "high"]);
-  assertEquals(marks[1].slice(-2), ["rule", "rule"]);
+  assertEquals(marks[0].slice(-2), ["rule", "rule"]);
+  assertEquals(marks[1].slice(-4), ["rule", "low", "rule", "high"]);
   assertMatch(chart.description, /Lines: low at 0\.2 and high at 5\.$/);
 });
 
