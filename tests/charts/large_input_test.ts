@@ -171,12 +171,6 @@ const LARGE: Record<string, Record<string, Large>> = {
   table: {
     rows: [() => table(many((i) => ({ a: i, b: i / 7 }))), N + 1],
   },
-  stacked: {
-    points: [() => {
-      const x = many((i) => i), chart = xyPlot({ a: { x, y: x } });
-      return stacked([chart, chart]);
-    }, /Below: .*a has 150,000 points at 0 to 149999/],
-  },
   trainingExplorer: {
     updates: [() => {
       const updates = many((i) => i + 1), std = 1, batchNorm = true;

@@ -396,8 +396,8 @@ Deno.test("exportPages(): tagged cells are folded, each with its line; outputs s
   ].map(([, attributes, summary]) => [attributes, text(summary).trim()]);
   assertEquals(blocks.slice(0, 5), [
     [' data-kind="setup"', "Set-up, 34 lines"],
-    [' data-kind="plot"', "Drawing the figure, 2 lines"],
-    [' data-kind="check"', "What is claimed, checked, 1 line"],
+    [' data-kind="plot"', "How it is shown, 2 lines"],
+    [' data-kind="check"', "What is stated, checked, 1 line"],
     [' data-kind="solution"', "Solution, 3 lines"],
     [' data-kind="answer"', "Answer, 3 lines"],
   ]);

@@ -3,8 +3,8 @@
 # The tags that fold a cell's code, as in JupyterLab, and what its line then says.
 FOLDED = {
     "setup": "Set-up",
-    "plot": "Drawing the figure",
-    "check": "What is claimed, checked",
+    "plot": "How it is shown",
+    "check": "What is stated, checked",
     "solution": "Solution",
     "answer": "Answer",
 }
