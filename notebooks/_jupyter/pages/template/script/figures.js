@@ -27,12 +27,15 @@ export function draw() {
   drawings = drawings.then(async () => {
     const themes = document.querySelector("[data-themes]");
     if (themes === null) return;
-    if (colours !== scheme() || arrangement !== layout()) return;
+    // Another drawing waits already where the colours or the layout have changed since.
+    const isPast = () => colours !== scheme() || arrangement !== layout();
+    if (isPast()) return;
     root.dataset.layout = arrangement;
     const config = JSON.parse(themes.textContent)[colours];
     let number = 0;
     root.dataset.drawn = "0";
     for (const figure of document.querySelectorAll("[data-figure]")) {
+      if (isPast()) return;
       try {
         await drawFigure(figure, config, colours);
         root.dataset.drawn = String(++number);
