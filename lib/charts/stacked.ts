@@ -23,7 +23,8 @@ const FRAME = ["$schema", "description", "usermeta", "background", "config"];
 
 /**
  * Charts one above another over one horizontal axis, such as what theory says of a scale
- * below what came of it: the first one's axis goes for all.
+ * below what came of it: the first one's axis goes for all. Each is two thirds as high as it
+ * is alone, so that all are seen at once.
  *
  * @param charts At least two of `accuracyByScale`, `layerProfile` and `xyPlot`, whose axes
  * count the same.
@@ -44,8 +45,8 @@ const FRAME = ["$schema", "description", "usermeta", "background", "config"];
  * ], { rules: { critical: 1 } });
  * assertEquals(
  *   chart.description,
- *   "accuracy over x: tanh has 3 points at 0.1 to 10, accuracy 0.1 to 0.9. Below: slope " +
- *     "over x: tanh has 3 points at 0.1 to 10, slope 0.1 to 5.5. Lines: critical at 1.",
+ *   "accuracy over x: tanh has 3 points at 0.1 to 10, accuracy 0.1 to 0.9; below: slope " +
+ *     "over x: tanh has 3 points at 0.1 to 10, slope 0.1 to 5.5; lines: critical at 1.",
  * );
  * ```
  */
@@ -67,19 +68,20 @@ export function stacked(
   const views = charts.map(viewOf);
   const [{ width, encoding: { x } }] = views;
   const places = Object.entries(rules);
-  const sentence = charts.map(({ description }) => description).join(
-    " Below: ",
-  );
+  const sentence = charts.map(({ description }) =>
+    description.replace(/\.$/, "")
+  ).join("; below: ");
   return makeChart(
     places.length === 0
-      ? sentence
-      : `${sentence} Lines: ${
+      ? `${sentence}.`
+      : `${sentence}; lines: ${
         listText(places.map(([name, at]) => `${name} at ${numberText(at)}`))
       }.`,
     {
-      vconcat: views.map(({ encoding, layer, ...view }, i): Part => ({
+      vconcat: views.map(({ height, encoding, layer, ...view }, i): Part => ({
         ...view,
         width,
+        height: Math.round(height * 2 / 3),
         encoding: {
           ...encoding,
           x: {
@@ -143,6 +145,7 @@ function rule(
 interface View {
   readonly [key: string]: Json;
   readonly width: number;
+  readonly height: number;
   readonly encoding: Part & { readonly x: Part };
   readonly layer: readonly Part[];
 }

@@ -119,7 +119,8 @@ function withinVariance(f: Activation, q: number, w: number): number {
   const square = gaussianMean((x) => f(x) ** 2, q);
   if (linear <= 1e-10 * square) return linear;
   const variance = (m: number) => {
-    const difference = (x: number) => f(x) - f(m);
+    const centre = f(m);
+    const difference = (x: number) => f(x) - centre;
     const mean = gaussianMean(difference, w, m, NESTED * Math.sqrt(linear));
     return gaussianMean(
       (x) => (difference(x) - mean) ** 2,

@@ -11,6 +11,7 @@
 import { type Data, loadMnist } from "weightlab";
 import { cheatSheet } from "./cheat_sheet.ts";
 import { deepStarts } from "./deep_starts.ts";
+import { depths } from "./depths.ts";
 import { ghosts } from "./ghosts.ts";
 import { landscape } from "./landscape.ts";
 import { normalizationOrder } from "./normalization_order.ts";
@@ -28,6 +29,7 @@ const STUDIES: Record<string, (train: Data) => Study | Promise<Study>> = {
   quiet_network: quietNetwork,
   patience,
   deep_starts: deepStarts,
+  depths,
   normalization_order: normalizationOrder,
   ghosts,
   landscape,

@@ -166,7 +166,7 @@ const LARGE: Record<string, Record<string, Large>> = {
       const x = many((i) => i);
       const plot = xyPlot({ a: { x, y: x } });
       return stacked([plot, plot]);
-    }, / at 0 to 149999, .* Below: .* a has 150,000 points at 0 to 149999/],
+    }, / at 0 to 149999, .* below: .* a has 150,000 points at 0 to 149999/],
   },
   table: {
     rows: [() => table(many((i) => ({ a: i, b: i / 7 }))), N + 1],

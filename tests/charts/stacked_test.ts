@@ -37,7 +37,7 @@ Deno.test("stacked() draws places through all charts, and names them in the last
   );
   assertEquals(marks[0].slice(-2), ["rule", "rule"]);
   assertEquals(marks[1].slice(-4), ["rule", "low", "rule", "high"]);
-  assertMatch(chart.description, /Lines: low at 0\.2 and high at 5\.$/);
+  assertMatch(chart.description, /; lines: low at 0\.2 and high at 5\.$/);
 });
 
 Deno.test("stacked() leaves the charts as they were", () => {
