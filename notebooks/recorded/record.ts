@@ -13,6 +13,7 @@ import { cheatSheet } from "./cheat_sheet.ts";
 import { deepStarts } from "./deep_starts.ts";
 import { ghosts } from "./ghosts.ts";
 import { landscape } from "./landscape.ts";
+import { learningRates } from "./learning_rates.ts";
 import { normalizationOrder } from "./normalization_order.ts";
 import { patience } from "./patience.ts";
 import { quietNetwork } from "./quiet_network.ts";
@@ -31,6 +32,7 @@ const STUDIES: Record<string, (train: Data) => Study | Promise<Study>> = {
   normalization_order: normalizationOrder,
   ghosts,
   landscape,
+  learning_rates: learningRates,
   cheat_sheet: cheatSheet,
 };
 
