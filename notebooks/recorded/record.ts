@@ -14,6 +14,7 @@ import { deepStarts } from "./deep_starts.ts";
 import { depths } from "./depths.ts";
 import { ghosts } from "./ghosts.ts";
 import { landscape } from "./landscape.ts";
+import { learningRates } from "./learning_rates.ts";
 import { normalizationOrder } from "./normalization_order.ts";
 import { patience } from "./patience.ts";
 import { quietNetwork } from "./quiet_network.ts";
@@ -33,6 +34,7 @@ const STUDIES: Record<string, (train: Data) => Study | Promise<Study>> = {
   normalization_order: normalizationOrder,
   ghosts,
   landscape,
+  learning_rates: learningRates,
   cheat_sheet: cheatSheet,
 };
 
