@@ -9,8 +9,8 @@ import type { Initializer } from "./initializer.ts";
 
 /**
  * w_ij ~ N(0, std^2), but in each column of W, that is for each unit, k =
- * ceil(sparsity fanIn) inputs chosen at random have the weight 0: every unit hears
- * few inputs, and as many as any other. Var(w_ij) = (1 - k / fanIn) std^2.
+ * ceil(sparsity fanIn) inputs chosen at random have the weight 0: every unit depends
+ * on few inputs, and on as many as any other. Var(w_ij) = (1 - k / fanIn) std^2.
  *
  * All normals are drawn first, row by row, then the zeros column by column.
  *
@@ -28,15 +28,15 @@ import type { Initializer } from "./initializer.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const w = sparse({ sparsity: 0.9, std: 1 })(seeded(1), 100, 3);
- * const heard = w.getColumn(0).filter((value) => value !== 0);
- * assertEquals(heard.length, 10);
+ * const kept = w.getColumn(0).filter((value) => value !== 0);
+ * assertEquals(kept.length, 10);
  * ```
  */
 export function sparse(
   options: {
     /**
-     * The share of inputs that a unit does not hear, in [0, 1] (the paper leaves it 15 inputs,
-     * sparsity 1 - 15 / fanIn).
+     * The share of inputs that a unit does not depend on, in [0, 1] (the paper leaves it 15
+     * inputs, sparsity 1 - 15 / fanIn).
      */
     sparsity: number;
     /**

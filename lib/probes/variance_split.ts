@@ -39,7 +39,7 @@ export interface VarianceSplit {
  * import { Matrix, varianceSplit } from "weightlab";
  * import { assertEquals } from "@std/assert";
  *
- * // Two neurons; the first is stuck at 0, the second hears its input.
+ * // Two neurons; the first is stuck at 0, the second follows its input.
  * const split = varianceSplit(new Matrix([[0, 1], [0, 3]]));
  * assertEquals(split, { total: 1.5, between: 1, within: 0.5 });
  * ```
