@@ -55,7 +55,12 @@ export function barSensitivity(
     Finding,
     "number" | "title" | "measurements" | "condition"
   >[],
-  options: { readonly from?: number; readonly to?: number } = {},
+  options: {
+    /** The least that bars are made to ask, in what they ask now. Default: 0.1. */
+    readonly from?: number;
+    /** The most. Default: 10. */
+    readonly to?: number;
+  } = {},
 ): VerdictSpan[] {
   const doing = "move bars";
   checkArray(doing, "findings", findings);

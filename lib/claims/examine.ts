@@ -48,8 +48,13 @@ export interface Finding {
   readonly says: string;
   /** What follows from the measurements. */
   readonly verdict: Verdict;
-  /** The condition, if one was found: what it does to the claim, and its words. */
-  readonly condition?: { readonly sense: Sense; readonly text: string };
+  /** The condition, if one was found. */
+  readonly condition?: {
+    /** What it does to the claim. */
+    readonly sense: Sense;
+    /** Its words, which go on from "it is so". */
+    readonly text: string;
+  };
   /** Its measurements. */
   readonly measurements: readonly Measurement[];
   /** What the runs say on which the condition was chosen, if they were given. */

@@ -118,7 +118,9 @@ export function standingOf(
 export function verdict(
   asSaid: readonly Standing[],
   condition?: {
+    /** What the condition does to the claim. */
     readonly sense: Sense;
+    /** The standings of what the claim says under it. */
     readonly standings: readonly Standing[];
   },
 ): Verdict {

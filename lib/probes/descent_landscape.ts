@@ -40,9 +40,9 @@ export interface DescentLandscapeOptions {
  * These are the two measures of Santurkar et al.: how much the loss varies over the steps,
  * and how well the gradient says what it will be after a step ("gradient predictiveness",
  * the better the smaller the distance). Both are in the units of this network and batch: a
- * network that hardly answers to its parameters has small ones too. Distance / (s |g|) says
- * how fast the gradient changes along the way ("effective beta-smoothness"), distance / |g|
- * how much of it is left.
+ * network that hardly answers to its parameters has small ones too. Distance / (s |g|) is how
+ * much the gradient changes per length gone, whose largest value over the steps is their
+ * "effective beta-smoothness"; distance / |g| is how much of the gradient has changed.
  *
  * The steps are tried on a clone: parameters, gradients, running averages and what each layer
  * remembers stay as they are. Batch normalization takes the batch's own statistics, as in
@@ -57,7 +57,7 @@ export interface DescentLandscapeOptions {
  * or not finite, does not fit the network, or a label is no class.
  * @throws {TypeError} if an argument or option is of another kind, the options hold another
  * name, or a layer of the network has no `clone`.
- * @see Santurkar et al. (2018), "How does batch normalization help optimization?", section 3.1.
+ * @see Santurkar et al. (2018), "How does batch normalization help optimization?", section 3.2.
  *
  * @example
  * ```ts
