@@ -276,11 +276,9 @@ async function copyProject(notebooks: readonly string[]): Promise<string> {
   }
   const root = join(dir, "notebooks");
   await Deno.mkdir(root);
-  for (const recorded of ["claims", "study"]) {
-    await Deno.symlink(
-      join(ROOT, "notebooks", recorded),
-      join(root, recorded),
-    );
+  // What their cells import, and read.
+  for (const part of ["claims", "recorded", "statements.ts", "study"]) {
+    await Deno.symlink(join(ROOT, "notebooks", part), join(root, part));
   }
   for (const path of notebooks) {
     const notebook = JSON.parse(await Deno.readTextFile(path));

