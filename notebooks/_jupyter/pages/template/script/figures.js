@@ -168,7 +168,7 @@ async function embedNarrow(figure, spec, embed) {
   figure.classList.add("drawn"); // what is not shown has no width
   let margin = 70;
   let result = await embed(narrow(spec, room, margin));
-  for (let tries = 0; tries < 2 && surplus() > 0; tries++) {
+  for (let tries = 0; tries < 5 && surplus() > 0; tries++) {
     margin += surplus();
     result.finalize();
     result = await embed(narrow(spec, room, margin));

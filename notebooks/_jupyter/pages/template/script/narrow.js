@@ -8,7 +8,10 @@
  */
 export function narrow(spec, room, margin) {
   const { legend } = spec.config;
-  const layout = { ...legend.layout, top: { direction: "vertical" } };
+  // Rows' names leave a small panel: what is above it then ends where the panel does.
+  const isNamed = JSON.stringify(spec).includes('"labelLimit"');
+  const top = { direction: "vertical", ...(isNamed && { anchor: "end" }) };
+  const layout = { ...legend.layout, top };
   const config = { ...spec.config, legend: { ...legend, layout } };
   return { ...fit(spec), config };
 
@@ -41,9 +44,9 @@ export function narrow(spec, room, margin) {
     };
   }
 
-  /** Less than half as wide, a panel would say too little: then the figure scrolls. */
+  /** Much less than half as wide, a panel would say too little: then the figure scrolls. */
   function shrunk({ width }) {
-    const least = Math.round(0.45 * width);
+    const least = Math.round(0.37 * width);
     if (!(width > room - margin) || least > room) return {};
     return { width: Math.max(room - margin, least) };
   }
