@@ -450,7 +450,7 @@ Deno.test(
   async () => {
     await using open = await openPage(browser, file(SIX), { width: 1280 });
     const { page } = open;
-    const code = page.locator("details.code .highlight").first();
+    const code = page.locator("details.code[open] .highlight").first();
     assert(await code.isVisible());
     await page.emulateMedia({ media: "print" });
     assert(!await code.isVisible());
