@@ -7,16 +7,15 @@
  * @module
  */
 import { type Data, sigmoid } from "weightlab";
-import { trainAll, type TrainPlan } from "weightlab/experiments";
+import type { TrainPlan } from "weightlab/experiments";
 import { criticalSigmaW } from "weightlab/theory";
+import { runsBySeed } from "./_by_seed.ts";
 import { planOf as startPlanOf, settings } from "./starts.ts";
 
 const ACTIVATIONS = ["sigmoid", "tanh", "relu"] as const;
 
 /** Standard deviations of `starts.ts`: the post's first, Xavier's, He's and the post's other. */
 const STDS = [0.01, 0.1, 0.141, 1];
-
-const RUNS = 10;
 
 /** One start: how its weights are drawn, what is behind each affine layer, what came of it. */
 export interface CheatSheetRow {
@@ -76,18 +75,12 @@ export async function cheatSheet(train: Data) {
     ),
     ...RULES,
   ];
-  const runs = await trainAll(
-    rows.flatMap((row) =>
-      Array.from({ length: RUNS }, (_, seed) => planOf(row, seed))
-    ),
-    { train },
-  );
+  const runs = await runsBySeed(rows, planOf, train);
   return {
     settings,
     rows: rows.map((row, i): CheatSheetRow => ({
       ...row,
-      accuracies: runs.slice(RUNS * i, RUNS * (i + 1))
-        .map(({ trainAccuracy }) => trainAccuracy),
+      accuracies: runs[i].map(({ trainAccuracy }) => trainAccuracy),
     })),
   };
 }

@@ -16,7 +16,8 @@ import {
   tanh,
   varianceScaling,
 } from "weightlab";
-import { trainAll, type TrainPlan } from "weightlab/experiments";
+import type { TrainPlan } from "weightlab/experiments";
+import { runsBySeed } from "./_by_seed.ts";
 
 const FUNCTIONS = { tanh, relu };
 
@@ -28,8 +29,6 @@ const INITS = {
   Gaussian: varianceScaling({ scale: 1, mode: "fanIn" }),
   orthogonal: orthogonal(),
 };
-
-const RUNS = 10;
 
 /** What all networks have in common: the budget of notebook 6's depth sweep. */
 export const settings = {
@@ -112,17 +111,16 @@ export async function deepStarts(train: Data) {
       )
     )
   );
-  const runs = await trainAll(
-    rows.flatMap((row) =>
-      Array.from({ length: RUNS }, (_, seed) => planOf(row, seed, train))
-    ),
-    { train },
+  const runs = await runsBySeed(
+    rows,
+    (row, seed) => planOf(row, seed, train),
+    train,
   );
   return {
     settings,
     rows: rows.map((row, i): DeepStartRow => ({
       ...row,
-      accuracies: runs.slice(RUNS * i, RUNS * (i + 1)).map((run) => [
+      accuracies: runs[i].map((run) => [
         ...run.curve!.trainAccuracy,
         run.trainAccuracy,
       ]),

@@ -17,11 +17,10 @@ import {
   SGD,
   train as trainNetwork,
 } from "weightlab";
+import { RUNS } from "./_by_seed.ts";
 
 const STDS = [0.01, 0.1];
 const GHOST_SIZES = [4, 10, 20, 50, 100];
-const RUNS = 10;
-
 /** What all networks have in common. */
 export const settings = {
   hidden: [100, 100, 100, 100, 100],

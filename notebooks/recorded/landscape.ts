@@ -19,6 +19,7 @@ import {
   takeRows,
   train as trainNetwork,
 } from "weightlab";
+import { RUNS } from "./_by_seed.ts";
 
 /**
  * A start that suits the plain network, at the post's learning rate and at the plain
@@ -29,8 +30,6 @@ const TRIALS = [
   { std: 0.158, lr: 0.1 },
   { std: 0.0136, lr: 0.01 },
 ] as const;
-
-const RUNS = 10;
 
 /** What all networks have in common. */
 export const settings = {

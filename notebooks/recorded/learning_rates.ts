@@ -14,11 +14,10 @@ import {
   seeded,
   takeRows,
 } from "weightlab";
-import { trainAll, type TrainPlan } from "weightlab/experiments";
+import type { TrainPlan } from "weightlab/experiments";
+import { RUNS, runsBySeed } from "./_by_seed.ts";
 
 const RATES = [0.001, 0.01, 0.1, 0.3, 1];
-
-const RUNS = 10;
 
 /** What all networks have in common. */
 export const settings = {
@@ -72,10 +71,7 @@ export function foundAt(lr: number, seed: number, train: Data) {
 /** Trains all of them: half a minute of two cores. */
 export async function learningRates(train: Data) {
   const seeds = Array.from({ length: RUNS }, (_, seed) => seed);
-  const runs = await trainAll(
-    RATES.flatMap((lr) => seeds.map((seed) => planOf(lr, seed))),
-    { train },
-  );
+  const runs = await runsBySeed(RATES, planOf, train);
   return {
     settings,
     rows: RATES.map((lr, i): LearningRateRow => {
@@ -84,8 +80,7 @@ export async function learningRates(train: Data) {
         lr,
         largest: found.map(({ largest }) => largest),
         says: found.map(({ says }) => says),
-        accuracies: runs.slice(RUNS * i, RUNS * (i + 1))
-          .map(({ trainAccuracy }) => trainAccuracy),
+        accuracies: runs[i].map(({ trainAccuracy }) => trainAccuracy),
       };
     }),
   };

@@ -19,13 +19,12 @@ import {
   sigmoid,
   train as trainNetwork,
 } from "weightlab";
+import { RUNS } from "./_by_seed.ts";
 
 const ACTIVATIONS = { relu, sigmoid } as const;
 const STDS = [0.01, 0.1, 1];
 const LEARNING_RATES = [0.01, 0.1];
 const ORDERS = ["before", "after"] as const;
-const RUNS = 10;
-
 /** What all networks have in common. */
 export const settings = {
   hidden: [100, 100, 100, 100, 100],

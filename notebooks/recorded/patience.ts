@@ -6,13 +6,12 @@
  * @module
  */
 import type { Data } from "weightlab";
-import { trainAll, type TrainPlan } from "weightlab/experiments";
+import type { TrainPlan } from "weightlab/experiments";
+import { runsBySeed } from "./_by_seed.ts";
 import {
   planOf as quietPlanOf,
   settings as quietSettings,
 } from "./quiet_network.ts";
-
-const RUNS = 10;
 
 /** What all networks have in common: all but the patience is `quiet_network.ts`'s. */
 export const settings = {
@@ -43,10 +42,7 @@ export function planOf(seed: number): TrainPlan {
 
 /** Trains all of them: some minutes of two cores. */
 export async function patience(train: Data) {
-  const runs = await trainAll(
-    Array.from({ length: RUNS }, (_, seed) => planOf(seed)),
-    { train },
-  );
+  const [runs] = await runsBySeed([settings], (_, seed) => planOf(seed), train);
   return {
     settings,
     rows: runs.map(({ curve }, seed): PatienceRow => ({

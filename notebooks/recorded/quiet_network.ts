@@ -5,7 +5,8 @@
  * @module
  */
 import type { Data } from "weightlab";
-import { trainAll, type TrainPlan } from "weightlab/experiments";
+import type { TrainPlan } from "weightlab/experiments";
+import { runsBySeed } from "./_by_seed.ts";
 
 /** SGD at the post's rate and a large one, Adam at its default rate and a larger one. */
 const OPTIMIZERS = [
@@ -14,8 +15,6 @@ const OPTIMIZERS = [
   { optimizer: "Adam", lr: 0.001, updates: 1000 },
   { optimizer: "Adam", lr: 0.01, updates: 500 },
 ] as const;
-
-const RUNS = 10;
 
 /** What all networks have in common. */
 export const settings = {
@@ -55,17 +54,11 @@ export function planOf(
 
 /** Trains all of them: three minutes of two cores. */
 export async function quietNetwork(train: Data) {
-  const runs = await trainAll(
-    OPTIMIZERS.flatMap((row) =>
-      Array.from({ length: RUNS }, (_, seed) => planOf(row, seed))
-    ),
-    { train },
-  );
+  const runs = await runsBySeed(OPTIMIZERS, planOf, train);
   return {
     settings,
     rows: OPTIMIZERS.map(({ optimizer, lr }, i): OptimizerRow => {
-      const curves = runs.slice(RUNS * i, RUNS * (i + 1))
-        .map(({ curve }) => curve!);
+      const curves = runs[i].map(({ curve }) => curve!);
       return {
         optimizer,
         lr,

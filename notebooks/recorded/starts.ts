@@ -6,7 +6,8 @@
  * @module
  */
 import type { Data } from "weightlab";
-import { trainAll, type TrainPlan } from "weightlab/experiments";
+import type { TrainPlan } from "weightlab/experiments";
+import { runsBySeed } from "./_by_seed.ts";
 
 const ACTIVATIONS = ["sigmoid", "tanh", "relu"] as const;
 
@@ -15,8 +16,6 @@ const STDS = [
   ...[0.01, 0.0178, 0.0316, 0.0562, 0.1, 0.141, 0.178, 0.316, 0.5, 0.562, 1],
   ...[1.78, 3.16],
 ];
-
-const RUNS = 10;
 
 /** What all networks have in common. */
 export const settings = {
@@ -54,18 +53,12 @@ export async function starts(train: Data) {
   const rows = ACTIVATIONS.flatMap((activation) =>
     STDS.map((std) => ({ activation, std }))
   );
-  const runs = await trainAll(
-    rows.flatMap((row) =>
-      Array.from({ length: RUNS }, (_, seed) => planOf(row, seed))
-    ),
-    { train },
-  );
+  const runs = await runsBySeed(rows, planOf, train);
   return {
     settings,
     rows: rows.map((row, i): StartRow => ({
       ...row,
-      accuracies: runs.slice(RUNS * i, RUNS * (i + 1))
-        .map(({ trainAccuracy }) => trainAccuracy),
+      accuracies: runs[i].map(({ trainAccuracy }) => trainAccuracy),
     })),
   };
 }
