@@ -2,14 +2,10 @@ import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import {
   Affine,
   covariateShift,
-  type Data,
   he,
   type Layer,
   Matrix,
-  mlp,
-  normal,
   Relu,
-  relu,
   seeded,
   Sequential,
   SGD,
@@ -17,21 +13,7 @@ import {
   SoftmaxCrossEntropy,
   zeros,
 } from "weightlab";
-import { drawn } from "../_property.ts";
-
-const batch: Data = {
-  x: drawn("x", 12, 4),
-  t: Uint8Array.from({ length: 12 }, (_, i) => i % 3),
-};
-
-function network(): Sequential {
-  return mlp([4, 6, 5, 3], {
-    activation: relu,
-    init: normal({ std: 0.5 }),
-    rng: seeded("net"),
-    batchNorm: true,
-  });
-}
+import { batch, network } from "./_network.ts";
 
 function pass(net: Layer): void {
   const loss = new SoftmaxCrossEntropy();

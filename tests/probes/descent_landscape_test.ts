@@ -6,7 +6,6 @@ import {
 } from "@std/assert";
 import {
   Affine,
-  type Data,
   descentLandscape,
   Dropout,
   he,
@@ -22,20 +21,7 @@ import {
   SoftmaxCrossEntropy,
 } from "weightlab";
 import { drawn } from "../_property.ts";
-
-const batch: Data = {
-  x: drawn("x", 12, 4),
-  t: Uint8Array.from({ length: 12 }, (_, i) => i % 3),
-};
-
-function network(std = 0.5): Sequential {
-  return mlp([4, 6, 5, 3], {
-    activation: relu,
-    init: normal({ std }),
-    rng: seeded("net"),
-    batchNorm: true,
-  });
-}
+import { batch, network } from "./_network.ts";
 
 /** The loss, and the gradients that are left in the network's parameters. */
 function pass(net: Layer): number {
