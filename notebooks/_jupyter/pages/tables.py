@@ -17,10 +17,10 @@ INTERVAL = re.compile(r"\[[-−+\d.,e ]{1,24}\]")
 
 def stacked(html):
     """
-    The html, numbers marked that are not to be broken, and each table of long texts marked for narrow windows: there each row is a block of
-    its own (`stacks` in tables.css), and each cell says the name of its column. What makes a
-    table of it to a screen reader is said in so many words, since a browser forgets it where
-    cells are blocks.
+    The html, numbers marked that are not to be broken, and each table of long texts marked
+    for narrow windows: there each row is a block of its own (`stacks` in tables.css), and
+    each cell says the name of its column. What makes a table of it to a screen reader is said
+    in so many words, since a browser forgets it where cells are blocks.
     """
     if "<table" not in html:
         return html
@@ -36,11 +36,8 @@ def stacked(html):
             elif interval := INTERVAL.search(text):
                 whole = page.new_tag("span", attrs={"class": "number"})
                 whole.string = interval[0]
-                # In one: where a row stacks, a cell is a grid of its column's name and this.
-                inside = page.new_tag("span")
-                inside.extend([text[: interval.start()], whole, text[interval.end() :]])
                 cell.clear()
-                cell.append(inside)
+                cell.extend([text[: interval.start()], whole, text[interval.end() :]])
         names = [readable(str(cell)) for cell in rows[0]]
         widest = [
             max(len(readable(str(cell))) for cell in column) for column in zip(*rows)
@@ -59,7 +56,8 @@ def stacked(html):
                     continue
                 cell["role"] = "rowheader" if cell.name == "th" else "cell"
                 cell["data-label"] = name
-                # One piece beside the column's name, not a place for each link in it.
+                # One piece beside the column's name: a cell is a grid there, which would
+                # give a place to each link, formula and interval in it.
                 if len(cell.contents) > 1:
                     whole = page.new_tag("span")
                     whole.extend(list(cell.contents))
