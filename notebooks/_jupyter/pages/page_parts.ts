@@ -35,7 +35,16 @@ const STYLES = [
 
 /** The modules of the script, each after those that it imports. */
 const MODULES = [
-  ...["kept", "narrow", "matches", "screens", "colours", "figures", "code"],
+  ...[
+    "kept",
+    "packed",
+    "narrow",
+    "matches",
+    "screens",
+    "colours",
+    "figures",
+    "code",
+  ],
   ...["sections", "boxes", "search", "presentation", "page"],
 ];
 
