@@ -30,7 +30,7 @@ export interface PageParts {
 /** The styles, in the order of the page. */
 const STYLES = [
   ...["page", "bar", "prose", "tables", "cells", "figures", "list", "search"],
-  ...["presentation", "print"],
+  ...["live_editor", "presentation", "print"],
 ];
 
 /** The modules of the script, each after those that it imports. */
@@ -45,6 +45,8 @@ const MODULES = [
     "figures",
     "code",
   ],
+  ...["live_tokens", "live_literals", "live_steps", "live_history"],
+  ...["live_editor", "live_numbers"],
   ...["sections", "boxes", "search", "presentation", "page"],
 ];
 
