@@ -9,9 +9,6 @@ import { compiled } from "./engine/cells.ts";
 /** The tag of a cell that needs all cells above it, and not only those whose names it uses. */
 const NEEDS_ALL = "needs-all";
 
-/** The tag of a cell about the notebook's own kernel, which a page does not have. */
-const KERNEL_ONLY = "kernel-only";
-
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
 
 /** A cell as its page holds it. */
@@ -22,7 +19,6 @@ export interface PageCell {
   readonly gives: readonly string[];
   readonly uses: readonly string[];
   readonly needsAll: boolean;
-  readonly kernelOnly: boolean;
   /** What it gave when it was published, without pictures. */
   readonly outputs: readonly unknown[];
 }
@@ -63,7 +59,6 @@ export async function pageData(notebook: Notebook): Promise<PageData> {
       return {
         ...{ id, source: text, gives, uses },
         needsAll: tags.includes(NEEDS_ALL),
-        kernelOnly: tags.includes(KERNEL_ONLY),
         outputs: (outputs ?? []).map(published),
       };
     });

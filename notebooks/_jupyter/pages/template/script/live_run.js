@@ -1,4 +1,5 @@
 import { specOf } from "./figures.js";
+import { makeEditable, setSource as setCode } from "./live_editor.js";
 import { makeModel } from "./live_cells.js";
 import { analyse, endEngine, runInEngine, startEngine } from "./live_engine.js";
 import { startNumbers } from "./live_numbers.js";
@@ -159,8 +160,7 @@ export function runCell(id) {
 /** Runs every cell, in order. */
 export function runAll() {
   return enqueue((isOver) => {
-    const ids = model.ids.filter((id) => !model.cellOf(id).kernelOnly);
-    return runInOrder(ids, isOver, new Set(ids));
+    return runInOrder(model.ids, isOver, new Set(model.ids));
   });
 }
 
@@ -335,7 +335,7 @@ function stateText(id, view, state, isStale) {
 /** Says how many cells are as published, and each cell's state. */
 function tellAll() {
   for (const id of model.ids) render(id);
-  const ids = model.ids.filter((id) => !model.cellOf(id).kernelOnly);
+  const { ids } = model;
   const done = ids.filter((id) => viewOf(id).section.dataset.state === "done");
   const same = done.filter((id) => viewOf(id).isSame && model.isPublished(id));
   const failed = ids.filter((id) =>
