@@ -1,5 +1,6 @@
 import { scheme } from "./colours.js";
 import { narrow } from "./narrow.js";
+import { unpackedText } from "./packed.js";
 
 // The figures, drawn in the reader's colours and for the window's width. A test can wait for
 // data-drawn on <html>, the number of figures drawn so far, and for data-layout, the layout in
@@ -9,6 +10,7 @@ const root = document.documentElement;
 const isNarrow = matchMedia("(max-width: 40rem)");
 const layout = () => isNarrow.matches ? "narrow" : "wide";
 const views = new Map();
+let specifications;
 let drawings = Promise.resolve();
 
 /** Draws the figures anew when the window becomes narrow or wide. */
@@ -30,6 +32,13 @@ export function draw() {
     // Another drawing waits already where the colours or the layout have changed since.
     const isPast = () => colours !== scheme() || arrangement !== layout();
     if (isPast()) return;
+    try {
+      specifications ??= await unpackFigures();
+    } catch (error) {
+      // The pictures stay.
+      console.error("Cannot draw the figures:", error);
+      return;
+    }
     root.dataset.layout = arrangement;
     const config = JSON.parse(themes.textContent)[colours];
     let number = 0;
@@ -50,10 +59,28 @@ export function draw() {
   });
 }
 
+/**
+ * Runs what draws figures, whose hashes the page's policy has: nothing else could be put in
+ * its place. Gives the figures' specifications, in their order.
+ */
+async function unpackFigures() {
+  const [figures, ...scripts] = await Promise.all(
+    ["figures", "vega", "vega-lite", "vega-embed"].map(unpackedText),
+  );
+  for (const code of scripts) {
+    const script = document.createElement("script");
+    script.textContent = code;
+    document.head.append(script);
+    script.remove();
+  }
+  return JSON.parse(figures);
+}
+
 async function drawFigure(figure, config, colours) {
   // In usermeta a specification may carry options for vega-embed; here they are ours.
-  const { $schema: _, usermeta: __, ...spec } = JSON.parse(
-    figure.querySelector("[data-spec]").textContent,
+  // A copy, since what draws it writes into its data.
+  const { $schema: _, usermeta: __, ...spec } = structuredClone(
+    specifications[figure.dataset.figure - 1],
   );
   const place = figure.querySelector("[data-drawing]");
   const before = views.get(figure);
