@@ -1,5 +1,5 @@
 import axeScript from "axe-core/axe.min.js" with { type: "text" };
-import type { Page } from "playwright-core";
+import type { Evaluates } from "./_page.ts";
 
 /** Which of axe-core's rules are asked; all, unless told. */
 export interface Rules {
@@ -8,16 +8,21 @@ export interface Rules {
 }
 
 /** What axe-core calls serious or critical on a page, one line a place. */
-export async function violations(page: Page, asked: Rules): Promise<string[]> {
+export async function violations(
+  page: Evaluates & { url(): string },
+  asked: Rules,
+): Promise<string[]> {
   await page.evaluate(axeScript);
   const axeOptions = JSON.stringify({ resultTypes: ["violations"], ...asked });
-  const { violations } = await page.evaluate<{
+  const { violations } = await page.evaluate(
+    `axe.run(document, ${axeOptions})`,
+  ) as {
     violations: {
       id: string;
       impact: string;
       nodes: { target: unknown[]; failureSummary: string }[];
     }[];
-  }>(`axe.run(document, ${axeOptions})`);
+  };
   return violations
     .filter(({ impact }) => ["serious", "critical"].includes(impact))
     .flatMap(({ id, impact, nodes }) =>
