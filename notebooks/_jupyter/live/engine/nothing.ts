@@ -1,0 +1,1 @@
+// Stands in a page for what prepares to draw pictures.
