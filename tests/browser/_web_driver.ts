@@ -58,27 +58,34 @@ export class WebDriverSession implements AsyncDisposable {
   }
 
   /**
-   * Makes the window so large that the page has this many px to show itself.
+   * Makes the window so large that the page has this many px to show itself. A window follows
+   * a little after it was told.
    *
-   * @throws {RangeError} if the browser's window does not become so narrow.
+   * @throws {RangeError} if it does not become so narrow.
    */
   async resize(width: number, height: number): Promise<void> {
     const inner = () =>
       this.evaluate("[innerWidth, innerHeight]") as Promise<[number, number]>;
-    const outer = await this.#post("window/rect", { width, height }) as {
-      width: number;
-      height: number;
-    };
-    const [w, h] = await inner();
-    await this.#post("window/rect", {
-      width: width + outer.width - w,
-      height: height + outer.height - h,
-    });
-    const [wide] = await inner();
-    if (wide !== width) {
-      throw new RangeError(
-        `Cannot give a page ${width} px: it must be as much as the browser's window needs; it got ${wide}`,
-      );
+    let [outerWidth, outerHeight] = [width, height];
+    for (let tries = 0;; tries++) {
+      await this.#post("window/rect", {
+        ...{ width: outerWidth, height: outerHeight },
+      });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const [w, h] = await inner();
+      if (w === width && h === height) return;
+      if (tries === 50) {
+        throw new RangeError(
+          `Cannot give a page ${width} x ${height} px: it must be as much as the browser's window needs; it got ${w} x ${h}`,
+        );
+      }
+      // What the window has around its page, once it has followed.
+      const now = await ask(`${this.#address}/window/rect`, "GET") as {
+        width: number;
+        height: number;
+      };
+      if (now.width === outerWidth) outerWidth += width - w;
+      if (now.height === outerHeight) outerHeight += height - h;
     }
   }
 
