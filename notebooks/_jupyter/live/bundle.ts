@@ -1,20 +1,11 @@
 import { build, type Plugin, stop } from "esbuild";
 import { join, relative } from "node:path";
 import { createRequire, isBuiltin } from "node:module";
-import { fileURLToPath } from "node:url";
-import { ROOT } from "../project.ts";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { JUPYTER, NOTEBOOKS, ROOT } from "../project.ts";
+import { insteadOf } from "./instead.ts";
 
-const ENGINE = join(ROOT, "notebooks", "_jupyter", "live", "engine");
-
-/** What modules of the library stand in a page for others: it has no use for those. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  "lib/kernel/_agreeing_kernel.ts": join(ROOT, "lib/kernel/_no_native.ts"),
-  "lib/charts/_mime_bundle.ts": join(ENGINE, "mime_bundle.ts"),
-  "lib/charts/_preload.ts": join(ENGINE, "nothing.ts"),
-  "lib/charts/png.ts": join(ENGINE, "no_pictures.ts"),
-  "lib/charts/svg.ts": join(ENGINE, "no_pictures.ts"),
-  "lib/help/_entries.json": join(ENGINE, "help_entries.ts"),
-};
+const ENGINE = join(JUPYTER, "live", "engine");
 
 /** Parts of sucrase that cells never get to: other languages than TypeScript, and source maps. */
 const LEFT_OUT =
@@ -30,7 +21,7 @@ export const HOME = "file:///weightlab/";
  */
 export async function engine(modules: readonly string[]): Promise<string> {
   try {
-    const { outputFiles, metafile } = await build({
+    const { outputFiles } = await build({
       entryPoints: [join(ENGINE, "main.ts")],
       bundle: true,
       minify: true,
@@ -39,11 +30,11 @@ export async function engine(modules: readonly string[]): Promise<string> {
       platform: "browser",
       target: "es2022",
       legalComments: "none",
-      write: false, metafile: true,
+      write: false,
       logLevel: "silent",
       plugins: [ours(modules)],
     });
-    (globalThis as any).meta = metafile; return outputFiles[0].text;
+    return outputFiles[0].text;
   } finally {
     await stop();
   }
@@ -53,9 +44,9 @@ function ours(modules: readonly string[]): Plugin {
   return {
     name: "weightlab",
     setup(build) {
-      build.onLoad({ filter: /./, namespace: "notebook" }, () => ({
+      build.onLoad({ filter: /\/notebook_modules\.ts$/ }, () => ({
         contents: notebookModules(modules),
-        resolveDir: join(ROOT, "notebooks"),
+        resolveDir: NOTEBOOKS,
         loader: "ts",
       }));
       // What Deno and Node bring is asked for where there is one.
@@ -64,14 +55,18 @@ function ours(modules: readonly string[]): Plugin {
         () => ({ contents: "module.exports = {}", loader: "js" }),
       );
       build.onResolve({ filter: /^[^./]/ }, ({ path, importer }) => {
-        if (path === "notebook-modules") return { path, namespace: "notebook" };
-        if (isBuiltin(path)) return { path, namespace: "builtin" };
+        if (isBuiltin(path)) {
+          const instead = insteadOf(path);
+          return instead === undefined
+            ? { path, namespace: "builtin" }
+            : { path: fileURLToPath(instead) };
+        }
         return { path: fileOf(path, importer) };
       });
       build.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
         const file = join(resolveDir, path);
-        const instead = INSTEAD[relative(ROOT, file)];
-        if (instead !== undefined) return { path: instead };
+        const instead = insteadOf(pathToFileURL(file).href);
+        if (instead !== undefined) return { path: fileURLToPath(instead) };
         if (LEFT_OUT.test(file)) return { path: join(ENGINE, "left_out.js") };
       });
       build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({

@@ -1,6 +1,6 @@
 // Runs a page's cells, in a worker. `bundle.ts` makes one script of this and of the library.
 
-import { send, surroundings } from "./surroundings.ts";
+import { begin, send, show, start, worker } from "./surroundings.ts";
 import { kernelInUse } from "weightlab";
 import { type Cell, compiled } from "./cells.ts";
 import { failureOf, nameOf } from "./failures.ts";
@@ -17,17 +17,17 @@ const left = new Map<CellId, Readonly<Record<string, unknown>>>();
 /** Cells run one after the other, in the order in which they were asked for. */
 let last = Promise.resolve();
 
-addEventListener("message", ({ data }: MessageEvent<Request>) => {
+worker.onmessage = ({ data }) => {
   switch (data.type) {
     case "start":
-      surroundings.start(data.files);
+      start(data.files);
       return send({ type: "started", kernel: kernelInUse().name });
     case "analyse":
       return analyse(data);
     case "run":
       last = last.then(() => run(data));
   }
-});
+};
 
 function analyse({ id, source }: Request & { type: "analyse" }): void {
   try {
@@ -42,7 +42,7 @@ function analyse({ id, source }: Request & { type: "analyse" }): void {
 async function run(
   { id, run, source, from }: Request & { type: "run" },
 ): Promise<void> {
-  surroundings.run = run;
+  begin(run);
   const begun = performance.now();
   const ended = (error?: unknown) =>
     send({
@@ -63,11 +63,7 @@ async function run(
       await cell(moduleOf, (value) => result = value, ...values),
     );
     if (result !== undefined) {
-      send({
-        type: "output",
-        run,
-        output: { output_type: "execute_result", data: await shown(result) },
-      });
+      show({ output_type: "execute_result", data: await shown(result) });
     }
     ended();
   } catch (error) {

@@ -1,3 +1,5 @@
+import type { Output as Display } from "./deno.ts";
+
 // What a page and the worker that runs its cells tell one another.
 
 /** A cell's number on its page. */
@@ -8,7 +10,7 @@ export type Request =
   | {
     readonly type: "start";
     /** What cells may read, by path. */
-    readonly files: readonly (readonly [path: string, bytes: Uint8Array])[];
+    readonly files: readonly (readonly [path: string, bytes: Uint8Array<ArrayBuffer>])[];
   }
   | {
     readonly type: "analyse";
@@ -57,16 +59,10 @@ export interface Failure {
   readonly column?: number;
 }
 
-/** An output as a notebook's file has it; one that replaces another has its `display_id`. */
+/** An output as a notebook's file has it. */
 export type Output =
+  | Display
   | {
-    readonly output_type: "display_data" | "execute_result";
+    readonly output_type: "execute_result";
     readonly data: Readonly<Record<string, unknown>>;
-    readonly display_id?: string;
-    readonly update?: boolean;
-  }
-  | {
-    readonly output_type: "stream";
-    readonly name: "stdout" | "stderr";
-    readonly text: string;
   };

@@ -5,7 +5,7 @@ import * as charts from "weightlab/charts";
 import * as claims from "weightlab/claims";
 import * as experiments from "weightlab/experiments";
 import * as theory from "weightlab/theory";
-import { notebookModules } from "notebook-modules";
+import { notebookModules } from "./notebook_modules.ts";
 
 /** What cells may import, by the name by which they do. */
 const MODULES: ReadonlyMap<string, unknown> = new Map<string, unknown>([

@@ -1,76 +1,64 @@
 // What a page's worker has of Deno, in place before the library is loaded, which asks for it.
 
-import type { Output, Report } from "./messages.ts";
-import { printed } from "./inspect.ts";
+import { pageDeno } from "./deno.ts";
+import { filesHere } from "./files.ts";
+import { inspect, printed } from "./inspect.ts";
+import helpEntries from "./instead/help/_entries.json" with { type: "json" };
+import type { Output, Report, Request } from "./messages.ts";
+
+/** Where the library's own file of what `help` knows would be. */
+const HELP = "/weightlab/lib/help/_entries.json";
+
+/** The worker that this runs in. */
+export const worker = globalThis as unknown as {
+  postMessage(report: Report): void;
+  onmessage: (event: { readonly data: Request }) => void;
+};
+
+/** The number of the run whose outputs are sent. */
+let running = 0;
 
 /** Tells the page. */
 export function send(report: Report): void {
-  postMessage(report);
+  worker.postMessage(report);
 }
 
-const files = new Map<string, Uint8Array>();
-
-/** What the running cell shows is known by its run. */
-export const surroundings = {
-  run: 0,
-  start(given: readonly (readonly [path: string, bytes: Uint8Array])[]): void {
-    for (const [path, bytes] of given) files.set(path, bytes);
-  },
-};
-
-function show(output: Output): void {
-  send({ type: "output", run: surroundings.run, output });
+/** Sends an output of the cell that runs. */
+export function show(output: Output): void {
+  send({ type: "output", run: running, output });
 }
 
-for (
-  const [method, name] of [
-    ...["log", "info", "debug"].map((method) => [method, "stdout"] as const),
-    ...["warn", "error"].map((method) => [method, "stderr"] as const),
-  ]
-) {
-  console[method as "log"] = (...values: unknown[]) =>
-    show({ output_type: "stream", name, text: `${printed(values)}\n` });
+/** Outputs are those of this run from now on. */
+export function begin(run: number): void {
+  running = run;
 }
 
-// TEMPORARY until deno.ts
-const read = (path: string | URL) => {
-  const p = new URL(path, "file:///weightlab/notebooks/").pathname;
-  const bytes = files.get(p);
-  if (!bytes) throw new Error(`no file ${p}; ${[...files.keys()]}`);
-  return bytes.slice();
-};
+/** Puts the page's files where cells look for them. */
+export function start(
+  given: readonly (readonly [path: string, bytes: Uint8Array<ArrayBuffer>])[],
+): void {
+  for (const [path, bytes] of given) {
+    filesHere.put(path, bytes);
+    if (path === HELP) {
+      (helpEntries as unknown[]).push(
+        ...JSON.parse(new TextDecoder().decode(bytes)),
+      );
+    }
+  }
+}
+
+const METHODS = {
+  stdout: ["log", "info", "debug"],
+  stderr: ["warn", "error"],
+} as const;
+
+for (const name of ["stdout", "stderr"] as const) {
+  for (const method of METHODS[name]) {
+    console[method] = (...values: unknown[]) =>
+      show({ output_type: "stream", name, text: `${printed(values)}\n` });
+  }
+}
+
 Object.assign(globalThis, {
-  Deno: {
-    jupyter: {
-      display: (data: Record<string, unknown>) => {
-        show({ output_type: "display_data", data });
-        return Promise.resolve();
-      },
-      broadcast: (
-        type: string,
-        { data, transient }: {
-          data: Record<string, unknown>;
-          transient?: { display_id: string };
-        },
-      ) => {
-        show({
-          output_type: "display_data",
-          data,
-          display_id: transient?.display_id,
-          update: type === "update_display_data",
-        });
-        return Promise.resolve();
-      },
-    },
-    errors: { NotFound: Error, NotCapable: class extends Error {} },
-    build: { os: "linux", arch: "x86_64" },
-    permissions: {
-      querySync: ({ name }: { name: string }) => ({
-        state: name === "read" ? "granted" : "denied",
-      }),
-    },
-    readFileSync: read,
-    readTextFile: (path: string) =>
-      Promise.resolve(new TextDecoder().decode(read(path))),
-  },
+  Deno: pageDeno({ files: filesHere, send: show, inspect }),
 });

@@ -1,8 +1,8 @@
-// Stands in a page for lib/charts/_mime_bundle.ts: a page draws figures itself, from what they are
+// In a page, in place of lib/charts/_mime_bundle.ts: a page draws figures itself, from what they are
 // made of, and needs no picture of them.
 
-import type { Chart } from "../../../../lib/charts/chart.ts";
-import type { Table } from "../../../../lib/charts/table.ts";
+import type { Chart } from "../../../../../../lib/charts/chart.ts";
+import type { Table } from "../../../../../../lib/charts/table.ts";
 
 /** A figure in the forms that a page shows, by MIME type. */
 export function mimeBundle(

@@ -1,1 +1,0 @@
-// Stands in a page for what prepares to draw pictures.
