@@ -4,7 +4,7 @@
 import type { Browser } from "playwright-core";
 import { type Evaluates, holds, openPage, type Scheme } from "./_page.ts";
 import { startBrowser, startFirefox } from "./_session.ts";
-import { startWebKit } from "./_webkit.ts";
+import { startWebKit, type WebKit } from "./_webkit.ts";
 
 export type EngineName = "Chromium" | "Firefox" | "WebKitGTK";
 
@@ -39,6 +39,7 @@ export interface Opening {
 /** A browser. */
 export interface Engine extends AsyncDisposable {
   readonly name: EngineName;
+  readonly scheme: Scheme;
   readonly open: (file: string, opening?: Opening) => Promise<EnginePage>;
 }
 
@@ -50,11 +51,14 @@ export async function startEngine(
   name: EngineName,
   scheme: Scheme = "light",
 ): Promise<Engine> {
-  if (name === "WebKitGTK") return await webkitEngine(scheme);
-  const browser = name === "Chromium"
-    ? await startBrowser()
-    : await startFirefox(scheme);
-  return playwrightEngine(name, browser, scheme);
+  switch (name) {
+    case "Chromium":
+      return playwrightEngine(name, await startBrowser(), scheme);
+    case "Firefox":
+      return playwrightEngine(name, await startFirefox(scheme), scheme);
+    case "WebKitGTK":
+      return webkitEngine(await startWebKit(), scheme);
+  }
 }
 
 function playwrightEngine(
@@ -63,7 +67,7 @@ function playwrightEngine(
   scheme: Scheme,
 ): Engine {
   return {
-    name,
+    ...{ name, scheme },
     open: async (file, opening) => {
       const opened = await openPage(browser, file, { scheme, ...opening });
       const { page, requests, complaints } = opened;
@@ -118,10 +122,9 @@ const LISTEN = `(() => {
 const LAID_OUT = `[...document.querySelectorAll("[data-figure]")].length ===
   Number(document.documentElement.dataset.drawn ?? 0)`;
 
-async function webkitEngine(scheme: Scheme): Promise<Engine> {
-  const webkit = await startWebKit();
+function webkitEngine(webkit: WebKit, scheme: Scheme): Engine {
   return {
-    name: "WebKitGTK",
+    ...{ name: "WebKitGTK", scheme },
     open: async (file, { width = 1600, ready = LAID_OUT } = {}) => {
       await using opening = new AsyncDisposableStack();
       const session = opening.use(await webkit.open(file, scheme));

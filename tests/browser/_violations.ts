@@ -1,5 +1,5 @@
 import axeScript from "axe-core/axe.min.js" with { type: "text" };
-import type { Evaluates } from "./_page.ts";
+import type { Evaluates, Scheme } from "./_page.ts";
 
 /** Which of axe-core's rules are asked; all, unless told. */
 export interface Rules {
@@ -33,3 +33,9 @@ export async function violations(
       )
     );
 }
+
+/** Everything on a light page, and on a dark one what depends on colours. */
+export const RULES: Readonly<Record<Scheme, Rules>> = {
+  light: {},
+  dark: { runOnly: ["color-contrast", "link-in-text-block"] },
+};
