@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { themeConfig } from "../../../lib/charts/theme.ts";
 import { JUPYTER } from "../project.ts";
-import { joined } from "./script.ts";
+import { scriptOf } from "./script.ts";
 import { inlined, vegaScripts } from "./vega_scripts.ts";
 
 /** The folder of the pages' templates, styles and script. */
@@ -29,42 +29,21 @@ export interface PageParts {
 
 /** The styles, in the order of the page. */
 const STYLES = [
-  ...["page", "bar", "prose", "tables", "cells", "figures", "live", "list"],
-  "search",
-  ...["presentation", "print"],
-];
-
-/** The modules of the script, each after those that it imports. */
-const MODULES = [
-  ...[
-    "kept",
-    "packed",
-    "narrow",
-    "matches",
-    "screens",
-    "colours",
-    "figures",
-    "code",
-  ],
-  ...["sections", "boxes", "search", "presentation"],
-  ...["live_cells", "live_same", "live_engine", "live_outputs", "live_run"],
-  "page",
+  ...["page", "bar", "prose", "tables", "cells", "figures", "list", "search"],
+  ...["live", "live_editor", "presentation", "print"],
 ];
 
 /** Reads what every page holds. */
 export async function pageParts(): Promise<PageParts> {
   const read = (file: string) => Deno.readTextFile(join(TEMPLATE, file));
-  const [favicon, licences, early, styles, modules, vega] = await Promise.all([
+  const [favicon, licences, early, styles, script, vega] = await Promise.all([
     read("favicon.svg"),
     read("licences.txt"),
     read("before_paint.js"),
     Promise.all(STYLES.map((name) => read(`styles/${name}.css`))),
-    Promise.all(MODULES.map((name) => read(`script/${name}.js`))),
+    scriptOf(join(TEMPLATE, "script", "page.js")).then(inlined),
     vegaScripts(),
   ]);
-  const script = inlined(
-    joined(new Map(MODULES.map((name, i) => [`${name}.js`, modules[i]]))),
-  );
   return {
     site: "weightlab",
     policy: await policyFor([inlined(early), script, ...vega]),
@@ -80,7 +59,8 @@ export async function pageParts(): Promise<PageParts> {
 
 /**
  * The policy of a page that asks for nothing and runs these scripts alone: not one that a
- * notebook's output brings, no handler in an attribute, no javascript: link, no eval.
+ * notebook's output brings, no handler in an attribute, no javascript: link. Code is made of text by the worker alone that runs cells, which may load
+ * nothing either.
  * Styles may be inline, since formulas and tables are laid out by them.
  */
 async function policyFor(scripts: readonly string[]): Promise<string> {
