@@ -42,14 +42,31 @@ const numberCells = new WeakMap();
  * @param onNumber Called with the source and whether it `isFinal` for now.
  */
 export function startNumbers(pre, { onNumber }) {
-  const cell = { pre, onNumber, isOnItsWay: false };
+  const cell = { pre, onNumber, isOnItsWay: false, isWatched: false };
   numberCells.set(pre, cell);
-  pre.addEventListener("pointerenter", () => markNumbers(cell));
+  pre.addEventListener("pointerenter", () => {
+    watchNumbers(cell);
+    markNumbers(cell);
+  });
+  pre.addEventListener("focus", () => {
+    watchNumbers(cell);
+    markNumbers(cell);
+  });
+  // Whether a finger scrolls is asked when it comes down: this cannot wait.
+  pre.addEventListener("touchmove", (event) => whileHeld(cell, event), {
+    passive: false,
+  });
+}
+
+/** The rest of it, once a reader comes to the cell. */
+function watchNumbers(cell) {
+  if (cell.isWatched) return;
+  cell.isWatched = true;
+  const { pre } = cell;
   pre.addEventListener("pointerleave", () => {
     point(cell, undefined);
     if (document.activeElement !== pre) markIn(pre, "number-to-drag", []);
   });
-  pre.addEventListener("focus", () => markNumbers(cell));
   pre.addEventListener("blur", ({ relatedTarget }) => {
     markIn(pre, "number-to-drag", []);
     if (!bar?.isPressed && !bar?.element.contains(relatedTarget)) {
@@ -69,15 +86,19 @@ export function startNumbers(pre, { onNumber }) {
     // The caret is set when it turns out that nothing is dragged.
     if (cell.pressed && event.detail <= 1) event.preventDefault();
   });
-  const whileHeld = (event) => cell.pressed?.isHeld && event.preventDefault();
-  pre.addEventListener("touchmove", whileHeld, { passive: false });
-  pre.addEventListener("contextmenu", whileHeld);
-  pre.addEventListener("selectstart", whileHeld);
+  for (const type of ["contextmenu", "selectstart"]) {
+    pre.addEventListener(type, (event) => whileHeld(cell, event));
+  }
   pre.addEventListener("keydown", (event) => onNumberKey(cell, event), true);
   pre.addEventListener("keyup", ({ key }) => {
     if (/^Arrow|^Alt/.test(key)) endSteps(cell);
   });
   watchCarets();
+}
+
+/** What browsers do where a finger stays. */
+function whileHeld({ pressed }, event) {
+  if (pressed?.isTouch && pressed.isHeld) event.preventDefault();
 }
 
 let isWatching = false;
