@@ -29,8 +29,9 @@ export interface PageParts {
 
 /** The styles, in the order of the page. */
 const STYLES = [
-  ...["page", "bar", "prose", "tables", "cells", "figures", "list", "search"],
-  ...["live_editor", "presentation", "print"],
+  ...["page", "bar", "prose", "tables", "cells", "figures", "live"],
+  ...["live_editor", "list", "search"],
+  ...["presentation", "print"],
 ];
 
 /** The modules of the script, each after those that it imports. */
@@ -45,9 +46,11 @@ const MODULES = [
     "figures",
     "code",
   ],
+  ...["sections", "boxes", "search", "presentation"],
   ...["live_tokens", "live_literals", "live_steps", "live_history"],
   ...["live_editor", "live_numbers"],
-  ...["sections", "boxes", "search", "presentation", "page"],
+  ...["live_cells", "live_same", "live_engine", "live_outputs", "live_run"],
+  "page",
 ];
 
 /** Reads what every page holds. */
@@ -90,7 +93,9 @@ async function policyFor(scripts: readonly string[]): Promise<string> {
   }));
   return [
     "default-src 'none'",
-    `script-src ${hashes.join(" ")}`,
+    // A cell is made a function, in a worker that the page starts from what it holds.
+    `script-src ${hashes.join(" ")} 'unsafe-eval'`,
+    "worker-src blob:",
     "style-src 'unsafe-inline'",
     "img-src data: blob:",
     "font-src data:",

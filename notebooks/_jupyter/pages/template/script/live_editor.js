@@ -5,11 +5,11 @@ import { tokensOf } from "./live_tokens.js";
 //
 //   makeEditable(pre, {
 //     label: "Code of cell 3",
-//     onChange: (source) => {}, // after each change, the reader's or setSource()'s
+//     onChange: (source) => {}, // after each change, the reader's or setSourceIn()'s
 //     onRun: (source) => {}, // Shift+Enter, Ctrl+Enter
 //   });
 //   sourceOf(pre); // what is in it now
-//   setSource(pre, original); // can be undone
+//   setSourceIn(pre, original); // can be undone
 //
 // A page that is only read pays for none of it: until the reader enters a cell, its <pre> keeps
 // its coloured parts, and is a text box by name alone. Then it holds one text, the source and a line break behind it, which makes an
@@ -84,7 +84,7 @@ export function sourceOf(pre) {
 }
 
 /** Puts a source in a cell's element; the reader can undo it. */
-export function setSource(pre, source) {
+export function setSourceIn(pre, source) {
   const { start, end, text } = changeBetween(sourceOf(pre), source);
   if (start !== end || text !== "") replaceSource(pre, start, end, text);
 }
