@@ -12,6 +12,8 @@ const NEEDS_ALL = "needs-all";
 /** The tag of a cell about the notebook's own kernel, which a page does not have. */
 const KERNEL_ONLY = "kernel-only";
 
+const VEGA_LITE = "application/vnd.vegalite.v5+json";
+
 /** A cell as its page holds it. */
 export interface PageCell {
   /** Its number among the notebook's code cells, from 0. */
@@ -79,11 +81,12 @@ function published(output: {
     ...("output_type" in rest && { output_type: rest.output_type }),
     ...("name" in rest && { name: rest.name }),
     ...(text !== undefined && { text: whole(text) }),
+    // The page has the figure itself, where it is drawn.
+    ...(data && VEGA_LITE in data && { hasFigure: true }),
     ...(data && {
       data: Object.fromEntries(
         Object.entries(data)
-          // The page has the figure itself, where it is drawn.
-          .filter(([type]) => !/^image\/|vegalite/.test(type))
+          .filter(([type]) => type !== VEGA_LITE && !type.startsWith("image/"))
           .map(([type, one]) => [type, whole(one as string)]),
       ),
     }),
@@ -125,6 +128,31 @@ async function filesOf(code: string): Promise<Map<string, Uint8Array>> {
     }
   }
   return files;
+}
+
+/** Where a page is to hold what runs. */
+const PLACE = "<!-- what runs -->";
+
+/**
+ * Puts into a notebook's page what runs it.
+ *
+ * @param html The page, with a comment where it goes.
+ * @param engine The engine's script, packed.
+ */
+export function withEngine(
+  html: string,
+  { cells, files }: PageData,
+  engine: string,
+): string {
+  const parts = [
+    ["engine", engine],
+    ["cells", packed(JSON.stringify(cells))],
+    ...Array.from(files, ([path, bytes]) => [path, packed(bytes)]),
+  ];
+  const scripts = parts.map(([name, text]) =>
+    `<script type="text/plain" data-packed="${name}">${text}</script>`
+  );
+  return html.replace(PLACE, () => scripts.join("\n"));
 }
 
 /** Bytes as a page holds them: gzipped, in base64. */

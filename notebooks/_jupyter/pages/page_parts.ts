@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { themeConfig } from "../../../lib/charts/theme.ts";
 import { JUPYTER } from "../project.ts";
-import { joined } from "./script.ts";
+import { scriptOf } from "./script.ts";
 import { inlined, vegaScripts } from "./vega_scripts.ts";
 
 /** The folder of the pages' templates, styles and script. */
@@ -30,38 +30,20 @@ export interface PageParts {
 /** The styles, in the order of the page. */
 const STYLES = [
   ...["page", "bar", "prose", "tables", "cells", "figures", "list", "search"],
-  ...["presentation", "print"],
-];
-
-/** The modules of the script, each after those that it imports. */
-const MODULES = [
-  ...[
-    "kept",
-    "packed",
-    "narrow",
-    "matches",
-    "screens",
-    "colours",
-    "figures",
-    "code",
-  ],
-  ...["sections", "boxes", "search", "presentation", "page"],
+  ...["live", "live_editor", "presentation", "print"],
 ];
 
 /** Reads what every page holds. */
 export async function pageParts(): Promise<PageParts> {
   const read = (file: string) => Deno.readTextFile(join(TEMPLATE, file));
-  const [favicon, licences, early, styles, modules, vega] = await Promise.all([
+  const [favicon, licences, early, styles, script, vega] = await Promise.all([
     read("favicon.svg"),
     read("licences.txt"),
     read("before_paint.js"),
     Promise.all(STYLES.map((name) => read(`styles/${name}.css`))),
-    Promise.all(MODULES.map((name) => read(`script/${name}.js`))),
+    scriptOf(join(TEMPLATE, "script", "page.js")).then(inlined),
     vegaScripts(),
   ]);
-  const script = inlined(
-    joined(new Map(MODULES.map((name, i) => [`${name}.js`, modules[i]]))),
-  );
   return {
     site: "weightlab",
     policy: await policyFor([inlined(early), script, ...vega]),
@@ -77,7 +59,8 @@ export async function pageParts(): Promise<PageParts> {
 
 /**
  * The policy of a page that asks for nothing and runs these scripts alone: not one that a
- * notebook's output brings, no handler in an attribute, no javascript: link, no eval.
+ * notebook's output brings, no handler in an attribute, no javascript: link. Code is made of text by the worker alone that runs cells, which may load
+ * nothing either.
  * Styles may be inline, since formulas and tables are laid out by them.
  */
 async function policyFor(scripts: readonly string[]): Promise<string> {
@@ -88,7 +71,9 @@ async function policyFor(scripts: readonly string[]): Promise<string> {
   }));
   return [
     "default-src 'none'",
-    `script-src ${hashes.join(" ")}`,
+    // A cell is made a function, in a worker that the page starts from what it holds.
+    `script-src ${hashes.join(" ")} 'unsafe-eval'`,
+    "worker-src blob:",
     "style-src 'unsafe-inline'",
     "img-src data: blob:",
     "font-src data:",

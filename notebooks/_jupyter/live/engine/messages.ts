@@ -10,7 +10,8 @@ export type Request =
   | {
     readonly type: "start";
     /** What cells may read, by path. */
-    readonly files: readonly (readonly [path: string, bytes: Uint8Array<ArrayBuffer>])[];
+    readonly files:
+      readonly (readonly [path: string, bytes: Uint8Array<ArrayBuffer>])[];
   }
   | {
     readonly type: "analyse";
