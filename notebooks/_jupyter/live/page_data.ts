@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { exists } from "../files.ts";
+import { packed } from "../pages/packed.ts";
 import { NOTEBOOKS, ROOT } from "../project.ts";
 import { Failure } from "../terminal/failure.ts";
 import { digits } from "./digits.ts";
@@ -148,11 +148,6 @@ export function withEngine(
     `<script type="text/plain" data-packed="${name}">${text}</script>`
   );
   return html.replace(PLACE, () => scripts.join("\n"));
-}
-
-/** Bytes as a page holds them: gzipped, in base64. */
-export function packed(bytes: Uint8Array | string): string {
-  return gzipSync(bytes, { level: 9 }).toString("base64");
 }
 
 function whole(text: string | readonly string[]): string {
