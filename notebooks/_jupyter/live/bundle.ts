@@ -1,4 +1,4 @@
-import { build, type Plugin, stop } from "esbuild";
+import { build, type BuildOptions, type Plugin, stop } from "esbuild";
 import { join, relative } from "node:path";
 import { createRequire, isBuiltin } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -7,9 +7,12 @@ import { insteadOf } from "./instead.ts";
 
 const ENGINE = join(JUPYTER, "live", "engine");
 
-/** Parts of sucrase that cells never get to: other languages than TypeScript, and source maps. */
+/**
+ * Parts of sucrase that cells never get to: other languages than TypeScript, older JavaScript,
+ * and source maps.
+ */
 const LEFT_OUT =
-  /sucrase\/.*\/(Options|computeSourceMap|formatTokens|CJSImport\w+|(JSX|Flow|JestHoist|React\w+)Transformer|plugins\/(jsx\/\w+|flow))$/;
+  /sucrase\/.*\/(Options|computeSourceMap|formatTokens|CJSImport\w+|(JSX|Flow|JestHoist|React\w+|Numeric\w+|Optional\w+)Transformer|plugins\/(jsx\/\w+|flow))$/;
 
 /** The files of the project in a page, which has none: where `import.meta.url` says they are. */
 export const HOME = "file:///weightlab/";
@@ -21,23 +24,27 @@ export const HOME = "file:///weightlab/";
  */
 export async function engine(modules: readonly string[]): Promise<string> {
   try {
-    const { outputFiles } = await build({
-      entryPoints: [join(ENGINE, "main.ts")],
-      bundle: true,
-      minify: true,
-      charset: "utf8",
-      format: "iife",
-      platform: "browser",
-      target: "es2022",
-      legalComments: "none",
-      write: false,
-      logLevel: "silent",
-      plugins: [ours(modules)],
-    });
+    const { outputFiles } = await build({ ...made(modules), write: false });
     return outputFiles[0].text;
   } finally {
     await stop();
   }
+}
+
+/** How esbuild makes the engine. */
+export function made(modules: readonly string[]): BuildOptions {
+  return {
+    entryPoints: [join(ENGINE, "main.ts")],
+    bundle: true,
+    minify: true,
+    charset: "utf8",
+    format: "iife",
+    platform: "browser",
+    target: "es2022",
+    legalComments: "none",
+    logLevel: "silent",
+    plugins: [ours(modules)],
+  };
 }
 
 function ours(modules: readonly string[]): Plugin {
