@@ -32,7 +32,7 @@ const { jupyter } = pageDeno({
 Object.defineProperty(globalThis, "Deno", {
   value: Object.create(real, { jupyter: { value: jupyter } }),
 });
-console.log = (...values: unknown[]) =>
+console.log = (...values: unknown[]) => {
   outputs.push({
     output_type: "stream",
     name: "stdout",
@@ -40,6 +40,7 @@ console.log = (...values: unknown[]) =>
       typeof value === "string" ? value : Deno.inspect(value)
     ).join(" ") + "\n",
   });
+};
 Deno.chdir(NOTEBOOKS);
 
 const cells = notebook.cells.flatMap((
