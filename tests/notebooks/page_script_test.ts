@@ -8,6 +8,7 @@ import {
   excerpt,
   matches,
 } from "../../notebooks/_jupyter/pages/template/script/matches.js";
+import { unpacked } from "./_html.ts";
 import { screens } from "../../notebooks/_jupyter/pages/template/script/screens.js";
 
 const section = (name: string, text: string, words = "") => ({
@@ -185,15 +186,13 @@ Deno.test("listOf() leads to each page and its sections, those of this page unfo
   assert(elsewhere.includes('<li><a href="index.html#02_b">2. B</a></li>'));
 });
 
-Deno.test("withSite() puts list and search into a page, or in the place of older ones", () => {
+Deno.test("withSite() puts list and search into a page, or in the place of older ones", async () => {
   const template = "<!-- list of pages --><!-- end of list -->" +
-    '<script data-search="" type="application/json"></script>';
+    '<script data-packed="search" type="text/plain"></script>';
   const once = withSite(template, [SITE[1]], "02_b");
   const page = withSite(once, SITE, "01_a");
   assertEquals(page, withSite(template, SITE, "01_a"));
-  const [, json] = page.match(/data-search="" [^>]*>([^]*)<\/script>/)!;
-  assert(!json.includes("<"));
-  assertEquals(JSON.parse(json), [{
+  assertEquals(JSON.parse(await unpacked(page, "search")), [{
     ...{ title: "1. A & <b>", href: "01_a.html" },
     sections: SITE[0].found,
   }]);

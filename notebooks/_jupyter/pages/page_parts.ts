@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { themeConfig } from "../../../lib/charts/theme.ts";
 import { JUPYTER } from "../project.ts";
+import { packed } from "./packed.ts";
 import { scriptOf } from "./script.ts";
 import { inlined, vegaScripts } from "./vega_scripts.ts";
 
@@ -21,8 +22,8 @@ export interface PageParts {
   /** Says what the reader has chosen elsewhere, before anything is painted. */
   readonly early: string;
   readonly script: string;
-  /** What draws figures. */
-  readonly vega: readonly string[];
+  /** What draws figures, by its name, packed: the page runs it before the first one. */
+  readonly vega: Readonly<Record<string, string>>;
   /** The theme of a figure on a light page and on a dark one. */
   readonly themes: Readonly<Record<"light" | "dark", unknown>>;
 }
@@ -46,13 +47,15 @@ export async function pageParts(): Promise<PageParts> {
   ]);
   return {
     site: "weightlab",
-    policy: await policyFor([inlined(early), script, ...vega]),
+    policy: await policyFor([inlined(early), script, ...Object.values(vega)]),
     licences,
     favicon: `data:image/svg+xml,${encodeURIComponent(favicon.trim())}`,
     styles: styles.join("\n"),
     early: inlined(early),
     script,
-    vega,
+    vega: Object.fromEntries(
+      Object.entries(vega).map(([name, code]) => [name, packed(code)]),
+    ),
     themes: { light: themeConfig("light"), dark: themeConfig("dark") },
   };
 }

@@ -8,7 +8,7 @@ export function startBoxes() {
       const box = target.closest(BOXES) ?? target;
       if (box.scrollWidth > box.clientWidth + 1) {
         // Code that can be edited is reached itself, and scrolls with its caret.
-        if (!box.querySelector("[contenteditable]")) box.tabIndex = 0;
+        if (!box.querySelector("[role=textbox]")) box.tabIndex = 0;
         box.dataset.scrolls = "";
       } else {
         box.removeAttribute("tabindex");

@@ -37,8 +37,7 @@ export function makeModel(given) {
   function givers(id) {
     const place = at.get(id);
     if (cells[place].needsAll) {
-      return cells.slice(0, place).filter(({ kernelOnly }) => !kernelOnly)
-        .map(({ id }) => id);
+      return cells.slice(0, place).map(({ id }) => id);
     }
     return [...new Set(Object.values(from(id)))]
       .sort((a, b) => at.get(a) - at.get(b));

@@ -5,15 +5,15 @@ import { tokensOf } from "./live_tokens.js";
 //
 //   makeEditable(pre, {
 //     label: "Code of cell 3",
-//     onChange: (source) => {}, // after each change, the reader's or setSource()'s
+//     onChange: (source) => {}, // after each change, the reader's or setSourceIn()'s
 //     onRun: (source) => {}, // Shift+Enter, Ctrl+Enter
 //   });
 //   sourceOf(pre); // what is in it now
-//   setSource(pre, original); // can be undone
+//   setSourceIn(pre, original); // can be undone
 //
-// Until the reader enters it, the <pre> keeps its coloured parts. Then it holds one text, the
-// source and a line break behind it, which makes an empty last line visible; colours are
-// ranges over it. Letters are put in and taken out by the browser, so that every keyboard
+// A page that is only read pays for none of it: until the reader enters a cell, its <pre> keeps
+// its coloured parts, and is a text box by name alone. Then it holds one text, the source and a line break behind it, which makes an
+// empty last line visible; colours are ranges over it. Letters are put in and taken out by the browser, so that every keyboard
 // and every way to write works; all else is done here, alike in every browser, and so is
 // undoing.
 
@@ -34,34 +34,48 @@ const editors = new WeakMap();
 export function makeEditable(pre, { label, onChange, onRun }) {
   const editor = { pre, onChange, onRun, isEntered: false };
   editors.set(pre, editor);
-  for (
-    const [name, value] of Object.entries({
-      ...{ role: "textbox", "aria-multiline": "true", "aria-label": label },
-      ...{ "aria-describedby": EDITING_HELP, tabindex: "0", translate: "no" },
-      ...{ spellcheck: "false", autocorrect: "off", autocapitalize: "off" },
-      ...{ inputmode: "text", enterkeyhint: "enter" },
-    })
-  ) pre.setAttribute(name, value);
+  setAttributes(pre, {
+    ...{ role: "textbox", "aria-multiline": "true", "aria-label": label },
+    ...{ "aria-describedby": EDITING_HELP, tabindex: "0" },
+  });
+  addEditingHelp();
+  pre.addEventListener("pointerdown", () => {
+    openEditor(editor);
+    editor.leavesByTab = false;
+  });
+  pre.addEventListener("focus", () => {
+    openEditor(editor);
+    // Who comes by Tab goes on by Tab until writing.
+    editor.leavesByTab ??= true;
+  });
+}
+
+/** The rest of it, which would cost a tenth of a second for all cells of a page. */
+function openEditor(editor) {
+  const { pre } = editor;
+  enterCode(editor);
+  if (pre.isContentEditable) return;
+  setAttributes(pre, {
+    ...{ spellcheck: "false", autocorrect: "off", autocapitalize: "off" },
+    ...{ inputmode: "text", enterkeyhint: "enter", translate: "no" },
+  });
   try {
     pre.contentEditable = "plaintext-only";
   } catch {
     // An older browser: formats are refused below.
     pre.contentEditable = "true";
   }
-  addEditingHelp();
-  pre.addEventListener("pointerdown", () => {
-    enterCode(editor);
-    editor.leavesByTab = false;
-  });
-  pre.addEventListener("focus", () => {
-    enterCode(editor);
-    editor.leavesByTab ??= true;
-  });
   pre.addEventListener("blur", () => editor.leavesByTab = undefined);
   pre.addEventListener("keydown", (event) => onEditorKey(editor, event));
   pre.addEventListener("beforeinput", (event) => onBeforeInput(editor, event));
   pre.addEventListener("input", (event) => onInput(editor, event));
   pre.addEventListener("compositionend", () => noteInput(editor, {}));
+}
+
+function setAttributes(pre, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    pre.setAttribute(name, value);
+  }
 }
 
 /** The source in a cell's element, whether it can be edited or not. */
@@ -70,7 +84,7 @@ export function sourceOf(pre) {
 }
 
 /** Puts a source in a cell's element; the reader can undo it. */
-export function setSource(pre, source) {
+export function setSourceIn(pre, source) {
   const { start, end, text } = changeBetween(sourceOf(pre), source);
   if (start !== end || text !== "") replaceSource(pre, start, end, text);
 }

@@ -11,7 +11,7 @@ const REAL =
 const LARGEST = 1e15;
 
 /** The value of a number literal. */
-export function valueOf(text) {
+export function literalValue(text) {
   return Number(text.replaceAll("_", "").replace(/n$/, ""));
 }
 
@@ -84,7 +84,7 @@ export function numbersOf(source) {
     const first = isSigned ? i - 1 : i;
     const start = tokens[first].start;
     const text = source.slice(start, token.end);
-    if (Math.abs(valueOf(text)) > LARGEST) continue;
+    if (Math.abs(literalValue(text)) > LARGEST) continue;
     const name = nameAt(first);
     const bracket = around(first);
     if (textOf(bracket) === "[") {

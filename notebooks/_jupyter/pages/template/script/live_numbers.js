@@ -42,42 +42,63 @@ const numberCells = new WeakMap();
  * @param onNumber Called with the source and whether it `isFinal` for now.
  */
 export function startNumbers(pre, { onNumber }) {
-  const cell = { pre, onNumber, isOnItsWay: false };
+  const cell = { pre, onNumber, isOnItsWay: false, isWatched: false };
   numberCells.set(pre, cell);
-  pre.addEventListener("pointerenter", () => markNumbers(cell));
+  pre.addEventListener("pointerenter", () => {
+    watchNumbers(cell);
+    markNumbers(cell);
+  });
+  pre.addEventListener("focus", () => {
+    watchNumbers(cell);
+    markNumbers(cell);
+  });
+  // Whether a finger scrolls is asked when it comes down: this cannot wait.
+  pre.addEventListener("touchmove", (event) => whileHeld(cell, event), {
+    passive: false,
+  });
+}
+
+/** The rest of it, once a reader comes to the cell. */
+function watchNumbers(cell) {
+  if (cell.isWatched) return;
+  cell.isWatched = true;
+  const { pre } = cell;
   pre.addEventListener("pointerleave", () => {
-    point(cell, undefined);
+    pointAt(cell, undefined);
     if (document.activeElement !== pre) markIn(pre, "number-to-drag", []);
   });
-  pre.addEventListener("focus", () => markNumbers(cell));
   pre.addEventListener("blur", ({ relatedTarget }) => {
     markIn(pre, "number-to-drag", []);
-    if (!bar?.isPressed && !bar?.element.contains(relatedTarget)) {
-      closeBar(cell);
+    if (!numberBar?.isPressed && !numberBar?.element.contains(relatedTarget)) {
+      closeNumberBar(cell);
     }
   });
   pre.addEventListener("input", () => {
-    closeBar(cell);
+    closeNumberBar(cell);
     cell.isTyped = true;
     markNumbers(cell);
   });
-  pre.addEventListener("pointerdown", (event) => press(cell, event));
+  pre.addEventListener("pointerdown", (event) => pressNumber(cell, event));
   pre.addEventListener("pointermove", (event) => movePointer(cell, event));
-  pre.addEventListener("pointerup", (event) => release(cell, event));
+  pre.addEventListener("pointerup", (event) => releaseNumber(cell, event));
   pre.addEventListener("pointercancel", () => endDrag(cell));
   pre.addEventListener("mousedown", (event) => {
     // The caret is set when it turns out that nothing is dragged.
     if (cell.pressed && event.detail <= 1) event.preventDefault();
   });
-  const whileHeld = (event) => cell.pressed?.isHeld && event.preventDefault();
-  pre.addEventListener("touchmove", whileHeld, { passive: false });
-  pre.addEventListener("contextmenu", whileHeld);
-  pre.addEventListener("selectstart", whileHeld);
+  for (const type of ["contextmenu", "selectstart"]) {
+    pre.addEventListener(type, (event) => whileHeld(cell, event));
+  }
   pre.addEventListener("keydown", (event) => onNumberKey(cell, event), true);
   pre.addEventListener("keyup", ({ key }) => {
     if (/^Arrow|^Alt/.test(key)) endSteps(cell);
   });
   watchCarets();
+}
+
+/** What browsers do where a finger stays. */
+function whileHeld({ pressed }, event) {
+  if (pressed?.isTouch && pressed.isHeld) event.preventDefault();
 }
 
 let isWatching = false;
@@ -92,7 +113,9 @@ function watchCarets() {
     const cell = numberCells.get(document.activeElement);
     if (cell === undefined) return;
     const number = numberAtCaret(cell);
-    if (bar && number?.start !== bar.number.start) closeBar(cell);
+    if (numberBar && number?.start !== numberBar.number.start) {
+      closeNumberBar(cell);
+    }
     if (number?.start !== cell.closedAt) cell.closedAt = undefined;
     if (number === undefined) cell.isTyped = false;
     else if (!cell.isTyped && cell.closedAt === undefined) {
@@ -101,13 +124,16 @@ function watchCarets() {
           return;
         }
         const number = numberAtCaret(cell);
-        if (number && !cell.isTyped) openBar(cell, number);
+        if (number && !cell.isTyped) openNumberBar(cell, number);
       }, REST);
     }
   });
   document.addEventListener("pointerdown", ({ target }) => {
-    if (bar && !bar.element.contains(target) && bar.cell.pre !== target) {
-      closeBar(bar.cell);
+    if (
+      numberBar && !numberBar.element.contains(target) &&
+      numberBar.cell.pre !== target
+    ) {
+      closeNumberBar(numberBar.cell);
     }
   });
 }
@@ -165,12 +191,12 @@ function rectOf(pre, number) {
 }
 
 /** Shows which number a pointer would drag. */
-function point(cell, number) {
+function pointAt(cell, number) {
   cell.pre.classList.toggle("over-number", number !== undefined);
   markIn(cell.pre, "number-here", number ? [number] : []);
 }
 
-function press(cell, event) {
+function pressNumber(cell, event) {
   const { pointerType, button, ctrlKey, metaKey, altKey } = event;
   cell.pressed = undefined;
   if (button !== 0 || !event.isPrimary || ctrlKey || metaKey || altKey) return;
@@ -178,7 +204,10 @@ function press(cell, event) {
   if (number === undefined) return;
   const isTouch = pointerType === "touch";
   // A second tap is for writing.
-  if (isTouch && bar?.cell === cell && bar.number.start === number.start) {
+  if (
+    isTouch && numberBar?.cell === cell &&
+    numberBar.number.start === number.start
+  ) {
     return;
   }
   cell.pressed = {
@@ -190,7 +219,7 @@ function press(cell, event) {
   if (isTouch) {
     pressed.timer = setTimeout(() => {
       pressed.isHeld = true;
-      point(cell, number);
+      pointAt(cell, number);
     }, HOLD);
   } else cell.pre.setPointerCapture(event.pointerId);
 }
@@ -199,7 +228,7 @@ function movePointer(cell, event) {
   const { pressed } = cell;
   if (pressed === undefined) {
     if (event.buttons === 0 && event.pointerType !== "touch") {
-      point(cell, numberUnder(cell, event));
+      pointAt(cell, numberUnder(cell, event));
     }
     return;
   }
@@ -222,15 +251,15 @@ function movePointer(cell, event) {
   pressed.at = clientX;
   cell.frame ??= requestAnimationFrame(() => {
     cell.frame = undefined;
-    drag(cell);
+    dragNumber(cell);
   });
 }
 
 function startDrag(cell) {
   const { pressed } = cell;
   pressed.isDragged = true;
-  closeBar(cell);
-  point(cell, pressed.number);
+  closeNumberBar(cell);
+  pointAt(cell, pressed.number);
   document.documentElement.classList.add("dragging-number");
   const stop = (event) => {
     if (event.key !== "Escape") return;
@@ -245,7 +274,7 @@ function startDrag(cell) {
   };
 }
 
-function drag(cell) {
+function dragNumber(cell) {
   const { pressed } = cell;
   if (!pressed?.isDragged) return;
   const { base, isFine, number } = pressed;
@@ -253,7 +282,9 @@ function drag(cell) {
     number.isReal ? "real" : "whole"
   ];
   const by = Math.round((pressed.at - pressed.from) / width);
-  if (setNumber(cell, pressed, stepped(base, by, isFine))) tell(cell, false);
+  if (setNumber(cell, pressed, stepped(base, by, isFine))) {
+    tellNumber(cell, false);
+  }
 }
 
 /**
@@ -288,27 +319,29 @@ function setNumber(cell, moved, text) {
   markNumbers(cell);
   const now = { ...moved.number, end: start + text.length, text };
   if (moved === cell.pressed) markIn(pre, "number-here", [now]);
-  if (bar?.cell === cell && bar.number.start === start) showInBar(now);
+  if (numberBar?.cell === cell && numberBar.number.start === start) {
+    showInNumberBar(now);
+  }
   return true;
 }
 
-function release(cell, event) {
+function releaseNumber(cell, event) {
   const { pressed } = cell;
   if (pressed === undefined) return;
   if (pressed.isDragged) {
     pressed.at = event.clientX;
-    drag(cell);
+    dragNumber(cell);
     endDrag(cell);
-    point(cell, undefined);
+    pointAt(cell, undefined);
     return;
   }
   endDrag(cell);
-  if (pressed.isTouch) openBar(cell, pressed.number);
-  else setCaret(cell, event);
+  if (pressed.isTouch) openNumberBar(cell, pressed.number);
+  else setCaretAt(cell, event);
 }
 
 /** Where a mouse was pressed and nothing was dragged. */
-function setCaret({ pre }, { clientX, clientY, shiftKey }) {
+function setCaretAt({ pre }, { clientX, clientY, shiftKey }) {
   const place = placeAtPoint(pre, clientX, clientY);
   if (place === undefined) return;
   const selection = selectionIn(pre);
@@ -329,29 +362,29 @@ function endDrag(cell, isTakenBack = false) {
     cell.isOnItsWay = true;
   }
   cell.pressed = undefined;
-  if (pressed.isDragged) tell(cell, true);
-  point(cell, undefined);
+  if (pressed.isDragged) tellNumber(cell, true);
+  pointAt(cell, undefined);
 }
 
 function onNumberKey(cell, event) {
   const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
-  if (key === "Escape" && bar?.cell === cell) {
-    cell.closedAt = bar.number.start;
-    closeBar(cell);
+  if (key === "Escape" && numberBar?.cell === cell) {
+    cell.closedAt = numberBar.number.start;
+    closeNumberBar(cell);
     return;
   }
   const number = numberAtCaret(cell);
   if (number === undefined) return;
-  if (key === "Tab" && !shiftKey && bar?.cell === cell) {
+  if (key === "Tab" && !shiftKey && numberBar?.cell === cell) {
     // Within a number nobody wants an indentation.
     if (selectionIn(cell.pre).anchor === number.start) return;
-    bar.slider.focus();
+    numberBar.slider.focus();
   } else if (altKey && /^Arrow(?:Up|Down)$/.test(key) && !ctrlKey && !metaKey) {
     const by = (key === "ArrowUp" ? 1 : -1) * (shiftKey ? 10 : 1);
     cell.steps ??= Symbol("steps");
     const moved = { number, text: number.text, step: cell.steps };
     const text = stepped(number, by, !number.isReal);
-    if (setNumber(cell, moved, text)) tellSoon(cell);
+    if (setNumber(cell, moved, text)) tellNumberSoon(cell);
   } else return;
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -361,16 +394,16 @@ function onNumberKey(cell, event) {
 function endSteps(cell) {
   if (cell.steps === undefined) return;
   cell.steps = undefined;
-  tell(cell, true);
+  tellNumber(cell, true);
 }
 
 /** Says what the source is on its way, once a frame. */
-function tellSoon(cell) {
-  cell.told ??= requestAnimationFrame(() => tell(cell, false));
+function tellNumberSoon(cell) {
+  cell.told ??= requestAnimationFrame(() => tellNumber(cell, false));
 }
 
 /** Says what the source is; that it is final, if it was on its way. */
-function tell(cell, isFinal) {
+function tellNumber(cell, isFinal) {
   const isOnItsWay = cell.isOnItsWay || cell.told !== undefined;
   cancelAnimationFrame(cell.told);
   cell.told = undefined;
@@ -381,13 +414,13 @@ function tell(cell, isFinal) {
 
 // The bar: one for the page, at one number at a time.
 
-let bar;
+let numberBar;
 
-function openBar(cell, number) {
-  if (bar?.cell === cell && bar.number.start === number.start) {
-    return showInBar(number);
+function openNumberBar(cell, number) {
+  if (numberBar?.cell === cell && numberBar.number.start === number.start) {
+    return showInNumberBar(number);
   }
-  if (bar) closeBar(bar.cell);
+  if (numberBar) closeNumberBar(numberBar.cell);
   const element = document.createElement("div");
   element.className = "number-bar";
   element.setAttribute("role", "group");
@@ -400,7 +433,7 @@ function openBar(cell, number) {
     made.textContent = text;
     made.setAttribute("aria-label", `${label} ${name}`);
     made.onclick = () => {
-      setByBar(stepped(bar.number, by, !number.isReal));
+      setByNumberBar(stepped(numberBar.number, by, !number.isReal));
       endSlide();
     };
     return made;
@@ -409,7 +442,7 @@ function openBar(cell, number) {
   label.textContent = name;
   const slider = document.createElement("input");
   slider.type = "range";
-  slider.oninput = () => setByBar(slidTo(number, slider.valueAsNumber));
+  slider.oninput = () => setByNumberBar(slidTo(number, slider.valueAsNumber));
   slider.onchange = endSlide;
   label.append(slider);
   const value = document.createElement("output");
@@ -421,51 +454,52 @@ function openBar(cell, number) {
     if (event.key !== "Escape") return;
     event.preventDefault();
     cell.closedAt = number.start;
-    closeBar(cell);
+    closeNumberBar(cell);
     cell.pre.focus({ preventScroll: true });
   };
   // Not every browser focuses a button that is pressed.
-  element.onpointerdown = () => bar.isPressed = true;
-  element.onpointerup = () => bar.isPressed = false;
+  element.onpointerdown = () => numberBar.isPressed = true;
+  element.onpointerup = () => numberBar.isPressed = false;
   element.addEventListener("focusout", ({ relatedTarget }) => {
     if (!relatedTarget || element.contains(relatedTarget)) return;
-    if (relatedTarget !== cell.pre) closeBar(cell);
+    if (relatedTarget !== cell.pre) closeNumberBar(cell);
   });
-  bar = { cell, number, element, slider, value };
+  numberBar = { cell, number, element, slider, value };
   cell.pre.closest(".code").append(element);
-  point(cell, number);
-  showInBar(number);
-  placeBar();
+  pointAt(cell, number);
+  showInNumberBar(number);
+  placeNumberBar();
   const box = cell.pre.closest(".wide");
-  box?.addEventListener("scroll", placeBar);
-  addEventListener("resize", placeBar);
-  bar.end = () => {
-    box?.removeEventListener("scroll", placeBar);
-    removeEventListener("resize", placeBar);
+  box?.addEventListener("scroll", placeNumberBar);
+  addEventListener("resize", placeNumberBar);
+  numberBar.end = () => {
+    box?.removeEventListener("scroll", placeNumberBar);
+    removeEventListener("resize", placeNumberBar);
   };
 }
 
-function closeBar(cell) {
-  if (bar?.cell !== cell) return;
-  const { element, end } = bar;
+function closeNumberBar(cell) {
+  if (numberBar?.cell !== cell) return;
+  const { element, end } = numberBar;
   endSlide();
-  bar = undefined;
+  numberBar = undefined;
   end();
   element.remove();
-  point(cell, undefined);
+  pointAt(cell, undefined);
 }
 
-function showInBar(number) {
-  const { slider, value, cell } = bar;
-  bar.number = number;
+function showInNumberBar(number) {
+  const { slider, value, cell } = numberBar;
+  numberBar.number = number;
   const place = slidePlace(number);
   if (
-    !(place >= Number(slider.min) && place <= Number(slider.max)) || !bar.isSet
+    !(place >= Number(slider.min) && place <= Number(slider.max)) ||
+    !numberBar.isSet
   ) {
     const { least, most } = slideOf(number);
     slider.min = least;
     slider.max = most;
-    bar.isSet = true;
+    numberBar.isSet = true;
   }
   slider.value = place;
   slider.setAttribute("aria-valuetext", number.text);
@@ -476,22 +510,22 @@ function showInBar(number) {
   markIn(cell.pre, "number-here", [number]);
 }
 
-function setByBar(text) {
-  const { cell, number } = bar;
-  bar.step ??= Symbol("slide");
-  const moved = { number, text: number.text, step: bar.step };
-  if (setNumber(cell, moved, text)) tellSoon(cell);
+function setByNumberBar(text) {
+  const { cell, number } = numberBar;
+  numberBar.step ??= Symbol("slide");
+  const moved = { number, text: number.text, step: numberBar.step };
+  if (setNumber(cell, moved, text)) tellNumberSoon(cell);
 }
 
 function endSlide() {
-  if (bar?.step === undefined) return;
-  bar.step = undefined;
-  tell(bar.cell, true);
+  if (numberBar?.step === undefined) return;
+  numberBar.step = undefined;
+  tellNumber(numberBar.cell, true);
 }
 
 /** Beside the number's line where there is room, else below it. */
-function placeBar() {
-  const { element, cell: { pre }, number } = bar;
+function placeNumberBar() {
+  const { element, cell: { pre }, number } = numberBar;
   const around = element.parentElement.getBoundingClientRect();
   const { left, top, bottom } = rectOf(pre, number);
   const source = sourceOf(pre);

@@ -1,4 +1,5 @@
-import { specOf } from "./figures.js";
+import { publishedFigures } from "./figures.js";
+import { makeEditable, setSource as setCode } from "./live_editor.js";
 import { makeModel } from "./live_cells.js";
 import { analyse, endEngine, runInEngine, startEngine } from "./live_engine.js";
 import { startNumbers } from "./live_numbers.js";
@@ -33,31 +34,26 @@ export function startLive() {
 
 /** Decodes the cells' sources and what was published, once. */
 function prepare() {
-  preparing ??= unpackedText("cells").then((text) => {
-    const cells = JSON.parse(text);
-    model = makeModel(cells);
-    for (const cell of cells) {
-      const view = viewOf(cell.id);
-      view.published = withSpecs(cell.outputs, view.section);
-      view.shown = model.publishedSignature(cell.id);
-    }
-  });
+  preparing ??= Promise.all([unpackedText("cells"), publishedFigures()]).then(
+    ([text, specs]) => {
+      const cells = JSON.parse(text);
+      model = makeModel(cells);
+      const figures = specs.values();
+      for (const cell of cells) {
+        const view = viewOf(cell.id);
+        view.published = cell.outputs.map((output) =>
+          output.hasFigure ? withSpec(output, figures.next().value) : output
+        );
+        view.shown = model.publishedSignature(cell.id);
+      }
+    },
+  );
   return preparing;
 }
 
-/** Published outputs, with the specifications that the page has for its figures. */
-function withSpecs(outputs, section) {
-  const figures = [...section.querySelectorAll("[data-spec]")].map((holder) =>
-    holder.closest("figure")
-  );
-  return outputs.map((output) =>
-    output.hasFigure
-      ? {
-        ...output,
-        data: { ...output.data, [VEGA_LITE]: specOf(figures.shift()) },
-      }
-      : output
-  );
+/** A published output with the specification that the page has for its figure. */
+function withSpec(output, spec) {
+  return { ...output, data: { ...output.data, [VEGA_LITE]: spec } };
 }
 
 function viewOf(id) {
@@ -159,8 +155,7 @@ export function runCell(id) {
 /** Runs every cell, in order. */
 export function runAll() {
   return enqueue((isOver) => {
-    const ids = model.ids.filter((id) => !model.cellOf(id).kernelOnly);
-    return runInOrder(ids, isOver, new Set(ids));
+    return runInOrder(model.ids, isOver, new Set(model.ids));
   });
 }
 
@@ -335,7 +330,7 @@ function stateText(id, view, state, isStale) {
 /** Says how many cells are as published, and each cell's state. */
 function tellAll() {
   for (const id of model.ids) render(id);
-  const ids = model.ids.filter((id) => !model.cellOf(id).kernelOnly);
+  const { ids } = model;
   const done = ids.filter((id) => viewOf(id).section.dataset.state === "done");
   const same = done.filter((id) => viewOf(id).isSame && model.isPublished(id));
   const failed = ids.filter((id) =>

@@ -1,4 +1,4 @@
-import { valueOf } from "./live_literals.js";
+import { literalValue } from "./live_literals.js";
 
 // What a number becomes as it is dragged or stepped: values that one can read and say, written
 // as the cell writes them. A quantity goes through 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 of each
@@ -46,7 +46,7 @@ const equalSteps = (unit) => ({
 
 /** What a number goes through: `at(i)` of whole i from `least` to `most`. */
 function scaleOf({ text, isReal, isUnsigned }, isFine) {
-  const value = valueOf(text);
+  const value = literalValue(text);
   const least = value > 0 ? 1 : isUnsigned ? 0 : undefined;
   if (!isReal) {
     const scale = isFine ? ONE_BY_ONE : WHOLE;
@@ -80,7 +80,7 @@ function placeIn(scale, value) {
 export function stepped(number, by, isFine = false) {
   if (by === 0) return number.text;
   const scale = scaleOf(number, isFine);
-  const { below, above } = placeIn(scale, valueOf(number.text));
+  const { below, above } = placeIn(scale, literalValue(number.text));
   const to = by > 0
     ? Math.max(below, Math.min(below + by, scale.most))
     : Math.min(above, Math.max(above + by, scale.least));
@@ -93,7 +93,7 @@ export function stepped(number, by, isFine = false) {
  */
 export function slideOf(number) {
   const scale = scaleOf(number, false);
-  const value = valueOf(number.text);
+  const value = literalValue(number.text);
   const place = (value) => placeIn(scale, value).below;
   const [first, last] = value <= 0
     ? [place(value) - 20, place(value) + 20]
@@ -108,7 +108,7 @@ export function slideOf(number) {
 
 /** Where a slider for a number stands when the number has become `text`. */
 export function slidePlace(number, text = number.text) {
-  return placeIn(scaleOf(number, false), valueOf(text)).below;
+  return placeIn(scaleOf(number, false), literalValue(text)).below;
 }
 
 /** The literal that a number becomes when its slider stands at a place. */
