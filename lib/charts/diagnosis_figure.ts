@@ -1,7 +1,8 @@
-import { anything, number, text } from "../check/options.ts";
+import { kindOf } from "../check/kind_of.ts";
+import { anything, checked, number, text } from "../check/options.ts";
 import { extent, largest } from "../numbers/extent.ts";
 import type { Chart, Json } from "./chart.ts";
-import { type DiagnosedLayer, shown } from "./_diagnosed_layer.ts";
+import type { DiagnosedLayer } from "./_diagnosed_layer.ts";
 import { rounded, valueFormat } from "./_digits.ts";
 import { key } from "./_key.ts";
 import { makeChart } from "./_make_chart.ts";
@@ -160,6 +161,14 @@ export function diagnosisFigure(rows: readonly DiagnosedLayer[]): Chart {
     },
   });
 }
+
+/** A number, finite or not, if there is one. */
+const shown = checked((doing, name, value: number) => {
+  if (value === undefined || typeof value === "number") return;
+  throw new TypeError(
+    `Cannot ${doing}: ${name} must be a number, got ${kindOf(value)}`,
+  );
+});
 
 function drawn(panel: Panel, rows: readonly DiagnosedLayer[]): Json {
   const { title, scale, series, usual } = panel;

@@ -1,6 +1,8 @@
+import { kindOf } from "../check/kind_of.ts";
 import {
   anything,
   count,
+  kind,
   number,
   optionsOf,
   readOptions,
@@ -9,7 +11,7 @@ import {
 import { extent, largest } from "../numbers/extent.ts";
 import { autoRange } from "./_auto_range.ts";
 import type { Chart, Json, MatrixLike } from "./chart.ts";
-import { type DiagnosedLayer, shown } from "./_diagnosed_layer.ts";
+import type { DiagnosedLayer } from "./_diagnosed_layer.ts";
 import { rounded, valueFormat } from "./_digits.ts";
 import { lineOf, type MaybeNumber } from "./_gaps.ts";
 import { drawnRange, histogramCounts } from "./histogram_counts.ts";
@@ -187,6 +189,14 @@ const SHAPES: Readonly<Record<string, { colour: string; shape: string }>> = {
   [GRADIENT]: { colour: SERIES_COLOURS[0], shape: "circle" },
 };
 
+/** A number, finite or not. */
+const numeric = kind((doing, name, value) => {
+  if (typeof value === "number") return value;
+  throw new TypeError(
+    `Cannot ${doing}: ${name} must be a number, got ${kindOf(value)}`,
+  );
+});
+
 /** What a moment must be. */
 const MOMENT = optionsOf<NetworkMoment>({
   activations: anything<readonly MatrixLike[]>(),
@@ -206,15 +216,15 @@ function readMoment(name: string, moment: NetworkMoment): Column {
   const { matrices } = readMatrices(`${DOING}, ${name}`, activations);
   const range = given ?? autoRange(matrices);
   const measured = readRows(DOING, `the rows of ${name}`, "row", rows, {
-    ...{ layer: number(), std: shown, within: shown },
-    gradientStd: shown.optional,
+    ...{ layer: number(), std: numeric, within: numeric },
+    gradientStd: numeric.optional,
   }, (field, _, i) => `${field} of row ${i + 1} of ${name}`)
     .slice(0, matrices.length);
   const predicted = theory.length === 0
     ? []
     : readRows(DOING, `the theory of ${name}`, "row", theory, {
-      ...{ layer: number(), total: shown, within: shown },
-      gradient: shown.optional,
+      ...{ layer: number(), total: numeric, within: numeric },
+      gradient: numeric.optional,
     }, (field, _, i) => `${field} of row ${i + 1} of the theory of ${name}`);
   const square = (std: number | undefined) =>
     std === undefined ? undefined : std ** 2;
@@ -325,8 +335,8 @@ function ridgePanel(
         axis: { title: `activation${unit}`, ...axis, labelFlush: true },
       },
       x2: { field: "to" },
-      y: { ...y, field: "layer" },
-      y2: { field: "top" },
+      y: { ...y, field: "top" },
+      y2: { field: "layer" },
       tooltip: tooltip({
         layer: "layer",
         from: ["from", ".4~g"],
