@@ -35,10 +35,10 @@ export function interruptible<T>(
   // deno-lint-ignore no-explicit-any -- a yield's value is that of what was yielded
   work: () => Generator<unknown, T, any>,
 ): Promise<T> {
-  // A page on file:// has no memory to wait on.
-  const isHere = jupyter() !== undefined && !isInside &&
-    typeof SharedArrayBuffer !== "undefined";
-  return isHere ? inTasks(work()) : plainly(work());
+  // A live page's cells run in a worker: what stops them ends it, and it must not block.
+  const isKernel = jupyter() !== undefined &&
+    !("WorkerGlobalScope" in globalThis);
+  return isKernel && !isInside ? inTasks(work()) : plainly(work());
 }
 
 /** {@linkcode interruptible} work of one stretch. */

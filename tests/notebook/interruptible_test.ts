@@ -92,3 +92,18 @@ Deno.test("interruptible() in a notebook begins in a task of its own, and lets o
     assert(ticks > 1);
   });
 });
+
+Deno.test("interruptible() in a live page's worker gives way, and does not block", async () => {
+  const scope = globalThis as { WorkerGlobalScope?: unknown };
+  scope.WorkerGlobalScope = class {};
+  try {
+    await insideNotebook(async () => {
+      let began = false;
+      const done = inTask(() => began = true);
+      assert(began);
+      await done;
+    });
+  } finally {
+    delete scope.WorkerGlobalScope;
+  }
+});

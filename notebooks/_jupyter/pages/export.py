@@ -74,6 +74,7 @@ def prepare(nb, page, jobs, tables):
     """Makes html of what the notebook holds, and says what there is."""
     prose = Prose(links=page["links"], path=jobs["notebooks"])
     figures = number_figures(nb)
+    number_cells(nb)
     take_captions(nb, page["name"], prose.html)
     for cell in nb.cells:
         if cell.cell_type == "markdown":
@@ -95,6 +96,15 @@ def prepare(nb, page, jobs, tables):
         "figures": figures,
         "sections": {"headings": prose.headings, "found": found(nb)},
     }
+
+
+def number_cells(nb):
+    """Numbers the cells that run, from 0, as `live/page_data.ts` does."""
+    number = 0
+    for cell in nb.cells:
+        if cell.cell_type == "code" and cell.source:
+            cell.number = number
+            number += 1
 
 
 def found(nb):

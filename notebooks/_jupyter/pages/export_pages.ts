@@ -4,6 +4,8 @@ import { JUPYTER, NOTEBOOKS, ROOT } from "../project.ts";
 import { jupyterEnv, type Venv } from "../set_up/venv.ts";
 import { run } from "../terminal/child.ts";
 import { explain } from "../terminal/failure.ts";
+import { engine } from "../live/bundle.ts";
+import { packed, pageData, withEngine } from "../live/page_data.ts";
 import { typeset } from "./formulas.ts";
 import { pageParts } from "./page_parts.ts";
 import { REFERENCE, REFERENCE_LINK } from "./reference.ts";
@@ -55,11 +57,13 @@ export async function exportPages(
     );
     if (!success) throw explain("Cannot export the notebooks", output);
     const pages = await site();
+    const running = await runningParts(options.all);
     for (const name of names) {
       const path = join(work, `${name}.html`);
       const html = await Deno.readTextFile(path);
       const whole = withSite(html, pages, name === "index" ? undefined : name);
-      await Deno.writeTextFile(path, await typeset(whole, `${name}.html`));
+      const set = await typeset(whole, `${name}.html`);
+      await Deno.writeTextFile(path, running(name, set));
     }
     const others = pages.filter(({ name, href }) =>
       !names.includes(name) && href === `${name}.html`
@@ -80,6 +84,29 @@ export async function exportPages(
   } finally {
     await Deno.remove(work, { recursive: true });
   }
+}
+
+/** Puts into a notebook's page, by its name, what runs it. */
+async function runningParts(
+  all: readonly string[],
+): Promise<(name: string, html: string) => string> {
+  const data = new Map(
+    await Promise.all(
+      all.map(async (path) =>
+        [
+          basename(path, ".ipynb"),
+          await pageData(JSON.parse(await Deno.readTextFile(path))),
+        ] as const
+      ),
+    ),
+  );
+  // One engine for all pages: a reader may import in one what another does.
+  const modules = new Set([...data.values()].flatMap(({ modules }) => modules));
+  const script = packed(await engine([...modules].sort()));
+  return (name, html) => {
+    const page = data.get(name);
+    return page === undefined ? html : withEngine(html, page, script);
+  };
 }
 
 /** What `export.py` is to do, and, once it has, what all pages hold. */

@@ -29,7 +29,8 @@ export interface PageParts {
 
 /** The styles, in the order of the page. */
 const STYLES = [
-  ...["page", "bar", "prose", "tables", "cells", "figures", "list", "search"],
+  ...["page", "bar", "prose", "tables", "cells", "figures", "live", "list"],
+  "search",
   ...["presentation", "print"],
 ];
 
@@ -45,7 +46,9 @@ const MODULES = [
     "figures",
     "code",
   ],
-  ...["sections", "boxes", "search", "presentation", "page"],
+  ...["sections", "boxes", "search", "presentation"],
+  ...["live_cells", "live_same", "live_engine", "live_outputs", "live_run"],
+  "page",
 ];
 
 /** Reads what every page holds. */
@@ -88,7 +91,9 @@ async function policyFor(scripts: readonly string[]): Promise<string> {
   }));
   return [
     "default-src 'none'",
-    `script-src ${hashes.join(" ")}`,
+    // A cell is made a function, in a worker that the page starts from what it holds.
+    `script-src ${hashes.join(" ")} 'unsafe-eval'`,
+    "worker-src blob:",
     "style-src 'unsafe-inline'",
     "img-src data: blob:",
     "font-src data:",

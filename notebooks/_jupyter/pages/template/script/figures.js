@@ -9,6 +9,10 @@ const root = document.documentElement;
 const isNarrow = matchMedia("(max-width: 40rem)");
 const layout = () => isNarrow.matches ? "narrow" : "wide";
 const views = new Map();
+/** Specifications that are drawn in place of those that the page came with. */
+const others = new Map();
+/** Figures that wait to be drawn by themselves. */
+const waitingToDraw = new Set();
 let drawings = Promise.resolve();
 
 /** Draws the figures anew when the window becomes narrow or wide. */
@@ -18,6 +22,33 @@ export function startFigures() {
 
 /** Resolves once the figures are drawn that are being drawn. */
 export function drawn() {
+  return drawings;
+}
+
+/**
+ * Draws a figure again, by another specification, or by its own where there is none. What has
+ * been overtaken by another meanwhile is not drawn.
+ */
+export function drawAgain(figure, spec) {
+  if (spec === undefined && !others.has(figure)) return drawings;
+  if (spec === undefined) others.delete(figure);
+  else others.set(figure, spec);
+  if (!waitingToDraw.has(figure)) {
+    waitingToDraw.add(figure);
+    drawings = drawings.then(async () => {
+      waitingToDraw.delete(figure);
+      if (!figure.isConnected) return;
+      const config = JSON.parse(
+        document.querySelector("[data-themes]").textContent,
+      )[scheme()];
+      try {
+        await drawFigure(figure, config, scheme());
+      } catch (error) {
+        figure.classList.remove("drawn", "fits");
+        console.error("Cannot draw a figure of a cell:", error);
+      }
+    });
+  }
   return drawings;
 }
 
@@ -50,11 +81,15 @@ export function draw() {
   });
 }
 
+/** What a figure is made of: a run's, or that which the page came with. */
+export function specOf(figure) {
+  return others.get(figure) ??
+    JSON.parse(figure.querySelector("[data-spec]").textContent);
+}
+
 async function drawFigure(figure, config, colours) {
   // In usermeta a specification may carry options for vega-embed; here they are ours.
-  const { $schema: _, usermeta: __, ...spec } = JSON.parse(
-    figure.querySelector("[data-spec]").textContent,
-  );
+  const { $schema: _, usermeta: __, ...spec } = specOf(figure);
   const place = figure.querySelector("[data-drawing]");
   const before = views.get(figure);
   const settings = before?.view.getState({

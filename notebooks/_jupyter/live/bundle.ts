@@ -1,0 +1,106 @@
+import { build, type Plugin, stop } from "esbuild";
+import { join, relative } from "node:path";
+import { createRequire, isBuiltin } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { JUPYTER, NOTEBOOKS, ROOT } from "../project.ts";
+import { insteadOf } from "./instead.ts";
+
+const ENGINE = join(JUPYTER, "live", "engine");
+
+/** Parts of sucrase that cells never get to: other languages than TypeScript, and source maps. */
+const LEFT_OUT =
+  /sucrase\/.*\/(Options|computeSourceMap|formatTokens|CJSImport\w+|(JSX|Flow|JestHoist|React\w+)Transformer|plugins\/(jsx\/\w+|flow))$/;
+
+/** The files of the project in a page, which has none: where `import.meta.url` says they are. */
+export const HOME = "file:///weightlab/";
+
+/**
+ * The engine of the pages: what runs cells, and the library, as one classic script for a worker.
+ *
+ * @param modules What cells import from beside the notebooks: "./statements.ts".
+ */
+export async function engine(modules: readonly string[]): Promise<string> {
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [join(ENGINE, "main.ts")],
+      bundle: true,
+      minify: true,
+      charset: "utf8",
+      format: "iife",
+      platform: "browser",
+      target: "es2022",
+      legalComments: "none",
+      write: false,
+      logLevel: "silent",
+      plugins: [ours(modules)],
+    });
+    return outputFiles[0].text;
+  } finally {
+    await stop();
+  }
+}
+
+function ours(modules: readonly string[]): Plugin {
+  return {
+    name: "weightlab",
+    setup(build) {
+      build.onLoad({ filter: /\/notebook_modules\.ts$/ }, () => ({
+        contents: notebookModules(modules),
+        resolveDir: NOTEBOOKS,
+        loader: "ts",
+      }));
+      // What Deno and Node bring is asked for where there is one.
+      build.onLoad(
+        { filter: /./, namespace: "builtin" },
+        () => ({ contents: "module.exports = {}", loader: "js" }),
+      );
+      build.onResolve({ filter: /^[^./]/ }, ({ path, importer }) => {
+        if (isBuiltin(path)) {
+          const instead = insteadOf(path);
+          return instead === undefined
+            ? { path, namespace: "builtin" }
+            : { path: fileURLToPath(instead) };
+        }
+        return { path: fileOf(path, importer) };
+      });
+      build.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+        const file = join(resolveDir, path);
+        const instead = insteadOf(pathToFileURL(file).href);
+        if (instead !== undefined) return { path: fileURLToPath(instead) };
+        if (LEFT_OUT.test(file)) return { path: join(ENGINE, "left_out.js") };
+      });
+      build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
+        contents: (await Deno.readTextFile(path)).replaceAll(
+          "import.meta.url",
+          () => JSON.stringify(HOME + relative(ROOT, path)),
+        ),
+        loader: "ts",
+      }));
+    },
+  };
+}
+
+function notebookModules(modules: readonly string[]): string {
+  const imports = modules.map((name, i) =>
+    `import * as m${i} from ${JSON.stringify(name)};`
+  );
+  const entries = modules.map((name, i) => `${JSON.stringify(name)}: m${i}`);
+  return `${imports.join("\n")}
+export const notebookModules = { ${entries.join(", ")} };`;
+}
+
+/** Of packages, beside their own, the files whose parts can be left out one by one. */
+const AS_MODULES: Readonly<Record<string, string>> = {
+  "ml-matrix": "src/index.js",
+  "sucrase": "esm/index.js",
+};
+
+/** Where a package, or a face of the library, lies that a file imports. */
+function fileOf(name: string, importer: string): string {
+  if (!relative(ROOT, importer).startsWith("..")) {
+    const url = import.meta.resolve(name);
+    return fileURLToPath(new URL(AS_MODULES[name] ?? "", url));
+  }
+  // A package's own packages are those that it names.
+  return createRequire(importer).resolve(name);
+}

@@ -1,0 +1,80 @@
+// Runs a page's cells, in a worker. `bundle.ts` makes one script of this and of the library.
+
+import { begin, send, show, start, worker } from "./surroundings.ts";
+import { kernelInUse } from "weightlab";
+import { type Cell, compiled } from "./cells.ts";
+import { failureOf, nameOf } from "./failures.ts";
+import { inspect } from "./inspect.ts";
+import type { CellId, Request } from "./messages.ts";
+import { moduleOf } from "./modules.ts";
+
+/** What Deno's kernel asks a value for that is to be shown. */
+const DISPLAY = Symbol.for("Jupyter.display");
+
+/** What each cell has left, by name. */
+const left = new Map<CellId, Readonly<Record<string, unknown>>>();
+
+/** Cells run one after the other, in the order in which they were asked for. */
+let last = Promise.resolve();
+
+worker.onmessage = ({ data }) => {
+  switch (data.type) {
+    case "start":
+      start(data.files);
+      return send({ type: "started", kernel: kernelInUse().name });
+    case "analyse":
+      return analyse(data);
+    case "run":
+      last = last.then(() => run(data));
+  }
+};
+
+function analyse({ id, source }: Request & { type: "analyse" }): void {
+  try {
+    const { gives, uses } = compiled(source);
+    send({ type: "analysed", id, gives, uses });
+  } catch (error) {
+    const names = { gives: [], uses: [] };
+    send({ type: "analysed", id, ...names, error: failureOf(error, id) });
+  }
+}
+
+async function run(
+  { id, run, source, from }: Request & { type: "run" },
+): Promise<void> {
+  begin(run);
+  const begun = performance.now();
+  const ended = (error?: unknown) =>
+    send({
+      type: "ended",
+      run,
+      ms: performance.now() - begun,
+      ...(error === undefined ? {} : { error: failureOf(error, id) }),
+    });
+  try {
+    const names = Object.keys(from);
+    const code = compiled(source).codeOf(names);
+    // A page's policy lets its worker make code of text, and load nothing.
+    const cell: Cell = (0, eval)(`${code}\n//# sourceURL=${nameOf(id)}`);
+    const values = names.map((name) => left.get(from[name])?.[name]);
+    let result: unknown;
+    left.set(
+      id,
+      await cell(moduleOf, (value) => result = value, ...values),
+    );
+    if (result !== undefined) {
+      show({ output_type: "execute_result", data: await shown(result) });
+    }
+    ended();
+  } catch (error) {
+    ended(error ?? new Error(String(error)));
+  }
+}
+
+/** The forms in which a value is shown. */
+async function shown(value: unknown): Promise<Record<string, unknown>> {
+  const display = (value as { [DISPLAY]?: unknown } | null)?.[DISPLAY];
+  return typeof display === "function"
+    ? await display.call(value)
+    : { "text/plain": inspect(value) };
+}

@@ -1,0 +1,69 @@
+import type { Output as Display } from "./deno.ts";
+
+// What a page and the worker that runs its cells tell one another.
+
+/** A cell's number on its page. */
+export type CellId = number;
+
+/** From the page. */
+export type Request =
+  | {
+    readonly type: "start";
+    /** What cells may read, by path. */
+    readonly files:
+      readonly (readonly [path: string, bytes: Uint8Array<ArrayBuffer>])[];
+  }
+  | {
+    readonly type: "analyse";
+    readonly id: CellId;
+    readonly source: string;
+  }
+  | {
+    readonly type: "run";
+    readonly id: CellId;
+    /** The number of this run. */
+    readonly run: number;
+    readonly source: string;
+    /** Where the names come from that other cells give. */
+    readonly from: Readonly<Record<string, CellId>>;
+  };
+
+/** From the worker. */
+export type Report =
+  | {
+    readonly type: "started";
+    /** The build of the library's kernel that computes. */
+    readonly kernel: string;
+  }
+  | {
+    readonly type: "analysed";
+    readonly id: CellId;
+    readonly gives: readonly string[];
+    readonly uses: readonly string[];
+    readonly error?: Failure;
+  }
+  | { readonly type: "output"; readonly run: number; readonly output: Output }
+  | {
+    readonly type: "ended";
+    readonly run: number;
+    /** How long it took. */
+    readonly ms: number;
+    readonly error?: Failure;
+  };
+
+/** What a cell threw, or why it is none. */
+export interface Failure {
+  readonly name: string;
+  readonly message: string;
+  /** In the cell, from 1. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** An output as a notebook's file has it. */
+export type Output =
+  | Display
+  | {
+    readonly output_type: "execute_result";
+    readonly data: Readonly<Record<string, unknown>>;
+  };

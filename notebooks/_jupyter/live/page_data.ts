@@ -1,0 +1,165 @@
+import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { exists } from "../files.ts";
+import { NOTEBOOKS, ROOT } from "../project.ts";
+import { Failure } from "../terminal/failure.ts";
+import { digits } from "./digits.ts";
+import { compiled } from "./engine/cells.ts";
+
+/** The tag of a cell that needs all cells above it, and not only those whose names it uses. */
+const NEEDS_ALL = "needs-all";
+
+/** The tag of a cell about the notebook's own kernel, which a page does not have. */
+const KERNEL_ONLY = "kernel-only";
+
+const VEGA_LITE = "application/vnd.vegalite.v5+json";
+
+/** A cell as its page holds it. */
+export interface PageCell {
+  /** Its number among the notebook's code cells, from 0. */
+  readonly id: number;
+  readonly source: string;
+  readonly gives: readonly string[];
+  readonly uses: readonly string[];
+  readonly needsAll: boolean;
+  readonly kernelOnly: boolean;
+  /** What it gave when it was published, without pictures. */
+  readonly outputs: readonly unknown[];
+}
+
+/** What a page holds to run its notebook. */
+export interface PageData {
+  readonly cells: readonly PageCell[];
+  /** What its cells read, by path. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** What they import from beside the notebooks. */
+  readonly modules: readonly string[];
+}
+
+/** A notebook's file, as far as a page runs it. */
+export interface Notebook {
+  readonly cells: readonly {
+    readonly cell_type: string;
+    readonly source: string | readonly string[];
+    readonly metadata: { readonly tags?: readonly string[] };
+    readonly outputs?: readonly {
+      readonly data?: Readonly<Record<string, unknown>>;
+      readonly text?: string | readonly string[];
+    }[];
+  }[];
+}
+
+/**
+ * What a page holds to run a notebook.
+ *
+ * @throws {Failure} if it cannot be told what a cell reads or imports.
+ */
+export async function pageData(notebook: Notebook): Promise<PageData> {
+  const cells = notebook.cells
+    .filter(({ cell_type, source }) => cell_type === "code" && whole(source))
+    .map(({ source, metadata, outputs }, id): PageCell => {
+      const text = whole(source), tags = metadata.tags ?? [];
+      const { gives, uses } = compiled(text);
+      return {
+        ...{ id, source: text, gives, uses },
+        needsAll: tags.includes(NEEDS_ALL),
+        kernelOnly: tags.includes(KERNEL_ONLY),
+        outputs: (outputs ?? []).map(published),
+      };
+    });
+  const code = cells.map(({ source }) => source).join("\n");
+  return { cells, files: await filesOf(code), modules: modulesOf(code) };
+}
+
+/** An output with its texts whole and without its picture. */
+function published(output: {
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly text?: string | readonly string[];
+}): unknown {
+  const { data, text, ...rest } = output;
+  return {
+    ...("output_type" in rest && { output_type: rest.output_type }),
+    ...("name" in rest && { name: rest.name }),
+    ...(text !== undefined && { text: whole(text) }),
+    // The page has the figure itself, where it is drawn.
+    ...(data && VEGA_LITE in data && { hasFigure: true }),
+    ...(data && {
+      data: Object.fromEntries(
+        Object.entries(data)
+          .filter(([type]) => type !== VEGA_LITE && !type.startsWith("image/"))
+          .map(([type, one]) => [type, whole(one as string)]),
+      ),
+    }),
+  };
+}
+
+/** What cells import from beside the notebooks; types alone are nothing to run. */
+export function modulesOf(code: string): string[] {
+  const imports = code.matchAll(/^import (?!type )[^;]*?"(\.\/[^"]+)";/gm);
+  return [...new Set(Array.from(imports, ([, name]) => name))].sort();
+}
+
+/** What cells read, by where it lies in a page: data, digits, and what help knows. */
+async function filesOf(code: string): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  const add = async (path: string) =>
+    files.set(`/weightlab/${path}`, await Deno.readFile(join(ROOT, path)));
+  for (const [, name] of code.matchAll(/"([\w./-]+)"/g)) {
+    const kept = [name, `recorded/${name}.json`];
+    for (const file of kept.filter((file) => file.endsWith(".json"))) {
+      if (await exists(join(NOTEBOOKS, file))) {
+        await add(`${basename(NOTEBOOKS)}/${file}`);
+      }
+    }
+  }
+  if (/\bhelp\(/.test(code)) await add("lib/help/_entries.json");
+  if (/\bloadMnist\(/.test(code)) {
+    const counts = [
+      ...code.matchAll(/loadMnist\(\{ train: (\d+), test: (\d+) \}\)/g),
+    ];
+    if (counts.length === 0) {
+      throw new Failure(
+        "Cannot tell how many digits a page needs: its notebook must say loadMnist({ train: 1000, test: 0 }), in numbers",
+      );
+    }
+    const most = (at: 1 | 2) => Math.max(...counts.map((one) => +one[at]));
+    for (const [path, bytes] of await digits(most(1), most(2))) {
+      files.set(path, bytes);
+    }
+  }
+  return files;
+}
+
+/** Where a page is to hold what runs. */
+const PLACE = "<!-- what runs -->";
+
+/**
+ * Puts into a notebook's page what runs it.
+ *
+ * @param html The page, with a comment where it goes.
+ * @param engine The engine's script, packed.
+ */
+export function withEngine(
+  html: string,
+  { cells, files }: PageData,
+  engine: string,
+): string {
+  const parts = [
+    ["engine", engine],
+    ["cells", packed(JSON.stringify(cells))],
+    ...Array.from(files, ([path, bytes]) => [path, packed(bytes)]),
+  ];
+  const scripts = parts.map(([name, text]) =>
+    `<script type="text/plain" data-packed="${name}">${text}</script>`
+  );
+  return html.replace(PLACE, () => scripts.join("\n"));
+}
+
+/** Bytes as a page holds them: gzipped, in base64. */
+export function packed(bytes: Uint8Array | string): string {
+  return gzipSync(bytes, { level: 9 }).toString("base64");
+}
+
+function whole(text: string | readonly string[]): string {
+  return typeof text === "string" ? text : text.join("");
+}

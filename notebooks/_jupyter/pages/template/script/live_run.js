@@ -1,0 +1,385 @@
+import { specOf } from "./figures.js";
+import { makeModel } from "./live_cells.js";
+import { analyse, endEngine, runInEngine, startEngine } from "./live_engine.js";
+import { outputsOf } from "./live_outputs.js";
+import { asFiled, difference, SAME, VEGA_LITE } from "./live_same.js";
+import { unpackedText } from "./packed.js";
+
+// The page's cells run: each with what it needs, all of them, and back to what was published.
+// Nothing is decoded before the first of it.
+
+const html = document.documentElement;
+
+/** The page's cells by id: section, bar, outputs, and how their last run ended. */
+const cellViews = new Map();
+let model;
+let preparing;
+/** The cells whose names the engine has, by the signature that they had when they ran. */
+const ran = new Map();
+/** Rises with each Stop: what was begun before it goes no further. */
+let generation = 0;
+let queue = Promise.resolve();
+let running = 0;
+let summary;
+
+export function startLive() {
+  if (document.querySelector('[data-packed="engine"]') === null) return;
+  const sections = document.querySelectorAll("section[data-cell]");
+  for (const section of sections) addBar(section);
+  addPageBar();
+  html.dataset.live = "idle";
+}
+
+/** Decodes the cells' sources and what was published, once. */
+function prepare() {
+  preparing ??= unpackedText("cells").then((text) => {
+    const cells = JSON.parse(text);
+    model = makeModel(cells);
+    for (const cell of cells) {
+      const view = viewOf(cell.id);
+      view.published = withSpecs(cell.outputs, view.section);
+      view.shown = model.publishedSignature(cell.id);
+    }
+  });
+  return preparing;
+}
+
+/** Published outputs, with the specifications that the page has for its figures. */
+function withSpecs(outputs, section) {
+  const figures = [...section.querySelectorAll("[data-spec]")].map((holder) =>
+    holder.closest("figure")
+  );
+  return outputs.map((output) =>
+    output.hasFigure
+      ? {
+        ...output,
+        data: { ...output.data, [VEGA_LITE]: specOf(figures.shift()) },
+      }
+      : output
+  );
+}
+
+function viewOf(id) {
+  return cellViews.get(id);
+}
+
+function button(name, text, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dataset.live = name;
+  button.textContent = text;
+  button.onclick = act;
+  return button;
+}
+
+function addBar(section) {
+  const id = Number(section.dataset.cell);
+  const bar = document.createElement("div");
+  bar.className = "cell-bar";
+  const state = document.createElement("span");
+  state.className = "state";
+  state.setAttribute("role", "status");
+  const run = button("run", "Run", () => runCell(id));
+  run.setAttribute("aria-label", `Run cell ${id + 1}`);
+  const stop = button("stop", "Stop", stopAll);
+  const reset = button("reset", "Reset", () => resetCell(id));
+  reset.setAttribute("aria-label", `Reset cell ${id + 1}`);
+  const stale = button("run-stale", "Run these too", () => runDependents(id));
+  stop.hidden = reset.hidden = stale.hidden = true;
+  bar.append(run, stop, reset, state, stale);
+  const code = section.querySelector(":scope > .code");
+  code.after(bar);
+  section.dataset.state = "";
+  const view = { section, bar, run, stop, reset, stale, state };
+  view.outputs = outputsOf(section, () => view.published ?? []);
+  cellViews.set(id, view);
+}
+
+function addPageBar() {
+  const bar = document.createElement("div");
+  bar.className = "live-bar";
+  const run = button("run-all", "Run all", runAll);
+  const stop = button("stop", "Stop", stopAll);
+  const reset = button("reset-all", "Reset", resetAll);
+  stop.hidden = reset.hidden = true;
+  summary = document.createElement("span");
+  summary.dataset.live = "summary";
+  summary.setAttribute("role", "status");
+  summary.textContent =
+    "This page runs: each cell, as it is or edited, in the browser alone.";
+  bar.append(run, stop, reset, summary);
+  const title = document.querySelector("main h1");
+  title.after(bar);
+}
+
+/** Does something with the cells once what was begun before is done; Stop passes over it. */
+function enqueue(act) {
+  const mine = generation;
+  running++;
+  busy();
+  queue = queue.then(async () => {
+    if (mine === generation) {
+      try {
+        await prepare();
+        await act(() => mine !== generation);
+      } catch (error) {
+        if (mine === generation) say(error.message);
+      }
+    }
+    running--;
+    busy();
+  });
+  return queue;
+}
+
+function busy() {
+  html.dataset.live = running > 0 ? "running" : "idle";
+  const stop = document.querySelector(".live-bar [data-live=stop]");
+  stop.hidden = running === 0;
+}
+
+function say(text) {
+  summary.textContent = text;
+}
+
+/** Runs a cell, before it those that it needs and that have not run as they are now. */
+export function runCell(id) {
+  setState(id, "waiting");
+  return enqueue((isOver) => runInOrder([id], isOver, new Set([id])));
+}
+
+/** Runs every cell, in order. */
+export function runAll() {
+  return enqueue((isOver) => {
+    const ids = model.ids.filter((id) => !model.cellOf(id).kernelOnly);
+    return runInOrder(ids, isOver, new Set(ids));
+  });
+}
+
+/** Runs what shows outputs of an earlier source of a cell. */
+function runDependents(id) {
+  return enqueue((isOver) => runInOrder(staleBelow(id), isOver));
+}
+
+function staleBelow(id) {
+  return model.dependents(id).filter((other) =>
+    viewOf(other).shown !== model.signature(other)
+  );
+}
+
+/** Runs cells, each after what it needs; `forced` even if they have run as they are. */
+async function runInOrder(ids, isOver, forced = new Set()) {
+  for (const id of model.ids) await namesOf(id);
+  const wanted = new Set(ids.flatMap((id) => [...model.needs(id), id]));
+  const order = model.ids.filter((id) =>
+    wanted.has(id) && (forced.has(id) || ran.get(id) !== model.signature(id))
+  );
+  for (const id of order) setState(id, "waiting");
+  const failed = new Set();
+  for (const id of order) {
+    if (isOver()) break;
+    const cause = model.needs(id).find((other) => failed.has(other));
+    if (cause !== undefined) {
+      setState(
+        id,
+        "",
+        `not run: cell ${cause + 1}, which it needs, has failed`,
+      );
+      failed.add(id);
+    } else if (!await runOne(id)) failed.add(id);
+  }
+  if (isOver()) {
+    for (const id of order) {
+      if (viewOf(id).section.dataset.state === "waiting") setState(id, "");
+    }
+  }
+  tell();
+}
+
+/** Learns which names a cell's source gives and uses, where it was edited. */
+async function namesOf(id) {
+  const cell = model.cellOf(id);
+  if (cell.analysed === cell.source || !model.isEdited(id)) return;
+  const { gives, uses, error } = await analyse(id, cell.source);
+  if (gives === undefined) return;
+  cell.analysed = cell.source;
+  // Of what cannot be read the names are those that it had.
+  if (!error) model.edit(id, { source: cell.source, gives, uses });
+}
+
+/** Runs a cell; whether it went well. */
+async function runOne(id) {
+  const view = viewOf(id);
+  setState(id, "running");
+  view.section.querySelector(":scope > .failure")?.remove();
+  await startEngine();
+  const outputs = [];
+  view.outputs.begin();
+  const signature = model.signature(id);
+  const { source } = model.cellOf(id);
+  const { error, isStopped, ms } = await runInEngine(
+    { id, source, from: model.from(id) },
+    (output) => {
+      outputs.push(output);
+      view.outputs.add(output);
+    },
+  );
+  if (isStopped) {
+    view.shown = undefined;
+    setState(id, "", "stopped");
+    return false;
+  }
+  view.outputs.end();
+  view.shown = signature;
+  view.ms = ms;
+  if (error) {
+    ran.delete(id);
+    view.difference = undefined;
+    view.isSame = false;
+    showFailure(view, error);
+    setState(id, "failed", "failed");
+    return false;
+  }
+  ran.set(id, signature);
+  const filed = asFiled(outputs.map((output) => structuredClone(output)));
+  view.difference = difference(
+    JSON.parse(JSON.stringify(filed)),
+    view.published,
+  );
+  view.isSame = view.difference === undefined;
+  setState(id, "done");
+  return true;
+}
+
+function showFailure(view, { name, message, line }) {
+  const box = document.createElement("div");
+  box.className = "failure";
+  box.setAttribute("role", "alert");
+  const where = document.createElement("strong");
+  where.textContent = line ? `Line ${line}: ` : "";
+  box.append(where, `${name}: ${message}`);
+  view.bar.after(box);
+}
+
+function setState(id, state, text) {
+  const view = viewOf(id);
+  view.section.dataset.state = state;
+  view.section.setAttribute("aria-busy", String(state === "running"));
+  view.text = text;
+  render(id);
+}
+
+/** Says in a cell's bar how it is. */
+function render(id) {
+  const view = viewOf(id);
+  const { state } = view.section.dataset;
+  view.stop.hidden = state !== "running";
+  view.run.hidden = state === "running";
+  if (!model) {
+    view.state.textContent = view.text ??
+      (state === "waiting" ? "waiting" : "");
+    return;
+  }
+  const isEdited = model.isEdited(id);
+  const isStale = view.shown !== undefined &&
+    view.shown !== model.signature(id) &&
+    !["running", "waiting"].includes(state);
+  view.section.toggleAttribute("data-edited", isEdited);
+  view.section.toggleAttribute("data-stale", isStale);
+  view.reset.hidden = !isEdited &&
+    view.shown === model.publishedSignature(id) &&
+    state !== "done" && state !== "failed";
+  view.state.className = "state";
+  view.state.textContent = view.text ?? stateText(id, view, state, isStale);
+  if (state === "done" && view.isSame && !isStale) {
+    view.state.classList.add("same");
+  }
+  const below = state === "done" || isEdited ? staleBelow(id) : [];
+  view.stale.hidden = below.length === 0 || state === "running";
+  view.stale.textContent = "Run these too";
+  view.stale.setAttribute(
+    "aria-label",
+    `Run these too: ${below.length} cells that need this one`,
+  );
+  if (!view.stale.hidden) {
+    view.state.textContent += `${
+      view.state.textContent ? " · " : ""
+    }${below.length} ${
+      below.length === 1 ? "cell below shows" : "cells below show"
+    } what it gave before`;
+  }
+}
+
+function stateText(id, view, state, isStale) {
+  if (state === "waiting") return "waiting";
+  if (state === "running") return "running";
+  if (isStale) {
+    const changed = model.needs(id).find((other) => model.isEdited(other));
+    return model.isEdited(id) && changed === undefined
+      ? "edited: what stands below is of the source before"
+      : `stale: cell ${(changed ?? id) + 1} has changed since`;
+  }
+  if (state !== "done") return "";
+  if (!model.isPublished(id)) return "edited";
+  return view.isSame ? SAME : `not as published: ${view.difference}`;
+}
+
+/** Says how many cells are as published, and each cell's state. */
+function tell() {
+  for (const id of model.ids) render(id);
+  const ids = model.ids.filter((id) => !model.cellOf(id).kernelOnly);
+  const done = ids.filter((id) => viewOf(id).section.dataset.state === "done");
+  const same = done.filter((id) => viewOf(id).isSame && model.isPublished(id));
+  const failed = ids.filter((id) =>
+    viewOf(id).section.dataset.state === "failed"
+  );
+  const edited = ids.filter((id) => model.isEdited(id));
+  const parts = [
+    `${same.length} of ${ids.length} cells ${SAME}`,
+    ...done.length < ids.length ? [`${done.length} have run`] : [],
+    ...edited.length > 0 ? [`${edited.length} edited`] : [],
+    ...failed.length > 0 ? [`${failed.length} failed`] : [],
+  ];
+  say(parts.join(" · "));
+  document.querySelector(".live-bar [data-live=reset-all]").hidden = false;
+}
+
+/** Ends whatever runs. The next run starts anew. */
+export function stopAll() {
+  generation++;
+  endEngine();
+  ran.clear();
+  for (const [id, { section }] of cellViews) {
+    if (section.dataset.state === "waiting") setState(id, "");
+  }
+}
+
+/** Brings back a cell's source and outputs. */
+export async function resetCell(id) {
+  await prepare();
+  const view = viewOf(id);
+  const { original } = model.cellOf(id);
+  setSource(id, original.source);
+  model.edit(id, original);
+  view.section.querySelector(":scope > .failure")?.remove();
+  view.outputs.restore();
+  view.shown = model.publishedSignature(id);
+  view.isSame = undefined;
+  ran.delete(id);
+  setState(id, "");
+  tell();
+}
+
+async function resetAll() {
+  stopAll();
+  await prepare();
+  for (const id of model.ids) await resetCell(id);
+}
+
+/** Gives a cell another source. */
+export function setSource(id, source) {
+  const pre = viewOf(id).section.querySelector(".code pre");
+  if (pre.textContent !== source) pre.textContent = source;
+  const { gives, uses } = model.cellOf(id);
+  model.edit(id, { source, gives, uses });
+}
