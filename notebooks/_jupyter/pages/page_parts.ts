@@ -29,7 +29,8 @@ export interface PageParts {
 
 /** The styles, in the order of the page. */
 const STYLES = [
-  ...["page", "bar", "prose", "tables", "cells", "figures", "live", "list"],
+  ...["page", "bar", "prose", "tables", "cells", "figures", "live", "lab"],
+  "list",
   "search",
   ...["presentation", "print"],
 ];
@@ -48,6 +49,7 @@ const MODULES = [
   ],
   ...["sections", "boxes", "search", "presentation"],
   ...["live_cells", "live_same", "live_engine", "live_outputs", "live_run"],
+  ...["live_settings", "live_lab"],
   "page",
 ];
 

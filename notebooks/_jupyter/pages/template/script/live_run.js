@@ -31,7 +31,7 @@ export function startLive() {
 }
 
 /** Decodes the cells' sources and what was published, once. */
-function prepare() {
+export function startRunning() {
   preparing ??= unpackedText("cells").then((text) => {
     const cells = JSON.parse(text);
     model = makeModel(cells);
@@ -120,7 +120,7 @@ function enqueue(act) {
   queue = queue.then(async () => {
     if (mine === generation) {
       try {
-        await prepare();
+        await startRunning();
         await act(() => mine !== generation);
       } catch (error) {
         if (mine === generation) say(error.message);
@@ -356,7 +356,7 @@ export function stopAll() {
 
 /** Brings back a cell's source and outputs. */
 export async function resetCell(id) {
-  await prepare();
+  await startRunning();
   const view = viewOf(id);
   const { original } = model.cellOf(id);
   setSource(id, original.source);
@@ -372,7 +372,7 @@ export async function resetCell(id) {
 
 async function resetAll() {
   stopAll();
-  await prepare();
+  await startRunning();
   for (const id of model.ids) await resetCell(id);
 }
 
