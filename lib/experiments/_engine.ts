@@ -3,11 +3,13 @@ import { runOnCluster } from "../cluster/run_on_cluster.ts";
 import { jobError } from "../workers/job_error.ts";
 import { millisecondsSince } from "../workers/milliseconds_since.ts";
 import { runJobs, workersHere } from "../workers/run_jobs.ts";
+import { runOnTeam } from "../workers/run_on_team.ts";
 import { runnerCode } from "./_runner_code.ts";
 import { shareData } from "./_shared_data.ts";
 import type { TeamOptions } from "./_team.ts";
 import type { TrainPlan } from "./plan.ts";
 import { type Common, type Outcome, run } from "./plan_run.ts";
+import { teamInUse } from "./use_team.ts";
 
 /** Jobs to be done, wherever. */
 export interface Work {
@@ -37,32 +39,46 @@ export function sharedExamples({ train, test }: Examples) {
 }
 
 /**
- * Does jobs where a team says: on this thread, on workers or on a cluster.
+ * Does jobs on this thread, on workers, by a team or on a cluster.
  *
  * @param work The jobs.
  * @param shared Gives the data as others get them.
- * @param team `workers`: how many, or where.
+ * @param options `workers`: how many, or where.
+ * @returns Steps that do them: one, unless there is a team, which is waited for.
  * @throws What a job threw, with its name at the end of the message; what `onResult` or
  * `onProgress` threw.
  */
-export function doJobs(
+export function* doJobs(
   work: Work,
   shared: () => Common,
-  { workers = workersHere() }: TeamOptions,
-): void {
-  if (work.todo.length === 0) return;
-  if (workers === 1) return doHere(work);
-  const { jobs, names, onResult, onProgress } = work;
-  const order = longestFirst(work);
-  if (typeof workers === "string") {
+  options: TeamOptions,
+): Generator<unknown, void> {
+  const { jobs, names, todo, onResult, onProgress } = work;
+  if (todo.length === 0) return;
+  if (typeof options.workers === "string") {
     runOnCluster<TrainPlan, Common, Outcome>(
       () => runnerCode("train on a cluster"),
       ...[jobs, shared()] as const,
       {
-        ...{ address: workers, names, order, onResult },
+        ...{ address: options.workers, names, order: longestFirst(work) },
+        onResult,
         onProgress: ({ dashboard }) => onProgress({ dashboard }),
       },
     );
+    return;
+  }
+  const team = teamInUse();
+  const { workers = team === undefined ? workersHere() : Infinity } = options;
+  if (workers === 1 || team?.size === 0) return doHere(work);
+  const order = longestFirst(work);
+  if (team !== undefined) {
+    yield runOnTeam<TrainPlan, Common, Outcome>(team, jobs, shared(), {
+      ...{ workers, order, names },
+      onResult: (...result) => {
+        onResult(...result);
+        onProgress();
+      },
+    });
     return;
   }
   runJobs<TrainPlan, Common, Outcome>(

@@ -1,7 +1,7 @@
 import type { Data } from "../datasets/data.ts";
 import { overNumbers, putNumbers } from "../storage/rows.ts";
 
-/** Data as workers get it: N rows of numbers one after the other, in shared memory. */
+/** Data as workers get it: N rows of numbers one after the other, in memory that they share. */
 export interface SharedData {
   /** N x columns numbers. */
   readonly pixels: Float64Array;
@@ -11,7 +11,7 @@ export interface SharedData {
   readonly labels: Float64Array;
 }
 
-/** Lays data where all workers can read it. */
+/** Lays data where all workers can read it, if memory can be shared. */
 export function shareData({ x, t }: Data): SharedData {
   const pixels = putNumbers(x, sharedNumbers(x.rows * x.columns));
   const labels = sharedNumbers(t.length);
@@ -45,6 +45,8 @@ function labelsOf(labels: Float64Array): Uint8Array {
 }
 
 function sharedNumbers(length: number): Float64Array {
+  // A page on file:// has none: what it sends is copied.
+  if (typeof SharedArrayBuffer === "undefined") return new Float64Array(length);
   const bytes = length * Float64Array.BYTES_PER_ELEMENT;
   return new Float64Array(new SharedArrayBuffer(bytes));
 }

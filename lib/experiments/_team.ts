@@ -18,7 +18,7 @@ export interface TeamOptions {
    * thread. Or the address of a Dask scheduler, "tcp://127.0.0.1:8786" or "tls://...": its
    * workers train them. The results are the same for any number, and on a cluster. Workers
    * need the permission to read the library's files, and Deno. Default: one a core; in Node,
-   * Bun and a page 1.
+   * Bun and a page 1; all workers of `useTeam`, if it was called, which need neither.
    */
   readonly workers?: number | string;
   /**

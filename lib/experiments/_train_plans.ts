@@ -11,22 +11,22 @@ import type { TrainPlan } from "./plan.ts";
 import type { Numbers, Outcome, TrainAllRun } from "./plan_run.ts";
 
 /**
- * Trains the networks of plans, on workers, a cluster or here, or takes from a store what they
- * gave; the results are the same.
+ * Trains the networks of plans, on workers, by a team, on a cluster or here, or takes from a
+ * store what they gave; the results are the same.
  *
  * @param plans The plans, which have been checked.
  * @param data What all of them learn from, and are measured on.
  * @param team How many at a time, and where their results are kept.
- * @returns A run a plan, in their order.
+ * @returns Steps, as `interruptible` takes them, to a run a plan, in their order.
  * @throws {Deno.errors.NotCapable} if workers may not read the library's files, or those and
  * the store may not be read and written.
  * @throws What a network threw, with its label, or its plan, at the end of the message.
  */
-export function trainPlans<Label>(
+export function* trainPlans<Label>(
   plans: readonly TrainPlan<Label>[],
   { train, test }: Examples,
   { store: file, onProgress, ...team }: TeamOptions,
-): TrainAllRun<Label>[] {
+): Generator<unknown, TrainAllRun<Label>[]> {
   const data = { train, test }, total = plans.length;
   const jobs = jobsOf(plans);
   const names = plans.map(({ label }, i) => label ?? jobs[i]);
@@ -59,7 +59,7 @@ export function trainPlans<Label>(
   }
   onProgress?.({ done, total });
   try {
-    doJobs(
+    yield* doJobs(
       {
         ...{ jobs, names, todo, data, onResult: keep },
         onProgress: (more) => onProgress?.({ done, total, ...more }),

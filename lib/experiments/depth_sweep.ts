@@ -1,6 +1,6 @@
 import type { Data } from "../datasets/data.ts";
 import { count, listOf, number, readOptions } from "../check/options.ts";
-import { inTask } from "../notebook/interruptible.ts";
+import { interruptible } from "../notebook/interruptible.ts";
 import { grid } from "./_grid.ts";
 import { checkOneOrMany } from "./_one_or_many.ts";
 import { EXAMPLES, SEED, TEAM, type TeamOptions } from "./_team.ts";
@@ -78,10 +78,12 @@ export interface DepthSweepOptions extends TeamOptions {
  * ```
  */
 export function depthSweep(options: DepthSweepOptions): Promise<DepthRun[]> {
-  return inTask(() => sweep(options));
+  return interruptible(() => sweep(options));
 }
 
-function sweep(options: DepthSweepOptions): DepthRun[] {
+function* sweep(
+  options: DepthSweepOptions,
+): Generator<unknown, DepthRun[]> {
   const doing = "sweep depths";
   const { depths, sigmaWs, widths, seeds, ...all } = readOptions(
     doing,
@@ -124,6 +126,6 @@ function sweep(options: DepthSweepOptions): DepthRun[] {
       batchSeed: `${seed}/batches`,
     };
   });
-  return trainPlans(plans, all, all)
-    .map(({ label, trainAccuracy }) => ({ ...label, trainAccuracy }));
+  const runs = yield* trainPlans(plans, all, all);
+  return runs.map(({ label, trainAccuracy }) => ({ ...label, trainAccuracy }));
 }

@@ -8,7 +8,7 @@ import {
   optionsOf,
   readOptions,
 } from "../check/options.ts";
-import { inTask } from "../notebook/interruptible.ts";
+import { interruptible } from "../notebook/interruptible.ts";
 import { grid } from "./_grid.ts";
 import { EXAMPLES, SEED, TEAM, type TeamOptions } from "./_team.ts";
 import { trainPlans } from "./_train_plans.ts";
@@ -91,10 +91,12 @@ export interface OutputScaleSweepOptions extends TeamOptions {
 export function outputScaleSweep(
   options: OutputScaleSweepOptions,
 ): Promise<OutputScaleRun[]> {
-  return inTask(() => sweep(options));
+  return interruptible(() => sweep(options));
 }
 
-function sweep(options: OutputScaleSweepOptions): OutputScaleRun[] {
+function* sweep(
+  options: OutputScaleSweepOptions,
+): Generator<unknown, OutputScaleRun[]> {
   const { trials, seeds, widths, ...all } = readOptions(
     "sweep output scales",
     options,
@@ -130,8 +132,8 @@ function sweep(options: OutputScaleSweepOptions): OutputScaleRun[] {
       };
     },
   );
-  return trainPlans(plans, all, all)
-    .map(({ label, trainAccuracy }) => ({ ...label, trainAccuracy }));
+  const runs = yield* trainPlans(plans, all, all);
+  return runs.map(({ label, trainAccuracy }) => ({ ...label, trainAccuracy }));
 }
 
 /** What a trial must be. */

@@ -1,7 +1,7 @@
 import type { Data } from "../datasets/data.ts";
 import { readOptions } from "../check/options.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
-import { inTask } from "../notebook/interruptible.ts";
+import { interruptible } from "../notebook/interruptible.ts";
 import { checkedPlans } from "./_study.ts";
 import { EXAMPLES, TEAM, type TeamOptions } from "./_team.ts";
 import { trainPlans } from "./_train_plans.ts";
@@ -68,7 +68,7 @@ export function trainAll<Label>(
   plans: readonly TrainPlan<Label>[],
   options: TrainAllOptions,
 ): Promise<TrainAllRun<Label>[]> {
-  return inTask(() => {
+  return interruptible(function* () {
     const doing = "train networks";
     const { train, test, ...team } = readOptions(doing, options, {
       train: EXAMPLES,
@@ -76,6 +76,7 @@ export function trainAll<Label>(
       ...TEAM,
     });
     if (test) checkBatch(doing, "test.x", test.x, train.x.columns);
-    return trainPlans(checkedPlans(doing, plans), { train, test }, team);
+    const checked = checkedPlans(doing, plans);
+    return yield* trainPlans(checked, { train, test }, team);
   });
 }

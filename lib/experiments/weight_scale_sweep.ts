@@ -6,7 +6,7 @@ import {
   number,
   readOptions,
 } from "../check/options.ts";
-import { inTask } from "../notebook/interruptible.ts";
+import { interruptible } from "../notebook/interruptible.ts";
 import { grid } from "./_grid.ts";
 import { checkOneOrMany } from "./_one_or_many.ts";
 import { EXAMPLES, SEED, TEAM, type TeamOptions } from "./_team.ts";
@@ -70,7 +70,7 @@ export interface WeightScaleSweepOptions extends TeamOptions {
  *
  * The promise is settled when the call returns: the call itself waits for the networks,
  * so that an interrupt in a notebook stops it at once, and its workers within two
- * seconds.
+ * seconds. Where `useTeam` has given workers, it is settled when those are done.
  *
  * @param options The constants.
  * @returns Two runs for each scale and, within it, each width and seed, in their orders;
@@ -97,10 +97,12 @@ export interface WeightScaleSweepOptions extends TeamOptions {
 export function weightScaleSweep(
   options: WeightScaleSweepOptions,
 ): Promise<SweepRun[]> {
-  return inTask(() => sweep(options));
+  return interruptible(() => sweep(options));
 }
 
-function sweep(options: WeightScaleSweepOptions): SweepRun[] {
+function* sweep(
+  options: WeightScaleSweepOptions,
+): Generator<unknown, SweepRun[]> {
   const doing = "sweep weight scales";
   const { stds, widths, epochs, seeds, ...all } = readOptions(doing, options, {
     stds: listOf(number({ least: 0 }), "scale"),
@@ -141,6 +143,6 @@ function sweep(options: WeightScaleSweepOptions): SweepRun[] {
         evaluateEvery: updatesPerEpoch,
       };
     });
-  return trainPlans(plans, all, all)
-    .map(({ label, curve }) => ({ ...label, ...curve! }));
+  const runs = yield* trainPlans(plans, all, all);
+  return runs.map(({ label, curve }) => ({ ...label, ...curve! }));
 }

@@ -1,7 +1,6 @@
 // A worker: takes jobs until its shift is over, there are none left, one has failed, or it
 // is stopped.
 
-import { errorAgain } from "../check/errors.ts";
 import { kernelInUse, useKernel } from "../kernel/kernel.ts";
 import { millisecondsSince } from "./milliseconds_since.ts";
 import {
@@ -14,6 +13,7 @@ import {
   STOPPED,
 } from "./protocol.ts";
 import type { WorkerScope } from "./scope.ts";
+import { sendable, unsendable } from "./sendable.ts";
 
 const self = globalThis as unknown as WorkerScope<Assignment>;
 
@@ -51,12 +51,7 @@ self.onmessage = async ({ data }) => {
       try {
         send({ job, result, ms });
       } catch (cause) {
-        throw new TypeError(
-          `Cannot hand over a result: structured clone must be able to copy it; ${
-            (cause as Error).message
-          }`,
-          { cause },
-        );
+        throw unsendable(cause);
       }
     }
   } catch (thrown) {
@@ -70,14 +65,3 @@ self.onmessage = async ({ data }) => {
 
 /** Thrown in a job when nobody waits for it any more. */
 class Stopped extends Error {}
-
-/** What was thrown, or its text where structured clone cannot copy it. */
-function sendable(thrown: unknown): unknown {
-  try {
-    return structuredClone(thrown);
-  } catch {
-    // An error may hold what cannot be copied: what it says is enough.
-    const { name, message = String(thrown), stack } = Object(thrown);
-    return errorAgain({ name, message, stack });
-  }
-}

@@ -2,7 +2,10 @@ import { exists } from "../../notebooks/_jupyter/files.ts";
 import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { findProgram } from "../_find_program.ts";
 
-/** The browsers: the variable that names one, and the names under which systems have it. */
+/**
+ * The browsers, and what drives the one that nothing drives without: the variable that names
+ * it, and the names under which systems have it.
+ */
 const BROWSERS = {
   chromium: {
     variable: "CHROMIUM",
@@ -15,6 +18,12 @@ const BROWSERS = {
     names: ["firefox-esr", "firefox"],
     install: "On Debian install it with `apt-get install firefox-esr`",
     called: "Firefox",
+  },
+  webkit: {
+    variable: "WEBKIT_DRIVER",
+    names: ["WebKitWebDriver"],
+    install: "On Debian install it with `apt-get install webkit2gtk-driver`",
+    called: "WebKitGTK's WebKitWebDriver",
   },
 };
 

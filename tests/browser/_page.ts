@@ -52,15 +52,22 @@ const PATIENCE = 60_000;
 export async function openPage(
   browser: Browser,
   file: string,
-  { scheme = "light", width = 1600, ready = "inPage.isLaidOut()" }: {
+  {
+    scheme = "light",
+    width = 1600,
+    touch = false,
+    ready = "inPage.isLaidOut()",
+  }: {
     scheme?: Scheme;
     width?: number;
+    touch?: boolean;
     ready?: string;
   } = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     colorScheme: scheme,
     viewport: { width, height: 1000 },
+    hasTouch: touch,
   });
   context.setDefaultTimeout(PATIENCE);
   const requests = await blockNetwork(context, dirOf(file));
@@ -93,15 +100,24 @@ export async function openPage(
   };
 }
 
+/** What runs script in a page. */
+export interface Evaluates {
+  evaluate(expression: string): Promise<unknown>;
+}
+
 /**
  * Waits until an expression is true in a page. Playwright's own waitForFunction makes code of
  * a string in the page, which the page's policy forbids.
  *
- * @throws {Error} when it is not within a minute.
+ * @throws {Error} when it is not within a minute, or in `patience` milliseconds.
  */
-export async function holds(page: Page, expression: string): Promise<void> {
-  const end = performance.now() + PATIENCE;
-  while (!await page.evaluate<boolean>(expression)) {
+export async function holds(
+  page: Evaluates,
+  expression: string,
+  patience = PATIENCE,
+): Promise<void> {
+  const end = performance.now() + patience;
+  while (!await page.evaluate(expression)) {
     if (performance.now() > end) throw new Error(`Never true: ${expression}`);
     await new Promise((resolve) => setTimeout(resolve, 30));
   }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, firefox } from "playwright-core";
 import { exportPages } from "../../notebooks/_jupyter/pages/export_pages.ts";
 import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
 import {
@@ -9,7 +9,8 @@ import {
 import { option } from "../../notebooks/_jupyter/terminal/option.ts";
 import { setUp } from "../../notebooks/_jupyter/set_up/set_up.ts";
 import type { Venv } from "../../notebooks/_jupyter/set_up/venv.ts";
-import { findBrowser } from "./_browsers.ts";
+import { type BrowserName, findBrowser } from "./_browsers.ts";
+import type { Scheme } from "./_page.ts";
 
 /** What the tests of a file share. */
 export interface Session {
@@ -28,18 +29,44 @@ export interface PagesSession extends Session {
   readonly dist: string;
 }
 
-/** Starts a browser. Where there is none, says so and ends with exit code 1. */
-export async function startBrowser(): Promise<Browser> {
-  const executablePath = await findBrowser("chromium").catch((error) => {
+/** Where a browser is. Where there is none, says so and ends with exit code 1. */
+export function browserOrExit(browser: BrowserName): Promise<string> {
+  return findBrowser(browser).catch((error) => {
     if (!(error instanceof Failure)) throw error;
     console.error(error.message);
     Deno.exit(1);
   });
+}
+
+const PATIENCE = 60_000;
+
+/** Starts Chromium, whose pages choose their colour scheme each. */
+export async function startBrowser(): Promise<Browser> {
   return await chromium.launch({
-    executablePath,
+    executablePath: await browserOrExit("chromium"),
     // Chromium's sandbox refuses root.
     args: Deno.uid() === 0 ? ["--no-sandbox"] : [],
-    timeout: 60_000,
+    timeout: PATIENCE,
+  });
+}
+
+/** What the preference that sets the colour scheme of Firefox's pages calls them. */
+const FIREFOX_SCHEMES: Readonly<Record<Scheme, number>> = { dark: 0, light: 1 };
+
+/**
+ * Starts Firefox as it is in Debian, which Playwright drives by WebDriver BiDi. Its pages have
+ * one colour scheme: Firefox 153 has no command for that. Playwright from 1.65 gives that
+ * command to every page unasked and does not open one, hence the older one in deno.json.
+ */
+export async function startFirefox(scheme: Scheme = "light"): Promise<Browser> {
+  return await firefox.launch({
+    channel: "moz-firefox",
+    executablePath: await browserOrExit("firefox"),
+    firefoxUserPrefs: {
+      "layout.css.prefers-color-scheme.content-override":
+        FIREFOX_SCHEMES[scheme],
+    },
+    timeout: PATIENCE,
   });
 }
 

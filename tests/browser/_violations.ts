@@ -1,5 +1,5 @@
 import axeScript from "axe-core/axe.min.js" with { type: "text" };
-import type { Page } from "playwright-core";
+import type { Evaluates, Scheme } from "./_page.ts";
 
 /** Which of axe-core's rules are asked; all, unless told. */
 export interface Rules {
@@ -8,16 +8,21 @@ export interface Rules {
 }
 
 /** What axe-core calls serious or critical on a page, one line a place. */
-export async function violations(page: Page, asked: Rules): Promise<string[]> {
+export async function violations(
+  page: Evaluates & { url(): string },
+  asked: Rules,
+): Promise<string[]> {
   await page.evaluate(axeScript);
   const axeOptions = JSON.stringify({ resultTypes: ["violations"], ...asked });
-  const { violations } = await page.evaluate<{
+  const { violations } = await page.evaluate(
+    `axe.run(document, ${axeOptions})`,
+  ) as {
     violations: {
       id: string;
       impact: string;
       nodes: { target: unknown[]; failureSummary: string }[];
     }[];
-  }>(`axe.run(document, ${axeOptions})`);
+  };
   return violations
     .filter(({ impact }) => ["serious", "critical"].includes(impact))
     .flatMap(({ id, impact, nodes }) =>
@@ -28,3 +33,9 @@ export async function violations(page: Page, asked: Rules): Promise<string[]> {
       )
     );
 }
+
+/** Everything on a light page, and on a dark one what depends on colours. */
+export const RULES: Readonly<Record<Scheme, Rules>> = {
+  light: {},
+  dark: { runOnly: ["color-contrast", "link-in-text-block"] },
+};

@@ -11,9 +11,9 @@ import {
 import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
 import { expectedOf } from "./_notebook.ts";
-import { holds, type OpenPage, openPage, type Scheme } from "./_page.ts";
+import { holds, type OpenPage, openPage } from "./_page.ts";
 import { startPagesSession } from "./_session.ts";
-import { type Rules, violations } from "./_violations.ts";
+import { RULES, violations } from "./_violations.ts";
 
 const WIDTHS = [1600, 1280, 360];
 const PAPER = { light: "rgb(255, 255, 255)", dark: "rgb(17, 17, 17)" };
@@ -115,12 +115,6 @@ async function checkAt(
   if (width >= 1280) assertEquals(facts.clipped, [], `clipped in ${at}`);
   assertEquals(facts.sideways, 0, `px that ${at} scrolls sideways`);
 }
-
-/** Everything on the light page, and on the dark one what depends on colours. */
-const RULES: Readonly<Record<Scheme, Rules>> = {
-  light: {},
-  dark: { runOnly: ["color-contrast", "link-in-text-block"] },
-};
 
 /** What comes out of the printer. */
 async function checkPrint(page: Page): Promise<void> {

@@ -76,6 +76,19 @@ Deno.test("unpackAsStream(), for browsers, gives the same bytes, or a prefix", a
   await assertRejects(() => unpackAsStream(packed.slice(0, 1000)));
 });
 
+Deno.test("unpackAsStream() reads no Blob, which WebKit cannot in a page's worker", async () => {
+  const { arrayBuffer, stream } = Blob.prototype;
+  const refuse = () => {
+    throw new Error("The I/O read operation failed.");
+  };
+  Object.assign(Blob.prototype, { arrayBuffer: refuse, stream: refuse });
+  try {
+    assertEquals(await unpackAsStream(packed), bytes);
+  } finally {
+    Object.assign(Blob.prototype, { arrayBuffer, stream });
+  }
+});
+
 Deno.test("gunzip(length) of what packs less well takes more until it is enough", async () => {
   const noise = bytes.slice(0, 60_000);
   const badly = Uint8Array.from(gzipSync(noise));

@@ -58,3 +58,20 @@ export function loads(html: string): string[] {
   ].map(([, url, imported]) => url ?? imported);
   return [...loaded, ...styled].filter((url) => !/^(data:|#)/.test(url));
 }
+
+/** The text that a page holds packed under a name. */
+export async function unpacked(html: string, name: string): Promise<string> {
+  const holder = new RegExp(
+    `<script\\b[^>]*\\bdata-packed="${name}"[^>]*>([^<]*)</script>`,
+    "g",
+  );
+  // The last one, as packed.js has it.
+  return await gunzipped([...html.matchAll(holder)].at(-1)![1]);
+}
+
+/** A text that is gzipped and in base64. */
+export async function gunzipped(base64: string): Promise<string> {
+  const stream = new Blob([Uint8Array.fromBase64(base64)]).stream()
+    .pipeThrough(new DecompressionStream("gzip"));
+  return await new Response(stream).text();
+}

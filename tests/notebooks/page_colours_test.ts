@@ -45,3 +45,19 @@ Deno.test("page styles name no colour outside of that list", async () => {
   const others = rules.match(/#[0-9a-fA-F]{3,8}\b|rgba?\(/g) ?? [];
   assertEquals(others.filter((colour) => colour !== "#ffffff"), []);
 });
+
+Deno.test("page styles: each kind of code that they colour keeps its element in a page", async () => {
+  const { styles } = await pageParts();
+  const coloured = [...styles.matchAll(/\.highlight :is\(([^)]*)\)/g)]
+    .flatMap(([, list]) => list.split(", ").map((name) => name.slice(1)));
+  const cells = new URL(
+    "../../notebooks/_jupyter/pages/cells.py",
+    import.meta.url,
+  );
+  const [, list] = (await Deno.readTextFile(cells)).match(
+    /^PLAIN = .*\(\?:([\w|]+)\)/m,
+  )!;
+  const plain = list.split("|");
+  assertGreaterOrEqual(coloured.length, 20);
+  assertEquals(coloured.filter((name) => plain.includes(name)), []);
+});

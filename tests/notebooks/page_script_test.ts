@@ -1,13 +1,14 @@
 // What a page's script reckons with, apart from the page: what search finds, how a page is cut
 // into screens, and how its modules become one script.
 
-import { assert, assertEquals, assertThrows } from "@std/assert";
-import { joined } from "../../notebooks/_jupyter/pages/script.ts";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { scriptOf } from "../../notebooks/_jupyter/pages/script.ts";
 import { listOf, withSite } from "../../notebooks/_jupyter/pages/site.ts";
 import {
   excerpt,
   matches,
 } from "../../notebooks/_jupyter/pages/template/script/matches.js";
+import { unpacked } from "./_html.ts";
 import { screens } from "../../notebooks/_jupyter/pages/template/script/screens.js";
 
 const section = (name: string, text: string, words = "") => ({
@@ -128,29 +129,25 @@ Deno.test("screens() keeps what leads up to a block with it, where both have roo
   );
 });
 
-Deno.test("joined() makes one script of modules, each after those it imports", () => {
-  const script = joined(
-    new Map([
-      ["a.js", "export const two = 2;\nexport function f() { return two; }\n"],
-      ["b.js", 'import {\n  f,\n} from "./a.js";\n\ndone(f());\n'],
-    ]),
-  );
-  let got;
-  new Function("done", script)((value: number) => got = value);
-  assertEquals(got, 2);
-});
-
-Deno.test("joined() refuses one name twice, and what is imported from nowhere", () => {
-  assertThrows(
-    () => joined(new Map([["a.js", "let x;"], ["b.js", "function x() {}"]])),
-    Error,
-    "Cannot join b.js: x is declared in a.js too",
-  );
-  assertThrows(
-    () => joined(new Map([["a.js", 'import { b } from "./b.js";\nb();']])),
-    Error,
-    "Cannot join a.js: b.js must stand before it",
-  );
+Deno.test("scriptOf() makes one script of modules, which names nothing for others", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const write = (file: string, text: string) =>
+      Deno.writeTextFile(`${folder}/${file}`, text);
+    await write("a.js", "const n = 2;\nexport function f() { return n; }\n");
+    await write(
+      "b.js",
+      'import { f } from "./a.js";\nconst n = f();\ndone(n);\n',
+    );
+    const script = await scriptOf(`${folder}/b.js`);
+    let got;
+    new Function("done", script)((value: number) => got = value);
+    assertEquals(got, 2);
+    await write("c.js", 'import { missing } from "./none.js";\nmissing();\n');
+    await assertRejects(() => scriptOf(`${folder}/c.js`), Error, "none.js");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 const SITE = [
@@ -189,15 +186,13 @@ Deno.test("listOf() leads to each page and its sections, those of this page unfo
   assert(elsewhere.includes('<li><a href="index.html#02_b">2. B</a></li>'));
 });
 
-Deno.test("withSite() puts list and search into a page, or in the place of older ones", () => {
+Deno.test("withSite() puts list and search into a page, or in the place of older ones", async () => {
   const template = "<!-- list of pages --><!-- end of list -->" +
-    '<script data-search="" type="application/json"></script>';
+    '<script data-packed="search" type="text/plain"></script>';
   const once = withSite(template, [SITE[1]], "02_b");
   const page = withSite(once, SITE, "01_a");
   assertEquals(page, withSite(template, SITE, "01_a"));
-  const [, json] = page.match(/data-search="" [^>]*>([^]*)<\/script>/)!;
-  assert(!json.includes("<"));
-  assertEquals(JSON.parse(json), [{
+  assertEquals(JSON.parse(await unpacked(page, "search")), [{
     ...{ title: "1. A & <b>", href: "01_a.html" },
     sections: SITE[0].found,
   }]);

@@ -19,10 +19,18 @@ import { pageParts } from "../../notebooks/_jupyter/pages/page_parts.ts";
 import { setUp } from "../../notebooks/_jupyter/set_up/set_up.ts";
 import { summarize } from "../../notebooks/_jupyter/pages/summary.ts";
 import { DRAWN, hostileNotebook, REFUSED } from "./_hostile.ts";
-import { loads, type Tag, tags, text, withoutScripts } from "./_html.ts";
+import {
+  loads,
+  type Tag,
+  tags,
+  text,
+  unpacked,
+  withoutScripts,
+} from "./_html.ts";
 
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
-const MEGABYTES = 4;
+/** What a page may weigh, with .6 MB for what runs its cells. */
+const MEGABYTES = 2.2;
 
 Deno.test("exportPages(): each notebook is one page that needs nothing else", async (t) => {
   const venv = await setUp();
@@ -48,10 +56,35 @@ Deno.test("exportPages(): each notebook is one page that needs nothing else", as
     for (const path of all) {
       const name = `${basename(path, ".ipynb")}.html`;
       const notebook = JSON.parse(await Deno.readTextFile(path));
-      await t.step(`${name} has its notebook's figures and contents`, () => {
-        checkNotebookPage(path, notebook, pages.get(name)!);
-      });
+      await t.step(
+        `${name} has its notebook's figures and contents`,
+        () => checkNotebookPage(path, notebook, pages.get(name)!),
+      );
     }
+    await t.step(
+      "pictures have the pixels of the notebooks' pngs",
+      async () => {
+        const pairs: [string, string][] = [];
+        for (const path of all) {
+          const html = pages.get(`${basename(path, ".ipynb")}.html`)!;
+          const notebook = JSON.parse(await Deno.readTextFile(path));
+          const stills = tags(html).filter(({ attributes }) =>
+            attributes.class === "still"
+          );
+          for (const [i, data] of figuresOf(notebook).entries()) {
+            const png = [data["image/png"]].flat().join("");
+            pairs.push([png, stills[i].attributes.src.split(",")[1]]);
+          }
+        }
+        assert(pairs.length > 60, `${pairs.length} pictures`);
+        const file = join(dist, "pairs.json");
+        await Deno.writeTextFile(file, JSON.stringify(pairs));
+        const { success, output } = await run([
+          ...[venv.python, "-c", SAME_PIXELS, file],
+        ]);
+        assert(success, output);
+      },
+    );
     await t.step("index.html leads to every notebook", () => {
       const index = pages.get("index.html")!;
       const hrefs = tags(index).map(({ attributes }) => attributes.href);
@@ -66,6 +99,17 @@ Deno.test("exportPages(): each notebook is one page that needs nothing else", as
     await Deno.remove(dist, { recursive: true });
   }
 });
+
+/** Python: whether each two pictures in base64 have the same pixels. */
+const SAME_PIXELS = `
+import base64, io, json, sys
+from PIL import Image
+for i, pair in enumerate(json.load(open(sys.argv[1]))):
+    a, b = (Image.open(io.BytesIO(base64.b64decode(one))) for one in pair)
+    assert (a.format, b.format) == ("PNG", "WEBP"), i
+    assert a.size == b.size, i
+    assert a.convert("RGBA").tobytes() == b.convert("RGBA").tobytes(), i
+`;
 
 /** What holds of every page; `places` are the ids in each. */
 function checkPage(
@@ -124,9 +168,22 @@ function assertLicences(html: string): void {
   }
 }
 
-/** What a page has of its notebook. */
+/** What a notebook's outputs have that are figures, by MIME type. */
 // deno-lint-ignore no-explicit-any -- a notebook's file, as JSON gives it
-function checkNotebookPage(path: string, notebook: any, html: string): void {
+function figuresOf(notebook: any): any[] {
+  // deno-lint-ignore no-explicit-any
+  return notebook.cells.flatMap((cell: any) => cell.outputs ?? [])
+    // deno-lint-ignore no-explicit-any
+    .map(({ data }: any) => data).filter((data: any) => data?.[VEGA_LITE]);
+}
+
+/** What a page has of its notebook. */
+async function checkNotebookPage(
+  path: string,
+  // deno-lint-ignore no-explicit-any -- a notebook's file, as JSON gives it
+  notebook: any,
+  html: string,
+): Promise<void> {
   const { title, description } = summarize(path, notebook);
   const found = tags(html);
   assertMatch(html, new RegExp(`<title>${escapeRegExp(title)} · weightlab`));
@@ -136,13 +193,10 @@ function checkNotebookPage(path: string, notebook: any, html: string): void {
     description,
   );
 
-  // deno-lint-ignore no-explicit-any
-  const bundles = notebook.cells.flatMap((cell: any) => cell.outputs ?? [])
-    // deno-lint-ignore no-explicit-any
-    .map(({ data }: any) => data).filter((data: any) => data?.[VEGA_LITE]);
-  const specs = [
-    ...html.matchAll(/<script[^>]*\bdata-spec\b[^>]*>([^]*?)<\/script>/g),
-  ].map(([, json]) => JSON.parse(json));
+  const bundles = figuresOf(notebook);
+  const specs = bundles.length === 0
+    ? []
+    : JSON.parse(await unpacked(html, "figures"));
   const stills = found.filter(({ attributes }) => attributes.class === "still");
   assertEquals(specs.length, bundles.length);
   assertEquals(stills.length, bundles.length);
@@ -150,9 +204,10 @@ function checkNotebookPage(path: string, notebook: any, html: string): void {
     assertEquals(specs[i], data[VEGA_LITE]);
     const { alt, src, width } = stills[i].attributes;
     assertEquals(alt, [data["text/plain"]].flat().join(""));
-    const png = Uint8Array.fromBase64(src.split(",")[1]);
+    const png = Uint8Array.fromBase64([data["image/png"]].flat().join(""));
     const pixels = new DataView(png.buffer).getUint32(16);
     assertEquals(Number(width), Math.round(pixels / 2));
+    assertMatch(src, /^data:image\/webp;base64,/);
   }
 
   const body = withoutScripts(html);
@@ -167,13 +222,18 @@ function checkNotebookPage(path: string, notebook: any, html: string): void {
     ),
     headings.map(([, , id]) => `#${text(id)}`),
   );
-  assertEquals(
-    tags(body).filter(({ attributes }) => attributes.class === "code").length,
+  const sources = notebook.cells
     // deno-lint-ignore no-explicit-any
-    notebook.cells.filter((cell: any) =>
-      cell.cell_type === "code" && [cell.source].flat().join("").trim() !== ""
-    ).length,
-  );
+    .filter((cell: any) => cell.cell_type === "code")
+    // deno-lint-ignore no-explicit-any
+    .map((cell: any) => [cell.source].flat().join("").trim())
+    .filter((source: string) => source !== "");
+  const codes = [
+    ...body.matchAll(
+      /<details class="code"[^]*?<pre>([^]*?)<\/pre>[^]*?<\/details>/g,
+    ),
+  ].map(([, code]) => text(code).trim());
+  assertEquals(codes, sources);
 }
 
 Deno.test("setUp() installs what requirements.lock names, and nothing else", async () => {
@@ -267,12 +327,21 @@ Deno.test("exportPages(): of a hostile notebook nothing that runs or loads gets 
         ...html.matchAll(/<script\b([^>]*)>([^]*?)<\/script>/gi),
       ];
       for (const [, attributes, code] of scripts) {
+        const name = attributes.match(/data-packed="([^"]*)"/)?.[1];
         if (attributes === "") {
-          assert([own.early, own.script, ...own.vega].includes(code));
+          assert([own.early, own.script].includes(code));
+        } else if (name !== undefined) {
+          assertMatch(
+            attributes,
+            /^ (data-packed="[\w-]+"|type="text\/plain"| )+$/,
+          );
+          // What draws is ours to the letter; the rest is read as JSON and nothing else.
+          if (name in own.vega) assertEquals(code, own.vega[name]);
+          else JSON.parse(await unpacked(html, name));
         } else {
           assertMatch(
             attributes,
-            /^ (data-spec|data-themes|data-search|type="[^"]*"|=""| )+$/,
+            /^ (data-themes|type="application\/json"|=""| )+$/,
           );
           JSON.parse(code);
         }
@@ -438,8 +507,7 @@ Deno.test("exportPages(): figures have numbers, captions and anchors, which sear
   assertEquals(page.match(/id="figure-\d"/g)?.length, 3);
   assert(page.includes("<p>And on.</p>"));
   assertEquals(page.match(/The <em>first/g)?.length, 1, "the caption moved");
-  const [, json] = page.match(/data-search[^>]*>([^<]*)</)!;
-  const [{ sections }] = JSON.parse(json);
+  const [{ sections }] = JSON.parse(await unpacked(page, "search"));
   assertEquals(
     sections.filter(({ id }: { id: string }) => id.startsWith("figure")),
     [
@@ -499,7 +567,7 @@ Deno.test("exportPages(): headings of one name are told apart, in the list and i
       ["#Checked-3", "Checked: Two (2)"],
     ],
   );
-  const [, json] = page.match(/data-search[^>]*>([^<]*)</)!;
+  const json = await unpacked(page, "search");
   assert(json.includes('"name":"Checked: Two (2)"'));
 });
 
@@ -564,7 +632,7 @@ Deno.test("exportPages(): a page that is not exported anew learns of one that is
     ]);
     const after = await Deno.readTextFile(first);
     assert(after.includes('href="01_made.html#A-new-section"'));
-    assertMatch(after, /data-search[^>]*>[^<]*Unheard of/);
+    assertMatch(await unpacked(after, "search"), /Unheard of/);
   } finally {
     await Deno.remove(dir, { recursive: true });
   }
@@ -598,7 +666,15 @@ async function checkPolicy(html: string): Promise<void> {
   assertEquals(policy.get("form-action"), ["'none'"]);
   const allowed = policy.get("script-src")!;
   for (const source of allowed) assertMatch(source, /^'sha256-[\w+/]{43}='$/);
-  for (const [, code] of html.matchAll(/<script>([^]*?)<\/script>/g)) {
+  // Those that run as the page has them, and those that it unpacks and runs.
+  const scripts = [...html.matchAll(/<script>([^]*?)<\/script>/g)]
+    .map(([, code]) => code);
+  if (html.includes('data-packed="figures"')) {
+    for (const name of ["vega", "vega-lite", "vega-embed"]) {
+      scripts.push(await unpacked(html, name));
+    }
+  }
+  for (const code of scripts) {
     const bytes = new TextEncoder().encode(code);
     const hash = await crypto.subtle.digest("SHA-256", bytes);
     assert(allowed.includes(`'sha256-${new Uint8Array(hash).toBase64()}'`));

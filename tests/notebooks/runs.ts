@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { execute } from "../../notebooks/_jupyter/run/execute.ts";
 import { exists } from "../../notebooks/_jupyter/files.ts";
-import { JUPYTER } from "../../notebooks/_jupyter/project.ts";
+import { JUPYTER, NOTEBOOKS } from "../../notebooks/_jupyter/project.ts";
 import { setUp } from "../../notebooks/_jupyter/set_up/set_up.ts";
 
 const RUN_ONE = join(import.meta.dirname!, "_run_one.ts");
@@ -231,6 +231,26 @@ print([(o.name, o.text) for o in merged([*others, new_output("display_data"), *o
     "[('stdout', 'a'), ('stderr', 'bc'), ('stdout', 'd'), ('stdout', 'a')]",
     text.decode(stderr),
   );
+});
+
+Deno.test("an error names the line that notebook 0 says the kernel names", async () => {
+  const { cells } = JSON.parse(
+    await Deno.readTextFile(join(NOTEBOOKS, "00_start_here.ipynb")),
+  );
+  const said = cells.map(({ source }: { source: string[] }) => source.join(""))
+    .map((text: string) =>
+      /puts this one on line (\d+), and it is on line (\d+):\n\n```ts\n(.*?)\n```/s
+        .exec(text)
+    ).filter((match: unknown) => match !== null);
+  assertEquals(said.length, 1);
+  const [, kernels, own, code] = said[0];
+  assertMatch(code.split("\n")[Number(own) - 1], /^throw /);
+  await withNotebook([code], async (path) => {
+    const outcome = await execute(await setUp(), path, path);
+    assert(!outcome.ok);
+    const line = /<anonymous>:(\d+):\d+/.exec(outcome.error)?.[1];
+    assertEquals(line, kernels, outcome.error);
+  });
 });
 
 Deno.test("a notebook whose cell fails keeps its file, and the run says so", async () => {

@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { exists } from "../files.ts";
+import { packed } from "../pages/packed.ts";
 import { NOTEBOOKS, ROOT } from "../project.ts";
 import { Failure } from "../terminal/failure.ts";
 import { digits } from "./digits.ts";
@@ -8,9 +8,6 @@ import { compiled } from "./engine/cells.ts";
 
 /** The tag of a cell that needs all cells above it, and not only those whose names it uses. */
 const NEEDS_ALL = "needs-all";
-
-/** The tag of a cell about the notebook's own kernel, which a page does not have. */
-const KERNEL_ONLY = "kernel-only";
 
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
 
@@ -22,7 +19,6 @@ export interface PageCell {
   readonly gives: readonly string[];
   readonly uses: readonly string[];
   readonly needsAll: boolean;
-  readonly kernelOnly: boolean;
   /** What it gave when it was published, without pictures. */
   readonly outputs: readonly unknown[];
 }
@@ -63,7 +59,6 @@ export async function pageData(notebook: Notebook): Promise<PageData> {
       return {
         ...{ id, source: text, gives, uses },
         needsAll: tags.includes(NEEDS_ALL),
-        kernelOnly: tags.includes(KERNEL_ONLY),
         outputs: (outputs ?? []).map(published),
       };
     });
@@ -153,11 +148,6 @@ export function withEngine(
     `<script type="text/plain" data-packed="${name}">${text}</script>`
   );
   return html.replace(PLACE, () => scripts.join("\n"));
-}
-
-/** Bytes as a page holds them: gzipped, in base64. */
-export function packed(bytes: Uint8Array | string): string {
-  return gzipSync(bytes, { level: 9 }).toString("base64");
 }
 
 function whole(text: string | readonly string[]): string {

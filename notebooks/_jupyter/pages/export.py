@@ -22,9 +22,10 @@ import nbformat
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-from cells import fold_of, hides_outputs
+from cells import coloured_alone, fold_of, hides_outputs
 from figures import VEGA_LITE, first_figures, number_figures, take_captions
-from figures import png_size, png_url
+from figures import picture_url, png_size
+from packed import packed_json
 from prose import Prose, clean
 from sections import Sections, name_apart
 from tables import Tables, stacked
@@ -38,9 +39,11 @@ def main(path):
         template_name="template",
         extra_template_basedirs=[jobs["templates"]],
         filters={
-            "png_size": png_size,
-            "png_url": png_url,
+            "coloured_alone": coloured_alone,
             "json_in_script": json_in_script,
+            "packed_json": packed_json,
+            "picture_url": picture_url,
+            "png_size": png_size,
         },
     )
     tables = Tables()
@@ -73,7 +76,7 @@ def config():
 def prepare(nb, page, jobs, tables):
     """Makes html of what the notebook holds, and says what there is."""
     prose = Prose(links=page["links"], path=jobs["notebooks"])
-    figures = number_figures(nb)
+    specifications = number_figures(nb)
     number_cells(nb)
     take_captions(nb, page["name"], prose.html)
     for cell in nb.cells:
@@ -93,7 +96,7 @@ def prepare(nb, page, jobs, tables):
                 data["text/html"] = tables.folded(source, html, page["title"])
     name_apart(prose.headings)
     return {
-        "figures": figures,
+        "specifications": specifications,
         "sections": {"headings": prose.headings, "found": found(nb)},
     }
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { themeConfig } from "../../../lib/charts/theme.ts";
 import { JUPYTER } from "../project.ts";
-import { joined } from "./script.ts";
+import { packed } from "./packed.ts";
+import { scriptOf } from "./script.ts";
 import { inlined, vegaScripts } from "./vega_scripts.ts";
 
 /** The folder of the pages' templates, styles and script. */
@@ -21,68 +22,48 @@ export interface PageParts {
   /** Says what the reader has chosen elsewhere, before anything is painted. */
   readonly early: string;
   readonly script: string;
-  /** What draws figures. */
-  readonly vega: readonly string[];
+  /** What draws figures, by its name, packed: the page runs it before the first one. */
+  readonly vega: Readonly<Record<string, string>>;
   /** The theme of a figure on a light page and on a dark one. */
   readonly themes: Readonly<Record<"light" | "dark", unknown>>;
 }
 
 /** The styles, in the order of the page. */
 const STYLES = [
-  ...["page", "bar", "prose", "tables", "cells", "figures", "live", "lab"],
-  "list",
-  "search",
-  ...["presentation", "print"],
-];
-
-/** The modules of the script, each after those that it imports. */
-const MODULES = [
-  ...[
-    "kept",
-    "packed",
-    "narrow",
-    "matches",
-    "screens",
-    "colours",
-    "figures",
-    "code",
-  ],
-  ...["sections", "boxes", "search", "presentation"],
-  ...["live_cells", "live_same", "live_engine", "live_outputs", "live_run"],
-  ...["live_settings", "live_lab"],
-  "page",
+  ...["page", "bar", "prose", "tables", "cells", "figures", "list", "search"],
+  ...["live", "live_editor", "lab", "presentation", "print"],
 ];
 
 /** Reads what every page holds. */
 export async function pageParts(): Promise<PageParts> {
   const read = (file: string) => Deno.readTextFile(join(TEMPLATE, file));
-  const [favicon, licences, early, styles, modules, vega] = await Promise.all([
+  const [favicon, licences, early, styles, script, vega] = await Promise.all([
     read("favicon.svg"),
     read("licences.txt"),
     read("before_paint.js"),
     Promise.all(STYLES.map((name) => read(`styles/${name}.css`))),
-    Promise.all(MODULES.map((name) => read(`script/${name}.js`))),
+    scriptOf(join(TEMPLATE, "script", "page.js")).then(inlined),
     vegaScripts(),
   ]);
-  const script = inlined(
-    joined(new Map(MODULES.map((name, i) => [`${name}.js`, modules[i]]))),
-  );
   return {
     site: "weightlab",
-    policy: await policyFor([inlined(early), script, ...vega]),
+    policy: await policyFor([inlined(early), script, ...Object.values(vega)]),
     licences,
     favicon: `data:image/svg+xml,${encodeURIComponent(favicon.trim())}`,
     styles: styles.join("\n"),
     early: inlined(early),
     script,
-    vega,
+    vega: Object.fromEntries(
+      Object.entries(vega).map(([name, code]) => [name, packed(code)]),
+    ),
     themes: { light: themeConfig("light"), dark: themeConfig("dark") },
   };
 }
 
 /**
  * The policy of a page that asks for nothing and runs these scripts alone: not one that a
- * notebook's output brings, no handler in an attribute, no javascript: link, no eval.
+ * notebook's output brings, no handler in an attribute, no javascript: link. Code is made of text by the worker alone that runs cells, which may load
+ * nothing either.
  * Styles may be inline, since formulas and tables are laid out by them.
  */
 async function policyFor(scripts: readonly string[]): Promise<string> {

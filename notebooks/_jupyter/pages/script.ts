@@ -1,39 +1,27 @@
-/** A module's import of another one, which stands before it in the script. */
-const IMPORT = /^import [^;]*? from "\.\/[\w.]+";\n/gm;
-
-/** What a module declares for itself or for others, at its outermost level. */
-const DECLARATION =
-  /^(?:export )?(?:async )?(?:function\*?|const|let|class) +(?:(\w+)|\{([^}]*)\})/gm;
+import { build, stop } from "esbuild";
 
 /**
- * The modules of a page's script as one script, which needs nobody to load its parts: each
- * sees what those before it declare.
+ * A page's script as one, of the modules that it imports: a page loads no parts.
  *
- * @param modules the sources, in an order in which each follows those it imports.
- * @throws {Error} if two of them declare the same name, or one is imported that is not there.
+ * @param entry The path of the module that begins.
  */
-export function joined(modules: ReadonlyMap<string, string>): string {
-  const declared = new Map<string, string>();
-  const files = new Set<string>();
-  const sources = [...modules].map(([file, source]) => {
-    for (const [, from] of source.matchAll(/^import [^;]*"\.\/([^"]*)";/gm)) {
-      if (!files.has(from)) {
-        throw new Error(`Cannot join ${file}: ${from} must stand before it`);
-      }
-    }
-    files.add(file);
-    for (const [, name, names] of source.matchAll(DECLARATION)) {
-      for (const one of name ? [name] : names.split(",")) {
-        const other = declared.get(one.trim());
-        if (other !== undefined) {
-          throw new Error(
-            `Cannot join ${file}: ${one.trim()} is declared in ${other} too`,
-          );
-        }
-        declared.set(one.trim(), file);
-      }
-    }
-    return source.replaceAll(IMPORT, "").replaceAll(/^export /gm, "").trim();
-  });
-  return `(() => {\n"use strict";\n${sources.join("\n\n")}\n})();\n`;
+export async function scriptOf(entry: string): Promise<string> {
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [entry],
+      bundle: true,
+      minify: true,
+      charset: "utf8",
+      format: "iife",
+      platform: "browser",
+      target: "es2022",
+      // What esbuild would else look for around the file.
+      tsconfigRaw: {},
+      write: false,
+      logLevel: "silent",
+    });
+    return outputFiles[0].text;
+  } finally {
+    await stop();
+  }
 }

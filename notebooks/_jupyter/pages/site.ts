@@ -1,3 +1,5 @@
+import { packed } from "./packed.ts";
+
 /** What a page's list of all pages and its search know of one of them. */
 export interface SitePage {
   /** The notebook's name. */
@@ -28,7 +30,7 @@ export interface Section {
 
 /** Where the two stand in a page, empty in the template and full in a page of before. */
 const LIST = /(<!-- list of pages -->)[^]*?(<!-- end of list -->)/;
-const SEARCH = /(<script\b[^>]*\bdata-search\b[^>]*>)[^<]*(<\/script>)/;
+const SEARCH = /(<script\b[^>]*\bdata-packed="search"[^>]*>)[^<]*(<\/script>)/;
 
 /**
  * A page with the list of all pages in it, and with what search looks through. It may have
@@ -45,10 +47,10 @@ export function withSite(
   const index = site
     .filter(({ href }) => !href.includes("#"))
     .map(({ title, href, found }) => ({ title, href, sections: found }));
-  const json = JSON.stringify(index).replaceAll("<", "\\u003c");
+  const search = packed(JSON.stringify(index));
   return html
     .replace(LIST, (_, start, end) => start + listOf(site, here) + end)
-    .replace(SEARCH, (_, start, end) => start + json + end);
+    .replace(SEARCH, (_, start, end) => start + search + end);
 }
 
 /** The list of all pages, with the sections of each; those of this page are unfolded. */

@@ -9,16 +9,16 @@ const SCRIPTS = {
 };
 
 /**
- * Vega, Vega-Lite and vega-embed as scripts for a page, in the versions that
- * deno.lock holds: those that draw the pngs.
+ * Vega, Vega-Lite and vega-embed as scripts for a page, by their names, in the
+ * versions that deno.lock holds: those that draw the pngs.
  */
-export async function vegaScripts(): Promise<string[]> {
-  const scripts: string[] = [];
+export async function vegaScripts(): Promise<Record<string, string>> {
+  const scripts: Record<string, string> = {};
   for (const [name, { load, file }] of Object.entries(SCRIPTS)) {
     // Deno fetches a package when it is imported, and knows its folder from then on.
     await load();
     const script = new URL(file, import.meta.resolve(name));
-    scripts.push(inlined(await Deno.readTextFile(script)));
+    scripts[name] = inlined(await Deno.readTextFile(script));
   }
   return scripts;
 }

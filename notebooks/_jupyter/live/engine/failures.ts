@@ -16,16 +16,23 @@ export function failureOf(error: unknown, id: CellId): Failure {
     return { name: "Uncaught", message: String(error) };
   }
   const { name, message } = error;
-  const place = error as Error & { line?: number; column?: number };
-  // A syntax error knows its own. A stack's first line within the cell is the innermost.
+  const place = error as Error & {
+    line?: number;
+    column?: number;
+    sourceURL?: string;
+  };
+  // A syntax error knows its own, and in WebKit each error, where nothing says which script
+  // it is: that is a cell, whose name stands in no stack there. Elsewhere a stack's first line
+  // within the cell is the innermost.
+  const known = error instanceof SyntaxError || place.sourceURL === undefined;
   const [, line, column] =
     new RegExp(`${nameOf(id).replace(".", "\\.")}:(\\d+):(\\d+)`)
       .exec(error.stack ?? "") ?? [];
   return {
     ...{ name, message },
-    line: (error instanceof SyntaxError ? place.line : undefined) ??
+    line: (known ? place.line : undefined) ??
       (Number(line) || undefined),
-    column: (error instanceof SyntaxError ? place.column : undefined) ??
+    column: (known ? place.column : undefined) ??
       (Number(column) || undefined),
   };
 }

@@ -7,7 +7,8 @@ export function startBoxes() {
     for (const { target } of entries) {
       const box = target.closest(BOXES) ?? target;
       if (box.scrollWidth > box.clientWidth + 1) {
-        box.tabIndex = 0;
+        // Code that can be edited is reached itself, and scrolls with its caret.
+        if (!box.querySelector("[role=textbox]")) box.tabIndex = 0;
         box.dataset.scrolls = "";
       } else {
         box.removeAttribute("tabindex");

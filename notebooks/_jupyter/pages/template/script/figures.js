@@ -1,5 +1,6 @@
 import { scheme } from "./colours.js";
 import { narrow } from "./narrow.js";
+import { unpackedText } from "./packed.js";
 
 // The figures, drawn in the reader's colours and for the window's width. A test can wait for
 // data-drawn on <html>, the number of figures drawn so far, and for data-layout, the layout in
@@ -13,6 +14,7 @@ const views = new Map();
 const others = new Map();
 /** Figures that wait to be drawn by themselves. */
 const waitingToDraw = new Set();
+let specifications;
 let drawings = Promise.resolve();
 
 /** Draws the figures anew when the window becomes narrow or wide. */
@@ -38,10 +40,11 @@ export function drawAgain(figure, spec) {
     drawings = drawings.then(async () => {
       waitingToDraw.delete(figure);
       if (!figure.isConnected) return;
-      const config = JSON.parse(
-        document.querySelector("[data-themes]").textContent,
-      )[scheme()];
       try {
+        await publishedFigures();
+        const config = JSON.parse(
+          document.querySelector("[data-themes]").textContent,
+        )[scheme()];
         await drawFigure(figure, config, scheme());
       } catch (error) {
         figure.classList.remove("drawn", "fits");
@@ -61,6 +64,13 @@ export function draw() {
     // Another drawing waits already where the colours or the layout have changed since.
     const isPast = () => colours !== scheme() || arrangement !== layout();
     if (isPast()) return;
+    try {
+      await publishedFigures();
+    } catch (error) {
+      // The pictures stay.
+      console.error("Cannot draw the figures:", error);
+      return;
+    }
     root.dataset.layout = arrangement;
     const config = JSON.parse(themes.textContent)[colours];
     let number = 0;
@@ -82,14 +92,40 @@ export function draw() {
 }
 
 /** What a figure is made of: a run's, or that which the page came with. */
-export function specOf(figure) {
-  return others.get(figure) ??
-    JSON.parse(figure.querySelector("[data-spec]").textContent);
+function specOf(figure) {
+  return others.get(figure) ?? specifications[figure.dataset.figure - 1];
+}
+
+/** The specifications of the figures that the page came with, in their order. */
+export async function publishedFigures() {
+  if (document.querySelector("[data-themes]") === null) return [];
+  specifications ??= await unpackFigures();
+  return specifications;
+}
+
+/**
+ * Runs what draws figures, whose hashes the page's policy has: nothing else could be put in
+ * its place. Gives the figures' specifications, in their order.
+ */
+async function unpackFigures() {
+  const [figures, ...scripts] = await Promise.all(
+    ["figures", "vega", "vega-lite", "vega-embed"].map(unpackedText),
+  );
+  for (const code of scripts) {
+    const script = document.createElement("script");
+    script.textContent = code;
+    document.head.append(script);
+    script.remove();
+  }
+  return JSON.parse(figures);
 }
 
 async function drawFigure(figure, config, colours) {
   // In usermeta a specification may carry options for vega-embed; here they are ours.
-  const { $schema: _, usermeta: __, ...spec } = specOf(figure);
+  // A copy, since what draws it writes into its data.
+  const { $schema: _, usermeta: __, ...spec } = structuredClone(
+    specOf(figure),
+  );
   const place = figure.querySelector("[data-drawing]");
   const before = views.get(figure);
   const settings = before?.view.getState({

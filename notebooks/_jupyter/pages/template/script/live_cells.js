@@ -12,6 +12,7 @@ export function makeModel(given) {
   const at = new Map(cells.map((cell, i) => [cell.id, i]));
   const numbers = new Map();
   const signatures = new Map();
+  const directs = new Map();
 
   const cellOf = (id) => cells[at.get(id)];
 
@@ -29,10 +30,14 @@ export function makeModel(given) {
 
   /** The cells that a cell needs at once, in their order. */
   function direct(id) {
+    if (!directs.has(id)) directs.set(id, givers(id));
+    return directs.get(id);
+  }
+
+  function givers(id) {
     const place = at.get(id);
     if (cells[place].needsAll) {
-      return cells.slice(0, place).filter(({ kernelOnly }) => !kernelOnly)
-        .map(({ id }) => id);
+      return cells.slice(0, place).map(({ id }) => id);
     }
     return [...new Set(Object.values(from(id)))]
       .sort((a, b) => at.get(a) - at.get(b));
@@ -72,6 +77,7 @@ export function makeModel(given) {
   function edit(id, { source, gives, uses }) {
     Object.assign(cellOf(id), { source, gives, uses });
     signatures.clear();
+    directs.clear();
   }
 
   const ids = cells.map(({ id }) => id);

@@ -1,4 +1,5 @@
-import { runCell, setSource, startRunning, stopAll } from "./live_run.js";
+import { sourceOf } from "./live_editor.js";
+import { runCell, setCellSource, stopAll } from "./live_run.js";
 import { asksForSettings, settingsOf, writtenInto } from "./live_settings.js";
 
 // The controls of a lab. Its settings cell is what holds: a control writes into it, what is
@@ -21,8 +22,11 @@ export function startLab() {
   const spec = JSON.parse(holder.textContent);
   const settings = sections.get("settings");
   const pre = settings.querySelector(".code pre");
-  const original = settingsOf(pre.textContent, spec);
-  lab = { spec, sections, pre, original, now: { ...original }, fields: [] };
+  const original = settingsOf(sourceOf(pre), spec);
+  lab = {
+    ...{ spec, sections, pre, original, now: { ...original } },
+    ...{ fields: [], choices: 0, isWritten: true },
+  };
   lab.form = labForm();
   settings.before(lab.form);
   // The form is what is seen of them first.
@@ -43,57 +47,69 @@ export function startLab() {
 /** Chooses settings by a control: they go into the cell, and what follows from them is drawn. */
 function chooseSettings(changed, { isDone = true } = {}) {
   const values = { ...lab.now, ...changed };
-  if (areSame(values, lab.now) && !isDone) return;
   refuseSettings([]);
-  lab.now = values;
-  showSettings();
-  writeSettingsAddress(isDone);
-  followSettings();
-}
-
-/** The cell as the settings are, and what is known before training. */
-function followSettings() {
-  if (lab.isTraining) stopAll();
-  lab.wanted = (lab.wanted ?? 0) + 1;
-  if (!lab.isFollowing) lab.isFollowing = drawStart();
-}
-
-async function drawStart() {
-  try {
-    let done;
-    while (done !== lab.wanted) {
-      const mine = done = lab.wanted;
-      await writeCell();
-      sayInLab("The start is being drawn");
-      for (const section of labCells("before")) {
-        await runCell(Number(section.dataset.cell));
-        // Another change, a failure or a Stop: nothing that follows is of use.
-        if (mine !== lab.wanted) break;
-        if (section.dataset.state !== "done") return sayInLab("");
-      }
-    }
-    sayInLab("This is the start. Ready to train.");
-  } finally {
-    lab.isFollowing = undefined;
+  if (!areSame(values, lab.now)) {
+    takeSettings(values);
+    inLab(drawStart);
   }
+  writeSettingsAddress(isDone);
 }
 
-async function trainBoth() {
-  await lab.isFollowing;
-  const [training] = labCells("training");
-  await writeCell();
+/** Has other settings, which the cell has not yet. */
+function takeSettings(values) {
+  lab.now = values;
+  lab.isWritten = false;
+  showSettings();
+}
+
+/**
+ * Draws the start that follows from the settings, or trains; what a newer choice has overtaken
+ * goes no further.
+ */
+async function inLab(work) {
+  const mine = ++lab.choices;
+  if (lab.isTraining) stopAll();
+  // A cell that runs is not given another source.
+  while (lab.work) await lab.work;
+  if (mine !== lab.choices) return;
+  lab.work = work(() => mine === lab.choices).finally(() => {
+    lab.work = undefined;
+    lab.isTraining = false;
+    showButtons();
+  });
+  await lab.work;
+}
+
+async function drawStart(isNewest) {
+  writeSettings();
+  sayInLab("The start is being drawn");
+  if (!await runParts(["before"], isNewest)) return;
+  sayInLab("This is the start. Ready to train.");
+}
+
+async function trainBoth(isNewest) {
+  writeSettings();
   lab.isTraining = true;
   showButtons();
   sayInLab("Training");
-  training.scrollIntoView({ block: "start" });
-  await runCell(Number(training.dataset.cell));
-  const isDone = training.dataset.state === "done";
-  for (const section of isDone ? labCells("after") : []) {
+  labCells("training")[0].scrollIntoView({ block: "start" });
+  if (!await runParts(["training", "after"], isNewest)) return;
+  sayInLab("Trained");
+}
+
+/** Runs the cells of parts, one after the other; whether all of them are done. */
+async function runParts(parts, isNewest) {
+  for (const section of parts.flatMap(labCells)) {
     await runCell(Number(section.dataset.cell));
+    if (!isNewest()) return false;
+    if (section.dataset.state !== "done") {
+      sayInLab(
+        section.dataset.state === "failed" ? "Failed: see below" : "Stopped",
+      );
+      return false;
+    }
   }
-  lab.isTraining = false;
-  showButtons();
-  if (!lab.isFollowing) sayInLab(isDone ? "Trained" : "Stopped");
+  return true;
 }
 
 function labCells(part) {
@@ -102,21 +118,20 @@ function labCells(part) {
 }
 
 /** Writes the settings into their cell. */
-async function writeCell() {
-  await startRunning();
-  const source = writtenInto(lab.pre.textContent, lab.now);
-  lab.isWriting = true;
-  setSource(Number(lab.sections.get("settings").dataset.cell), source);
-  // What the observer has seen of it is our own.
-  await Promise.resolve();
-  lab.isWriting = false;
+function writeSettings() {
+  const source = sourceOf(lab.pre), written = writtenInto(source, lab.now);
+  if (written !== source) {
+    setCellSource(Number(lab.sections.get("settings").dataset.cell), written);
+  }
+  lab.isWritten = true;
 }
 
 /** Reads the cell, which was edited by hand, or reset. */
 function readSettingsCell() {
-  if (lab.isWriting) return;
+  // What is chosen and not yet written is newer.
+  if (!lab.isWritten) return;
   try {
-    const values = settingsOf(lab.pre.textContent, lab.spec);
+    const values = settingsOf(sourceOf(lab.pre), lab.spec);
     refuseSettings([]);
     if (areSame(values, lab.now)) return;
     lab.now = values;
@@ -144,14 +159,13 @@ function settingsAddress(values) {
 
 function writeSettingsAddress(isDone) {
   const { pathname, search, hash } = location;
-  const asked = settingsAddress(lab.now);
-  const next = asked ? `#${asked}` : "";
-  if (next === hash || !asked && !asksForSettings(hash, lab.spec)) return;
   // While a slider moves, the address of before stays to go back to.
   const put = lab.isMoving ? "replaceState" : "pushState";
   lab.isMoving = !isDone;
+  const asked = settingsAddress(lab.now);
+  if (asked ? `#${asked}` === hash : !asksForSettings(hash, lab.spec)) return;
   try {
-    history[put](null, "", next || `${pathname}${search}`);
+    history[put](null, "", asked ? `#${asked}` : `${pathname}${search}`);
   } catch {
     // A browser takes only so many of them a minute.
   }
@@ -172,9 +186,8 @@ function readSettingsAddress() {
   }
   refuseSettings(refused);
   if (areSame(values, lab.now)) return;
-  lab.now = values;
-  showSettings();
-  followSettings();
+  takeSettings(values);
+  inLab(drawStart);
   lab.form.scrollIntoView({ block: "start" });
 }
 
@@ -198,10 +211,8 @@ function labForm() {
   const { spec } = lab;
   const form = labElement("form", {
     className: "lab",
-    onsubmit: (event) => {
-      event.preventDefault();
-      trainBoth();
-    },
+    // Enter in a field takes its number; it does not start what takes seconds.
+    onsubmit: (event) => event.preventDefault(),
   });
   form.setAttribute("aria-label", "Settings of the two networks");
   const sides = labElement("div", { className: "sides" });
@@ -222,11 +233,9 @@ function labForm() {
   }
   const both = labElement("div", { className: "both" });
   for (const control of spec.shared) both.append(settingControl(control));
-  lab.start = labElement("button", { type: "submit", textContent: "Start" });
-  lab.stop = labButton("Stop", () => {
-    stopAll();
-    sayInLab("Stopped");
-  });
+  lab.start = labButton("Start", () => inLab(trainBoth));
+  lab.start.className = "start";
+  lab.stop = labButton("Stop", stopAll);
   const [left, right] = spec.sides;
   both.append(
     ...[lab.start, lab.stop],

@@ -1,6 +1,8 @@
-import { specOf } from "./figures.js";
+import { publishedFigures } from "./figures.js";
+import { makeEditable, setSource as setCode } from "./live_editor.js";
 import { makeModel } from "./live_cells.js";
 import { analyse, endEngine, runInEngine, startEngine } from "./live_engine.js";
+import { startNumbers } from "./live_numbers.js";
 import { outputsOf } from "./live_outputs.js";
 import { asFiled, difference, SAME, VEGA_LITE } from "./live_same.js";
 import { unpackedText } from "./packed.js";
@@ -31,32 +33,27 @@ export function startLive() {
 }
 
 /** Decodes the cells' sources and what was published, once. */
-export function startRunning() {
-  preparing ??= unpackedText("cells").then((text) => {
-    const cells = JSON.parse(text);
-    model = makeModel(cells);
-    for (const cell of cells) {
-      const view = viewOf(cell.id);
-      view.published = withSpecs(cell.outputs, view.section);
-      view.shown = model.publishedSignature(cell.id);
-    }
-  });
+function prepare() {
+  preparing ??= Promise.all([unpackedText("cells"), publishedFigures()]).then(
+    ([text, specs]) => {
+      const cells = JSON.parse(text);
+      model = makeModel(cells);
+      const figures = specs.values();
+      for (const cell of cells) {
+        const view = viewOf(cell.id);
+        view.published = cell.outputs.map((output) =>
+          output.hasFigure ? withSpec(output, figures.next().value) : output
+        );
+        view.shown = model.publishedSignature(cell.id);
+      }
+    },
+  );
   return preparing;
 }
 
-/** Published outputs, with the specifications that the page has for its figures. */
-function withSpecs(outputs, section) {
-  const figures = [...section.querySelectorAll("[data-spec]")].map((holder) =>
-    holder.closest("figure")
-  );
-  return outputs.map((output) =>
-    output.hasFigure
-      ? {
-        ...output,
-        data: { ...output.data, [VEGA_LITE]: specOf(figures.shift()) },
-      }
-      : output
-  );
+/** A published output with the specification that the page has for its figure. */
+function withSpec(output, spec) {
+  return { ...output, data: { ...output.data, [VEGA_LITE]: spec } };
 }
 
 function viewOf(id) {
@@ -89,8 +86,15 @@ function addBar(section) {
   bar.append(run, stop, reset, state, stale);
   const code = section.querySelector(":scope > .code");
   code.after(bar);
+  const pre = code.querySelector("pre");
+  makeEditable(pre, {
+    label: `Code of cell ${id + 1}`,
+    onChange: (source) => noteEdit(id, source),
+    onRun: () => runCell(id),
+  });
+  startNumbers(pre, { onNumber: () => follow(id) });
   section.dataset.state = "";
-  const view = { section, bar, run, stop, reset, stale, state };
+  const view = { section, pre, bar, run, stop, reset, stale, state };
   view.outputs = outputsOf(section, () => view.published ?? []);
   cellViews.set(id, view);
 }
@@ -120,7 +124,7 @@ function enqueue(act) {
   queue = queue.then(async () => {
     if (mine === generation) {
       try {
-        await startRunning();
+        await prepare();
         await act(() => mine !== generation);
       } catch (error) {
         if (mine === generation) say(error.message);
@@ -151,8 +155,7 @@ export function runCell(id) {
 /** Runs every cell, in order. */
 export function runAll() {
   return enqueue((isOver) => {
-    const ids = model.ids.filter((id) => !model.cellOf(id).kernelOnly);
-    return runInOrder(ids, isOver, new Set(ids));
+    return runInOrder(model.ids, isOver, new Set(model.ids));
   });
 }
 
@@ -193,7 +196,7 @@ async function runInOrder(ids, isOver, forced = new Set()) {
       if (viewOf(id).section.dataset.state === "waiting") setState(id, "");
     }
   }
-  tell();
+  tellAll();
 }
 
 /** Learns which names a cell's source gives and uses, where it was edited. */
@@ -325,9 +328,9 @@ function stateText(id, view, state, isStale) {
 }
 
 /** Says how many cells are as published, and each cell's state. */
-function tell() {
+function tellAll() {
   for (const id of model.ids) render(id);
-  const ids = model.ids.filter((id) => !model.cellOf(id).kernelOnly);
+  const { ids } = model;
   const done = ids.filter((id) => viewOf(id).section.dataset.state === "done");
   const same = done.filter((id) => viewOf(id).isSame && model.isPublished(id));
   const failed = ids.filter((id) =>
@@ -347,6 +350,7 @@ function tell() {
 /** Ends whatever runs. The next run starts anew. */
 export function stopAll() {
   generation++;
+  toFollow.clear();
   endEngine();
   ran.clear();
   for (const [id, { section }] of cellViews) {
@@ -356,10 +360,10 @@ export function stopAll() {
 
 /** Brings back a cell's source and outputs. */
 export async function resetCell(id) {
-  await startRunning();
+  await prepare();
   const view = viewOf(id);
   const { original } = model.cellOf(id);
-  setSource(id, original.source);
+  setCellSource(id, original.source);
   model.edit(id, original);
   view.section.querySelector(":scope > .failure")?.remove();
   view.outputs.restore();
@@ -367,19 +371,43 @@ export async function resetCell(id) {
   view.isSame = undefined;
   ran.delete(id);
   setState(id, "");
-  tell();
+  tellAll();
 }
 
 async function resetAll() {
   stopAll();
-  await startRunning();
+  await prepare();
   for (const id of model.ids) await resetCell(id);
 }
 
 /** Gives a cell another source. */
-export function setSource(id, source) {
-  const pre = viewOf(id).section.querySelector(".code pre");
-  if (pre.textContent !== source) pre.textContent = source;
+export function setCellSource(id, source) {
+  setCode(viewOf(id).pre, source);
+}
+
+/** What the reader writes is the cell's source from now on. */
+async function noteEdit(id, source) {
+  await prepare();
   const { gives, uses } = model.cellOf(id);
   model.edit(id, { source, gives, uses });
+  viewOf(id).text = undefined;
+  for (const other of [id, ...model.dependents(id)]) render(other);
+}
+
+const toFollow = new Set();
+
+/**
+ * Runs a cell whose number is on its way, and where it shows nothing itself the next one below
+ * that does: the newest source, and none that has been overtaken.
+ */
+export function follow(id) {
+  if (toFollow.has(id)) return;
+  toFollow.add(id);
+  return enqueue((isOver) => {
+    toFollow.delete(id);
+    const ids = [id];
+    const shows = (one) => viewOf(one).published.length > 0;
+    if (!shows(id)) ids.push(...model.dependents(id).filter(shows).slice(0, 1));
+    return runInOrder(ids, isOver, new Set([id]));
+  });
 }

@@ -14,13 +14,18 @@ export async function unpackedText(name) {
 }
 
 async function unpack(name) {
-  const holder = document.querySelector(`script[data-packed="${name}"]`);
-  const bytes = Uint8Array.from(
-    atob(holder.textContent),
-    (letter) => letter.charCodeAt(0),
-  );
+  // A page's own stand at its end: behind whatever a notebook's output may have brought.
+  const holder = [
+    ...document.querySelectorAll(`script[data-packed="${name}"]`),
+  ].at(-1);
+  const bytes = bytesOf(holder.textContent);
   // ReadableStream.from, the short way, is not there in Chromium and WebKit.
   const stream = new Blob([bytes]).stream()
     .pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+function bytesOf(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }

@@ -1,5 +1,6 @@
 import { control } from "./kept.js";
 import { excerpt, matches } from "./matches.js";
+import { unpackedText } from "./packed.js";
 
 // Search over all pages, with what the page itself knows of them.
 
@@ -15,17 +16,17 @@ export function startSearch() {
   let pages;
 
   function open() {
-    const json = document.querySelector("[data-search]").textContent;
-    pages ??= JSON.parse(json || "[]");
+    pages ??= unpackedText("search").then(JSON.parse);
     document.querySelector("nav.pages").hidePopover();
     if (!dialog.open) dialog.showModal();
     input.select();
     input.focus();
   }
 
-  function look() {
+  async function look() {
+    const all = await pages;
     const query = input.value.trim();
-    const found = matches(pages, query, MOST, here);
+    const found = matches(all, query, MOST, here);
     list.replaceChildren(...found.map((match) => itemOf(match, query)));
     list.scrollTop = 0;
     const many = found.length === MOST ? `The best ${MOST}` : found.length;

@@ -1,0 +1,143 @@
+import { pathToFileURL } from "node:url";
+import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
+import { findProgram } from "../_find_program.ts";
+import type { Scheme } from "./_page.ts";
+import { browserOrExit } from "./_session.ts";
+import { WebDriverSession } from "./_web_driver.ts";
+
+const PATIENCE = 60_000;
+
+/**
+ * WebKitGTK's MiniBrowser, in a screen that nobody sees, with a proxy of ours as its whole
+ * network: that notes what it is asked for, and gives nothing.
+ */
+export interface WebKit extends AsyncDisposable {
+  /** Opens a page's file in a browser of its own, and says how it is driven. */
+  readonly open: (file: string, scheme: Scheme) => Promise<WebDriverSession>;
+  /** What pages asked of any host since the last time that one asked for it. */
+  readonly takeRequests: () => string[];
+}
+
+/** Starts the screen, the proxy, and the driver. */
+export async function startWebKit(): Promise<WebKit> {
+  const program = await browserOrExit("webkit");
+  await using started = new AsyncDisposableStack();
+  const home = await Deno.makeTempDir({ prefix: "weightlab-webkit-" });
+  started.defer(() => Deno.remove(home, { recursive: true }));
+  const display = await startScreen(started);
+  const { proxy, requests } = startProxy(started);
+  const port = freePort();
+  const driver = new Deno.Command(program, {
+    args: ["--host=127.0.0.1", `--port=${port}`],
+    // A profile that is empty and stays so.
+    env: {
+      ...{ DISPLAY: display, GDK_BACKEND: "x11", HOME: home },
+      ...{ XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home },
+    },
+    ...{ stdin: "null", stdout: "null", stderr: "null" },
+  }).spawn();
+  started.defer(() => end(driver));
+  const address = `http://127.0.0.1:${port}`;
+  await answers(`${address}/status`);
+
+  const all = started.move();
+  return {
+    open: async (file, scheme) => {
+      await using opening = new AsyncDisposableStack();
+      const session = opening.use(
+        await WebDriverSession.start(address, {
+          browserName: "MiniBrowser",
+          proxy: { proxyType: "manual", httpProxy: proxy, sslProxy: proxy },
+          "webkitgtk:browserOptions": {
+            args: [
+              "--automation",
+              ...(scheme === "dark" ? ["--dark-mode"] : []),
+            ],
+          },
+        }),
+      );
+      await session.open(pathToFileURL(file).href);
+      opening.move();
+      return session;
+    },
+    takeRequests: () => requests.splice(0),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+/** Starts a screen that nobody sees: its name, as DISPLAY wants it. */
+async function startScreen(started: AsyncDisposableStack): Promise<string> {
+  const program = await findProgram(["Xvfb"]);
+  if (program === undefined) {
+    throw new Failure(
+      "Cannot test in WebKitGTK: there is no Xvfb in PATH. On Debian and Ubuntu install it with `apt-get install xvfb`.",
+    );
+  }
+  const screen = new Deno.Command(program, {
+    args: [
+      ...["-displayfd", "1", "-nolisten", "tcp"],
+      ...["-screen", "0", "2000x1400x24"],
+    ],
+    ...{ stdin: "null", stdout: "piped", stderr: "null" },
+  }).spawn();
+  started.defer(() => end(screen));
+  // It says its number as soon as it can be used.
+  let said = "";
+  for await (
+    const text of screen.stdout.pipeThrough(new TextDecoderStream())
+      .values({ preventCancel: true })
+  ) {
+    said += text;
+    if (said.includes("\n")) return `:${said.trim()}`;
+  }
+  throw new Error("Xvfb ended before its screen was there");
+}
+
+/** A proxy that gives nothing: where it listens, and what it was asked for. */
+function startProxy(
+  started: AsyncDisposableStack,
+): { proxy: string; requests: string[] } {
+  const requests: string[] = [];
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  started.defer(() => listener.close());
+  (async () => {
+    for await (const connection of listener) {
+      const bytes = new Uint8Array(4096);
+      const read = await connection.read(bytes).catch(() => 0) ?? 0;
+      requests.push(firstLine(bytes.subarray(0, read)));
+      connection.close();
+    }
+  })();
+  return { proxy: `127.0.0.1:${listener.addr.port}`, requests };
+}
+
+/** "GET http://host/path HTTP/1.1", or of what is no text so much. */
+function firstLine(bytes: Uint8Array): string {
+  const [line] = new TextDecoder().decode(bytes).split(/[\r\n]/);
+  return /^[\x20-\x7e]+$/.test(line) ? line : `${bytes.length} bytes`;
+}
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+async function end(program: Deno.ChildProcess): Promise<void> {
+  program.kill();
+  await program.status;
+}
+
+/** Waits until something answers. */
+async function answers(address: string): Promise<void> {
+  const stop = performance.now() + PATIENCE;
+  for (;;) {
+    try {
+      const response = await fetch(address);
+      await response.body?.cancel();
+      return;
+    } catch (error) {
+      if (performance.now() > stop) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+// A worker of a team that trains networks.
+
+import { joinTeam } from "weightlab/experiments";
+
+joinTeam();
