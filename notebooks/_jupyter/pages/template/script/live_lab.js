@@ -132,6 +132,9 @@ function readSettingsCell() {
   if (!lab.isWritten) return;
   try {
     const values = settingsOf(sourceOf(lab.pre), lab.spec);
+    for (const [name, value] of Object.entries(values)) {
+      checkSetting(name, String(value));
+    }
     refuseSettings([]);
     if (areSame(values, lab.now)) return;
     lab.now = values;
@@ -141,6 +144,15 @@ function readSettingsCell() {
     refuseSettings([
       `The cell below is not what these controls show: ${error.message}`,
     ]);
+  }
+}
+
+/** Throws, by name, unless a setting can be so. */
+function checkSetting(name, text) {
+  try {
+    settingField(name).read(text);
+  } catch (error) {
+    throw new Error(`${name} = ${text}: ${error.message}`);
   }
 }
 
