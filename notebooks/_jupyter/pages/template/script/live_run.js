@@ -1,5 +1,5 @@
 import { publishedFigures } from "./figures.js";
-import { makeEditable, setSource as setCode } from "./live_editor.js";
+import { makeEditable, setSourceIn as setCode } from "./live_editor.js";
 import { makeModel } from "./live_cells.js";
 import { analyse, endEngine, runInEngine, startEngine } from "./live_engine.js";
 import { startNumbers } from "./live_numbers.js";
