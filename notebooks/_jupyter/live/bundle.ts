@@ -76,6 +76,15 @@ function ours(modules: readonly string[]): Plugin {
         if (instead !== undefined) return { path: fileURLToPath(instead) };
         if (LEFT_OUT.test(file)) return { path: join(ENGINE, "left_out.js") };
       });
+      // Of the job runner's sources a page has what they come to.
+      build.onLoad({ filter: /\/built\/sources\.json$/ }, async ({ path }) => {
+        const { sha256 } = JSON.parse(await Deno.readTextFile(path));
+        return { contents: JSON.stringify({ sha256 }), loader: "json" };
+      });
+      build.onLoad({ filter: /\/sucrase\/.*\.js$/ }, async ({ path }) => ({
+        contents: withEnums(await Deno.readTextFile(path)),
+        loader: "ts",
+      }));
       build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
         contents: (await Deno.readTextFile(path)).replaceAll(
           "import.meta.url",
@@ -85,6 +94,20 @@ function ours(modules: readonly string[]): Plugin {
       }));
     },
   };
+}
+
+/**
+ * Code with its enumerations as TypeScript has them, of which they were made: esbuild then writes
+ * their numbers where they are used, a tenth of sucrase less.
+ */
+function withEnums(code: string): string {
+  return code.replace(
+    /export var (\w+); \(function \(\1\) \{([^]*?)\}\)\(\1 \|\| \(\1 = \{\}\)\);/g,
+    (_, name, body: string) =>
+      `export const enum ${name} {${
+        body.replaceAll(/const (\w+) = ([^;]+);[^;]*;/g, "$1 = $2,")
+      }}`,
+  );
 }
 
 function notebookModules(modules: readonly string[]): string {
