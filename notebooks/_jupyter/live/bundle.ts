@@ -14,6 +14,26 @@ const ENGINE = join(JUPYTER, "live", "engine");
 const LEFT_OUT =
   /sucrase\/.*\/(Options|computeSourceMap|formatTokens|CJSImport\w+|(JSX|Flow|JestHoist|React\w+|Numeric\w+|Optional\w+)Transformer|plugins\/(jsx\/\w+|flow))$/;
 
+/**
+ * acorn's tables of the letters that names may have, and what every browser knows of them
+ * itself.
+ */
+const LETTERS: readonly (readonly [table: RegExp, instead: string])[] = [
+  [
+    /(?<=var nonASCIIidentifierChars = )".*"/,
+    String.raw`"\\p{ID_Continue}\u200c\u200d"`,
+  ],
+  [/(?<=var nonASCIIidentifierStartChars = )".*"/, String.raw`"\\p{ID_Start}"`],
+  [/(?<=var nonASCIIidentifierStart = new RegExp\(.*)\)(?=;)/, ', "u")'],
+  [/(?<=var nonASCIIidentifier = new RegExp\(.*)\)(?=;)/, ', "u")'],
+  [/(?<=var astralIdentifierCodes = )\[.*\]/, String.raw`/\p{ID_Continue}/u`],
+  [/(?<=var astralIdentifierStartCodes = )\[.*\]/, String.raw`/\p{ID_Start}/u`],
+  [
+    /(?<=function isInAstralSet\(code, set\) \{)[^]*?(?=\n\})/,
+    " return code > 0xffff && set.test(String.fromCodePoint(code));",
+  ],
+];
+
 /** The files of the project in a page, which has none: where `import.meta.url` says they are. */
 export const HOME = "file:///weightlab/";
 
@@ -81,6 +101,9 @@ function ours(modules: readonly string[]): Plugin {
         const { sha256 } = JSON.parse(await Deno.readTextFile(path));
         return { contents: JSON.stringify({ sha256 }), loader: "json" };
       });
+      build.onLoad({ filter: /\/acorn\.mjs$/ }, async ({ path }) => ({
+        contents: withoutTables(await Deno.readTextFile(path)),
+      }));
       build.onLoad({ filter: /\/sucrase\/.*\.js$/ }, async ({ path }) => ({
         contents: withEnums(await Deno.readTextFile(path)),
         loader: "ts",
@@ -94,6 +117,14 @@ function ours(modules: readonly string[]): Plugin {
       }));
     },
   };
+}
+
+function withoutTables(acorn: string): string {
+  return LETTERS.reduce((code, [table, instead]) => {
+    const without = code.replace(table, () => instead);
+    if (without !== code) return without;
+    throw new Error(`Cannot shorten acorn: it must have ${table}`);
+  }, acorn);
 }
 
 /**

@@ -71,7 +71,7 @@ export async function startEngine(
       new Promise<Report>((resolve) => waiting.push({ type, run, resolve })),
     ]) as Promise<Report & { type: T }>;
   const started = next("started");
-  send({ type: "start", files });
+  send({ type: "start", files, cores: 1 });
   await started;
   URL.revokeObjectURL(url);
   return {

@@ -2,6 +2,10 @@
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Output } from "../../../../notebooks/_jupyter/live/engine/messages.ts";
+import { compiled } from "../../../../notebooks/_jupyter/live/engine/cells.ts";
+import { failureOf } from "../../../../notebooks/_jupyter/live/engine/failures.ts";
+import { allNotebooks } from "../../../../notebooks/_jupyter/project.ts";
+import { codeCells } from "../../../_architecture.ts";
 import { startEngine } from "../_engine.ts";
 
 const shown = (text: string): Output => ({
@@ -119,7 +123,8 @@ Deno.test("after an error the engine runs on, and what was sent comes first", as
   );
   assertEquals(outputs, [printed("before\n")]);
   assertEquals([error?.name, error?.message], ["RangeError", "no"]);
-  assertEquals((await engine.run(1, "1")).outputs, [shown("1")]);
+  const next = await engine.run(1, "1");
+  assertEquals([next.error, next.outputs], [undefined, [shown("1")]]);
 });
 
 Deno.test("cells that are asked for together run one after the other", async () => {
@@ -166,4 +171,58 @@ assertEquals(JSON.parse(await Deno.readTextFile("x.json")), { a: 1 });
     error!.message,
     /^Cannot import "lodash": a page has .*weightlab/,
   );
+});
+
+Deno.test("names have the letters that JavaScript's have", async () => {
+  using engine = await startEngine();
+  for (
+    const name of [
+      "가중치",
+      "σ",
+      "ñandú",
+      "x\u0301",
+      "𝑥",
+      "𠮷",
+      "a\u200d",
+      "x·y",
+      "$_1",
+    ]
+  ) {
+    const { outputs, error } = await engine.run(
+      0,
+      `const ${name} = 5; ${name}`,
+    );
+    assertEquals([error, outputs], [undefined, [shown("5")]], name);
+  }
+  for (const name of ["·x", "\u0301", "🎉", "a🎉", "→"]) {
+    const { error } = await engine.run(0, `const ${name} = 5; ${name}`);
+    assertEquals([error?.name, error?.line], ["SyntaxError", 1], name);
+  }
+});
+
+Deno.test("the engine's shortened parsers tell of every cell, whole or cut short, what the packages do", async () => {
+  using engine = await startEngine();
+  const sources: string[] = [];
+  for (const path of await allNotebooks()) {
+    for (const source of codeCells(await Deno.readTextFile(path))) {
+      sources.push(source);
+      if (sources.length % 4 === 0) {
+        sources.push(source.slice(0, Math.floor(source.length * .6)));
+      }
+    }
+  }
+  assert(sources.length > 100);
+  for (const source of sources) {
+    const analysed = engine.next("analysed");
+    engine.send({ type: "analyse", id: 5, source });
+    const { gives, uses, error } = await analysed;
+    let expected;
+    try {
+      const { gives, uses } = compiled(source);
+      expected = { gives, uses, error: undefined };
+    } catch (error) {
+      expected = { gives: [], uses: [], error: failureOf(error, 5) };
+    }
+    assertEquals({ gives, uses, error }, expected, source);
+  }
 });
