@@ -445,6 +445,35 @@ Deno.test(
 );
 
 Deno.test(
+  "what is typed in a cell is for the cell, in a presentation too",
+  options,
+  async () => {
+    await using open = await openPage(browser, file(SIX));
+    const { page } = open;
+    const cell = page.locator("pre[role=textbox]:visible").first();
+    await cell.click();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("/p ");
+    assertMatch((await cell.textContent())!, /^\/p /);
+    assert(!await page.locator("dialog.search").isVisible());
+    assert(!await presenting(page));
+
+    await page.locator("[data-action=present]").click();
+    const code = page.locator("details.code:visible > summary").first();
+    while (!await code.isVisible()) await page.keyboard.press("PageDown");
+    await code.click();
+    await page.locator("pre[role=textbox]:visible").first().click();
+    const { screen } = await at(page);
+    for (const key of ["p", " ", "ArrowRight", "Escape", "PageDown", "End"]) {
+      await page.keyboard.press(key);
+    }
+    assert(await presenting(page));
+    assertEquals((await at(page)).screen, screen);
+    assertEquals(open.complaints, []);
+  },
+);
+
+Deno.test(
   "printing: code folded unless all is open, no navigation, addresses of links",
   options,
   async () => {
