@@ -87,7 +87,11 @@ for (const name of chosen) {
   ) =>
     Deno.test(`${name}: ${what}`, options, async () => {
       await using page = await engine.open(path);
-      await act(page);
+      await act(page).catch(async (cause) => {
+        // What it complains of may be why.
+        const complaints = await page.complaints();
+        throw new Error([cause.message, ...complaints].join("\n"), { cause });
+      });
       assertEquals(await page.requests(), []);
       assertEquals(await page.complaints(), []);
     });
@@ -127,7 +131,7 @@ for (const name of chosen) {
     async (page) => {
       assertEquals(await states(page), ["", "", "", "", "", ""]);
       await run(page, CELL.product);
-      assertEquals(await states(page), ["done", "done", "", "", "", ""]);
+      assertEquals(await states(page), ["done", "", "done", "", "", ""]);
       assertEquals(await says(page, CELL.product), IDENTICAL);
       assertMatch(await textOf(page, "[data-live=summary]"), /^2 of 6 cells/);
       assertEquals(await outputOf(page, CELL.product), "1.5");
@@ -157,7 +161,7 @@ for (const name of chosen) {
       const stale = await page.evaluate(
         `[...document.querySelectorAll(".cell[data-stale]")].map(({ dataset }) => Number(dataset.cell))`,
       );
-      assertEquals(stale, [CELL.product, CELL.figure, CELL.loop, CELL.third]);
+      assertEquals(stale, [CELL.figure, CELL.product, CELL.loop, CELL.third]);
       assertMatch(await says(page, CELL.product), /stale/);
       assertEquals(await outputOf(page, CELL.product), "1.5");
       await page.click(`${cell(CELL.sizes)} [data-live=run-stale]`);
