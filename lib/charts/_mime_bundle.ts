@@ -6,10 +6,7 @@ import type { Table } from "./table.ts";
 export async function mimeBundle(
   figure: Chart | Table,
 ): Promise<Record<string, unknown>> {
-  // No text/html beside a chart: JupyterLab would show that in its place.
-  if (isTable(figure)) {
-    return { "text/html": figure.html, "text/plain": figure.text };
-  }
+  if (isTable(figure)) return briefBundle(figure);
   const { png, lacks } = await drawing(figure);
   // The page that draws the figure has other fonts; a png of boxes helps nobody.
   if (png === undefined) {
@@ -17,11 +14,23 @@ export async function mimeBundle(
       `This figure is stored without its png, which GitHub would show: ${lacks}`,
     );
   }
+  const { "text/plain": text, ...drawn } = briefBundle(figure);
   return {
-    "application/vnd.vegalite.v5+json": figure.spec,
+    ...drawn,
     ...(png && { "image/png": base64(png) }),
-    "text/plain": figure.description,
+    "text/plain": text,
   };
+}
+
+/** The same without a png, which takes longer to draw than a frame is seen. */
+export function briefBundle(figure: Chart | Table): Record<string, unknown> {
+  // No text/html beside a chart: JupyterLab would show that in its place.
+  return isTable(figure)
+    ? { "text/html": figure.html, "text/plain": figure.text }
+    : {
+      "application/vnd.vegalite.v5+json": figure.spec,
+      "text/plain": figure.description,
+    };
 }
 
 /** Whether a value is a table, or else has html and text to show. */

@@ -76,9 +76,16 @@ export {
 } from "./training_explorer.ts";
 export { diagnosisTable } from "./diagnosis_table.ts";
 export { diagnosisFigure } from "./diagnosis_figure.ts";
+export {
+  type NetworkMoment,
+  networkPanels,
+  type NetworkPanelsOptions,
+  type PredictedLayer,
+} from "./network_panels.ts";
 export { type PngOptions, toPng } from "./png.ts";
 export { toSvg } from "./svg.ts";
 export type { Background } from "./theme.ts";
 export { themed } from "./themed.ts";
 export { type Progress, progress } from "./progress.ts";
 export { show } from "./show.ts";
+export { animate } from "./animate.ts";

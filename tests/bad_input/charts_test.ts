@@ -2,6 +2,7 @@ import { Matrix } from "weightlab";
 import { type Case, holding, testRefusals, untyped } from "./_cases.ts";
 
 const {
+  animate,
   accuracyByScale,
   accuracyPanels,
   activations,
@@ -18,6 +19,7 @@ const {
   layerProfile,
   linePanels,
   lossCurves,
+  networkPanels,
   neuronProfile,
   progress,
   scaleExplorer,
@@ -349,6 +351,71 @@ const CASES: readonly Case[] = [
     (it) => layerProfile([{ ...it.row, value: 0 }], { ...Y, logY: true }),
     RangeError,
     "Cannot draw a layer profile on a logarithmic axis: values must be above 0, got 0 at layer 1 of sigmoid",
+  ],
+  [
+    () => animate(),
+    TypeError,
+    "Cannot animate: frames must be charts or tables, in an array or a generator, got undefined",
+  ],
+  [
+    () => animate([undefined]),
+    TypeError,
+    "Cannot animate: each frame must be a chart or a table, got undefined",
+  ],
+  [
+    () => networkPanels(),
+    TypeError,
+    "Cannot draw networks: networks must be an object, each by its name, got undefined",
+  ],
+  [
+    () => networkPanels({ a: undefined }),
+    TypeError,
+    "Cannot draw networks: a must be an object { activations, range, rows, theory, losses }, got undefined",
+  ],
+  [
+    () => networkPanels({ a: { activations: undefined, rows: [] } }),
+    TypeError,
+    "Cannot draw networks, a: matrices must be an array, got undefined",
+  ],
+  [
+    (it) => networkPanels({ a: { activations: [it.x], rows: [] } }),
+    RangeError,
+    "Cannot draw networks: the rows of a must hold at least one row, got 0",
+  ],
+  [
+    (it) => networkPanels({ a: { activations: [it.x], rows: [{ layer: 1 }] } }),
+    TypeError,
+    "Cannot draw networks: std of row 1 of a must be a number, got undefined",
+  ],
+  [
+    (it) =>
+      networkPanels({
+        a: { activations: [it.x], rows: [LAYER], theory: [{ layer: 1 }] },
+      }),
+    TypeError,
+    "Cannot draw networks: total of row 1 of the theory of a must be a number, got undefined",
+  ],
+  [
+    (it) =>
+      networkPanels({ a: { activations: [it.x], rows: [LAYER], range: [1] } }),
+    RangeError,
+    "Cannot draw networks: the range of a must be two finite numbers, the lower first, got [1]",
+  ],
+  [
+    (it) =>
+      networkPanels({
+        a: { activations: [it.x], rows: [LAYER], losses: ["1"] },
+      }),
+    RangeError,
+    'Cannot draw networks: the losses of a must be finite, got "1" as value 1',
+  ],
+  [
+    (it) =>
+      networkPanels({ a: { activations: [it.x], rows: [LAYER] } }, {
+        updates: 0,
+      }),
+    RangeError,
+    "Cannot draw networks: updates must be a whole number of at least 1, got 0",
   ],
   [
     () => lossCurves(),

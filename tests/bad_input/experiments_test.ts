@@ -6,11 +6,13 @@ const {
   backpropagate,
   depthSweep,
   he,
+  joinTeam,
   outputScaleSweep,
   propagate,
   saveStudy,
   trainAll,
   trainTo,
+  useTeam,
   weightScaleSweep,
   weightScales,
 } = untyped;
@@ -922,6 +924,36 @@ const CASES: readonly Case[] = [
     (it) => trainAll(wrong({ record: ["loss"] }), { train: it.data }),
     RangeError,
     'Cannot train networks: plans[1].record must be "losses" or "params", got loss',
+  ],
+  [
+    () => useTeam(4),
+    TypeError,
+    "Cannot use a team: team must be an object { size, worker }, got 4",
+  ],
+  [
+    () => useTeam({ size: 1.5, worker: () => null }),
+    RangeError,
+    "Cannot use a team: size must be a whole number of at least 0, got 1.5",
+  ],
+  [
+    () => useTeam({ size: 2, worker: [] }),
+    TypeError,
+    "Cannot use a team: worker must be a function, got an Array",
+  ],
+  [
+    () => useTeam({ size: 2, workers: () => null }),
+    TypeError,
+    "Cannot use a team: team must be among { size, worker }, got workers",
+  ],
+  [
+    () => joinTeam(),
+    TypeError,
+    "Cannot join a team: it must be called in a worker, or given a MessagePort, got neither",
+  ],
+  [
+    () => joinTeam("parent"),
+    TypeError,
+    'Cannot join a team: port must be a MessagePort, got "parent"',
   ],
 ];
 

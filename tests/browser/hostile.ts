@@ -6,6 +6,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { exportPages } from "../../notebooks/_jupyter/pages/export_pages.ts";
+import { packed } from "../../notebooks/_jupyter/pages/packed.ts";
 import {
   DRAWN,
   hostileHtml,
@@ -177,5 +178,36 @@ Deno.test(
       complaint.includes("Content Security Policy")
     );
     assert(refused.length > inserted.length / 2, `${refused.length} refused`);
+  },
+);
+
+Deno.test(
+  "the policy refuses what is packed in the place of what draws figures",
+  options,
+  async () => {
+    const html = await Deno.readTextFile(file);
+    const path = join(dist, "replaced.html");
+    const holder = /(<script\b[^>]*data-packed="vega"[^>]*>)[^<]*/g;
+    const code = packed(`document.documentElement.dataset.ran = "packed";`);
+    assertEquals(html.match(holder)?.length, 1);
+    await Deno.writeTextFile(
+      path,
+      html.replace(holder, (_, start) => start + code),
+    );
+    const ready = `document.documentElement.dataset.drawn === "0"`;
+    await using open = await openPage(browser, path, { ready });
+    const { page, complaints } = open;
+    await aWhile();
+    assertEquals(await ran(page), null);
+    assertEquals(await page.locator("[data-figure].drawn").count(), 0);
+    const hidden = `[...document.querySelectorAll("img.still")]
+      .filter((still) => getComputedStyle(still).display === "none").length`;
+    assertEquals(await page.evaluate<number>(hidden), 0);
+    assert(
+      complaints.some((complaint) =>
+        complaint.includes("Content Security Policy")
+      ),
+      complaints.join("\n"),
+    );
   },
 );

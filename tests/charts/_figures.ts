@@ -14,6 +14,7 @@ import {
   layerProfile,
   linePanels,
   lossCurves,
+  networkPanels,
   neuronProfile,
   scaleExplorer,
   type ScaleLayerRow,
@@ -96,6 +97,29 @@ export function allFigures(): Record<string, Chart> {
       { std, accuracy: 1 - i / 20, low: 0.1, high: 1, series: WITH },
       { std, accuracy: 0.12, published: 0.117, series: WITHOUT },
     ])),
+    networkPanels: networkPanels({
+      left: {
+        activations: layersOf(sigmoid, 0.2),
+        range: [0, 1],
+        rows: [1, 2, 3, 4, 5].map((layer) => ({
+          layer,
+          std: 0.4,
+          within: 0.4 ** layer,
+          gradientStd: 0.1 ** layer,
+        })),
+        theory: [1, 2, 3, 4, 5].map((layer) => ({
+          layer,
+          total: 0.16,
+          within: 0.15 ** layer,
+          gradient: 0.01 ** layer,
+        })),
+        losses: [3, 2, 1],
+      },
+      right: {
+        activations: layersOf(relu, 0.4),
+        rows: [{ layer: 1, std: 2, within: 1 }],
+      },
+    }, { updates: 10 }),
     batchNormalizationGraph: batchNormalizationGraph(),
     diagnosisFigure: diagnosisFigure([1, 2, 3].map((layer) => ({
       layer,

@@ -20,17 +20,25 @@ export async function insideNotebook(
       return Promise.resolve();
     },
   };
+  await withNotebook(fake, run);
+  return sent;
+}
+
+/** Runs something as if inside a kernel that takes messages so. */
+export async function withNotebook(
+  kernel: Notebook,
+  run: () => void | Promise<void>,
+): Promise<void> {
   // Outside of the kernel Deno's own property throws and cannot be redefined; an
   // object that inherits all else from Deno can have another.
   const real = Object.getOwnPropertyDescriptor(globalThis, "Deno")!;
   Object.defineProperty(globalThis, "Deno", {
     configurable: true,
-    value: Object.create(Deno, { jupyter: { value: fake } }),
+    value: Object.create(Deno, { jupyter: { value: kernel } }),
   });
   try {
     await run();
   } finally {
     Object.defineProperty(globalThis, "Deno", real);
   }
-  return sent;
 }

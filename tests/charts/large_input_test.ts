@@ -19,6 +19,7 @@ import {
   linePanels,
   lossCurves,
   type MatrixLike,
+  networkPanels,
   neuronProfile,
   scaleExplorer,
   stacked,
@@ -139,6 +140,19 @@ const LARGE: Record<string, Record<string, Large>> = {
       /^By updates, 1 to 15,000\.9: a: b goes from 1 to 0\.5\.$/,
     ],
   },
+  networkPanels: {
+    losses: [
+      () =>
+        networkPanels({
+          a: {
+            activations: [matrix(1, 1)],
+            rows: [{ layer: 1, std: 1, within: 1 }],
+            losses: curve,
+          },
+        }),
+      /loss from 1 to 0\.5 after 150,000 updates\.$/,
+    ],
+  },
   lossCurves: {
     losses: [
       () => lossCurves({ a: curve }, { logY: true }),
@@ -205,8 +219,8 @@ Deno.test("each public function that makes a chart or a table has a large case",
     new URL("../../lib/charts/mod.ts", import.meta.url),
   );
   const others = [
-    ...["batchNormalizationGraph", "histogramCounts", "progress", "show"],
-    ...["themed", "toPng", "toSvg", "diagnosisTable"],
+    ...["animate", "batchNormalizationGraph", "histogramCounts", "progress"],
+    ...["show", "themed", "toPng", "toSvg", "diagnosisTable"],
     ...["claimMeasurements", "claimTable", "claimVerdicts", "verdictsByBar"],
   ];
   const charts = face.matchAll(/export \{([^}]*)\} from/g);

@@ -21,6 +21,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
     "y over x: a has 2 points at 1 to 3, y 3 to 5; b has 2 points at 1 to 2, y 4 to 6; 1 of a is not finite and not drawn.",
   stacked:
     "y over x: a has 2 points at 0.1 to 10, y 1 to 2; below: y over x: a has 2 points at 0.1 to 10, y 3 to 4; lines: middle at 1.",
+  networkPanels:
+    "left, 5 hidden layers: variance from 0.16 to 0.16 (theory from 0.16 to 0.16), within a neuron from 0.16 to 0.000105 (theory from 0.15 to 0.0000759), variance of the gradient from 0.01 to 1e-10 (theory from 0.01 to 1e-10), loss from 3 to 1 after 3 updates; right, 5 hidden layers: variance from 4 to 4, within a neuron from 1 to 1.",
   functionCurves:
     "sigmoid and tanh over x from -6 to 6: sigmoid runs from 0.00247 to 0.998, its derivative at most 0.25; tanh runs from -1 to 1, its derivative at most 1.",
   accuracyPanels:

@@ -17,6 +17,7 @@ export const TOPICS: Readonly<Record<string, string>> = {
   storage: "Matrices",
   matrix: "Matrices",
   statistics: "Intervals of confidence",
+  workers: "Workers",
   kernel: "The kernel",
   help: "Help",
 };

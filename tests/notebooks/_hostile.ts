@@ -1,6 +1,8 @@
 // A notebook by someone who wants a reader's browser to run their code or to ask their host
 // for something, in every place of a notebook that gets into a page.
 
+import { packed } from "../../notebooks/_jupyter/pages/packed.ts";
+
 /** A host that nothing may be asked of. */
 export const HOST = "evil.test";
 
@@ -43,7 +45,9 @@ export function hostileHtml(where: string): string[] {
     `<a href="javascript:${code}">a link</a><a href="java&#10;script:${code}">a link</a>`,
     `<a href="data:text/html,<script>${code}</script>">a link</a>`,
     `<a href="00_x.ipynb" onclick="${code}" ping="https://${HOST}/ping">a link</a>`,
-    `<div data-figure="99"><script data-spec>{}</script><div data-drawing></div></div>`,
+    `<div data-figure="99"><div data-drawing></div></div>`,
+    `<script type="text/plain" data-packed="vega">${packed(code)}</script>`,
+    `<script type="text/plain" data-packed="figures">${packed("[]")}</script>`,
     `<noscript><p title="</noscript><img src=x onerror=${code}>"></p></noscript>`,
     `<!--><img src=x onerror="${code}">-->`,
   ];

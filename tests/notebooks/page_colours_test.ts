@@ -55,7 +55,7 @@ Deno.test("page styles: each kind of code that they colour keeps its element in 
     import.meta.url,
   );
   const [, list] = (await Deno.readTextFile(cells)).match(
-    /^PLAIN = .*\(\?:([\w|]+)\)/m,
+    /^PLAIN = [^]*?\(\?:([\w|]+)\)/m,
   )!;
   const plain = list.split("|");
   assertGreaterOrEqual(coloured.length, 20);

@@ -31,7 +31,7 @@ export interface PageParts {
 /** The styles, in the order of the page. */
 const STYLES = [
   ...["page", "bar", "prose", "tables", "cells", "figures", "list", "search"],
-  ...["live", "live_editor", "presentation", "print"],
+  ...["live", "live_editor", "lab", "presentation", "print"],
 ];
 
 /** Reads what every page holds. */

@@ -25,7 +25,6 @@ Deno.test("what stands in a page for a module has names that it exports", async 
       : new URL(path, LIB).href;
     const names = Object.keys(await import(insteadOf(module)!.href));
     const replaced = await import(module);
-    assert(names.length > 0);
     assertEquals(names.filter((name) => !(name in replaced)), [], path);
   }
 });

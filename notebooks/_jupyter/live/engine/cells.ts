@@ -1,6 +1,6 @@
 import { parse } from "acorn";
-import { analyze } from "eslint-scope";
 import { transform } from "sucrase";
+import { type Names, namesOf, type Node, partsOf } from "./names.ts";
 
 // A cell as a page runs it. JupyterLab's kernel has one scope for all cells, in which each
 // leaves its names. A page's cell is a function of the names that it uses, and gives those that
@@ -16,6 +16,8 @@ export interface CellNames {
 
 /** A cell made ready to run. */
 export interface CompiledCell extends CellNames {
+  /** The modules that it imports, as it names them; those of types alone are none. */
+  readonly imports: readonly string[];
   /**
    * The source of the cell as a function of names, see {@linkcode Cell}.
    *
@@ -24,7 +26,11 @@ export interface CompiledCell extends CellNames {
   readonly codeOf: (names: readonly string[]) => string;
 }
 
-/** What a compiled cell's code evaluates to. */
+/**
+ * What a compiled cell's code evaluates to: gives an object of what the cell leaves. A name that
+ * is assigned to after its declaration is a getter there, since a function of the cell may do
+ * so after the cell has ended.
+ */
 export type Cell = (
   imported: (specifier: string) => unknown,
   result: (value: unknown) => void,
@@ -34,12 +40,8 @@ export type Cell = (
 /** The names of the function's first parameters, which no cell will have. */
 const IMPORTED = "__imported", RESULT = "__result";
 
-/** A node of the syntax tree, by its place in the source. */
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-}
+// deno-lint-ignore no-explicit-any -- each type of node has parts of its own
+type Parts = Node & Record<string, any>;
 
 interface ImportDeclaration extends Node {
   readonly source: { readonly value: string };
@@ -49,40 +51,138 @@ interface ImportDeclaration extends Node {
   })[];
 }
 
+/** What stands in another place of the code. */
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
 /**
  * Makes JavaScript of a cell, with each statement on the line where it stood.
  *
  * @param source The cell, in TypeScript.
- * @throws {SyntaxError} if it is none, with `line` and `column` of the cell, from 1.
+ * @throws {SyntaxError} if it is none, with `line` and, where it is known, `column` of the cell,
+ *   from 1.
  */
 export function compiled(source: string): CompiledCell {
   const code = withoutTypes(source);
-  const program = parsed(code);
-  const { gives, uses } = namesOf(program);
-  const edits: { start: number; end: number; text: string }[] = [];
-  let imports = "";
-  for (const node of program.body) {
-    if (node.type !== "ImportDeclaration") continue;
-    imports += asDeclaration(node as ImportDeclaration);
-    edits.push({ ...node, text: linesOf(code.slice(node.start, node.end)) });
-  }
-  const last = program.body.at(-1);
-  if (last?.type === "ExpressionStatement") {
-    const { start, end } = (last as Node & { expression: Node }).expression;
-    edits.push({ start, end: start, text: `${RESULT}(` });
-    edits.push({ start: end, end, text: ")" });
-  }
+  const program = parsed(code, source);
+  const names = namesOf(program);
+  const declarations = program.body.filter(({ type }) =>
+    type === "ImportDeclaration"
+  ) as ImportDeclaration[];
+  const edits = [
+    ...declarations.map((node) => ({
+      ...{ start: node.start, end: node.end },
+      text: asDeclaration(node) + linesOf(code.slice(node.start, node.end)),
+    })),
+    ...importCalls(program, code),
+    ...exportsOf(program, code),
+    ...resultsOf(program.body),
+  ].sort((a, b) => a.start - b.start || a.end - b.end);
   let body = code;
   for (const { start, end, text } of edits.toReversed()) {
     body = body.slice(0, start) + text + body.slice(end);
   }
+  const left = leftOf(names);
   return {
-    gives,
-    uses,
+    gives: [...names.declared, ...names.assigned],
+    uses: [...names.uses].filter((name) => name !== "undefined"),
+    imports: [...new Set(declarations.map(({ source }) => source.value))],
     codeOf: (names) =>
-      `(async (${[IMPORTED, RESULT, ...names].join(", ")}) => {${imports}${body}
-return {${gives.join(", ")}};})`,
+      `(async (${
+        [IMPORTED, RESULT, ...names].join(", ")
+      }) => {"use strict"; ${body}
+return {${left}};})`,
   };
+}
+
+/** What the function returns: each name, as a getter where its value may change later. */
+function leftOf({ declared, assigned, changed }: Names): string {
+  const fixed = [...declared].filter((name) => !changed.has(name));
+  const others = [...changed, ...assigned];
+  return [
+    ...fixed,
+    ...others.map((name) => `get ${name}() { return ${name}; }`),
+  ]
+    .join(", ");
+}
+
+/** Makes a result of the statement whose value a kernel shows: the last one that has any. */
+function resultsOf(body: readonly Node[]): Edit[] {
+  const last = body.findLast((node) => hasValue(node as Parts));
+  return last === undefined ? [] : valuesIn(last as Parts).flatMap(
+    ({ start, end }) => [
+      // What stands in it may be a sequence: one argument.
+      { start, end: start, text: `${RESULT}((` },
+      { start: end, end, text: "))" },
+    ],
+  );
+}
+
+/** Whether a statement has a value, if only undefined; declarations have none. */
+function hasValue(node: Parts): boolean {
+  switch (node.type) {
+    case "BlockStatement":
+      return node.body.some(hasValue);
+    case "LabeledStatement":
+      return hasValue(node.body);
+    case "ExportDefaultDeclaration":
+      return !/Declaration$/.test(node.declaration.type);
+    default:
+      return !/Declaration$|^EmptyStatement$|^DebuggerStatement$/
+        .test(node.type);
+  }
+}
+
+/** The expressions of which the one that is evaluated last is a statement's value. */
+function valuesIn(node: Parts): Node[] {
+  if (node.type === "ExpressionStatement") return [node.expression];
+  if (node.type === "ExportDefaultDeclaration") return [node.declaration];
+  if (
+    /Function|Class|Expression|VariableDeclaration|TemplateLiteral/.test(
+      node.type,
+    )
+  ) {
+    return [];
+  }
+  // What stands in `finally` is not.
+  return partsOf(node).filter((part) => part !== node.finalizer)
+    .flatMap((part) => valuesIn(part as Parts));
+}
+
+/** Exports are declarations like others: nobody imports a cell. */
+function exportsOf(
+  { body }: { readonly body: readonly Node[] },
+  code: string,
+): Edit[] {
+  return body.filter(({ type }) => type.startsWith("Export")).map((node) => {
+    const { start, end, declaration } = node as Parts;
+    const to = declaration?.start ?? end;
+    return { start, end: to, text: linesOf(code.slice(start, to)) };
+  });
+}
+
+/** import() gives what a declaration would: a page loads nothing. */
+function importCalls(program: object, code: string): Edit[] {
+  const edits: Edit[] = [];
+  const visit = (node: Node) => {
+    const { type, start } = node;
+    const end = start + "import".length;
+    if (type === "ImportExpression") {
+      edits.push({ start, end, text: `(async (name) => ${IMPORTED}(name))` });
+    }
+    if (type === "MetaProperty" && code.slice(start, end) === "import") {
+      throw Object.assign(
+        new SyntaxError("Cannot use 'import.meta' outside a module"),
+        { line: code.slice(0, start).split("\n").length },
+      );
+    }
+    partsOf(node).forEach(visit);
+  };
+  visit(program as Node);
+  return edits;
 }
 
 function withoutTypes(source: string): string {
@@ -94,53 +194,42 @@ function withoutTypes(source: string): string {
       disableESTransforms: true,
     }).code;
   } catch (error) {
-    throw placed(error);
+    throw placed(error, 1);
   }
 }
 
-function parsed(code: string): { readonly body: readonly Node[] } {
+function parsed(
+  code: string,
+  source: string,
+): { readonly body: readonly Node[] } {
   try {
-    return parse(code, {
-      ecmaVersion: "latest",
-      sourceType: "module",
-      ranges: true,
-    });
+    return parse(code, { ecmaVersion: "latest", sourceType: "module" });
   } catch (error) {
-    throw placed(error);
+    const found = placed(error, 0) as SyntaxError & Place;
+    // Where types stood before it on its line, the column is another.
+    const [own, there] = [source, code].map((text) =>
+      text.split("\n")[(found.line ?? 1) - 1]
+    );
+    if (own !== there) found.column = undefined;
+    throw found;
   }
 }
 
-/** A parser's complaint, with where in the cell it is. */
-function placed(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const [, line, column] = /\((\d+):(\d+)\)/.exec(error.message) ?? [];
+/** Where in a cell an error is, from 1. */
+interface Place {
+  line?: number;
+  column?: number;
+}
+
+/** A parser's complaint, with where in the cell it is; its first column has this number. */
+function placed(error: unknown, first: 0 | 1): unknown {
+  if (!(error instanceof Error) || !("loc" in error)) return error;
+  const { line, column } = error.loc as { line: number; column: number };
   const message = error.message
     .replace(/^Error transforming [^:]*: /, "").replace(/ \(\d+:\d+\)$/, "");
-  const { loc } = error as { loc?: { line: number; column: number } };
   return Object.assign(new SyntaxError(message), {
-    line: loc?.line ?? (Number(line) || undefined),
-    column: loc ? loc.column + 1 : Number(column) || undefined,
+    ...{ line, column: column + 1 - first },
   });
-}
-
-function namesOf(program: object): CellNames {
-  const scopes = analyze(program as never, {
-    ecmaVersion: 2022,
-    sourceType: "module",
-  });
-  const [scope] = scopes.globalScope!.childScopes;
-  const declared = scope.variables.map(({ name }) => name);
-  const own = new Set(declared);
-  const free = scopes.globalScope!.through
-    .filter(({ identifier }) => !own.has(identifier.name));
-  const names = (references: typeof free) => [
-    ...new Set(references.map(({ identifier }) => identifier.name)),
-  ];
-  const assigned = names(free.filter((reference) => reference.isWrite()));
-  return {
-    gives: [...declared, ...assigned],
-    uses: names(free).filter((name) => name !== "undefined"),
-  };
 }
 
 /** An import as declarations on one line; a name that is not there is undefined. */

@@ -2,11 +2,13 @@
 
 import { begin, send, show, start, worker } from "./surroundings.ts";
 import { kernelInUse } from "weightlab";
+import { joinTeam } from "weightlab/experiments";
 import { type Cell, compiled } from "./cells.ts";
 import { failureOf, nameOf } from "./failures.ts";
 import { inspect } from "./inspect.ts";
 import type { CellId, Request } from "./messages.ts";
 import { moduleOf } from "./modules.ts";
+import { takePort, useCores } from "./team.ts";
 
 /** What Deno's kernel asks a value for that is to be shown. */
 const DISPLAY = Symbol.for("Jupyter.display");
@@ -21,7 +23,12 @@ worker.onmessage = ({ data }) => {
   switch (data.type) {
     case "start":
       start(data.files);
+      useCores(data.cores);
       return send({ type: "started", kernel: kernelInUse().name });
+    case "teammate":
+      return takePort(data.index, data.port);
+    case "join":
+      return joinTeam(data.port);
     case "analyse":
       return analyse(data);
     case "run":

@@ -12,6 +12,20 @@ export type Request =
     /** What cells may read, by path. */
     readonly files:
       readonly (readonly [path: string, bytes: Uint8Array<ArrayBuffer>])[];
+    /** How many workers may compute at a time. */
+    readonly cores: number;
+  }
+  | {
+    /** The answer to its own of that name. */
+    readonly type: "teammate";
+    readonly index: number;
+    /** Leads to the worker of that number. */
+    readonly port: MessagePort;
+  }
+  | {
+    /** To a worker that runs no cells: it trains networks for the one that does. */
+    readonly type: "join";
+    readonly port: MessagePort;
   }
   | {
     readonly type: "analyse";
@@ -30,6 +44,11 @@ export type Request =
 
 /** From the worker. */
 export type Report =
+  | {
+    /** Asks for another worker, by a number from 0, which has not been asked for. */
+    readonly type: "teammate";
+    readonly index: number;
+  }
   | {
     readonly type: "started";
     /** The build of the library's kernel that computes. */

@@ -59,8 +59,6 @@ for (const name of ["stdout", "stderr"] as const) {
   }
 }
 
-// TEMPORARY: sweeps take their own path on one thread.
-Object.defineProperty(navigator, "hardwareConcurrency", { value: 1 });
 Object.assign(globalThis, {
   Deno: pageDeno({ files: filesHere, send: show, inspect }),
 });

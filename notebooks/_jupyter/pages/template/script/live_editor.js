@@ -201,12 +201,14 @@ function inOneNode(pre, text) {
     childNodes.length === 1 && firstChild.nodeType === Node.TEXT_NODE &&
     firstChild.data === `${text}\n`
   ) return;
-  const selection = selectionIn(pre);
+  const selection = document.activeElement === pre && selectionIn(pre);
   pre.replaceChildren(`${text}\n`);
   if (selection) selectIn(pre, selection);
 }
 
-function selectIn(pre, { anchor, focus }) {
+/** Selects a part of an element's text, which gets the focus if it has not. */
+export function selectIn(pre, { anchor, focus }) {
+  if (document.activeElement !== pre) pre.focus({ preventScroll: true });
   const node = pre.firstChild;
   getSelection().setBaseAndExtent(node, anchor, node, focus);
 }

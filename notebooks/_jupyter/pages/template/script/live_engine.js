@@ -1,4 +1,5 @@
 import { unpacked, unpackedText } from "./packed.js";
+import { cores, endPool, portTo } from "./live_pool.js";
 
 // The worker that runs the cells: the library itself. It is started by the first run, and ended
 // by Stop, since what computes hears no message; the next run starts another.
@@ -18,6 +19,7 @@ export function startEngine() {
 /** Ends the engine and whatever runs in it: those runs say that they were stopped. */
 export function endEngine() {
   engine?.terminate();
+  endPool();
   engine = starting = undefined;
   for (const { stop } of waiting.values()) stop();
   waiting.clear();
@@ -64,6 +66,9 @@ async function start() {
       document.documentElement.dataset.kernel = data.kernel;
       URL.revokeObjectURL(url);
       resolve(worker);
+    } else if (data.type === "teammate") {
+      const port = portTo(code);
+      worker.postMessage({ ...data, port }, [port]);
     } else if (data.type === "output") {
       waiting.get(`run ${data.run}`)?.onOutput(data.output);
     } else answer(data);
@@ -74,7 +79,7 @@ async function start() {
     reject(new Error(`Cannot start the library in this page: ${why}`));
   };
   waiting.set("start", { stop: () => reject(new Error("Stopped")) });
-  worker.postMessage({ type: "start", files });
+  worker.postMessage({ type: "start", files, cores: cores() });
   return await promise.finally(() => waiting.delete("start"));
 }
 

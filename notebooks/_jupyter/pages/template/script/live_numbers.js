@@ -3,6 +3,7 @@ import {
   placeOf,
   rangesIn,
   replaceSource,
+  selectIn,
   selectionIn,
   sourceOf,
 } from "./live_editor.js";
@@ -75,7 +76,7 @@ function watchNumbers(cell) {
   });
   pre.addEventListener("input", () => {
     closeNumberBar(cell);
-    cell.isTyped = true;
+    cell.closedAt = numberAtCaret(cell)?.start;
     markNumbers(cell);
   });
   pre.addEventListener("pointerdown", (event) => pressNumber(cell, event));
@@ -83,8 +84,11 @@ function watchNumbers(cell) {
   pre.addEventListener("pointerup", (event) => releaseNumber(cell, event));
   pre.addEventListener("pointercancel", () => endDrag(cell));
   pre.addEventListener("mousedown", (event) => {
-    // The caret is set when it turns out that nothing is dragged.
-    if (cell.pressed && event.detail <= 1) event.preventDefault();
+    // The caret is set when it turns out that nothing is dragged; a tap that opens the bar
+    // sets none, and no keyboard comes.
+    if ((cell.pressed && event.detail <= 1) || cell.isTapped) {
+      event.preventDefault();
+    }
   });
   for (const type of ["contextmenu", "selectstart"]) {
     pre.addEventListener(type, (event) => whileHeld(cell, event));
@@ -117,14 +121,13 @@ function watchCarets() {
       closeNumberBar(cell);
     }
     if (number?.start !== cell.closedAt) cell.closedAt = undefined;
-    if (number === undefined) cell.isTyped = false;
-    else if (!cell.isTyped && cell.closedAt === undefined) {
+    if (number && cell.closedAt === undefined) {
       timer = setTimeout(() => {
         if (document.activeElement !== cell.pre || cell.pressed?.isDragged) {
           return;
         }
         const number = numberAtCaret(cell);
-        if (number && !cell.isTyped) openNumberBar(cell, number);
+        if (number && cell.closedAt === undefined) openNumberBar(cell, number);
       }, REST);
     }
   });
@@ -199,6 +202,7 @@ function pointAt(cell, number) {
 function pressNumber(cell, event) {
   const { pointerType, button, ctrlKey, metaKey, altKey } = event;
   cell.pressed = undefined;
+  cell.isTapped = false;
   if (button !== 0 || !event.isPrimary || ctrlKey || metaKey || altKey) return;
   const number = numberUnder(cell, event);
   if (number === undefined) return;
@@ -301,7 +305,10 @@ function setNumber(cell, moved, text) {
   if (text === before || sourceOf(pre).slice(start, end) !== before) {
     return false;
   }
-  const selection = selectionIn(pre);
+  // A selection that is set would take the focus from the slider.
+  const selection = document.activeElement === pre
+    ? selectionIn(pre)
+    : undefined;
   const move = (place) =>
     place <= start
       ? place
@@ -336,6 +343,7 @@ function releaseNumber(cell, event) {
     return;
   }
   endDrag(cell);
+  cell.isTapped = pressed.isTouch;
   if (pressed.isTouch) openNumberBar(cell, pressed.number);
   else setCaretAt(cell, event);
 }
@@ -345,10 +353,8 @@ function setCaretAt({ pre }, { clientX, clientY, shiftKey }) {
   const place = placeAtPoint(pre, clientX, clientY);
   if (place === undefined) return;
   const selection = selectionIn(pre);
-  pre.focus({ preventScroll: true });
   const anchor = shiftKey && selection ? selection.anchor : place;
-  const node = pre.firstChild;
-  getSelection().setBaseAndExtent(node, anchor, node, place);
+  selectIn(pre, { anchor, focus: place });
 }
 
 function endDrag(cell, isTakenBack = false) {
@@ -453,9 +459,10 @@ function openNumberBar(cell, number) {
   element.onkeydown = (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
-    cell.closedAt = number.start;
+    const { start, end } = numberBar.number;
+    cell.closedAt = start;
     closeNumberBar(cell);
-    cell.pre.focus({ preventScroll: true });
+    selectIn(cell.pre, { anchor: end, focus: end });
   };
   // Not every browser focuses a button that is pressed.
   element.onpointerdown = () => numberBar.isPressed = true;

@@ -1,5 +1,5 @@
 import { publishedFigures } from "./figures.js";
-import { makeEditable, setSourceIn as setCode } from "./live_editor.js";
+import { makeEditable, setSourceIn } from "./live_editor.js";
 import { makeModel } from "./live_cells.js";
 import { analyse, endEngine, runInEngine, startEngine } from "./live_engine.js";
 import { startNumbers } from "./live_numbers.js";
@@ -382,7 +382,7 @@ async function resetAll() {
 
 /** Gives a cell another source. */
 export function setCellSource(id, source) {
-  setCode(viewOf(id).pre, source);
+  setSourceIn(viewOf(id).pre, source);
 }
 
 /** What the reader writes is the cell's source from now on. */

@@ -17,10 +17,24 @@ export function narrow(spec, room, margin) {
 
   function fit({ hconcat, vconcat, concat, columns: _, ...spec }) {
     const title = spec.title && { title: wrapped(spec.title) };
+    // What shares a vertical axis is to be compared across it.
+    if (hconcat && spec.resolve?.scale?.y === "shared") {
+      return { ...spec, ...title, hconcat: beside(hconcat, spec.spacing) };
+    }
     const panels = hconcat ?? vconcat ?? concat;
     if (panels) return { ...spec, ...title, vconcat: panels.map(fit) };
     if (spec.facet) return { ...spec, ...title, ...inRows(spec) };
     return { ...slim(spec), ...title, ...shrunk(spec) };
+  }
+
+  /** Panels in one row, each as wide as there is room for. */
+  function beside(panels, gap = 20) {
+    const left = room - margin - gap * (panels.length - 1);
+    return panels.map((panel) => {
+      const least = Math.round(0.37 * panel.width);
+      const width = Math.max(Math.floor(left / panels.length), least);
+      return { ...slim(panel), width: Math.min(panel.width, width) };
+    });
   }
 
   function inRows({ facet, spec, spacing = 20 }) {
