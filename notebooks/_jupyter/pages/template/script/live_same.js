@@ -70,8 +70,9 @@ function differs(now, published) {
     const here = now.get(type);
     if (here === text) continue;
     if (here === undefined || type === "kind") return "another kind of output";
-    return differentNumbers(here, text) ??
-      "another text than the published one";
+    const where = type === VEGA_LITE ? "in the figure's specification, " : "";
+    return where +
+      (differentNumbers(here, text) ?? differentText(here, text));
   }
   return now.size > published.size ? "more than was published" : undefined;
 }
@@ -95,6 +96,16 @@ function differentNumbers(here, published) {
     ? `; ${counted(places.length, "number")} of ${a.length} differ`
     : "";
   return `${a[first]} here, ${b[first]} published${amount}${others}`;
+}
+
+/** What stands where two texts begin to differ. */
+function differentText(here, published) {
+  let at = 0;
+  while (here[at] === published[at]) at++;
+  const [a, b] = [here, published].map((text) =>
+    JSON.stringify(text.slice(Math.max(0, at - 10), at + 30))
+  );
+  return `${a} here, ${b} published`;
 }
 
 function valueOf(text) {
