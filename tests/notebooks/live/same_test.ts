@@ -173,7 +173,11 @@ Deno.test("difference() says what differs where it is no number", () => {
       [stream("a"), text("2")],
       "output 2: 1 here, 2 published, 1 less",
     ],
-    [[figure(1)], [figure(3)], "1 here, 3 published, 2 less"],
+    [
+      [figure(1)],
+      [figure(3)],
+      "in the figure's specification, 1 here, 3 published, 2 less",
+    ],
   ];
   for (const [now, published, says] of cases) {
     assertEquals(difference(now, published), says);
