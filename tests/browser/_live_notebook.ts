@@ -22,10 +22,10 @@ const bar = (height: number) => ({
 export const CELL = {
   /** Two numbers that all others use but one. */
   sizes: 0,
+  /** Draws: what follows a number of the cell above that is dragged. */
+  figure: 1,
   /** Prints. */
-  product: 1,
-  /** Draws. */
-  figure: 2,
+  product: 2,
   /** Uses nothing and is used by none. */
   alone: 3,
   /** Counts up to one of the numbers. */
@@ -52,9 +52,6 @@ export function liveNotebook(): unknown {
     cell("markdown", "# Cells that take no time"),
     cell("markdown", "What a reader does with cells."),
     code(SIZES),
-    code("console.log(scale * count);", {
-      ...{ output_type: "stream", name: "stdout", text: "1.5\n" },
-    }),
     code(
       `const spec = ${
         JSON.stringify(bar(0), null, 2).replace('"b": 0', '"b": scale')
@@ -72,6 +69,9 @@ await Deno.jupyter.display(
         },
       },
     ),
+    code("console.log(scale * count);", {
+      ...{ output_type: "stream", name: "stdout", text: "1.5\n" },
+    }),
     code("const alone = 1;"),
     code(
       "let rounds = 0;\nwhile (rounds < count) rounds++;\nrounds",

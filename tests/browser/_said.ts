@@ -1,6 +1,7 @@
 // A page in a browser, and what it says.
 
 import { type BrowserName, findBrowser } from "./_browsers.ts";
+import { removeProfile } from "./_remove_profile.ts";
 
 const PATIENCE = 60_000;
 
@@ -71,17 +72,5 @@ export async function said(
     await child.status;
     await server.shutdown();
     await removeProfile(folder);
-  }
-}
-
-/** Removes what a browser's processes write to until they end, a little after it. */
-async function removeProfile(folder: string): Promise<void> {
-  for (let tries = 0;; tries++) {
-    try {
-      return await Deno.remove(folder, { recursive: true });
-    } catch (error) {
-      if (tries === 100) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
   }
 }

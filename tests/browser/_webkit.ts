@@ -2,6 +2,7 @@ import { pathToFileURL } from "node:url";
 import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { findProgram } from "../_find_program.ts";
 import type { Scheme } from "./_page.ts";
+import { removeProfile } from "./_remove_profile.ts";
 import { browserOrExit } from "./_session.ts";
 import { WebDriverSession } from "./_web_driver.ts";
 
@@ -23,7 +24,7 @@ export async function startWebKit(): Promise<WebKit> {
   const program = await browserOrExit("webkit");
   await using started = new AsyncDisposableStack();
   const home = await Deno.makeTempDir({ prefix: "weightlab-webkit-" });
-  started.defer(() => Deno.remove(home, { recursive: true }));
+  started.defer(() => removeProfile(home));
   const display = await startScreen(started);
   const { proxy, requests } = startProxy(started);
   const port = freePort();

@@ -3,20 +3,14 @@
 // name keeps it out of a plain `deno test`: `deno task test:browser` names it.
 // `-- --notebooks=00,02 --engines=Firefox` runs those alone.
 
-import {
-  assert,
-  assertEquals,
-  assertGreater,
-  assertMatch,
-  assertNotEquals,
-} from "@std/assert";
+import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
 import { basename, join } from "node:path";
 import { exportPages } from "../../notebooks/_jupyter/pages/export_pages.ts";
 import { chooseNotebooks } from "../../notebooks/_jupyter/project.ts";
 import { option } from "../../notebooks/_jupyter/terminal/option.ts";
 import { type EngineName, type EnginePage, startEngine } from "./_engines.ts";
 import { CELL, liveNotebook, SIZES } from "./_live_notebook.ts";
-import { holds, openPage } from "./_page.ts";
+import { type Evaluates, holds, openPage } from "./_page.ts";
 import { startPagesSession } from "./_session.ts";
 import { RULES, violations } from "./_violations.ts";
 
@@ -38,12 +32,12 @@ const PATIENCE = 10 * 60_000;
 
 const IDENTICAL = "identical to the published output";
 
-/** Each engine's kernel, and in which colours its pages are seen. */
+/** Each engine's kernel, and in which colours and windows its pages are run. */
 const ENGINES = {
-  Chromium: { kernel: "wasm", scheme: "light" },
-  Firefox: { kernel: "wasm", scheme: "dark" },
-  // It has no relaxed SIMD.
-  WebKitGTK: { kernel: "exact", scheme: "light" },
+  Chromium: { kernel: "wasm", scheme: "light", width: 1280 },
+  Firefox: { kernel: "wasm", scheme: "dark", width: 390 },
+  // It has no relaxed SIMD, and a window that does not become as narrow as a phone.
+  WebKitGTK: { kernel: "exact", scheme: "light", width: 640 },
 } as const;
 
 /** What a page says of a cell that can run. */
@@ -75,7 +69,7 @@ const chosen = (Object.keys(ENGINES) as EngineName[])
   );
 
 for (const name of chosen) {
-  const { kernel, scheme } = ENGINES[name];
+  const { kernel, scheme, width } = ENGINES[name];
   const engine = await startEngine(name, scheme);
   Deno.test.afterAll(async () => await engine[Symbol.asyncDispose]());
 
@@ -86,8 +80,13 @@ for (const name of chosen) {
     act: (page: EnginePage) => Promise<void>,
   ) =>
     Deno.test(`${name}: ${what}`, options, async () => {
-      await using page = await engine.open(path);
-      await act(page);
+      await using page = await engine.open(path, { width });
+      await act(page).catch(async (cause) => {
+        // What it complains of may be why.
+        const complaints = await page.complaints();
+        throw new Error([cause.message, ...complaints].join("\n"), { cause });
+      });
+      assertEquals(await sideways(page), 0);
       assertEquals(await page.requests(), []);
       assertEquals(await page.complaints(), []);
     });
@@ -127,7 +126,7 @@ for (const name of chosen) {
     async (page) => {
       assertEquals(await states(page), ["", "", "", "", "", ""]);
       await run(page, CELL.product);
-      assertEquals(await states(page), ["done", "done", "", "", "", ""]);
+      assertEquals(await states(page), ["done", "", "done", "", "", ""]);
       assertEquals(await says(page, CELL.product), IDENTICAL);
       assertMatch(await textOf(page, "[data-live=summary]"), /^2 of 6 cells/);
       assertEquals(await outputOf(page, CELL.product), "1.5");
@@ -157,7 +156,7 @@ for (const name of chosen) {
       const stale = await page.evaluate(
         `[...document.querySelectorAll(".cell[data-stale]")].map(({ dataset }) => Number(dataset.cell))`,
       );
-      assertEquals(stale, [CELL.product, CELL.figure, CELL.loop, CELL.third]);
+      assertEquals(stale, [CELL.figure, CELL.product, CELL.loop, CELL.third]);
       assertMatch(await says(page, CELL.product), /stale/);
       assertEquals(await outputOf(page, CELL.product), "1.5");
       await page.click(`${cell(CELL.sizes)} [data-live=run-stale]`);
@@ -237,19 +236,69 @@ for (const name of chosen) {
       await run(page, CELL.figure);
       await barIs(page, 0.5);
       await page.drag(`${cell(CELL.sizes)} pre .mf`, 40);
-      await holds(
-        page,
-        `!document.querySelector('${
-          cell(CELL.sizes)
-        } pre').textContent.includes("= 0.5,")`,
-      );
-      await isIdle(page);
-      const [, scale] = /scale = ([\d.e-]+),/.exec(
-        await sourceOf(page, CELL.sizes),
-      )!;
-      assertGreater(Number(scale), 0.5);
-      await barIs(page, Number(scale));
+      await followed(page);
     },
+  );
+}
+
+const FINGER = 400;
+
+Deno.test(
+  "Chromium: a finger runs a cell and changes a number",
+  options,
+  async () => {
+    await using open = await openPage(session.browser, LIVE, {
+      ...{ width: 390, touch: true },
+    });
+    const { page } = open;
+    await page.locator(`${cell(CELL.figure)} [data-live=run]`).tap();
+    await holds(
+      page,
+      `document.querySelector('${cell(CELL.figure)}').dataset.state === "done"`,
+    );
+    // What a finger holds it moves; else it scrolls.
+    const number = page.locator(`${cell(CELL.sizes)} pre .mf`).first();
+    await number.scrollIntoViewIfNeeded();
+    const box = await number.boundingBox();
+    assert(box);
+    const finger = await page.context().newCDPSession(page);
+    const touch = (
+      type: "touchStart" | "touchMove" | "touchEnd",
+      ...touchPoints: { x: number; y: number }[]
+    ) => finger.send("Input.dispatchTouchEvent", { type, touchPoints });
+    const x = box.x + box.width / 2, y = box.y + box.height / 2;
+    await touch("touchStart", { x, y });
+    await new Promise((resolve) => setTimeout(resolve, FINGER));
+    for (let step = 1; step <= 8; step++) {
+      await touch("touchMove", { x: x + 5 * step, y });
+    }
+    await touch("touchEnd");
+    await followed(page);
+    assertEquals(await sideways(page), 0);
+    assertEquals(await violations(page, RULES.light), []);
+    assertEquals(open.requests, []);
+    assertEquals(open.complaints, []);
+  },
+);
+
+/** Waits until a number has grown, and the figure shows it. */
+async function followed(page: Evaluates): Promise<void> {
+  const source = `document.querySelector('${
+    cell(CELL.sizes)
+  } pre').textContent`;
+  await holds(page, `!${source}.includes("= 0.5,")`);
+  await isIdle(page);
+  const [, scale] = /scale = ([\d.e-]+),/.exec(
+    await page.evaluate(source) as string,
+  )!;
+  assertGreater(Number(scale), 0.5);
+  await barIs(page, Number(scale));
+}
+
+/** By how many px a page is wider than its window. */
+async function sideways(page: Evaluates): Promise<unknown> {
+  return await page.evaluate(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
   );
 }
 
@@ -266,7 +315,7 @@ async function runAll(page: EnginePage): Promise<void> {
 }
 
 /** Waits until what runs has ended. */
-async function isIdle(page: EnginePage): Promise<void> {
+async function isIdle(page: Evaluates): Promise<void> {
   // What was pressed begins before it is looked at.
   await new Promise((resolve) => setTimeout(resolve, 100));
   await holds(
@@ -301,10 +350,6 @@ async function sourceIs(
   );
 }
 
-function sourceOf(page: EnginePage, n: number): Promise<string> {
-  return textOf(page, `${cell(n)} details.code pre`);
-}
-
 /** The states of all cells, in their order. */
 async function states(page: EnginePage): Promise<string[]> {
   return (await page.evaluate<CellFacts[]>(CELLS)).map(({ state }) => state);
@@ -318,7 +363,7 @@ const outputOf = (page: EnginePage, n: number) =>
   textOf(page, `${cell(n)} .output`);
 
 /** Waits until the bar of the figure is so high. */
-async function barIs(page: EnginePage, height: number): Promise<void> {
+async function barIs(page: Evaluates, height: number): Promise<void> {
   await holds(
     page,
     `document.querySelector('${

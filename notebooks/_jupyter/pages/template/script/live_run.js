@@ -210,6 +210,9 @@ async function namesOf(id) {
   if (!error) model.edit(id, { source: cell.source, gives, uses });
 }
 
+/** No cell's signature. */
+const OVERTAKEN = -1;
+
 /** Runs a cell; whether it went well. */
 async function runOne(id) {
   const view = viewOf(id);
@@ -218,7 +221,12 @@ async function runOne(id) {
   await startEngine();
   const outputs = [];
   view.outputs.begin();
-  const signature = model.signature(id);
+  // While a number is dragged, a cell that this one needs may have been changed since it ran:
+  // what comes of its old names is of no source that is there.
+  const isCurrent = model.needs(id).every((other) =>
+    ran.get(other) === model.signature(other)
+  );
+  const signature = isCurrent ? model.signature(id) : OVERTAKEN;
   const { source } = model.cellOf(id);
   const { error, isStopped, ms } = await runInEngine(
     { id, source, from: model.from(id) },

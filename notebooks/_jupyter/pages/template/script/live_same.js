@@ -86,9 +86,10 @@ function differs(now, published) {
     const here = now.get(type);
     if (here === text) continue;
     if (here === undefined || type === "kind") return "another kind of output";
-    const numbers = type === VEGA_LITE ? JSON_NUMBER : NUMBER;
-    return differentNumbers(here, text, numbers) ??
-      "another text than the published one";
+    const isFigure = type === VEGA_LITE;
+    return (isFigure ? "in the figure's specification, " : "") +
+      (differentNumbers(here, text, isFigure ? JSON_NUMBER : NUMBER) ??
+        differentText(here, text));
   }
   return now.size > published.size ? "more than was published" : undefined;
 }
@@ -114,6 +115,16 @@ function differentNumbers(here, published, numbers) {
     ? `; ${counted(places.length, "number")} of ${a.length} differ`
     : "";
   return `${a[first]} here, ${b[first]} published${amount}${others}`;
+}
+
+/** What stands where two texts begin to differ. */
+function differentText(here, published) {
+  let at = 0;
+  while (here[at] === published[at]) at++;
+  const [a, b] = [here, published].map((text) =>
+    JSON.stringify(text.slice(Math.max(0, at - 10), at + 30))
+  );
+  return `${a} here, ${b} published`;
 }
 
 function valueOf(text) {
