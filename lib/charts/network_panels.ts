@@ -459,7 +459,12 @@ function lossPanels(columns: readonly Column[], last: number): Spec[] {
       width: WIDTH,
       height: HEIGHT,
       data: { values },
-      mark: { type: "line", clip: true, strokeWidth: 1.5 },
+      mark: {
+        type: "line",
+        clip: true,
+        color: SERIES_COLOURS[0],
+        strokeWidth: 1.5,
+      },
       encoding: {
         x: {
           field: "update",

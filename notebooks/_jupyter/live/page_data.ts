@@ -51,19 +51,22 @@ export interface Notebook {
  * @throws {Failure} if it cannot be told what a cell reads or imports.
  */
 export async function pageData(notebook: Notebook): Promise<PageData> {
+  const imports = new Set<string>();
   const cells = notebook.cells
     .filter(({ cell_type, source }) => cell_type === "code" && whole(source))
     .map(({ source, metadata, outputs }, id): PageCell => {
       const text = whole(source), tags = metadata.tags ?? [];
-      const { gives, uses } = compiled(text);
+      const { gives, uses, imports: own } = compiled(text);
+      for (const name of own) imports.add(name);
       return {
         ...{ id, source: text, gives, uses },
         needsAll: tags.includes(NEEDS_ALL),
         outputs: (outputs ?? []).map(published),
       };
     });
+  const modules = [...imports].filter((name) => name.startsWith(".")).sort();
   const code = cells.map(({ source }) => source).join("\n");
-  return { cells, files: await filesOf(code), modules: modulesOf(code) };
+  return { cells, files: await filesOf(code), modules };
 }
 
 /** An output with its texts whole and without its picture. */
@@ -88,12 +91,6 @@ function published(output: {
   };
 }
 
-/** What cells import from beside the notebooks; types alone are nothing to run. */
-export function modulesOf(code: string): string[] {
-  const imports = code.matchAll(/^import (?!type )[^;]*?"(\.\/[^"]+)";/gm);
-  return [...new Set(Array.from(imports, ([, name]) => name))].sort();
-}
-
 /** What cells read, by where it lies in a page: data, digits, and what help knows. */
 async function filesOf(code: string): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
@@ -112,7 +109,7 @@ async function filesOf(code: string): Promise<Map<string, Uint8Array>> {
     const counts = [
       ...code.matchAll(/loadMnist\(\{ train: (\d+), test: (\d+) \}\)/g),
     ];
-    if (counts.length === 0) {
+    if (counts.length < [...code.matchAll(/\bloadMnist\(/g)].length) {
       throw new Failure(
         "Cannot tell how many digits a page needs: its notebook must say loadMnist({ train: 1000, test: 0 }), in numbers",
       );

@@ -51,6 +51,22 @@ interface ImportDeclaration extends Node {
   })[];
 }
 
+/** Why a source is no cell. */
+export class CellSyntaxError extends SyntaxError {
+  /**
+   * @param message What is wrong.
+   * @param line Where in the cell, from 1.
+   * @param column Where in the line, from 1, if it is known.
+   */
+  constructor(
+    message: string,
+    readonly line: number,
+    readonly column?: number,
+  ) {
+    super(message);
+  }
+}
+
 /** What stands in another place of the code. */
 interface Edit {
   readonly start: number;
@@ -62,8 +78,7 @@ interface Edit {
  * Makes JavaScript of a cell, with each statement on the line where it stood.
  *
  * @param source The cell, in TypeScript.
- * @throws {SyntaxError} if it is none, with `line` and, where it is known, `column` of the cell,
- *   from 1.
+ * @throws {CellSyntaxError} if it is none.
  */
 export function compiled(source: string): CompiledCell {
   const code = withoutTypes(source);
@@ -174,9 +189,9 @@ function importCalls(program: object, code: string): Edit[] {
       edits.push({ start, end, text: `(async (name) => ${IMPORTED}(name))` });
     }
     if (type === "MetaProperty" && code.slice(start, end) === "import") {
-      throw Object.assign(
-        new SyntaxError("Cannot use 'import.meta' outside a module"),
-        { line: code.slice(0, start).split("\n").length },
+      throw new CellSyntaxError(
+        "Cannot use 'import.meta' outside a module",
+        code.slice(0, start).split("\n").length,
       );
     }
     partsOf(node).forEach(visit);
@@ -205,20 +220,13 @@ function parsed(
   try {
     return parse(code, { ecmaVersion: "latest", sourceType: "module" });
   } catch (error) {
-    const found = placed(error, 0) as SyntaxError & Place;
+    const found = placed(error, 0);
+    if (!(found instanceof CellSyntaxError)) throw found;
+    const { message, line } = found;
     // Where types stood before it on its line, the column is another.
-    const [own, there] = [source, code].map((text) =>
-      text.split("\n")[(found.line ?? 1) - 1]
-    );
-    if (own !== there) found.column = undefined;
-    throw found;
+    const isSame = source.split("\n")[line - 1] === code.split("\n")[line - 1];
+    throw isSame ? found : new CellSyntaxError(message, line);
   }
-}
-
-/** Where in a cell an error is, from 1. */
-interface Place {
-  line?: number;
-  column?: number;
 }
 
 /** A parser's complaint, with where in the cell it is; its first column has this number. */
@@ -227,9 +235,7 @@ function placed(error: unknown, first: 0 | 1): unknown {
   const { line, column } = error.loc as { line: number; column: number };
   const message = error.message
     .replace(/^Error transforming [^:]*: /, "").replace(/ \(\d+:\d+\)$/, "");
-  return Object.assign(new SyntaxError(message), {
-    ...{ line, column: column + 1 - first },
-  });
+  return new CellSyntaxError(message, line, column + 1 - first);
 }
 
 /** An import as declarations on one line; a name that is not there is undefined. */

@@ -1,3 +1,5 @@
+import { CellSyntaxError } from "./cells.ts";
+import { inspect } from "./inspect.ts";
 import type { CellId, Failure } from "./messages.ts";
 
 /** What a cell is called in stacks. */
@@ -13,7 +15,10 @@ export function nameOf(id: CellId): string {
  */
 export function failureOf(error: unknown, id: CellId): Failure {
   if (!(error instanceof Error)) {
-    return { name: "Uncaught", message: String(error) };
+    return {
+      name: "Uncaught",
+      message: typeof error === "string" ? error : inspect(error),
+    };
   }
   const { name, message } = error;
   const place = error as Error & {
@@ -21,18 +26,17 @@ export function failureOf(error: unknown, id: CellId): Failure {
     column?: number;
     sourceURL?: string;
   };
-  // A syntax error knows its own, and in WebKit each error, where nothing says which script
-  // it is: that is a cell, whose name stands in no stack there. Elsewhere a stack's first line
-  // within the cell is the innermost.
-  const known = error instanceof SyntaxError || place.sourceURL === undefined;
+  // A stack's first line within the cell is the innermost. What is no cell has run nowhere, and
+  // knows its place; in WebKit so does each error, where nothing says which script it is: that
+  // is a cell, whose name stands in no stack there.
+  const known = error instanceof CellSyntaxError ||
+    place.sourceURL === undefined;
   const [, line, column] =
     new RegExp(`${nameOf(id).replace(".", "\\.")}:(\\d+):(\\d+)`)
       .exec(error.stack ?? "") ?? [];
   return {
     ...{ name, message },
-    line: (known ? place.line : undefined) ??
-      (Number(line) || undefined),
-    column: (known ? place.column : undefined) ??
-      (Number(column) || undefined),
+    line: Number(line) || (known ? place.line : undefined),
+    column: Number(column) || (known ? place.column : undefined),
   };
 }

@@ -6,12 +6,15 @@ import { joinTeam } from "weightlab/experiments";
 import { type Cell, compiled } from "./cells.ts";
 import { failureOf, nameOf } from "./failures.ts";
 import { inspect } from "./inspect.ts";
-import type { CellId, Request } from "./messages.ts";
+import type { CellId, Failure, Request } from "./messages.ts";
 import { moduleOf } from "./modules.ts";
 import { takePort, useCores } from "./team.ts";
 
 /** What Deno's kernel asks a value for that is to be shown. */
 const DISPLAY = Symbol.for("Jupyter.display");
+
+// From deep within the library a stack still leads to the cell.
+Error.stackTraceLimit = 100;
 
 /** What each cell has left, by name. */
 const left = new Map<CellId, Readonly<Record<string, unknown>>>();
@@ -51,13 +54,8 @@ async function run(
 ): Promise<void> {
   begin(run);
   const begun = performance.now();
-  const ended = (error?: unknown) =>
-    send({
-      type: "ended",
-      run,
-      ms: performance.now() - begun,
-      ...(error === undefined ? {} : { error: failureOf(error, id) }),
-    });
+  const ended = (failed: { readonly error?: Failure }) =>
+    send({ type: "ended", run, ms: performance.now() - begun, ...failed });
   try {
     const names = Object.keys(from);
     const code = compiled(source).codeOf(names);
@@ -72,9 +70,9 @@ async function run(
     if (result !== undefined) {
       show({ output_type: "execute_result", data: await shown(result) });
     }
-    ended();
+    ended({});
   } catch (error) {
-    ended(error ?? new Error(String(error)));
+    ended({ error: failureOf(error, id) });
   }
 }
 

@@ -30,7 +30,7 @@ export function startLab() {
   lab.form = labForm();
   settings.before(lab.form);
   // The form is what is seen of them first.
-  for (const section of sections.values()) {
+  for (const section of document.querySelectorAll("section[data-lab]")) {
     section.querySelector(".code").open = false;
   }
   showSettings();
@@ -351,6 +351,7 @@ function numberControl({ label, from, to, whole, log, slider = true }, name) {
   range.oninput = () => take(String(valueOf()), { isDone: false });
   range.onchange = () => take(String(valueOf()));
   element.append(range);
+  element.classList.add("slides");
   return {
     element,
     read,

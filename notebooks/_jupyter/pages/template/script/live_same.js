@@ -3,7 +3,23 @@
 /** A figure, among the forms of an output. */
 export const VEGA_LITE = "application/vnd.vegalite.v5+json";
 
-const NUMBER = /[-−+]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[-+]?\d+)?|NaN|Infinity/gi;
+const FRACTION = String.raw`(?:\.\d+)?(?:e[-+]?\d+)?`;
+/** A sign belongs to a number unless it stands between two: 1-2. */
+const SIGN = String.raw`(?:(?<![\w.)\]])[-−+])?`;
+const OTHERS = String
+  .raw`${SIGN}\.\d+(?:e[-+]?\d+)?|\bNaN\b|${SIGN}\bInfinity\b`;
+
+/** The numbers of a text: 1,234.5. */
+const NUMBER = new RegExp(
+  String.raw`${SIGN}(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)${FRACTION}|${OTHERS}`,
+  "g",
+);
+
+/** The numbers of JSON, where a comma stands between two. */
+const JSON_NUMBER = new RegExp(
+  String.raw`${SIGN}\d+${FRACTION}|${OTHERS}`,
+  "g",
+);
 
 /** The words that say so. */
 export const SAME = "identical to the published output";
@@ -70,27 +86,30 @@ function differs(now, published) {
     const here = now.get(type);
     if (here === text) continue;
     if (here === undefined || type === "kind") return "another kind of output";
-    const where = type === VEGA_LITE ? "in the figure's specification, " : "";
-    return where +
-      (differentNumbers(here, text) ?? differentText(here, text));
+    const isFigure = type === VEGA_LITE;
+    return (isFigure ? "in the figure's specification, " : "") +
+      (differentNumbers(here, text, isFigure ? JSON_NUMBER : NUMBER) ??
+        differentText(here, text));
   }
   return now.size > published.size ? "more than was published" : undefined;
 }
 
 /** Which number differs, where nothing else does. */
-function differentNumbers(here, published) {
-  const [a, b] = [here, published].map((text) => text.match(NUMBER) ?? []);
+function differentNumbers(here, published, numbers) {
+  const [a, b] = [here, published].map((text) => text.match(numbers) ?? []);
   const [bareHere, barePublished] = [here, published].map((text) =>
-    text.replaceAll(NUMBER, "#").replaceAll(/\s+/g, " ")
+    text.replaceAll(numbers, "#").replaceAll(/\s+/g, " ")
   );
   if (bareHere !== barePublished || a.length !== b.length) return undefined;
   const places = a.flatMap((text, i) => text === b[i] ? [] : [i]);
   if (places.length === 0) return undefined;
-  const [first] = places;
-  const by = valueOf(a[first]) - valueOf(b[first]);
-  const sign = by < 0 ? "less" : "more";
-  const amount = Number.isFinite(by)
-    ? `, ${Number(Math.abs(by).toPrecision(3))} ${sign}`
+  const byAt = (i) => valueOf(a[i]) - valueOf(b[i]);
+  const first = places.find((i) => byAt(i) !== 0) ?? places[0];
+  const by = byAt(first);
+  const amount = by === 0
+    ? ", written otherwise"
+    : Number.isFinite(by)
+    ? `, ${Number(Math.abs(by).toPrecision(3))} ${by < 0 ? "less" : "more"}`
     : "";
   const others = places.length > 1
     ? `; ${counted(places.length, "number")} of ${a.length} differ`

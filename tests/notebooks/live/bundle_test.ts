@@ -1,0 +1,89 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { packed } from "../../../notebooks/_jupyter/pages/packed.ts";
+import { parse } from "acorn";
+import { build, stop } from "esbuild";
+import { made } from "../../../notebooks/_jupyter/live/bundle.ts";
+import {
+  namesOf,
+  type Node,
+  partsOf,
+} from "../../../notebooks/_jupyter/live/engine/names.ts";
+import { SCRIPT } from "./_engine.ts";
+
+Deno.test("the engine keeps within a page's budget for what runs", () => {
+  const size = packed(SCRIPT).length;
+  assert(size <= BUDGET, `${size} characters`);
+});
+
+const LICENCES = new URL(
+  "../../../notebooks/_jupyter/pages/template/licences.txt",
+  import.meta.url,
+);
+
+/** Of the 300 kB for running. */
+const BUDGET = 300_000;
+
+Deno.test("the engine is one classic script, which asks for nothing", () => {
+  const program = parse(SCRIPT, { ecmaVersion: 2022, sourceType: "script" });
+  const { uses } = namesOf(program);
+  assert(uses.has("WebAssembly") && uses.has("Math"));
+  const asking = [
+    ...["XMLHttpRequest", "WebSocket", "EventSource", "WebTransport"],
+    ...["importScripts", "require", "caches", "indexedDB"],
+  ];
+  assertEquals(asking.filter((name) => uses.has(name)), []);
+  // A data set of the web is fetched where a cell says so, which a page's policy refuses.
+  assertEquals(SCRIPT.match(/\bfetch\(/g)?.length, 1);
+  // Cells' imports are made of text: none is the engine's own.
+  let imports = 0;
+  const visit = (node: Node) => {
+    if (node.type === "ImportExpression") imports++;
+    partsOf(node).forEach(visit);
+  };
+  visit(program as Node);
+  assertEquals(imports, 0);
+  assertEquals(SCRIPT.match(/<\/script|<!--/g), null);
+});
+
+Deno.test("the engine has no file of this machine, and none of what it leaves out", () => {
+  assertEquals(
+    SCRIPT.includes(new URL("../../..", import.meta.url).pathname),
+    false,
+  );
+  assertEquals(SCRIPT.includes("node_modules"), false);
+  for (const absent of ["resvg", "Deno.dlopen("]) {
+    assertEquals(SCRIPT.includes(absent), false, absent);
+  }
+  assertStringIncludes(SCRIPT, "file:///weightlab/lib/");
+});
+
+Deno.test("licences.txt has the notices of every package in the engine", async () => {
+  const licences = await Deno.readTextFile(LICENCES);
+  const { metafile } = await build({
+    ...made(["./statements.ts"]),
+    ...{ write: false, metafile: true },
+  });
+  await stop();
+  const [{ inputs }] = Object.values(metafile!.outputs);
+  const folders = new Map<string, string>();
+  for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+    const found = path.match(
+      /^(.*(?:registry\.npmjs\.org|node_modules)\/((?:@[^/]+\/)?[^/]+)(?:\/\d[^/]*)?)\//,
+    );
+    if (found && bytesInOutput > 0) folders.set(found[2], found[1]);
+  }
+  for (const known of ["acorn", "sucrase", "ml-matrix", "@noble/hashes"]) {
+    assert(folders.has(known), `${known}, of ${[...folders.keys()]}`);
+  }
+  const missing: string[] = [];
+  for (const [name, folder] of folders) {
+    if (!licences.includes(name)) missing.push(name);
+    const licence = await Deno.readTextFile(`${folder}/LICENSE`).catch(() =>
+      ""
+    );
+    for (const [notice] of licence.matchAll(/^ *Copyright .*$/gm)) {
+      if (!licences.includes(notice.trim())) missing.push(`${name}: ${notice}`);
+    }
+  }
+  assertEquals(missing, []);
+});
