@@ -4,6 +4,7 @@
 import type { Browser } from "playwright-core";
 import { type Evaluates, holds, openPage, type Scheme } from "./_page.ts";
 import { startBrowser, startFirefox } from "./_session.ts";
+import type { WebDriverSession } from "./_web_driver.ts";
 import { startWebKit, type WebKit } from "./_webkit.ts";
 
 export type EngineName = "Chromium" | "Firefox" | "WebKitGTK";
@@ -137,13 +138,7 @@ function webkitEngine(webkit: WebKit, scheme: Scheme): Engine {
         url: () => new URL(`file://${file}`).href,
         evaluate: <T>(expression: string) =>
           session.evaluate(expression) as Promise<T>,
-        click: async (selector) => {
-          await holds(
-            session,
-            `document.querySelector(${JSON.stringify(selector)}) !== null`,
-          );
-          await session.click(selector);
-        },
+        click: (selector) => clickOnce(session, selector),
         type: (text) => session.type(text),
         press: (keys) => session.press(keys),
         drag: (selector, by) => session.drag(selector, by, STEPS),
@@ -159,4 +154,23 @@ function webkitEngine(webkit: WebKit, scheme: Scheme): Engine {
     },
     [Symbol.asyncDispose]: () => webkit[Symbol.asyncDispose](),
   };
+}
+
+/** Clicks an element once it is there and can be clicked, as Playwright does. */
+async function clickOnce(
+  session: WebDriverSession,
+  selector: string,
+): Promise<void> {
+  await holds(
+    session,
+    `document.querySelector(${JSON.stringify(selector)}) !== null`,
+  );
+  for (let tries = 0;; tries++) {
+    try {
+      return await session.click(selector);
+    } catch (error) {
+      if (tries === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }

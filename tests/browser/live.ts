@@ -8,7 +8,12 @@ import { basename, join } from "node:path";
 import { exportPages } from "../../notebooks/_jupyter/pages/export_pages.ts";
 import { chooseNotebooks } from "../../notebooks/_jupyter/project.ts";
 import { option } from "../../notebooks/_jupyter/terminal/option.ts";
-import { type EngineName, type EnginePage, startEngine } from "./_engines.ts";
+import {
+  type Engine,
+  type EngineName,
+  type EnginePage,
+  startEngine,
+} from "./_engines.ts";
 import { CELL, liveNotebook, SIZES } from "./_live_notebook.ts";
 import { type Evaluates, holds, openPage } from "./_page.ts";
 import { startPagesSession } from "./_session.ts";
@@ -25,7 +30,11 @@ await Deno.writeTextFile(made, JSON.stringify(liveNotebook()));
 const [LIVE] = await exportPages(venv, { all: [made], chosen: [made], dist });
 
 // Playwright's pipes to a browser outlive each test.
-const options = { sanitizeOps: false, sanitizeResources: false };
+const options = {
+  ...{ sanitizeOps: false, sanitizeResources: false },
+  // Steps run at once only without this one too.
+  sanitizeExit: false,
+};
 
 /** How long a page may take to run, in ms. */
 const PATIENCE = 10 * 60_000;
@@ -68,57 +77,116 @@ const chosen = (Object.keys(ENGINES) as EngineName[])
     wanted("--engines").length === 0 || wanted("--engines").includes(name)
   );
 
-for (const name of chosen) {
-  const { kernel, scheme, width } = ENGINES[name];
-  const engine = await startEngine(name, scheme);
-  Deno.test.afterAll(async () => await engine[Symbol.asyncDispose]());
+const engines = await Promise.all(
+  chosen.map((name) => startEngine(name, ENGINES[name].scheme)),
+);
+Deno.test.afterAll(async () => {
+  for (const engine of engines) await engine[Symbol.asyncDispose]();
+});
 
-  /** What is done with a page, which then has asked for nothing and complained of nothing. */
+/** What is done with a page, which then has asked for nothing and complained of nothing. */
+async function within(
+  engine: Engine,
+  path: string,
+  act: (page: EnginePage) => Promise<void>,
+): Promise<void> {
+  const { width } = ENGINES[engine.name];
+  await using page = await engine.open(path, { width });
+  await act(page).catch(async (cause) => {
+    // What it complains of may be why.
+    const complaints = await page.complaints();
+    throw new Error([cause.message, ...complaints].join("\n"), { cause });
+  });
+  assertEquals(await sideways(page), 0);
+  assertEquals(await page.requests(), []);
+  assertEquals(await page.complaints(), []);
+}
+
+/**
+ * Which pages are run whole in WebKitGTK, whose products take forty times as long, and the one
+ * of which the first figure is: the whole would take ten minutes.
+ */
+const SHORT = /^0[01]/, LONG = /^02/;
+
+const pages = chooseNotebooks(notebooks, wanted("--notebooks"));
+for (const path of pages) {
+  const name = basename(path, ".ipynb");
+  Deno.test(`${name} runs to what was published`, options, async (t) => {
+    // In all engines at once: each takes one core for most of the time.
+    await Promise.all(
+      engines
+        .filter((engine) => engine.name !== "WebKitGTK" || SHORT.test(name))
+        .map((engine) =>
+          t.step({
+            name: engine.name,
+            ...options,
+            fn: () =>
+              within(engine, file(path), (page) => runsWhole(engine, page)),
+          })
+        ),
+    );
+  });
+}
+
+for (const path of pages.filter((path) => LONG.test(basename(path)))) {
+  const webkit = engines.find(({ name }) => name === "WebKitGTK");
+  if (webkit === undefined) break;
+  Deno.test(
+    `WebKitGTK: the first figure of ${
+      basename(path, ".ipynb")
+    } is what was published`,
+    options,
+    () =>
+      within(webkit, file(path), async (page) => {
+        const first = Number(
+          await page.evaluate(
+            `document.querySelector(".cell[data-cell]:has(figure)").dataset.cell`,
+          ),
+        );
+        await run(page, first);
+        assertEquals(await says(page, first), IDENTICAL);
+      }),
+  );
+}
+
+/** What holds of a page all of whose cells have run. */
+async function runsWhole(engine: Engine, page: EnginePage): Promise<void> {
+  const { kernel, scheme } = ENGINES[engine.name];
+  await runAll(page);
+  const cells = await page.evaluate<CellFacts[]>(CELLS);
+  assertGreater(cells.length, 5);
+  assertEquals(
+    cells.filter(({ state, says, failure }) =>
+      state !== "done" || says !== IDENTICAL || failure !== ""
+    ),
+    [],
+  );
+  assertMatch(
+    await textOf(page, "[data-live=summary]"),
+    new RegExp(
+      `^${cells.length} of ${cells.length} cells identical to the published output`,
+    ),
+  );
+  assertEquals(
+    await page.evaluate("document.documentElement.dataset.kernel"),
+    kernel,
+  );
+  if (engine.name !== "WebKitGTK") {
+    assertEquals(await violations(page, RULES[scheme]), []);
+  }
+}
+
+for (const engine of engines) {
   const test = (
     what: string,
     path: string,
     act: (page: EnginePage) => Promise<void>,
   ) =>
-    Deno.test(`${name}: ${what}`, options, async () => {
-      await using page = await engine.open(path, { width });
-      await act(page).catch(async (cause) => {
-        // What it complains of may be why.
-        const complaints = await page.complaints();
-        throw new Error([cause.message, ...complaints].join("\n"), { cause });
-      });
-      assertEquals(await sideways(page), 0);
-      assertEquals(await page.requests(), []);
-      assertEquals(await page.complaints(), []);
-    });
-
-  const pages = chooseNotebooks(notebooks, wanted("--notebooks"))
-    .filter((path) => name !== "WebKitGTK" || /^0[0-2]/.test(basename(path)));
-  for (const path of pages.map(file)) {
-    test(`${basename(path)} runs to what was published`, path, async (page) => {
-      await runAll(page);
-      const cells = await page.evaluate<CellFacts[]>(CELLS);
-      assertGreater(cells.length, 5);
-      assertEquals(
-        cells.filter(({ state, says, failure }) =>
-          state !== "done" || says !== IDENTICAL || failure !== ""
-        ),
-        [],
-      );
-      assertMatch(
-        await textOf(page, "[data-live=summary]"),
-        new RegExp(
-          `^${cells.length} of ${cells.length} cells identical to the published output`,
-        ),
-      );
-      assertEquals(
-        await page.evaluate("document.documentElement.dataset.kernel"),
-        kernel,
-      );
-      if (name !== "WebKitGTK") {
-        assertEquals(await violations(page, RULES[scheme]), []);
-      }
-    });
-  }
+    Deno.test(
+      `${engine.name}: ${what}`,
+      options,
+      () => within(engine, path, act),
+    );
 
   test(
     "Run runs what a cell needs, before it, and nothing else",
