@@ -23,6 +23,7 @@ let generation = 0;
 let queue = Promise.resolve();
 let running = 0;
 let summary;
+let announcer;
 
 export function startLive() {
   if (document.querySelector('[data-packed="engine"]') === null) return;
@@ -75,8 +76,9 @@ function addBar(section) {
   bar.className = "cell-bar";
   const state = document.createElement("span");
   state.className = "state";
-  state.setAttribute("role", "status");
+  state.id = `state-of-cell-${id + 1}`;
   const run = button("run", "Run", () => runCell(id));
+  run.setAttribute("aria-describedby", state.id);
   run.setAttribute("aria-label", `Run cell ${id + 1}`);
   const stop = button("stop", "Stop", stopAll);
   const reset = button("reset", "Reset", () => resetCell(id));
@@ -111,7 +113,10 @@ function addPageBar() {
   summary.setAttribute("role", "status");
   summary.textContent =
     "This page runs: each cell, as it is or edited, in the browser alone.";
-  bar.append(run, stop, reset, summary);
+  announcer = document.createElement("span");
+  announcer.className = "announcer";
+  announcer.setAttribute("role", "status");
+  bar.append(run, stop, reset, summary, announcer);
   const title = document.querySelector("main h1");
   title.after(bar);
 }
@@ -138,18 +143,34 @@ function enqueue(act) {
 
 function busy() {
   html.dataset.live = running > 0 ? "running" : "idle";
-  const stop = document.querySelector(".live-bar [data-live=stop]");
-  stop.hidden = running === 0;
+  const [run, stop] = document.querySelectorAll(".live-bar button");
+  setHidden(stop, running === 0, run);
 }
 
 function say(text) {
   summary.textContent = text;
 }
 
+/** Has something read out: of fifty cells' states, one that the reader has asked for. */
+function announce(text) {
+  announcer.textContent = text;
+}
+
+/** Hides a button; one that has the focus hands it on. */
+function setHidden(button, isHidden, next) {
+  if (isHidden && document.activeElement === button) {
+    next.focus({ preventScroll: true });
+  }
+  button.hidden = isHidden;
+}
+
 /** Runs a cell, before it those that it needs and that have not run as they are now. */
 export function runCell(id) {
-  setState(id, "waiting");
-  return enqueue((isOver) => runInOrder([id], isOver, new Set([id])));
+  if (viewOf(id).section.dataset.state !== "running") setState(id, "waiting");
+  return enqueue(async (isOver) => {
+    await runInOrder([id], isOver, new Set([id]));
+    if (!isOver()) announce(`Cell ${id + 1}: ${viewOf(id).state.textContent}`);
+  });
 }
 
 /** Runs every cell, in order. */
@@ -284,8 +305,7 @@ function setState(id, state, text) {
 function render(id) {
   const view = viewOf(id);
   const { state } = view.section.dataset;
-  view.stop.hidden = state !== "running";
-  view.run.hidden = state === "running";
+  setHidden(view.stop, state !== "running", view.run);
   if (!model) {
     view.state.textContent = view.text ??
       (state === "waiting" ? "waiting" : "");
@@ -297,16 +317,17 @@ function render(id) {
     !["running", "waiting"].includes(state);
   view.section.toggleAttribute("data-edited", isEdited);
   view.section.toggleAttribute("data-stale", isStale);
-  view.reset.hidden = !isEdited &&
+  const isAsPublished = !isEdited &&
     view.shown === model.publishedSignature(id) &&
     state !== "done" && state !== "failed";
+  setHidden(view.reset, isAsPublished, view.run);
   view.state.className = "state";
   view.state.textContent = view.text ?? stateText(id, view, state, isStale);
   if (state === "done" && view.isSame && !isStale) {
     view.state.classList.add("same");
   }
   const below = state === "done" || isEdited ? staleBelow(id) : [];
-  view.stale.hidden = below.length === 0 || state === "running";
+  setHidden(view.stale, below.length === 0 || state === "running", view.run);
   view.stale.textContent = "Run these too";
   view.stale.setAttribute(
     "aria-label",
