@@ -68,7 +68,8 @@ export function* doJobs(
     return;
   }
   const team = teamInUse();
-  const { workers = team === undefined ? workersHere() : Infinity } = options;
+  const workers = options.workers ??
+    (team === undefined ? workersHere() : Infinity);
   if (workers === 1 || team?.size === 0) return doHere(work);
   const order = longestFirst(work);
   if (team !== undefined) {

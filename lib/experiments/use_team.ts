@@ -1,6 +1,8 @@
 import { count, functionOf, readOptions } from "../check/options.ts";
 import type { Team } from "../workers/team.ts";
 
+export type { Team, Teammate } from "../workers/team.ts";
+
 let inUse: Team | undefined;
 
 /** The team in use, if there is one. */
@@ -28,24 +30,19 @@ export function teamInUse(): Team | undefined {
  * @example
  * ```ts
  * import { Matrix } from "weightlab";
- * import { useTeam, weightScaleSweep } from "weightlab/experiments";
+ * import { joinTeam, useTeam, weightScaleSweep } from "weightlab/experiments";
  * import { assertEquals } from "@std/assert";
  *
- * // In a page: "./worker.js", which imports joinTeam and calls it.
- * const module = import.meta.resolve("weightlab/experiments");
- * const script = `import { joinTeam } from "${module}"; joinTeam();`;
- * const url = `data:text/javascript,${encodeURIComponent(script)}`;
- * const workers: Worker[] = [];
- * useTeam({
- *   size: navigator.hardwareConcurrency,
- *   worker: (i) => workers[i] ??= new Worker(url, { type: "module" }),
- * });
+ * // In a page: new Worker("worker.js", { type: "module" }), a module that calls joinTeam().
+ * const channels = [new MessageChannel(), new MessageChannel()];
+ * for (const { port2 } of channels) joinTeam(port2);
+ * useTeam({ size: 2, worker: (i) => channels[i].port1 });
  * const train = { x: new Matrix([[1, 0], [0, 1]]), t: Uint8Array.of(0, 1) };
  * const runs = await weightScaleSweep({ stds: [0.5], train, batchSize: 2, epochs: 3 });
  * assertEquals(runs.map(({ batchNorm }) => batchNorm), [false, true]);
  *
  * useTeam();
- * for (const worker of workers) worker.terminate();
+ * for (const { port1 } of channels) port1.close();
  * ```
  */
 export function useTeam(team?: Team): void {

@@ -375,7 +375,7 @@ Deno.test(
     assertEquals((await at(page)).screen, all, "the last one stays");
     const whole = await page.evaluate<number>(
       `[...document.querySelectorAll(".prose > *, .cell > *")].filter((block) =>
-        !block.matches("h1, h2, h3, h4")).length`,
+        !block.matches("h1, h2, h3, h4, .cell-bar")).length`,
     );
     assertEquals(came.length, new Set(came).size);
     assertEquals(came.length, whole);
@@ -440,6 +440,35 @@ Deno.test(
     await page.getByRole("button", { name: "End the presentation" }).click();
     assert(!await presenting(page));
     assert(Math.abs(await width("#figure-3") - before) < 1);
+    assertEquals(open.complaints, []);
+  },
+);
+
+Deno.test(
+  "what is typed in a cell is for the cell, in a presentation too",
+  options,
+  async () => {
+    await using open = await openPage(browser, file(SIX));
+    const { page } = open;
+    const cell = page.locator("pre[role=textbox]:visible").first();
+    await cell.click();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("/p ");
+    assertMatch((await cell.textContent())!, /^\/p /);
+    assert(!await page.locator("dialog.search").isVisible());
+    assert(!await presenting(page));
+
+    await page.locator("[data-action=present]").click();
+    const code = page.locator("details.code:visible > summary").first();
+    while (!await code.isVisible()) await page.keyboard.press("PageDown");
+    await code.click();
+    await page.locator("pre[role=textbox]:visible").first().click();
+    const { screen } = await at(page);
+    for (const key of ["p", " ", "ArrowRight", "Escape", "PageDown", "End"]) {
+      await page.keyboard.press(key);
+    }
+    assert(await presenting(page));
+    assertEquals((await at(page)).screen, screen);
     assertEquals(open.complaints, []);
   },
 );

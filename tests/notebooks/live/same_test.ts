@@ -134,11 +134,11 @@ Deno.test("difference() tells numbers of a figure apart by their commas", () => 
     display({ "text/plain": "A figure.", [VEGA_LITE]: { values } });
   assertEquals(
     difference([figure([1, 234, 567])], [figure([1, 234, 560])]),
-    "567 here, 560 published, 7 more",
+    "in the figure's specification, 567 here, 560 published, 7 more",
   );
   assertEquals(
     difference([figure([1, -2e-9])], [figure([1, 3])]),
-    "-2e-9 here, 3 published, 3 less",
+    "in the figure's specification, -2e-9 here, 3 published, 3 less",
   );
 });
 
@@ -146,13 +146,17 @@ Deno.test("difference() says what differs where it is no number", () => {
   const figure = (value: number) =>
     display({ "text/plain": "A figure.", [VEGA_LITE]: { values: [value] } });
   const cases: [now: unknown[], published: unknown[], says: string][] = [
-    [[text("a")], [text("b")], "another text than the published one"],
+    [[text("a")], [text("b")], '"a" here, "b" published'],
     [
       [text("finance")],
       [text("fiNaNce")],
-      "another text than the published one",
+      '"finance" here, "fiNaNce" published',
     ],
-    [[text("a 1")], [text("a 1 2")], "another text than the published one"],
+    [
+      [text(`${"so ".repeat(9)}far 1`)],
+      [text(`${"so ".repeat(9)}far 1 2`)],
+      '"o so far 1" here, "o so far 1 2" published',
+    ],
     [[], [text("a")], "0 outputs here, 1 published"],
     [[text("a"), text("b")], [text("a")], "2 outputs here, 1 published"],
     [[text("a")], [], "1 output here, 0 published"],
@@ -169,7 +173,11 @@ Deno.test("difference() says what differs where it is no number", () => {
       [stream("a"), text("2")],
       "output 2: 1 here, 2 published, 1 less",
     ],
-    [[figure(1)], [figure(3)], "1 here, 3 published, 2 less"],
+    [
+      [figure(1)],
+      [figure(3)],
+      "in the figure's specification, 1 here, 3 published, 2 less",
+    ],
   ];
   for (const [now, published, says] of cases) {
     assertEquals(difference(now, published), says);

@@ -52,6 +52,21 @@ Deno.test("stepped() takes 0 and what is negative in equal steps to either side"
   assertEquals(walk("x = -1e-3", [1, 2]), ["-9e-4", "-8e-4"]);
 });
 
+Deno.test("stepped() takes what was 0 to begin with back there, and below", () => {
+  for (
+    const [source, back] of [["x = 1", ["0", "-1"]], ["x = 0.1", [
+      "0.0",
+      "-0.1",
+    ]]] as const
+  ) {
+    const [number] = numbersOf(source);
+    const steps = [-1, -2].map((by) =>
+      stepped({ ...number, isAnySign: true }, by)
+    );
+    assertEquals(steps, [...back]);
+  }
+});
+
 Deno.test("stepped() writes no minus where it would be another sign", () => {
   assertEquals(walk("a-0", [-1, 1]), ["0", "1"]);
   assertEquals(walk("at[0]", [-5, 2]), ["0", "2"]);

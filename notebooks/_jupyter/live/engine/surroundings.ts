@@ -1,8 +1,9 @@
 // What a page's worker has of Deno, in place before the library is loaded, which asks for it.
 
+import { pageConsole } from "./console.ts";
 import { pageDeno } from "./deno.ts";
 import { filesHere } from "./files.ts";
-import { inspect, printed } from "./inspect.ts";
+import { inspect } from "./inspect.ts";
 import helpEntries from "./instead/help/_entries.json" with { type: "json" };
 import type { Output, Report, Request } from "./messages.ts";
 
@@ -47,18 +48,10 @@ export function start(
   }
 }
 
-const METHODS = {
-  stdout: ["log", "info", "debug"],
-  stderr: ["warn", "error"],
-} as const;
-
-for (const name of ["stdout", "stderr"] as const) {
-  for (const method of METHODS[name]) {
-    console[method] = (...values: unknown[]) =>
-      show({ output_type: "stream", name, text: `${printed(values)}\n` });
-  }
-}
-
+Object.assign(
+  console,
+  pageConsole((name, text) => show({ output_type: "stream", name, text })),
+);
 Object.assign(globalThis, {
   Deno: pageDeno({ files: filesHere, send: show, inspect }),
 });

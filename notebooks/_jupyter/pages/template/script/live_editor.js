@@ -12,10 +12,10 @@ import { tokensOf } from "./live_tokens.js";
 //   setSourceIn(pre, original); // can be undone
 //
 // A page that is only read pays for none of it: until the reader enters a cell, its <pre> keeps
-// its coloured parts, and is a text box by name alone. Then it holds one text, the source and a line break behind it, which makes an
-// empty last line visible; colours are ranges over it. Letters are put in and taken out by the browser, so that every keyboard
-// and every way to write works; all else is done here, alike in every browser, and so is
-// undoing.
+// its coloured parts, and is a text box by name alone. Then it holds one text, the source and
+// a line break behind it, which makes an empty last line visible; colours are ranges over it.
+// Letters are put in and taken out by the browser, so that every keyboard and every way to
+// write works; all else is done here, alike in every browser, and so is undoing.
 
 const INDENTATION = "  ";
 const COLOURED = ["comment", "string", "number", "keyword", "builtin"];

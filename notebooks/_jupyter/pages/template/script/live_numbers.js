@@ -7,7 +7,7 @@ import {
   selectionIn,
   sourceOf,
 } from "./live_editor.js";
-import { numbersOf } from "./live_literals.js";
+import { literalValue, numbersOf } from "./live_literals.js";
 import { slideOf, slidePlace, slidTo, stepped } from "./live_steps.js";
 
 // Numbers in a cell's code, to be changed without writing:
@@ -44,6 +44,8 @@ const numberCells = new WeakMap();
  */
 export function startNumbers(pre, { onNumber }) {
   const cell = { pre, onNumber, isOnItsWay: false, isWatched: false };
+  // Which of its numbers were 0 or negative to begin with.
+  cell.anySign = new Set();
   numberCells.set(pre, cell);
   pre.addEventListener("pointerenter", () => {
     watchNumbers(cell);
@@ -66,7 +68,9 @@ function watchNumbers(cell) {
   const { pre } = cell;
   pre.addEventListener("pointerleave", () => {
     pointAt(cell, undefined);
-    if (document.activeElement !== pre) markIn(pre, "number-to-drag", []);
+    if (document.activeElement !== pre && numberBar?.cell !== cell) {
+      markIn(pre, "number-to-drag", []);
+    }
   });
   pre.addEventListener("blur", ({ relatedTarget }) => {
     markIn(pre, "number-to-drag", []);
@@ -145,7 +149,8 @@ function numbersIn(cell) {
   const source = sourceOf(cell.pre);
   if (cell.source !== source) {
     cell.source = source;
-    cell.numbers = numbersOf(source);
+    cell.numbers = numbersOf(source)
+      .map((number, i) => ({ ...number, isAnySign: cell.anySign.has(i) }));
   }
   return cell.numbers;
 }
@@ -193,10 +198,12 @@ function rectOf(pre, number) {
   return range.getBoundingClientRect();
 }
 
-/** Shows which number a pointer would drag. */
+/** Shows which number a pointer would drag, or which one has the bar. */
 function pointAt(cell, number) {
   cell.pre.classList.toggle("over-number", number !== undefined);
-  markIn(cell.pre, "number-here", number ? [number] : []);
+  const shown = number ??
+    (numberBar?.cell === cell ? numberBar.number : undefined);
+  markIn(cell.pre, "number-here", shown ? [shown] : []);
 }
 
 function pressNumber(cell, event) {
@@ -305,6 +312,8 @@ function setNumber(cell, moved, text) {
   if (text === before || sourceOf(pre).slice(start, end) !== before) {
     return false;
   }
+  const i = numbersIn(cell).findIndex((number) => number.start === start);
+  if (literalValue(before) <= 0) cell.anySign.add(i);
   // A selection that is set would take the focus from the slider.
   const selection = document.activeElement === pre
     ? selectionIn(pre)
@@ -324,7 +333,7 @@ function setNumber(cell, moved, text) {
   });
   moved.text = text;
   markNumbers(cell);
-  const now = { ...moved.number, end: start + text.length, text };
+  const now = numbersIn(cell)[i];
   if (moved === cell.pressed) markIn(pre, "number-here", [now]);
   if (numberBar?.cell === cell && numberBar.number.start === start) {
     showInNumberBar(now);
@@ -448,7 +457,8 @@ function openNumberBar(cell, number) {
   label.textContent = name;
   const slider = document.createElement("input");
   slider.type = "range";
-  slider.oninput = () => setByNumberBar(slidTo(number, slider.valueAsNumber));
+  slider.oninput = () =>
+    setByNumberBar(slidTo(numberBar.base, slider.valueAsNumber));
   slider.onchange = endSlide;
   label.append(slider);
   const value = document.createElement("output");
@@ -493,20 +503,21 @@ function closeNumberBar(cell) {
   end();
   element.remove();
   pointAt(cell, undefined);
+  if (document.activeElement !== cell.pre) {
+    markIn(cell.pre, "number-to-drag", []);
+  }
 }
 
 function showInNumberBar(number) {
   const { slider, value, cell } = numberBar;
   numberBar.number = number;
-  const place = slidePlace(number);
-  if (
-    !(place >= Number(slider.min) && place <= Number(slider.max)) ||
-    !numberBar.isSet
-  ) {
+  let place = numberBar.base && slidePlace(numberBar.base, number.text);
+  if (!(place >= slider.min && place <= slider.max)) {
+    numberBar.base = number;
     const { least, most } = slideOf(number);
     slider.min = least;
     slider.max = most;
-    numberBar.isSet = true;
+    place = slidePlace(number);
   }
   slider.value = place;
   slider.setAttribute("aria-valuetext", number.text);

@@ -45,15 +45,15 @@ const equalSteps = (unit) => ({
 });
 
 /** What a number goes through: `at(i)` of whole i from `least` to `most`. */
-function scaleOf({ text, isReal, isUnsigned }, isFine) {
-  const value = literalValue(text);
-  const least = value > 0 ? 1 : isUnsigned ? 0 : undefined;
+function scaleOf({ text, isReal, isUnsigned, isAnySign }, isFine) {
+  const isPositive = !isAnySign && literalValue(text) > 0;
+  const least = isPositive ? 1 : isUnsigned ? 0 : undefined;
   if (!isReal) {
     const scale = isFine ? ONE_BY_ONE : WHOLE;
     const most = isFine ? 1e12 : 980;
     return { ...scale, least: least ?? -most, most };
   }
-  if (value > 0) return isFine ? TWO_DIGIT_SCALE : READABLE_SCALE;
+  if (isPositive) return isFine ? TWO_DIGIT_SCALE : READABLE_SCALE;
   const digits = /\.(\d*)/.exec(text)?.[1].length ?? 0;
   const exponent = Number(/e([+-]?\d+)/i.exec(text)?.[1] ?? 0);
   const unit = Number(`1e${exponent - Math.max(digits, 1) - (isFine ? 1 : 0)}`);
@@ -72,7 +72,8 @@ function placeIn(scale, value) {
 /**
  * A number, so many steps on or back.
  *
- * @param number One of `numbersOf()`.
+ * @param number One of `numbersOf()`; that it `isAnySign` says that it was 0 or negative to
+ *   begin with.
  * @param by How many steps, negative for back.
  * @param isFine Whether they are the finer ones.
  * @returns the literal in its place.
@@ -95,7 +96,7 @@ export function slideOf(number) {
   const scale = scaleOf(number, false);
   const value = literalValue(number.text);
   const place = (value) => placeIn(scale, value).below;
-  const [first, last] = value <= 0
+  const [first, last] = value <= 0 || number.isAnySign
     ? [place(value) - 20, place(value) + 20]
     : number.isReal
     ? [place(Math.min(0.001, value / 100)), place(Math.max(10, value * 100))]
