@@ -1,3 +1,4 @@
+import { watchBox } from "./boxes.js";
 import { drawAgain } from "./figures.js";
 import { VEGA_LITE } from "./live_same.js";
 
@@ -126,6 +127,7 @@ function preformatted(text, name = "") {
   const pre = document.createElement("pre");
   pre.className = `wide ${name}`.trim();
   pre.textContent = text;
+  watchBox(pre);
   return pre;
 }
 
