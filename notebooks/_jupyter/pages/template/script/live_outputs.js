@@ -114,6 +114,7 @@ function fill(element, { output_type, name, text, data = {} }) {
     const box = document.createElement("div");
     box.className = "wide";
     box.append(...cleaned(data["text/html"]));
+    watchBox(box);
     element.replaceChildren(box);
   } else {
     const given = data["text/plain"] ?? data["text/markdown"] ?? "";
