@@ -101,7 +101,11 @@ function playwrightEngine(
   };
 }
 
-/** Of what a page complains in WebKitGTK is known what it does once it is loaded. */
+/**
+ * Of what a page complains in WebKitGTK is known what it does once it is drawn. It does not
+ * tell a page from a file what an error says, so that one of ours looks like the note that
+ * sizes changed while they were observed, which drawing brings.
+ */
 const LISTEN = `(() => {
   const complaints = globalThis.complaints = [];
   addEventListener("error", ({ message }) =>
@@ -129,9 +133,9 @@ function webkitEngine(webkit: WebKit, scheme: Scheme): Engine {
     open: async (file, { width = 1600, ready = LAID_OUT } = {}) => {
       await using opening = new AsyncDisposableStack();
       const session = opening.use(await webkit.open(file, scheme));
-      await session.evaluate(LISTEN);
       await session.resize(width, HEIGHT);
       await holds(session, ready);
+      await session.evaluate(LISTEN);
       const requests = webkit.takeRequests();
       const all = opening.move();
       return {

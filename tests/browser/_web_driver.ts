@@ -91,6 +91,7 @@ export class WebDriverSession implements AsyncDisposable {
 
   /** Clicks the first element that a selector finds, scrolled to where it is seen. */
   async click(selector: string): Promise<void> {
+    await this.#show(selector);
     await this.#post(`element/${await this.#element(selector)}/click`);
   }
 
@@ -111,11 +112,7 @@ export class WebDriverSession implements AsyncDisposable {
   /** Drags the middle of an element to the right, in steps, by so many px. */
   async drag(selector: string, by: number, steps: number): Promise<void> {
     const element = await this.#element(selector);
-    await this.evaluate(
-      `document.querySelector(${
-        JSON.stringify(selector)
-      }).scrollIntoView({ block: "center", behavior: "instant" })`,
-    );
+    await this.#show(selector);
     const origin = { [ELEMENT]: element };
     await this.#act("pointer", [
       { type: "pointerMove", origin, x: 0, y: 0, duration: 0 },
@@ -144,6 +141,15 @@ export class WebDriverSession implements AsyncDisposable {
 
   #post(command: string, body: unknown = {}): Promise<unknown> {
     return ask(`${this.#address}/${command}`, "POST", body);
+  }
+
+  /** Scrolls an element to the middle of the window, where nothing covers it. */
+  async #show(selector: string): Promise<void> {
+    await this.evaluate(
+      `document.querySelector(${
+        JSON.stringify(selector)
+      }).scrollIntoView({ block: "center", behavior: "instant" })`,
+    );
   }
 
   async #element(selector: string): Promise<string> {

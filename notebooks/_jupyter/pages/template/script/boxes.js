@@ -2,8 +2,10 @@
 
 const BOXES = ".wide, .katex-display";
 
+let watcher;
+
 export function startBoxes() {
-  const watcher = new ResizeObserver((entries) => {
+  watcher = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const box = target.closest(BOXES) ?? target;
       if (box.scrollWidth > box.clientWidth + 1) {
@@ -16,8 +18,11 @@ export function startBoxes() {
       }
     }
   });
-  for (const box of document.querySelectorAll(BOXES)) {
-    watcher.observe(box);
-    for (const child of box.children) watcher.observe(child);
-  }
+  for (const box of document.querySelectorAll(BOXES)) watchBox(box);
+}
+
+/** Watches a box that has come since. */
+export function watchBox(box) {
+  watcher.observe(box);
+  for (const child of box.children) watcher.observe(child);
 }

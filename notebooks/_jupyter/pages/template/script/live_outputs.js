@@ -1,3 +1,4 @@
+import { watchBox } from "./boxes.js";
 import { drawAgain } from "./figures.js";
 import { VEGA_LITE } from "./live_same.js";
 
@@ -113,6 +114,7 @@ function fill(element, { output_type, name, text, data = {} }) {
     const box = document.createElement("div");
     box.className = "wide";
     box.append(...cleaned(data["text/html"]));
+    watchBox(box);
     element.replaceChildren(box);
   } else {
     const given = data["text/plain"] ?? data["text/markdown"] ?? "";
@@ -126,6 +128,7 @@ function preformatted(text, name = "") {
   const pre = document.createElement("pre");
   pre.className = `wide ${name}`.trim();
   pre.textContent = text;
+  watchBox(pre);
   return pre;
 }
 
