@@ -1,7 +1,5 @@
 import { log10 } from "../kernel/elementary.ts";
 import { extent } from "../numbers/extent.ts";
-import type { MatrixLike } from "./chart.ts";
-import { matrixValues } from "./_matrix_values.ts";
 
 type Ends = readonly [low: number, high: number];
 
@@ -9,24 +7,23 @@ type Ends = readonly [low: number, high: number];
 const STEPS = 20;
 
 /**
- * A range for a histogram of matrices: for each, from the lowest to the highest of the values
+ * A range for histograms of values, a list a panel: for each, from the lowest to the highest of the values
  * that are no further from its middle 90 % than those are wide; the widest ends of all, rounded
- * outward. So a normal matrix is shown whole, and one value that has run away does not press
+ * outward. So normal values are shown whole, and one value that has run away does not press
  * the rest into a bin. Where the middle 90 % are one number, all finite values are shown.
  *
  * Ends on both sides of 0, of which neither is twice as far from it, are made even; one that is
  * close to 0 is 0.
  *
- * @param matrices The matrices; what is not finite is left out of account.
+ * @param panels The values; what is not finite is left out of account.
  */
-export function autoRange(matrices: readonly MatrixLike[]): Ends {
-  const ends = matrices.flatMap(endsOf);
+export function autoRange(panels: readonly ArrayLike<number>[]): Ends {
+  const ends = panels.flatMap(endsOf);
   return ends.length === 0 ? [0, 1] : roundEnds(extent(ends));
 }
 
-function endsOf(matrix: MatrixLike): number[] {
-  const sorted = Float64Array.from(matrixValues(matrix))
-    .filter(Number.isFinite).sort();
+function endsOf(values: ArrayLike<number>): number[] {
+  const sorted = Float64Array.from(values).filter(Number.isFinite).sort();
   if (sorted.length === 0) return [];
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
   const [low, high] = [at(0.05), at(0.95)], reach = high - low;

@@ -62,9 +62,14 @@ export function histogramCounts(
   const start = low * part, width = high * part - start;
   const counts = new Array<number>(bins).fill(0);
   // A matrix is iterable too, but over its [row, column, value] entries.
-  const numbers = "rows" in values ? matrixValues(values) : values;
-  let at = 0;
-  for (const value of numbers) {
+  const numbers = "rows" in values
+    ? matrixValues(values)
+    : values instanceof Float64Array
+    ? values
+    : [...values];
+  // An index is several times as quick as an iterator, and a million values are usual.
+  for (let at = 0; at < numbers.length; at++) {
+    const value = numbers[at];
     if (typeof value !== "number") {
       throw new TypeError(
         `Cannot count values in ${bins} bins: each must be a number, got ${
@@ -77,7 +82,6 @@ export function histogramCounts(
         `Cannot count values in ${bins} bins: each must be a number, got NaN at ${at}`,
       );
     }
-    at++;
     if (value < low || value > high) continue;
     const share = (value * part - start) / width;
     let bin = Math.min(Math.floor(share * bins), bins - 1);

@@ -14,7 +14,6 @@ import type { Chart, Json, MatrixLike } from "./chart.ts";
 import { digitsToDiffer, labelFormat, rounded } from "./_digits.ts";
 import { binEdges, drawnRange, histogramCounts } from "./histogram_counts.ts";
 import { makeChart } from "./_make_chart.ts";
-import { matrixValues } from "./_matrix_values.ts";
 import {
   type Numbers,
   panelColumns,
@@ -115,16 +114,18 @@ export function histograms(
     );
   }
   const names = panelTitles(doing, all.length, titles, isAlone);
-  all.forEach((matrix, i) => checkNumbers(matrix, names[i]));
+  const values = all.map((matrix, i) => numbersOf(matrix, names[i]));
   const range = drawnRange.read(
     doing,
     "range",
-    given.range === "auto" ? autoRange(all) : given.range ?? usualRange(all),
+    given.range === "auto"
+      ? autoRange(values)
+      : given.range ?? usualRange(values),
   );
   const edges = binEdges({ bins, range });
-  const panels = all.map((matrix, i) => {
-    const counts = histogramCounts(matrix, { bins, range });
-    const total = matrix.rows * matrix.columns;
+  const panels = values.map((some, i) => {
+    const counts = histogramCounts(some, { bins, range });
+    const total = some.length;
     const inside = counts.reduce((sum, count) => sum + count, 0);
     return {
       title: names[i],
@@ -132,7 +133,7 @@ export function histograms(
       total,
       outside: total - inside,
       expected: theory && expectedCounts(theory[i], edges, total, names[i]),
-      ...moments(matrix),
+      ...moments(some),
     };
   });
 
@@ -263,17 +264,17 @@ const rangeOrAuto = kind<readonly [number, number] | "auto">(
 
 /** The post's range, where values are such as the post draws. */
 function usualRange(
-  matrices: readonly MatrixLike[],
+  panels: readonly Float64Array[],
 ): readonly [number, number] {
   let all = 0, low = 0;
-  for (const matrix of matrices) {
-    for (const value of matrixValues(matrix)) {
-      if (value < 0) return autoRange(matrices);
-      all++;
-      if (value <= 1) low++;
+  for (const values of panels) {
+    for (let i = 0; i < values.length; i++) {
+      if (values[i] < 0) return autoRange(panels);
+      if (values[i] <= 1) low++;
     }
+    all += values.length;
   }
-  return low >= all / 2 ? [0, 1] : autoRange(matrices);
+  return low >= all / 2 ? [0, 1] : autoRange(panels);
 }
 
 /** The share of each panel that is not drawn; of panels in several rows the largest. */
@@ -338,25 +339,33 @@ function misplaced(
   return sum / 2 / total;
 }
 
-function checkNumbers(matrix: MatrixLike, title: string): void {
-  for (const value of matrixValues(matrix)) {
-    if (typeof value !== "number" || Number.isNaN(value)) {
-      throw new RangeError(
-        `Cannot draw histograms: ${title} must hold numbers, got ${
-          kindOf(value)
-        }`,
-      );
+/** The values of a panel, row by row, each of which must be a number. */
+function numbersOf(matrix: MatrixLike, title: string): Float64Array {
+  const { rows, columns } = matrix;
+  const values = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      const value = matrix.get(i, j);
+      if (typeof value !== "number" || Number.isNaN(value)) {
+        throw new RangeError(
+          `Cannot draw histograms: ${title} must hold numbers, got ${
+            kindOf(value)
+          }`,
+        );
+      }
+      values[i * columns + j] = value;
     }
   }
+  return values;
 }
 
-function moments(matrix: MatrixLike): { mean: number; std: number } {
-  const n = matrix.rows * matrix.columns;
+function moments(values: Float64Array): { mean: number; std: number } {
+  const n = values.length;
   let sum = 0;
-  for (const value of matrixValues(matrix)) sum += value;
+  for (let i = 0; i < n; i++) sum += values[i];
   const mean = sum / n;
   let squares = 0;
-  for (const value of matrixValues(matrix)) squares += (value - mean) ** 2;
+  for (let i = 0; i < n; i++) squares += (values[i] - mean) ** 2;
   return { mean, std: Math.sqrt(squares / n) };
 }
 

@@ -214,7 +214,8 @@ function readMoment(name: string, moment: NetworkMoment): Column {
       moment,
     );
   const { matrices } = readMatrices(`${DOING}, ${name}`, activations);
-  const range = given ?? autoRange(matrices);
+  const values = matrices.map(matrixValues);
+  const range = given ?? autoRange(values);
   const measured = readRows(DOING, `the rows of ${name}`, "row", rows, {
     ...{ layer: number(), std: numeric, within: numeric },
     gradientStd: numeric.optional,
@@ -231,12 +232,11 @@ function readMoment(name: string, moment: NetworkMoment): Column {
   return {
     name,
     range,
-    ridges: matrices.map((matrix, i) => ({
+    ridges: values.map((some, i) => ({
       layer: i + 1,
-      counts: histogramCounts(
-        [...matrixValues(matrix)].filter(Number.isFinite),
-        { bins: BINS, range },
-      ),
+      counts: histogramCounts(some.filter(Number.isFinite), {
+        ...{ bins: BINS, range },
+      }),
     })),
     variances: [
       ...pointsOf(ALL, measured.map((row) => [row.layer, square(row.std)])),
