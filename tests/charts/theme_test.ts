@@ -61,6 +61,16 @@ Deno.test("every axis has a title, or shares the figure's, or is no quantity", (
           encoding: { x: { axis: { title: string } } };
         }[]).slice(-1);
         assert(lowest.encoding.x.axis.title.length > 0, name);
+      } else if (axis.title === null && name === "networkPanels") {
+        // The axis of the first column goes for those beside it, which have no labels.
+        assertEquals((axis as { labels?: boolean }).labels, false);
+        for (const { hconcat } of spec.vconcat as { hconcat: unknown[] }[]) {
+          const [first] = objectsOf(hconcat[0]).flatMap((part) => {
+            const { y } = part as { y?: { axis?: { title?: string } } };
+            return y?.axis?.title ? [y.axis.title] : [];
+          });
+          assert(first.length > 0, name);
+        }
       } else if (axis.title === null) {
         const title = spec.title as { text: string; orient: string };
         assert(title.text.length > 0 && title.orient === "bottom", name);

@@ -38,6 +38,8 @@ export function drawAgain(figure, spec) {
   if (!waitingToDraw.has(figure)) {
     waitingToDraw.add(figure);
     drawings = drawings.then(async () => {
+      // What the worker has sent meanwhile is heard first: it computes while this is drawn.
+      await new Promise((resolve) => setTimeout(resolve, 2));
       waitingToDraw.delete(figure);
       if (!figure.isConnected) return;
       try {

@@ -12,7 +12,8 @@ export function makeModel(given) {
   const at = new Map(cells.map((cell, i) => [cell.id, i]));
   const numbers = new Map();
   const signatures = new Map();
-  const directs = new Map();
+  // What depends on the names alone stays while a number is dragged.
+  const directs = new Map(), wholes = new Map();
 
   const cellOf = (id) => cells[at.get(id)];
 
@@ -44,13 +45,12 @@ export function makeModel(given) {
   }
 
   /** All that a cell needs, in their order. */
-  function needs(id, found = new Set()) {
-    for (const one of direct(id)) {
-      if (found.has(one)) continue;
-      found.add(one);
-      needs(one, found);
+  function needs(id) {
+    if (!wholes.has(id)) {
+      const all = new Set(direct(id).flatMap((one) => [...needs(one), one]));
+      wholes.set(id, [...all].sort((a, b) => at.get(a) - at.get(b)));
     }
-    return [...found].sort((a, b) => at.get(a) - at.get(b));
+    return wholes.get(id);
   }
 
   /** All that need a cell, in their order. */
@@ -75,9 +75,13 @@ export function makeModel(given) {
 
   /** Gives a cell another source, and the names of that. */
   function edit(id, { source, gives, uses }) {
-    Object.assign(cellOf(id), { source, gives, uses });
+    const cell = cellOf(id);
+    const areSame = cell.gives === gives && cell.uses === uses;
+    Object.assign(cell, { source, gives, uses });
     signatures.clear();
+    if (areSame) return;
     directs.clear();
+    wholes.clear();
   }
 
   const ids = cells.map(({ id }) => id);

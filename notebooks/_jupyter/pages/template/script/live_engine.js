@@ -51,10 +51,8 @@ async function asked(key, request, handlers = {}) {
 }
 
 async function start() {
-  const [code, files] = await Promise.all([
-    unpackedText("engine"),
-    filesHere(),
-  ]);
+  const reading = filesHere();
+  const code = await unpackedText("engine");
   // From a file a page may start only what it holds itself.
   const url = URL.createObjectURL(
     new Blob([code], { type: "text/javascript" }),
@@ -79,7 +77,11 @@ async function start() {
     reject(new Error(`Cannot start the library in this page: ${why}`));
   };
   waiting.set("start", { stop: () => reject(new Error("Stopped")) });
-  worker.postMessage({ type: "start", files, cores: cores() });
+  // It loads while the page unpacks what its cells read.
+  reading.then(
+    (files) => worker.postMessage({ type: "start", files, cores: cores() }),
+    reject,
+  );
   return await promise.finally(() => waiting.delete("start"));
 }
 

@@ -129,6 +129,8 @@ function enqueue(act) {
   queue = queue.then(async () => {
     if (mine === generation) {
       try {
+        // It starts while the cells are unpacked; what goes wrong is said by the first run.
+        startEngine().catch(() => {});
         await prepare();
         await act(() => mine !== generation);
       } catch (error) {
@@ -148,7 +150,7 @@ function busy() {
 }
 
 function say(text) {
-  summary.textContent = text;
+  setText(summary, text);
 }
 
 /** Has something read out: of fifty cells' states, one that the reader has asked for. */
@@ -156,8 +158,14 @@ function announce(text) {
   announcer.textContent = text;
 }
 
+/** Changes a text where it is another: what is written anew is laid out anew. */
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 /** Hides a button; one that has the focus hands it on. */
 function setHidden(button, isHidden, next) {
+  if (button.hidden === isHidden) return;
   if (isHidden && document.activeElement === button) {
     next.focus({ preventScroll: true });
   }
@@ -191,14 +199,17 @@ function staleBelow(id) {
   );
 }
 
-/** Runs cells, each after what it needs; `forced` even if they have run as they are. */
-async function runInOrder(ids, isOver, forced = new Set()) {
+/**
+ * Runs cells, each after what it needs; `forced` even if they have run as they are. Of what is
+ * run many times a second, quietly, only what takes long says that it runs.
+ */
+async function runInOrder(ids, isOver, forced = new Set(), isQuiet = false) {
   for (const id of model.ids) await namesOf(id);
   const wanted = new Set(ids.flatMap((id) => [...model.needs(id), id]));
   const order = model.ids.filter((id) =>
     wanted.has(id) && (forced.has(id) || ran.get(id) !== model.signature(id))
   );
-  for (const id of order) setState(id, "waiting");
+  if (!isQuiet) { for (const id of order) setState(id, "waiting"); }
   const failed = new Set();
   for (const id of order) {
     if (isOver()) break;
@@ -210,7 +221,7 @@ async function runInOrder(ids, isOver, forced = new Set()) {
         `not run: cell ${cause + 1}, which it needs, has failed`,
       );
       failed.add(id);
-    } else if (!await runOne(id)) failed.add(id);
+    } else if (!await runOne(id, isQuiet)) failed.add(id);
   }
   if (isOver()) {
     for (const id of order) {
@@ -235,9 +246,9 @@ async function namesOf(id) {
 const OVERTAKEN = -1;
 
 /** Runs a cell; whether it went well. */
-async function runOne(id) {
+async function runOne(id, isQuiet) {
   const view = viewOf(id);
-  setState(id, "running");
+  setState(id, "running", undefined, isQuiet);
   view.section.querySelector(":scope > .failure")?.remove();
   await startEngine();
   const outputs = [];
@@ -273,11 +284,10 @@ async function runOne(id) {
     return false;
   }
   ran.set(id, signature);
-  const filed = asFiled(outputs.map((output) => structuredClone(output)));
-  view.difference = difference(
-    JSON.parse(JSON.stringify(filed)),
-    view.published,
-  );
+  // A notebook's file is JSON, which has no NaN.
+  view.difference = model.isPublished(id)
+    ? difference(JSON.parse(JSON.stringify(asFiled(outputs))), view.published)
+    : undefined;
   view.isSame = view.difference === undefined;
   setState(id, "done");
   return true;
@@ -293,53 +303,49 @@ function showFailure(view, { name, message, line }) {
   view.bar.after(box);
 }
 
-function setState(id, state, text) {
+/** How long a quiet run takes before it is said, in ms. */
+const QUIET = 400;
+
+function setState(id, state, text, isQuiet = false) {
   const view = viewOf(id);
   view.section.dataset.state = state;
-  view.section.setAttribute("aria-busy", String(state === "running"));
   view.text = text;
-  render(id);
+  clearTimeout(view.timer);
+  if (isQuiet) view.timer = setTimeout(() => render(id), QUIET);
+  else render(id);
 }
 
 /** Says in a cell's bar how it is. */
 function render(id) {
   const view = viewOf(id);
   const { state } = view.section.dataset;
+  const isBusy = state === "running" || state === "waiting";
   setHidden(view.stop, state !== "running", view.run);
   if (!model) {
-    view.state.textContent = view.text ??
-      (state === "waiting" ? "waiting" : "");
+    setText(view.state, view.text ?? (state === "waiting" ? "waiting" : ""));
     return;
   }
   const isEdited = model.isEdited(id);
   const isStale = view.shown !== undefined &&
-    view.shown !== model.signature(id) &&
-    !["running", "waiting"].includes(state);
+    view.shown !== model.signature(id) && !isBusy;
   view.section.toggleAttribute("data-edited", isEdited);
   view.section.toggleAttribute("data-stale", isStale);
   const isAsPublished = !isEdited &&
     view.shown === model.publishedSignature(id) &&
     state !== "done" && state !== "failed";
   setHidden(view.reset, isAsPublished, view.run);
-  view.state.className = "state";
-  view.state.textContent = view.text ?? stateText(id, view, state, isStale);
-  if (state === "done" && view.isSame && !isStale) {
-    view.state.classList.add("same");
-  }
-  const below = state === "done" || isEdited ? staleBelow(id) : [];
-  setHidden(view.stale, below.length === 0 || state === "running", view.run);
-  view.stale.textContent = "Run these too";
-  view.stale.setAttribute(
-    "aria-label",
-    `Run these too: ${below.length} cells that need this one`,
+  view.state.classList.toggle(
+    "same",
+    state === "done" && view.isSame && !isStale && model.isPublished(id),
   );
-  if (!view.stale.hidden) {
-    view.state.textContent += `${
-      view.state.textContent ? " · " : ""
-    }${below.length} ${
-      below.length === 1 ? "cell below shows" : "cells below show"
-    } what it gave before`;
+  const parts = [view.text ?? stateText(id, view, state, isStale)];
+  const below = state === "done" || isEdited ? staleBelow(id).length : 0;
+  if (below > 0) {
+    const cells = below === 1 ? "cell below shows" : "cells below show";
+    parts.push(`${below} ${cells} what it gave before`);
   }
+  setText(view.state, parts.filter(Boolean).join(" · "));
+  setHidden(view.stale, below === 0 || isBusy, view.run);
 }
 
 function stateText(id, view, state, isStale) {
@@ -437,6 +443,6 @@ export function follow(id) {
     const ids = [id];
     const shows = (one) => viewOf(one).published.length > 0;
     if (!shows(id)) ids.push(...model.dependents(id).filter(shows).slice(0, 1));
-    return runInOrder(ids, isOver, new Set([id]));
+    return runInOrder(ids, isOver, new Set([id]), true);
   });
 }
