@@ -38,8 +38,7 @@ export function drawAgain(figure, spec) {
   if (!waitingToDraw.has(figure)) {
     waitingToDraw.add(figure);
     drawings = drawings.then(async () => {
-      // What the worker has sent meanwhile is heard first: it computes while this is drawn.
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await afterFrame();
       waitingToDraw.delete(figure);
       if (!figure.isConnected) return;
       try {
@@ -55,6 +54,17 @@ export function drawAgain(figure, spec) {
     });
   }
   return drawings;
+}
+
+/**
+ * Resolves behind the next frame, in which a number that is dragged moves on: the worker computes
+ * what comes of that while this is drawn. Of a page that is not seen there are no frames.
+ */
+function afterFrame() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 100);
+  });
 }
 
 /** Draws every figure in the present colours and layout, one after the other. */

@@ -234,12 +234,22 @@ async function runInOrder(ids, isOver, forced = new Set(), isQuiet = false) {
 /** Learns which names a cell's source gives and uses, where it was edited. */
 async function namesOf(id) {
   const cell = model.cellOf(id);
-  if (cell.analysed === cell.source || !model.isEdited(id)) return;
-  const { gives, uses, error } = await analyse(id, cell.source);
+  const { source } = cell;
+  // The source whose names it has; another number is another name nowhere.
+  cell.named ??= cell.original.source;
+  if (
+    source === cell.named ||
+    withoutNumbers(source) === withoutNumbers(cell.named)
+  ) return;
+  const { gives, uses, error } = await analyse(id, source);
   if (gives === undefined) return;
-  cell.analysed = cell.source;
+  cell.named = source;
   // Of what cannot be read the names are those that it had.
-  if (!error) model.edit(id, { source: cell.source, gives, uses });
+  if (!error) model.edit(id, { source, gives, uses });
+}
+
+function withoutNumbers(source) {
+  return source.replace(/(?<![\w$.])\.?\d[\w.]*/g, "0");
 }
 
 /** No cell's signature. */
