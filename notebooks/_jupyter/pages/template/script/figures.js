@@ -186,6 +186,7 @@ async function drawFigure(figure, config, colours) {
   figure.append(place.querySelector(".vega-actions"));
   // What the reader has set stays set in other colours and layouts.
   if (settings) await result.view.setState(settings).runAsync();
+  figure.dataset.colours = colours;
   figure.classList.add("drawn");
 }
 

@@ -50,8 +50,6 @@ export function outputsOf(section, filed) {
   }
 
   return {
-    hasPublished: published.length > 0,
-    hasFigure: () => section.querySelector("figure") !== null,
     /** Begins a run. */
     begin() {
       count = 0;

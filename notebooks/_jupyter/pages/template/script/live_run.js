@@ -299,6 +299,11 @@ async function runOne(id, isQuiet) {
     ? difference(JSON.parse(JSON.stringify(asFiled(outputs))), view.published)
     : undefined;
   view.isSame = view.difference === undefined;
+  // Printed, a figure is the picture that was published, unless it is another by now.
+  view.section.toggleAttribute(
+    "data-other",
+    !view.isSame || !model.isPublished(id),
+  );
   setState(id, "done");
   return true;
 }
@@ -412,6 +417,7 @@ export async function resetCell(id) {
   model.edit(id, original);
   view.section.querySelector(":scope > .failure")?.remove();
   view.outputs.restore();
+  view.section.removeAttribute("data-other");
   view.shown = model.publishedSignature(id);
   view.isSame = undefined;
   ran.delete(id);
