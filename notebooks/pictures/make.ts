@@ -1,5 +1,6 @@
 /**
- * Draws the README's pictures: `deno run -A notebooks/pictures/make.ts`.
+ * Draws the README's pictures: `deno run -A notebooks/pictures/make.ts`. Its film is made by
+ * tests/browser/film.ts.
  *
  * @module
  */
