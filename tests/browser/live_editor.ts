@@ -87,7 +87,7 @@ async function html(): Promise<string> {
     entry,
     WIRING.replaceAll('"./', `"${join(TEMPLATE, "script")}/`),
   );
-  const script = await scriptOf(entry);
+  const script = await scriptOf({ entryPoints: [entry] });
   const hash = new Uint8Array(
     await crypto.subtle.digest("SHA-256", new TextEncoder().encode(script)),
   ).toBase64();

@@ -139,12 +139,16 @@ Deno.test("scriptOf() makes one script of modules, which names nothing for other
       "b.js",
       'import { f } from "./a.js";\nconst n = f();\ndone(n);\n',
     );
-    const script = await scriptOf(`${folder}/b.js`);
+    const script = await scriptOf({ entryPoints: [`${folder}/b.js`] });
     let got;
     new Function("done", script)((value: number) => got = value);
     assertEquals(got, 2);
     await write("c.js", 'import { missing } from "./none.js";\nmissing();\n');
-    await assertRejects(() => scriptOf(`${folder}/c.js`), Error, "none.js");
+    await assertRejects(
+      () => scriptOf({ entryPoints: [`${folder}/c.js`] }),
+      Error,
+      "none.js",
+    );
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

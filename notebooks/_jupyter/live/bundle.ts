@@ -1,8 +1,9 @@
-import { build, type BuildOptions, type Plugin, stop } from "esbuild";
+import type { BuildOptions, Plugin } from "esbuild";
 import { join, relative } from "node:path";
 import { createRequire, isBuiltin } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { JUPYTER, NOTEBOOKS, ROOT } from "../project.ts";
+import { scriptOf } from "../pages/script.ts";
 import { insteadOf } from "./instead.ts";
 
 const ENGINE = join(JUPYTER, "live", "engine");
@@ -43,26 +44,13 @@ export const HOME = "file:///weightlab/";
  * @param modules What cells import from beside the notebooks: "./statements.ts".
  */
 export async function engine(modules: readonly string[]): Promise<string> {
-  try {
-    const { outputFiles } = await build({ ...made(modules), write: false });
-    return outputFiles[0].text;
-  } finally {
-    await stop();
-  }
+  return await scriptOf(made(modules));
 }
 
-/** How esbuild makes the engine. */
+/** What the engine is made of. */
 export function made(modules: readonly string[]): BuildOptions {
   return {
     entryPoints: [join(ENGINE, "main.ts")],
-    bundle: true,
-    minify: true,
-    charset: "utf8",
-    format: "iife",
-    platform: "browser",
-    target: "es2022",
-    legalComments: "none",
-    logLevel: "silent",
     plugins: [ours(modules)],
   };
 }

@@ -42,7 +42,9 @@ export async function pageParts(): Promise<PageParts> {
     read("licences.txt"),
     read("before_paint.js"),
     Promise.all(STYLES.map((name) => read(`styles/${name}.css`))),
-    scriptOf(join(TEMPLATE, "script", "page.js")).then(inlined),
+    scriptOf({ entryPoints: [join(TEMPLATE, "script", "page.js")] }).then(
+      inlined,
+    ),
     vegaScripts(),
   ]);
   return {

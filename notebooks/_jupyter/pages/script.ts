@@ -1,24 +1,30 @@
-import { build, stop } from "esbuild";
+import { build, type BuildOptions, stop } from "esbuild";
+
+/** How a page's scripts are made: each one script, in the syntax of 2022. */
+export const SCRIPT = {
+  bundle: true,
+  minify: true,
+  charset: "utf8",
+  format: "iife",
+  platform: "browser",
+  target: "es2022",
+  legalComments: "none",
+  // What esbuild would else look for around the file.
+  tsconfigRaw: {},
+  logLevel: "silent",
+} satisfies BuildOptions;
 
 /**
- * A page's script as one, of the modules that it imports: a page loads no parts.
+ * Makes one script of a module and those that it imports: a page loads no parts.
  *
- * @param entry The path of the module that begins.
+ * @param options The module, as `entryPoints`, and what it takes beside {@linkcode SCRIPT}.
  */
-export async function scriptOf(entry: string): Promise<string> {
+export async function scriptOf(options: BuildOptions): Promise<string> {
   try {
     const { outputFiles } = await build({
-      entryPoints: [entry],
-      bundle: true,
-      minify: true,
-      charset: "utf8",
-      format: "iife",
-      platform: "browser",
-      target: "es2022",
-      // What esbuild would else look for around the file.
-      tsconfigRaw: {},
+      ...SCRIPT,
+      ...options,
       write: false,
-      logLevel: "silent",
     });
     return outputFiles[0].text;
   } finally {

@@ -1,3 +1,4 @@
+import { SCRIPT as OPTIONS } from "../../../notebooks/_jupyter/pages/script.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { packed } from "../../../notebooks/_jupyter/pages/packed.ts";
 import { parse } from "acorn";
@@ -8,7 +9,6 @@ import {
   type Node,
   partsOf,
 } from "../../../notebooks/_jupyter/live/engine/names.ts";
-import { SCRIPT } from "./_engine.ts";
 
 Deno.test("the engine keeps within a page's budget for what runs", () => {
   const size = packed(SCRIPT).length;
@@ -60,6 +60,7 @@ Deno.test("the engine has no file of this machine, and none of what it leaves ou
 Deno.test("licences.txt has the notices of every package in the engine", async () => {
   const licences = await Deno.readTextFile(LICENCES);
   const { metafile } = await build({
+    ...OPTIONS,
     ...made(["./statements.ts"]),
     ...{ write: false, metafile: true },
   });
