@@ -1,4 +1,5 @@
 import { SCRIPT as OPTIONS } from "../../../notebooks/_jupyter/pages/script.ts";
+import { SCRIPT } from "./_engine.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { packed } from "../../../notebooks/_jupyter/pages/packed.ts";
 import { parse } from "acorn";
