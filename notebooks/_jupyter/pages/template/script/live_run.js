@@ -354,7 +354,9 @@ function render(id) {
     state === "done" && view.isSame && !isStale && model.isPublished(id),
   );
   const parts = [view.text ?? stateText(id, view, state, isStale)];
-  const below = state === "done" || isEdited ? staleBelow(id).length : 0;
+  // What has failed gives them nothing.
+  const gives = state === "done" || (isEdited && state !== "failed");
+  const below = gives ? staleBelow(id).length : 0;
   if (below > 0) {
     const cells = below === 1 ? "cell below shows" : "cells below show";
     parts.push(`${below} ${cells} what it gave before`);
