@@ -61,6 +61,10 @@ export async function runOnTeam<Job, Common, Result>(
         }
         onResult(job, answer.result as Result, answer.ms);
       }
+    } catch (error) {
+      // At once: what another has been told already is not to be handed over any more.
+      isOver = true;
+      throw error;
     } finally {
       tell({ weightlab: "end", study });
     }
@@ -83,6 +87,11 @@ async function untilHere(mate: Teammate, index: number): Promise<void> {
   } finally {
     clearInterval(calling);
   }
+}
+
+/** Keeps an error from being one of the program's. */
+function prevented(event: Event): void {
+  event.preventDefault();
 }
 
 /** What a teammate answers after something was done, in so many ms. */
@@ -110,8 +119,9 @@ function heard<A extends Answer>(
       fail("what it sent cannot be read");
     }, { signal });
     mate.addEventListener("error", (event) => {
-      // It is said here, and nowhere else.
+      // It is said here, and nowhere else; what else such a worker throws follows from it.
       event.preventDefault();
+      mate.addEventListener("error", prevented);
       fail((event as ErrorEvent).message);
     }, { signal });
     if (patience !== undefined) {
