@@ -375,7 +375,7 @@ Deno.test(
     assertEquals((await at(page)).screen, all, "the last one stays");
     const whole = await page.evaluate<number>(
       `[...document.querySelectorAll(".prose > *, .cell > *")].filter((block) =>
-        !block.matches("h1, h2, h3, h4, .cell-bar")).length`,
+        !block.matches("h1, h2, h3, h4, .cell-bar, .live-bar")).length`,
     );
     assertEquals(came.length, new Set(came).size);
     assertEquals(came.length, whole);

@@ -44,7 +44,7 @@ export function startPresentation() {
   function blocksOf() {
     return [...main.querySelectorAll(":scope > section")].flatMap((section) =>
       section.matches(".prose")
-        ? [...section.children]
+        ? [...section.children].filter((child) => !child.matches(".live-bar"))
         : [...section.children].flatMap((child) =>
           child.matches(".code, .output, .outputs") ? [child] : []
         )
