@@ -15,6 +15,8 @@ import { exportPages } from "../../notebooks/_jupyter/pages/export_pages.ts";
 import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { makePages } from "../../notebooks/_jupyter/pages/make_pages.ts";
 import { allNotebooks, JUPYTER } from "../../notebooks/_jupyter/project.ts";
+import { engine } from "../../notebooks/_jupyter/live/bundle.ts";
+import { packed } from "../../notebooks/_jupyter/pages/packed.ts";
 import { pageParts } from "../../notebooks/_jupyter/pages/page_parts.ts";
 import { setUp } from "../../notebooks/_jupyter/set_up/set_up.ts";
 import { summarize } from "../../notebooks/_jupyter/pages/summary.ts";
@@ -29,8 +31,8 @@ import {
 } from "./_html.ts";
 
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
-/** What a page may weigh, with .6 MB for what runs its cells. */
-const MEGABYTES = 2.2;
+/** What a page may weigh. */
+const MEGABYTES = 3.5;
 
 Deno.test("exportPages(): each notebook is one page that needs nothing else", async (t) => {
   const venv = await setUp();
@@ -151,6 +153,8 @@ function checkPage(
   }
   for (const { attributes: { href } } of of("a")) {
     if (/^https?:/.test(href)) continue;
+    // What sets a lab leads to no place: tests/browser/live_lab.ts follows it.
+    if (/^#[\w.]+=/.test(href)) continue;
     const [page, fragment] = href.split("#");
     const target = places.get(page || name);
     assert(target !== undefined, `${href} leads nowhere`);
@@ -326,6 +330,7 @@ Deno.test("exportPages(): of a hostile notebook nothing that runs or loads gets 
       const scripts = [
         ...html.matchAll(/<script\b([^>]*)>([^]*?)<\/script>/gi),
       ];
+      const runs = packed(await engine([]));
       for (const [, attributes, code] of scripts) {
         const name = attributes.match(/data-packed="([^"]*)"/)?.[1];
         if (attributes === "") {
@@ -335,8 +340,10 @@ Deno.test("exportPages(): of a hostile notebook nothing that runs or loads gets 
             attributes,
             /^ (data-packed="[\w-]+"|type="text\/plain"| )+$/,
           );
-          // What draws is ours to the letter; the rest is read as JSON and nothing else.
+          // What draws and what runs cells is ours to the letter; the rest is read as JSON and
+          // nothing else.
           if (name in own.vega) assertEquals(code, own.vega[name]);
+          else if (name === "engine") assertEquals(code, runs);
           else JSON.parse(await unpacked(html, name));
         } else {
           assertMatch(
@@ -664,8 +671,23 @@ async function checkPolicy(html: string): Promise<void> {
   assertEquals(policy.get("img-src"), ["data:", "blob:"]);
   assertEquals(policy.get("base-uri"), ["'none'"]);
   assertEquals(policy.get("form-action"), ["'none'"]);
-  const allowed = policy.get("script-src")!;
+  // Cells are made functions, in a worker that the page starts from what it holds.
+  assertEquals(policy.get("worker-src"), ["blob:"]);
+  const [evaluated, ...allowed] = policy.get("script-src")!.toReversed();
+  assertEquals(evaluated, "'unsafe-eval'");
   for (const source of allowed) assertMatch(source, /^'sha256-[\w+/]{43}='$/);
+  // Nothing else is allowed: no connection to anywhere.
+  assertEquals(
+    [...policy.keys()].filter((name) => !name.endsWith("-src")),
+    ["base-uri", "form-action"],
+  );
+  assertEquals(
+    [...policy.keys()].filter((name) => name.endsWith("-src")),
+    [
+      ...["default-src", "script-src", "worker-src", "style-src"],
+      ...["img-src", "font-src"],
+    ],
+  );
   // Those that run as the page has them, and those that it unpacks and runs.
   const scripts = [...html.matchAll(/<script>([^]*?)<\/script>/g)]
     .map(([, code]) => code);
