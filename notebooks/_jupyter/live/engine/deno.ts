@@ -150,7 +150,8 @@ interface Broadcast {
   readonly text?: string;
 }
 
-async function displayed(
+/** The forms in which a value is shown. */
+export async function displayed(
   value: unknown,
   inspect: NonNullable<PageDenoOptions["inspect"]>,
 ): Promise<Record<string, unknown>> {

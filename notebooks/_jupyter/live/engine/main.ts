@@ -4,14 +4,12 @@ import { begin, send, show, start, worker } from "./surroundings.ts";
 import { kernelInUse } from "weightlab";
 import { joinTeam } from "weightlab/experiments";
 import { type Cell, compiled } from "./cells.ts";
+import { displayed } from "./deno.ts";
 import { failureOf, nameOf } from "./failures.ts";
 import { inspect } from "./inspect.ts";
 import type { CellId, Failure, Request } from "./messages.ts";
 import { moduleOf } from "./modules.ts";
 import { takePort, useCores } from "./team.ts";
-
-/** What Deno's kernel asks a value for that is to be shown. */
-const DISPLAY = Symbol.for("Jupyter.display");
 
 // From deep within the library a stack still leads to the cell.
 Error.stackTraceLimit = 100;
@@ -68,18 +66,11 @@ async function run(
       await cell(moduleOf, (value) => result = value, ...values),
     );
     if (result !== undefined) {
-      show({ output_type: "execute_result", data: await shown(result) });
+      const data = await displayed(result, inspect);
+      show({ output_type: "execute_result", data });
     }
     ended({});
   } catch (error) {
     ended({ error: failureOf(error, id) });
   }
-}
-
-/** The forms in which a value is shown. */
-async function shown(value: unknown): Promise<Record<string, unknown>> {
-  const display = (value as { [DISPLAY]?: unknown } | null)?.[DISPLAY];
-  return typeof display === "function"
-    ? await display.call(value)
-    : { "text/plain": inspect(value) };
 }

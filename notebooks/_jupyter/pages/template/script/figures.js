@@ -14,6 +14,7 @@ const views = new Map();
 const others = new Map();
 /** Figures that wait to be drawn by themselves. */
 const waitingToDraw = new Set();
+let unpacking;
 let specifications;
 let drawings = Promise.resolve();
 
@@ -111,7 +112,9 @@ function specOf(figure) {
 /** The specifications of the figures that the page came with, in their order. */
 export async function publishedFigures() {
   if (document.querySelector("[data-themes]") === null) return [];
-  specifications ??= await unpackFigures();
+  // Who asks while they are unpacked waits for the same: what draws is run once.
+  unpacking ??= unpackFigures();
+  specifications = await unpacking;
   return specifications;
 }
 

@@ -270,7 +270,7 @@ async function runOne(id, isQuiet) {
   );
   const signature = isCurrent ? model.signature(id) : OVERTAKEN;
   const { source } = model.cellOf(id);
-  const { error, isStopped, ms } = await runInEngine(
+  const { error, isStopped } = await runInEngine(
     { id, source, from: model.from(id) },
     (output) => {
       outputs.push(output);
@@ -284,11 +284,8 @@ async function runOne(id, isQuiet) {
   }
   view.outputs.end();
   view.shown = signature;
-  view.ms = ms;
   if (error) {
     ran.delete(id);
-    view.difference = undefined;
-    view.isSame = false;
     showFailure(view, error);
     setState(id, "failed", "failed");
     return false;
@@ -298,14 +295,17 @@ async function runOne(id, isQuiet) {
   view.difference = model.isPublished(id)
     ? difference(JSON.parse(JSON.stringify(asFiled(outputs))), view.published)
     : undefined;
-  view.isSame = view.difference === undefined;
   // Printed, a figure is the picture that was published, unless it is another by now.
-  view.section.toggleAttribute(
-    "data-other",
-    !view.isSame || !model.isPublished(id),
-  );
   setState(id, "done");
+  view.section.toggleAttribute("data-other", !isSame(id));
   return true;
+}
+
+/** Whether a cell shows what it gave as it was published, and that was the same. */
+function isSame(id) {
+  const { section, shown, difference } = viewOf(id);
+  return section.dataset.state === "done" && difference === undefined &&
+    shown === model.publishedSignature(id) && model.isPublished(id);
 }
 
 function showFailure(view, { name, message, line }) {
@@ -349,10 +349,7 @@ function render(id) {
     view.shown === model.publishedSignature(id) &&
     state !== "done" && state !== "failed";
   setHidden(view.reset, isAsPublished, view.run);
-  view.state.classList.toggle(
-    "same",
-    state === "done" && view.isSame && !isStale && model.isPublished(id),
-  );
+  view.state.classList.toggle("same", isSame(id));
   const parts = [view.text ?? stateText(id, view, state, isStale)];
   // What has failed gives them nothing.
   const gives = state === "done" || (isEdited && state !== "failed");
@@ -376,7 +373,7 @@ function stateText(id, view, state, isStale) {
   }
   if (state !== "done") return "";
   if (!model.isPublished(id)) return "edited";
-  return view.isSame ? SAME : `not as published: ${view.difference}`;
+  return isSame(id) ? SAME : `not as published: ${view.difference}`;
 }
 
 /** Says how many cells are as published, and each cell's state. */
@@ -384,7 +381,7 @@ function tellAll() {
   for (const id of model.ids) render(id);
   const { ids } = model;
   const done = ids.filter((id) => viewOf(id).section.dataset.state === "done");
-  const same = done.filter((id) => viewOf(id).isSame && model.isPublished(id));
+  const same = done.filter(isSame);
   const failed = ids.filter((id) =>
     viewOf(id).section.dataset.state === "failed"
   );
@@ -421,7 +418,6 @@ export async function resetCell(id) {
   view.outputs.restore();
   view.section.removeAttribute("data-other");
   view.shown = model.publishedSignature(id);
-  view.isSame = undefined;
   ran.delete(id);
   setState(id, "");
   tellAll();
