@@ -7,8 +7,8 @@ type Ends = readonly [low: number, high: number];
 const STEPS = 20;
 
 /**
- * A range for histograms of values, a list a panel: for each, from the lowest to the highest of the values
- * that are no further from its middle 90 % than those are wide; the widest ends of all, rounded
+ * A range for histograms of values, a list a panel: for each, from the lowest to the highest of
+ * the values that are no further from its middle 90 % than those are wide; the widest ends of all, rounded
  * outward. So normal values are shown whole, and one value that has run away does not press
  * the rest into a bin. Where the middle 90 % are one number, all finite values are shown.
  *

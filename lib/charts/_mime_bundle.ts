@@ -1,3 +1,4 @@
+import { briefBundle, isTable } from "./_brief_bundle.ts";
 import type { Chart } from "./chart.ts";
 import { drawing } from "./png.ts";
 import type { Table } from "./table.ts";
@@ -20,24 +21,6 @@ export async function mimeBundle(
     ...(png && { "image/png": base64(png) }),
     "text/plain": text,
   };
-}
-
-/** The same without a png, which takes longer to draw than a frame is seen. */
-export function briefBundle(figure: Chart | Table): Record<string, unknown> {
-  // No text/html beside a chart: JupyterLab would show that in its place.
-  return isTable(figure)
-    ? { "text/html": figure.html, "text/plain": figure.text }
-    : {
-      "application/vnd.vegalite.v5+json": figure.spec,
-      "text/plain": figure.description,
-    };
-}
-
-/** Whether a value is a table, or else has html and text to show. */
-export function isTable(figure: unknown): figure is Table {
-  if (typeof figure !== "object" || figure === null) return false;
-  const { html, text } = figure as Partial<Table>;
-  return typeof html === "string" && typeof text === "string";
 }
 
 function base64(bytes: Uint8Array): string {

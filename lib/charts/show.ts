@@ -3,7 +3,8 @@ import { isChart } from "./_check_chart.ts";
 import type { Chart } from "./chart.ts";
 import { interruptible } from "../notebook/interruptible.ts";
 import { notebook } from "./_notebook.ts";
-import { isTable, mimeBundle } from "./_mime_bundle.ts";
+import { isTable } from "./_brief_bundle.ts";
+import { mimeBundle } from "./_mime_bundle.ts";
 import "./_preload.ts";
 import type { Table } from "./table.ts";
 
