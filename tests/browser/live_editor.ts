@@ -18,8 +18,8 @@ import { violations } from "./_violations.ts";
 /** What core does with the modules, and what a test asks. */
 const WIRING = `
 import { startBoxes } from "./boxes.js";
-import { makeEditable, setSourceIn, sourceOf } from "./live_editor.js";
-import { startNumbers } from "./live_numbers.js";
+import { makeEditable, setSourceIn, sourceOf } from "./live/editor.js";
+import { startNumbers } from "./live/numbers.js";
 
 const cells = [...document.querySelectorAll("details.code pre")];
 const said = { changes: [], runs: [], numbers: [] };

@@ -1,3 +1,4 @@
+import { bytesOf } from "../../notebooks/_jupyter/pages/template/script/packed.js";
 /** An element's start tag: its name and its attributes, entities resolved. */
 export interface Tag {
   readonly name: string;
@@ -69,9 +70,9 @@ export async function unpacked(html: string, name: string): Promise<string> {
   return await gunzipped([...html.matchAll(holder)].at(-1)![1]);
 }
 
-/** A text that is gzipped and in base64. */
-export async function gunzipped(base64: string): Promise<string> {
-  const stream = new Blob([Uint8Array.fromBase64(base64)]).stream()
+/** A text that is gzipped and in base 85. */
+export async function gunzipped(packed: string): Promise<string> {
+  const stream = new Blob([bytesOf(packed)]).stream()
     .pipeThrough(new DecompressionStream("gzip"));
   return await new Response(stream).text();
 }

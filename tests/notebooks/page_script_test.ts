@@ -2,12 +2,15 @@
 // into screens, and how its modules become one script.
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { scriptOf } from "../../notebooks/_jupyter/pages/script.ts";
+import { gunzipSync } from "node:zlib";
+import { scriptOf, sharing } from "../../notebooks/_jupyter/pages/script.ts";
 import { listOf, withSite } from "../../notebooks/_jupyter/pages/site.ts";
 import {
   excerpt,
   matches,
 } from "../../notebooks/_jupyter/pages/template/script/matches.js";
+import { packed } from "../../notebooks/_jupyter/pages/packed.ts";
+import { bytesOf } from "../../notebooks/_jupyter/pages/template/script/packed.js";
 import { unpacked } from "./_html.ts";
 import { screens } from "../../notebooks/_jupyter/pages/template/script/screens.js";
 
@@ -201,4 +204,44 @@ Deno.test("withSite() puts list and search into a page, or in the place of older
     sections: SITE[0].found,
   }]);
   assertEquals(withSite("the old page", SITE), "the old page");
+});
+
+Deno.test('packed(): five letters for four bytes, without a "<", and packed.js has them back', () => {
+  for (const length of [0, 1, 2, 3, 4, 5, 1000]) {
+    const bytes = Uint8Array.from({ length }, (_, i) => i * 211 ^ i >> 3);
+    const text = packed(bytes);
+    assert(!text.includes("<"));
+    const gzipped = bytesOf(text);
+    assertEquals(text.length, Math.ceil(gzipped.length * 5 / 4));
+    assertEquals([...gunzipSync(gzipped)], [...bytes]);
+  }
+  // RFC 1924's letters for the greatest group, which is more than 2 ** 31.
+  assertEquals([...bytesOf("|NsC0")], [255, 255, 255, 255]);
+  assertEquals([...bytesOf("|Ns9")], [255, 255, 255]);
+});
+
+Deno.test("sharing(): a script has another's modules from a global, and the rest of its own", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "weightlab-" });
+  try {
+    const write = (name: string, text: string) =>
+      Deno.writeTextFile(`${folder}/${name}.js`, text);
+    await write("shared", "export const one = 'its own';");
+    await write("own", "export const two = 2;");
+    await write(
+      "main",
+      `import { one } from "./shared.js"; import { two } from "./own.js"; out(one, two);`,
+    );
+    const script = await scriptOf({
+      entryPoints: [`${folder}/main.js`],
+      plugins: [sharing("given", /\/shared\.js$/)],
+    });
+    const got: unknown[] = [];
+    new Function("globalThis", "out", script)(
+      { given: { one: "the other's" } },
+      (...values: unknown[]) => got.push(...values),
+    );
+    assertEquals(got, ["the other's", 2]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });

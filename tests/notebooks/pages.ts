@@ -33,6 +33,8 @@ import {
 const VEGA_LITE = "application/vnd.vegalite.v5+json";
 /** What a page may weigh. */
 const MEGABYTES = 3.5;
+/** What it may hold of that to run its cells, apart from the data that they read, in bytes. */
+const TO_RUN = 300_000;
 
 Deno.test("exportPages(): each notebook is one page that needs nothing else", async (t) => {
   const venv = await setUp();
@@ -122,6 +124,17 @@ function checkPage(
   const found = tags(html);
   const of = (wanted: string) => found.filter(({ name }) => name === wanted);
   assertLess(new TextEncoder().encode(html).length, MEGABYTES * 2 ** 20);
+  const packedOf = new Map(
+    [...html.matchAll(/data-packed="([^"]+)"[^>]*>([^<]*)<\/script>/g)].map(
+      ([, name, text]) => [name, text] as const,
+    ),
+  );
+  if (packedOf.has("engine")) {
+    const parts = ["engine", "cells", "live"].map((name) =>
+      packedOf.get(name)!.length
+    );
+    assertLess(parts.reduce((sum, one) => sum + one), TO_RUN);
+  }
   assertEquals(loads(html), []);
   assertEquals(of("iframe").length + of("object").length, 0);
 
@@ -344,6 +357,7 @@ Deno.test("exportPages(): of a hostile notebook nothing that runs or loads gets 
           // nothing else.
           if (name in own.vega) assertEquals(code, own.vega[name]);
           else if (name === "engine") assertEquals(code, runs);
+          else if (name === "live") assertEquals(code, own.live);
           else JSON.parse(await unpacked(html, name));
         } else {
           assertMatch(

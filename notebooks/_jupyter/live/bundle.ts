@@ -16,10 +16,10 @@ const LEFT_OUT =
   /sucrase\/.*\/(Options|computeSourceMap|formatTokens|CJSImport\w+|(JSX|Flow|JestHoist|React\w+|Numeric\w+|Optional\w+)Transformer|plugins\/(jsx\/\w+|flow))$/;
 
 /**
- * acorn's tables of the letters that names may have, and what every browser knows of them
- * itself.
+ * What acorn knows that every browser knows itself: the letters that names may have, and which
+ * regular expressions are well formed.
  */
-const LETTERS: readonly (readonly [table: RegExp, instead: string])[] = [
+const KNOWN: readonly (readonly [part: RegExp, instead: string])[] = [
   [
     /(?<=var nonASCIIidentifierChars = )".*"/,
     String.raw`"\\p{ID_Continue}\u200c\u200d"`,
@@ -32,6 +32,15 @@ const LETTERS: readonly (readonly [table: RegExp, instead: string])[] = [
   [
     /(?<=function isInAstralSet\(code, set\) \{)[^]*?(?=\n\})/,
     " return code > 0xffff && set.test(String.fromCodePoint(code));",
+  ],
+  [
+    /\/\/ This file contains Unicode properties[^]*(?=\/\/ Object type used to represent tokens)/,
+    "",
+  ],
+  [/\/\/ Validate pattern[^]*(?=\/\/ Create Literal#value)/, ""],
+  [
+    /(?<=new RegExp\(pattern, flags\);\s+\} catch \(e\) \{)[^}]*/,
+    " this.raise(start, e.message); ",
   ],
 ];
 
@@ -90,7 +99,7 @@ function ours(modules: readonly string[]): Plugin {
         return { contents: JSON.stringify({ sha256 }), loader: "json" };
       });
       build.onLoad({ filter: /\/acorn\.mjs$/ }, async ({ path }) => ({
-        contents: withoutTables(await Deno.readTextFile(path)),
+        contents: withoutKnown(await Deno.readTextFile(path)),
       }));
       build.onLoad({ filter: /\/sucrase\/.*\.js$/ }, async ({ path }) => ({
         contents: withEnums(await Deno.readTextFile(path)),
@@ -107,11 +116,11 @@ function ours(modules: readonly string[]): Plugin {
   };
 }
 
-function withoutTables(acorn: string): string {
-  return LETTERS.reduce((code, [table, instead]) => {
-    const without = code.replace(table, () => instead);
+function withoutKnown(acorn: string): string {
+  return KNOWN.reduce((code, [part, instead]) => {
+    const without = code.replace(part, () => instead);
     if (without !== code) return without;
-    throw new Error(`Cannot shorten acorn: it must have ${table}`);
+    throw new Error(`Cannot shorten acorn: it must have ${part}`);
   }, acorn);
 }
 

@@ -136,9 +136,11 @@ export function withEngine(
   { cells, files }: PageData,
   engine: string,
 ): string {
+  // The sources are what the page shows.
+  const without = cells.map(({ source: _, ...cell }) => cell);
   const parts = [
     ["engine", engine],
-    ["cells", packed(JSON.stringify(cells))],
+    ["cells", packed(JSON.stringify(without))],
     ...Array.from(files, ([path, bytes]) => [path, packed(bytes)]),
   ];
   const scripts = parts.map(([name, text]) =>

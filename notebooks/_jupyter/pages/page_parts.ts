@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { themeConfig } from "../../../lib/charts/theme.ts";
 import { JUPYTER } from "../project.ts";
 import { packed } from "./packed.ts";
-import { scriptOf } from "./script.ts";
+import { scriptOf, sharing } from "./script.ts";
 import { inlined, vegaScripts } from "./vega_scripts.ts";
 
 /** The folder of the pages' templates, styles and script. */
@@ -22,6 +22,8 @@ export interface PageParts {
   /** Says what the reader has chosen elsewhere, before anything is painted. */
   readonly early: string;
   readonly script: string;
+  /** What the buttons do of a page that runs, packed: `script/live_bars.js` runs it. */
+  readonly live: string;
   /** What draws figures, by its name, packed: the page runs it before the first one. */
   readonly vega: Readonly<Record<string, string>>;
   /** The theme of a figure on a light page and on a dark one. */
@@ -37,29 +39,45 @@ const STYLES = [
 /** Reads what every page holds. */
 export async function pageParts(): Promise<PageParts> {
   const read = (file: string) => Deno.readTextFile(join(TEMPLATE, file));
-  const [favicon, licences, early, styles, script, vega] = await Promise.all([
-    read("favicon.svg"),
-    read("licences.txt"),
-    read("before_paint.js"),
-    Promise.all(STYLES.map((name) => read(`styles/${name}.css`))),
-    scriptOf({ entryPoints: [join(TEMPLATE, "script", "page.js")] }).then(
-      inlined,
-    ),
-    vegaScripts(),
-  ]);
+  const [favicon, licences, early, styles, { page, live }, vega] = await Promise
+    .all([
+      read("favicon.svg"),
+      read("licences.txt"),
+      read("before_paint.js"),
+      Promise.all(STYLES.map((name) => read(`styles/${name}.css`))),
+      scripts(),
+      vegaScripts(),
+    ]);
   return {
     site: "weightlab",
-    policy: await policyFor([inlined(early), script, ...Object.values(vega)]),
+    policy: await policyFor([
+      ...[inlined(early), page, live, ...Object.values(vega)],
+    ]),
     licences,
     favicon: `data:image/svg+xml,${encodeURIComponent(favicon.trim())}`,
     styles: styles.join("\n"),
     early: inlined(early),
-    script,
+    script: page,
+    live: packed(live),
     vega: Object.fromEntries(
       Object.entries(vega).map(([name, code]) => [name, packed(code)]),
     ),
     themes: { light: themeConfig("light"), dark: themeConfig("dark") },
   };
+}
+
+/** A page's script, and that of a page that runs, which takes of the other's modules. */
+async function scripts(): Promise<{ page: string; live: string }> {
+  const file = (name: string) => join(TEMPLATE, "script", name);
+  // One after the other: what ends the first build would end the second.
+  const page = await scriptOf({ entryPoints: [file("page.js")] });
+  const live = await scriptOf({
+    entryPoints: [file("live/live.js")],
+    plugins: [
+      sharing("weightlabPage", /\/script\/(boxes|figures|packed)\.js$/),
+    ],
+  });
+  return { page: inlined(page), live };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { build, type BuildOptions, stop } from "esbuild";
+import { build, type BuildOptions, type Plugin, stop } from "esbuild";
 
 /** How a page's scripts are made: each one script, in the syntax of 2022. */
 export const SCRIPT = {
@@ -30,4 +30,23 @@ export async function scriptOf(options: BuildOptions): Promise<string> {
   } finally {
     await stop();
   }
+}
+
+/**
+ * For a script that runs behind another of the same page: takes from a global what the other one
+ * has of these modules, so that the page has one of each.
+ *
+ * @param name The global's name.
+ * @param modules The modules' files.
+ */
+export function sharing(name: string, modules: RegExp): Plugin {
+  return {
+    name: "sharing",
+    setup(build) {
+      build.onLoad({ filter: modules }, () => ({
+        contents: `module.exports = globalThis.${name};`,
+        loader: "js",
+      }));
+    },
+  };
 }

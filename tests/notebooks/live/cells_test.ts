@@ -1,7 +1,7 @@
 // What a page knows of its cells, apart from the page.
 
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { makeModel } from "../../../notebooks/_jupyter/pages/template/script/live_cells.js";
+import { makeModel } from "../../../notebooks/_jupyter/pages/template/script/live/cells.js";
 import { compiled } from "../../../notebooks/_jupyter/live/engine/cells.ts";
 
 /** The cells of a page, numbered in tens, of their sources. */

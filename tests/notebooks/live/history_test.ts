@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import {
   historyOf,
   stepOf,
-} from "../../../notebooks/_jupyter/pages/template/script/live_history.js";
+} from "../../../notebooks/_jupyter/pages/template/script/live/history.js";
 
 const at = (place: number) => ({ anchor: place, focus: place });
 

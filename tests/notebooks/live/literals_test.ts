@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { numbersOf } from "../../../notebooks/_jupyter/pages/template/script/live_literals.js";
+import { numbersOf } from "../../../notebooks/_jupyter/pages/template/script/live/literals.js";
 
 interface Literal {
   readonly start: number;

@@ -6,6 +6,7 @@ import {
   withEngine,
 } from "../../../notebooks/_jupyter/live/page_data.ts";
 import { packed } from "../../../notebooks/_jupyter/pages/packed.ts";
+import { bytesOf } from "../../../notebooks/_jupyter/pages/template/script/packed.js";
 import { allNotebooks } from "../../../notebooks/_jupyter/project.ts";
 import { Failure } from "../../../notebooks/_jupyter/terminal/failure.ts";
 
@@ -163,16 +164,16 @@ Deno.test("withEngine() puts a page's parts where they go, packed", async () => 
     packed("the engine"),
   );
   const parts = [...html.matchAll(
-    /<script type="text\/plain" data-packed="([^"]+)">([\w+/=]+)<\/script>/g,
-  )].map(([, name, text]) =>
-    [name, gunzipSync(Uint8Array.fromBase64(text))] as const
-  );
+    /<script type="text\/plain" data-packed="([^"]+)">([^<]+)<\/script>/g,
+  )].map(([, name, text]) => [name, gunzipSync(bytesOf(text))] as const);
   assertEquals(parts.map(([name]) => name), [
     ...["engine", "cells", "/weightlab/x.json"],
   ]);
   const texts = parts.map(([, bytes]) => new TextDecoder().decode(bytes));
   assertEquals(texts[0], "the engine");
-  assertEquals(JSON.parse(texts[1]), data.cells);
+  // The sources are in the page already.
+  const [{ source: _, ...cell }] = data.cells;
+  assertEquals(JSON.parse(texts[1]), [cell]);
   assertEquals([...parts[2][1]], [1, 2, 3]);
   assert(html.startsWith("<p>before</p><script"));
   assert(html.endsWith("</script><p>after</p>"));

@@ -8,7 +8,7 @@ import {
   cores,
   endPool,
   portTo,
-} from "../../../notebooks/_jupyter/pages/template/script/live_pool.js";
+} from "../../../notebooks/_jupyter/pages/template/script/live/pool.js";
 
 /** Gives a test workers as a page has them: classic ones, which Deno has not; and what they are. */
 async function asInPage(

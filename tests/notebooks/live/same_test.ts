@@ -3,7 +3,7 @@ import {
   asFiled,
   difference,
   VEGA_LITE,
-} from "../../../notebooks/_jupyter/pages/template/script/live_same.js";
+} from "../../../notebooks/_jupyter/pages/template/script/live/same.js";
 
 const stream = (text: string, name = "stdout") => ({
   ...{ output_type: "stream", name, text },

@@ -7,7 +7,7 @@ import {
   namesOfSettings,
   settingsOf,
   writtenInto,
-} from "../../../notebooks/_jupyter/pages/template/script/live_settings.js";
+} from "../../../notebooks/_jupyter/pages/template/script/live/settings.js";
 
 const spec = {
   sides: ["left", "right"],

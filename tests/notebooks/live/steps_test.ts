@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { numbersOf } from "../../../notebooks/_jupyter/pages/template/script/live_literals.js";
+import { numbersOf } from "../../../notebooks/_jupyter/pages/template/script/live/literals.js";
 import {
   slideOf,
   slidePlace,
   slidTo,
   stepped,
-} from "../../../notebooks/_jupyter/pages/template/script/live_steps.js";
+} from "../../../notebooks/_jupyter/pages/template/script/live/steps.js";
 
 /** What the number of a cell becomes in so many steps each. */
 const walk = (source: string, steps: readonly number[], isFine = false) => {

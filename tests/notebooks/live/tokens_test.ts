@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { tokensOf } from "../../../notebooks/_jupyter/pages/template/script/live_tokens.js";
+import { tokensOf } from "../../../notebooks/_jupyter/pages/template/script/live/tokens.js";
 
 interface Token {
   readonly kind: string;

@@ -1,6 +1,11 @@
 // The engine itself, as pages have it, in a worker.
 
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import type { Output } from "../../../../notebooks/_jupyter/live/engine/messages.ts";
 import { compiled } from "../../../../notebooks/_jupyter/live/engine/cells.ts";
 import { failureOf } from "../../../../notebooks/_jupyter/live/engine/failures.ts";
@@ -225,4 +230,13 @@ Deno.test("the engine's shortened parsers tell of every cell, whole or cut short
     }
     assertEquals({ gives, uses, error }, expected, source);
   }
+});
+
+Deno.test("a regular expression that is none is an error in its line, in the page's engine too", async () => {
+  using engine = await startEngine();
+  const { error } = await engine.run(0, "const a = 1;\nconst b = /(/u;");
+  assertEquals([error?.name, error?.line], ["SyntaxError", 2]);
+  assertStringIncludes(error!.message, "/(/u");
+  const fine = await engine.run(1, String.raw`/^(?<a>\p{L})+$/v.test("é")`);
+  assertEquals(fine.error, undefined);
 });

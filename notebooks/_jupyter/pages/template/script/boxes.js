@@ -9,9 +9,11 @@ export function startBoxes() {
     for (const { target } of entries) {
       const box = target.closest(BOXES) ?? target;
       if (box.scrollWidth > box.clientWidth + 1) {
-        // Code that can be edited is reached itself, and scrolls with its caret.
-        if (!box.querySelector("[role=textbox]")) box.tabIndex = 0;
         box.dataset.scrolls = "";
+        // Code that can be edited is reached itself, and scrolls with its caret.
+        if (box.querySelector("[role=textbox]")) {
+          box.removeAttribute("tabindex");
+        } else box.tabIndex = 0;
       } else {
         box.removeAttribute("tabindex");
         delete box.dataset.scrolls;

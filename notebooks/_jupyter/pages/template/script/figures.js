@@ -1,6 +1,6 @@
 import { scheme } from "./colours.js";
 import { narrow } from "./narrow.js";
-import { unpackedText } from "./packed.js";
+import { runScript, unpackedText } from "./packed.js";
 
 // The figures, drawn in the reader's colours and for the window's width. A test can wait for
 // data-drawn on <html>, the number of figures drawn so far, and for data-layout, the layout in
@@ -118,20 +118,11 @@ export async function publishedFigures() {
   return specifications;
 }
 
-/**
- * Runs what draws figures, whose hashes the page's policy has: nothing else could be put in
- * its place. Gives the figures' specifications, in their order.
- */
+/** Runs what draws figures; gives the figures' specifications, in their order. */
 async function unpackFigures() {
-  const [figures, ...scripts] = await Promise.all(
-    ["figures", "vega", "vega-lite", "vega-embed"].map(unpackedText),
-  );
-  for (const code of scripts) {
-    const script = document.createElement("script");
-    script.textContent = code;
-    document.head.append(script);
-    script.remove();
-  }
+  const names = ["figures", "vega", "vega-lite", "vega-embed"];
+  const [figures, ...scripts] = await Promise.all(names.map(unpackedText));
+  for (const code of scripts) runScript(code);
   return JSON.parse(figures);
 }
 

@@ -1,4 +1,9 @@
-// What a page holds packed, gzipped and in base64: unpacked when it is first asked for.
+// What a page holds packed, gzipped and in base 85: unpacked when it is first asked for.
+
+const DIGITS =
+  "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
+const VALUES = new Uint8Array(128);
+for (let i = 0; i < DIGITS.length; i++) VALUES[DIGITS.charCodeAt(i)] = i;
 
 const unpacking = new Map();
 
@@ -13,6 +18,17 @@ export async function unpackedText(name) {
   return new TextDecoder().decode(await unpacked(name));
 }
 
+/**
+ * Runs a script that was packed. The page's policy has its hash: nothing else could be put in
+ * its place.
+ */
+export function runScript(code) {
+  const script = document.createElement("script");
+  script.textContent = code;
+  document.head.append(script);
+  script.remove();
+}
+
 async function unpack(name) {
   // A page's own stand at its end: behind whatever a notebook's output may have brought.
   const holder = [
@@ -25,7 +41,16 @@ async function unpack(name) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-function bytesOf(base64) {
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+/** The bytes of a text in base 85: four of five letters. */
+export function bytesOf(text) {
+  const groups = new DataView(new ArrayBuffer(Math.ceil(text.length / 5) * 4));
+  for (let at = 0, to = 0; at < text.length; to += 4) {
+    let value = 0;
+    // What is missing of the last group is its greatest digit, so that what is there holds.
+    for (const end = at + 5; at < end; at++) {
+      value = value * 85 + (VALUES[text.charCodeAt(at)] ?? 84);
+    }
+    groups.setUint32(to, value);
+  }
+  return new Uint8Array(groups.buffer, 0, Math.floor(text.length * 4 / 5));
 }

@@ -1,5 +1,5 @@
-import { historyOf, stepOf } from "./live_history.js";
-import { tokensOf } from "./live_tokens.js";
+import { historyOf, stepOf } from "./history.js";
+import { tokensOf } from "./tokens.js";
 
 // A cell's code, edited where it stands:
 //

@@ -1,6 +1,6 @@
-import { watchBox } from "./boxes.js";
-import { drawAgain } from "./figures.js";
-import { VEGA_LITE } from "./live_same.js";
+import { watchBox } from "../boxes.js";
+import { drawAgain } from "../figures.js";
+import { VEGA_LITE } from "./same.js";
 
 // What a run gives, under its cell. Each output takes the place of the one that stood there, so
 // that a page does not jump while it runs; what has come once more as it was published is shown

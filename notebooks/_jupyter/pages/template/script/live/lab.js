@@ -1,6 +1,6 @@
-import { sourceOf } from "./live_editor.js";
-import { runCell, setCellSource, stopAll } from "./live_run.js";
-import { asksForSettings, settingsOf, writtenInto } from "./live_settings.js";
+import { sourceOf } from "./editor.js";
+import { runCell, setCellSource, stopAll } from "./run.js";
+import { asksForSettings, settingsOf, writtenInto } from "./settings.js";
 
 // The controls of a lab. Its settings cell is what holds: a control writes into it, what is
 // written there by hand is read back, and what differs from the original stands in the address.

@@ -1,11 +1,12 @@
-import { publishedFigures } from "./figures.js";
-import { makeEditable, setSourceIn } from "./live_editor.js";
-import { makeModel } from "./live_cells.js";
-import { analyse, endEngine, runInEngine, startEngine } from "./live_engine.js";
-import { startNumbers } from "./live_numbers.js";
-import { outputsOf } from "./live_outputs.js";
-import { asFiled, difference, SAME, VEGA_LITE } from "./live_same.js";
-import { unpackedText } from "./packed.js";
+import { watchBox } from "../boxes.js";
+import { publishedFigures } from "../figures.js";
+import { makeEditable, setSourceIn, sourceOf } from "./editor.js";
+import { makeModel } from "./cells.js";
+import { analyse, endEngine, runInEngine, startEngine } from "./engine.js";
+import { startNumbers } from "./numbers.js";
+import { outputsOf } from "./outputs.js";
+import { asFiled, difference, SAME, VEGA_LITE } from "./same.js";
+import { unpackedText } from "../packed.js";
 
 // The page's cells run: each with what it needs, all of them, and back to what was published.
 // Nothing is decoded before the first of it.
@@ -26,10 +27,10 @@ let summary;
 let announcer;
 
 export function startLive() {
-  if (document.querySelector('[data-packed="engine"]') === null) return;
-  const sections = document.querySelectorAll("section[data-cell]");
-  for (const section of sections) addBar(section);
-  addPageBar();
+  for (const section of document.querySelectorAll("section[data-cell]")) {
+    startCell(section);
+  }
+  startPageBar();
   html.dataset.live = "idle";
 }
 
@@ -37,7 +38,10 @@ export function startLive() {
 function prepare() {
   preparing ??= Promise.all([unpackedText("cells"), publishedFigures()]).then(
     ([text, specs]) => {
-      const cells = JSON.parse(text);
+      const cells = JSON.parse(text).map((cell) => ({
+        ...cell,
+        source: viewOf(cell.id).source,
+      }));
       model = makeModel(cells);
       const figures = specs.values();
       for (const cell of cells) {
@@ -61,33 +65,25 @@ function viewOf(id) {
   return cellViews.get(id);
 }
 
-function button(name, text, act) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.dataset.live = name;
-  button.textContent = text;
-  button.onclick = act;
-  return button;
+/** A bar's buttons and what it says, by their names. */
+function partsOf(bar) {
+  return Object.fromEntries(
+    Array.from(bar.querySelectorAll("[data-live]"), (part) => [
+      part.dataset.live,
+      part,
+    ]),
+  );
 }
 
-function addBar(section) {
+function startCell(section) {
   const id = Number(section.dataset.cell);
-  const bar = document.createElement("div");
-  bar.className = "cell-bar";
-  const state = document.createElement("span");
-  state.className = "state";
-  state.id = `state-of-cell-${id + 1}`;
-  const run = button("run", "Run", () => runCell(id));
-  run.setAttribute("aria-describedby", state.id);
-  run.setAttribute("aria-label", `Run cell ${id + 1}`);
-  const stop = button("stop", "Stop", stopAll);
-  const reset = button("reset", "Reset", () => resetCell(id));
-  reset.setAttribute("aria-label", `Reset cell ${id + 1}`);
-  const stale = button("run-stale", "Run these too", () => runDependents(id));
-  stop.hidden = reset.hidden = stale.hidden = true;
-  bar.append(run, stop, reset, state, stale);
+  const bar = section.querySelector(":scope > .cell-bar");
+  const { run, stop, reset, "run-stale": stale, state } = partsOf(bar);
+  run.onclick = () => runCell(id);
+  stop.onclick = stopAll;
+  reset.onclick = () => resetCell(id);
+  stale.onclick = () => runDependents(id);
   const code = section.querySelector(":scope > .code");
-  code.after(bar);
   const pre = code.querySelector("pre");
   makeEditable(pre, {
     label: `Code of cell ${id + 1}`,
@@ -95,30 +91,22 @@ function addBar(section) {
     onRun: () => runCell(id),
   });
   startNumbers(pre, { onNumber: () => follow(id) });
+  // Code that can be edited is no box to be reached by keyboard beside.
+  watchBox(pre.closest(".wide"));
   section.dataset.state = "";
   const view = { section, pre, bar, run, stop, reset, stale, state };
+  view.source = sourceOf(pre);
   view.outputs = outputsOf(section, () => view.published ?? []);
   cellViews.set(id, view);
 }
 
-function addPageBar() {
-  const bar = document.createElement("div");
-  bar.className = "live-bar";
-  const run = button("run-all", "Run all", runAll);
-  const stop = button("stop", "Stop", stopAll);
-  const reset = button("reset-all", "Reset", resetAll);
-  stop.hidden = reset.hidden = true;
-  summary = document.createElement("span");
-  summary.dataset.live = "summary";
-  summary.setAttribute("role", "status");
-  summary.textContent =
-    "This page runs: each cell, as it is or edited, in the browser alone.";
-  announcer = document.createElement("span");
-  announcer.className = "announcer";
-  announcer.setAttribute("role", "status");
-  bar.append(run, stop, reset, summary, announcer);
-  const title = document.querySelector("main h1");
-  title.after(bar);
+function startPageBar() {
+  const bar = document.querySelector(".live-bar");
+  const parts = partsOf(bar);
+  parts["run-all"].onclick = runAll;
+  parts.stop.onclick = stopAll;
+  parts["reset-all"].onclick = resetAll;
+  ({ summary, announcer } = parts);
 }
 
 /** Does something with the cells once what was begun before is done; Stop passes over it. */

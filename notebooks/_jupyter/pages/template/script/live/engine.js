@@ -1,5 +1,5 @@
-import { unpacked, unpackedText } from "./packed.js";
-import { cores, endPool, portTo } from "./live_pool.js";
+import { unpacked, unpackedText } from "../packed.js";
+import { cores, endPool, portTo } from "./pool.js";
 
 // The worker that runs the cells: the library itself. It is started by the first run, and ended
 // by Stop, since what computes hears no message; the next run starts another.

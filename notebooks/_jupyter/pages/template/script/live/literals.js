@@ -1,4 +1,4 @@
-import { endsValue, tokensOf } from "./live_tokens.js";
+import { endsValue, tokensOf } from "./tokens.js";
 
 // The numbers of a cell that can be dragged: where they stand, what they are called, and of
 // which kind they are.

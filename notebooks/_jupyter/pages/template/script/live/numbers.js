@@ -6,9 +6,9 @@ import {
   selectIn,
   selectionIn,
   sourceOf,
-} from "./live_editor.js";
-import { literalValue, numbersOf } from "./live_literals.js";
-import { slideOf, slidePlace, slidTo, stepped } from "./live_steps.js";
+} from "./editor.js";
+import { literalValue, numbersOf } from "./literals.js";
+import { slideOf, slidePlace, slidTo, stepped } from "./steps.js";
 
 // Numbers in a cell's code, to be changed without writing:
 //

@@ -1,4 +1,4 @@
-import { literalValue } from "./live_literals.js";
+import { literalValue } from "./literals.js";
 
 // What a number becomes as it is dragged or stepped: values that one can read and say, written
 // as the cell writes them. A quantity goes through 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 of each
