@@ -77,7 +77,13 @@ export {
   gainTable,
 } from "./activations/gain.ts";
 
-export { type Layer, type Mode, type Param, param } from "./layers/layer.ts";
+export {
+  type Layer,
+  type LayerBuffer,
+  type Mode,
+  type Param,
+  param,
+} from "./layers/layer.ts";
 export { snapshot } from "./layers/snapshot.ts";
 export { Affine } from "./layers/affine.ts";
 export { ActivationLayer } from "./layers/activation_layer.ts";
@@ -109,7 +115,7 @@ export {
   type Penalty,
 } from "./losses/l2_penalty.ts";
 
-export type { Optimizer } from "./optimizers/optimizer.ts";
+export type { Optimizer, OptimizerState } from "./optimizers/optimizer.ts";
 export { SGD } from "./optimizers/sgd.ts";
 export { Momentum } from "./optimizers/momentum.ts";
 export { Nesterov } from "./optimizers/nesterov.ts";

@@ -22,7 +22,13 @@ import {
   type BatchNormalizationOptions,
   readConstants,
 } from "./batch_normalization_conventions.ts";
-import { type Layer, type Mode, type Param, param } from "./layer.ts";
+import {
+  type Layer,
+  type LayerBuffer,
+  type Mode,
+  type Param,
+  param,
+} from "./layer.ts";
 import { areOwn, checkGradientShape, checkMode } from "./pass.ts";
 
 /** What a pass leaves for the backward pass. */
@@ -93,6 +99,8 @@ export class BatchNormalization implements Layer {
   readonly beta: Param;
   /** gamma and beta. */
   readonly params: readonly Param[];
+  /** runningMean and runningVariance. */
+  readonly buffers: readonly LayerBuffer[];
   /** The running mean of each feature, 1 x features. */
   readonly runningMean: Matrix;
   /** The running variance of each feature, 1 x features. */
@@ -129,6 +137,10 @@ export class BatchNormalization implements Layer {
     this.#running = new RunningStatistics(features, this.constants);
     this.runningMean = this.#running.mean;
     this.runningVariance = this.#running.variance;
+    this.buffers = [
+      { name: "runningMean", value: this.runningMean },
+      { name: "runningVariance", value: this.runningVariance },
+    ];
   }
 
   /**

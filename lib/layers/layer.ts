@@ -26,6 +26,17 @@ export interface Param {
 }
 
 /**
+ * What a layer has learned beside its parameters, such as a running average: passes in "train"
+ * mode write into `value`, no optimizer does.
+ */
+export interface LayerBuffer {
+  /** What it is: "runningMean". */
+  readonly name: string;
+  /** Its numbers. */
+  readonly value: Matrix;
+}
+
+/**
  * A step of a network that remembers its forward pass: y = f(x; params).
  *
  * @example
@@ -51,6 +62,13 @@ export interface Layer {
   readonly name: string;
   /** The layer's parameters; empty for most. */
   readonly params: readonly Param[];
+  /** What it has learned beside them. A layer made of layers has none of its own. */
+  readonly buffers?: readonly LayerBuffer[];
+  /**
+   * The layers that it is made of, if it is: each one's passes run within its own passes, once,
+   * and `params` holds theirs. What looks into a network looks into these.
+   */
+  readonly layers?: readonly Layer[];
   /**
    * y = f(x), N x in -> N x out. Remembers what `backward` will need.
    *

@@ -1,11 +1,33 @@
 import type { Layer } from "./layer.ts";
-import { Sequential } from "./sequential.ts";
+
+/** A layer within a network, and where it is. */
+export interface Place {
+  /** The way to it through `layers`: "2.0"; "" for the network itself. */
+  readonly path: string;
+  /** The layer. */
+  readonly layer: Layer;
+}
 
 /**
- * The layers of a network, nested ones opened, first to last.
+ * The layers of a network that are made of no others, first to last.
  *
  * @param net A network, or a single layer.
  */
 export function leaves(net: Layer): Layer[] {
-  return net instanceof Sequential ? net.layers.flatMap(leaves) : [net];
+  return placedLeaves(net).map(({ layer }) => layer);
+}
+
+/**
+ * The layers of a network that are made of no others, and where they are, first to last.
+ *
+ * @param net A network, or a single layer.
+ */
+export function placedLeaves(net: Layer): Place[] {
+  const visit = (layer: Layer, path: string): Place[] =>
+    layer.layers === undefined
+      ? [{ path, layer }]
+      : layer.layers.flatMap((inner, i) =>
+        visit(inner, path === "" ? String(i) : `${path}.${i}`)
+      );
+  return visit(net, "");
 }

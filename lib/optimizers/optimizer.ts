@@ -1,5 +1,19 @@
 import type { Param } from "../layers/layer.ts";
+import type { Matrix } from "../storage/matrix.ts";
 import { thatIs } from "../check/options.ts";
+
+/** What an optimizer remembers of some parameters: what it needs to go on as if it had not stopped. */
+export interface OptimizerState {
+  /** How many times it has been called. */
+  readonly updates: number;
+  /** Of each parameter, in their order. */
+  readonly params: readonly {
+    /** How many times it has moved. */
+    readonly updates: number;
+    /** Copies of its moments by name, each of its shape: { m, v }; none before its first move. */
+    readonly moments: Readonly<Record<string, Matrix>>;
+  }[];
+}
 
 /**
  * Moves parameters against their gradients, and remembers between calls what its
@@ -27,6 +41,20 @@ export interface Optimizer {
    * at the first update.
    */
   update(params: readonly Param[]): void;
+  /**
+   * What it remembers of these parameters.
+   *
+   * @param params The parameters.
+   */
+  stateOf?(params: readonly Param[]): OptimizerState;
+  /**
+   * Puts in its place what an optimizer of the same kind remembered of parameters like these.
+   *
+   * @param params The parameters.
+   * @param state What `stateOf` gave; copied.
+   * @throws {RangeError} if it is of other parameters, or of another rule; nothing has changed then.
+   */
+  setState?(params: readonly Param[], state: OptimizerState): void;
 }
 
 /** An option that is an optimizer: not its class, or the name of one. */
