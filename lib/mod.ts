@@ -107,6 +107,7 @@ export {
 } from "./layers/rms_normalization.ts";
 export { Dropout } from "./layers/dropout.ts";
 export { Sequential } from "./layers/sequential.ts";
+export { Residual, type ResidualOptions } from "./layers/residual.ts";
 
 export { SoftmaxCrossEntropy } from "./losses/softmax_cross_entropy.ts";
 export {
