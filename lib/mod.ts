@@ -154,6 +154,13 @@ export {
   type DescentLandscapeOptions,
   type DescentStep,
 } from "./probes/descent_landscape.ts";
+export {
+  gradients,
+  type GradientsLoss,
+  type GradientsOptions,
+  type LayerGradient,
+  type ParamGradient,
+} from "./probes/gradients.ts";
 export { distinctColumns } from "./probes/distinct_columns.ts";
 export { effectiveRank } from "./probes/effective_rank.ts";
 export { neuronCorrelation } from "./probes/neuron_correlation.ts";

@@ -13,7 +13,7 @@ export interface NamedLayer {
   readonly name: string;
   /** The layer. */
   readonly layer: Layer;
-  /** The layers that it is part of, the outermost first, without `Sequential`s and the network. */
+  /** The layers that it is part of, the outermost first, without `Sequential`s. */
   readonly within: readonly NamedLayer[];
 }
 
@@ -23,8 +23,8 @@ export interface NamedLayer {
  *
  * A `Sequential` has no place of its own: its layers are counted with those around it, as if
  * they stood there, since its output is its last layer's. The network itself, where it is made
- * of layers in another way, comes last, under its plain name, "Residual"; its layers are not
- * said to be within it.
+ * of layers in another way, comes last, under its plain name, "Residual", which its layers' names
+ * do not begin with.
  *
  * @param doing What cannot be done otherwise: "recalibrate".
  * @param net A network, or a single layer.
@@ -52,7 +52,10 @@ export function namedLayers(doing: string, net: Layer): NamedLayer[] {
     within: readonly NamedLayer[],
   ): void => {
     const seen = new Map<string, number>();
-    const before = within.length === 0 ? "" : `${within.at(-1)!.name} > `;
+    const part = within.at(-1);
+    const before = part === undefined || part.layer === net
+      ? ""
+      : `${part.name} > `;
     for (const layer of opened(layers)) {
       const number = (seen.get(layer.name) ?? 0) + 1;
       seen.set(layer.name, number);
@@ -60,11 +63,7 @@ export function namedLayers(doing: string, net: Layer): NamedLayer[] {
     }
   };
   if (isMade(net) && !isInOrder(net)) {
-    const root = { name: net.name, layer: net, within: [] };
-    names.set(net, net.name);
-    checkParts(doing, root);
-    visit(net.layers, []);
-    found.push(root);
+    note({ name: net.name, layer: net, within: [] });
   } else {
     visit([net], []);
   }
