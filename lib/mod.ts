@@ -107,6 +107,7 @@ export {
 } from "./layers/rms_normalization.ts";
 export { Dropout } from "./layers/dropout.ts";
 export { Sequential } from "./layers/sequential.ts";
+export { Residual, type ResidualOptions } from "./layers/residual.ts";
 
 export { SoftmaxCrossEntropy } from "./losses/softmax_cross_entropy.ts";
 export {
@@ -153,6 +154,13 @@ export {
   type DescentLandscapeOptions,
   type DescentStep,
 } from "./probes/descent_landscape.ts";
+export {
+  gradients,
+  type GradientsLoss,
+  type GradientsOptions,
+  type LayerGradient,
+  type ParamGradient,
+} from "./probes/gradients.ts";
 export { distinctColumns } from "./probes/distinct_columns.ts";
 export { effectiveRank } from "./probes/effective_rank.ts";
 export { neuronCorrelation } from "./probes/neuron_correlation.ts";
