@@ -79,7 +79,7 @@ export function run(
   const { batchSize, updates, evaluateEvery, penalty, record = [] } = plan;
   const train = dataOf(common.train), test = common.test && dataOf(common.test);
   const net = networkOf(plan, train.x.columns, classesOf(train, test));
-  const { losses, evaluatedAt, ...curve } = trainNetwork(net, train, {
+  const history = trainNetwork(net, train, {
     optimizer: make(OPTIMIZERS, plan.optimizer),
     batchSize,
     updates,
@@ -89,12 +89,14 @@ export function run(
     test: evaluateEvery === undefined ? undefined : test,
     onProgress: alive,
   });
+  const { losses, evaluatedAt, trainAccuracy, testAccuracy } = history;
+  const curve = { trainAccuracy, ...(testAccuracy && { testAccuracy }) };
   const isMeasured = evaluatedAt.at(-1) === updates;
   const atEnd = (data: Data, measured: number[] = []) =>
     isMeasured ? measured.at(-1)! : accuracy(net, data);
   const outcome = {
-    trainAccuracy: atEnd(train, curve.trainAccuracy),
-    ...(test && { testAccuracy: atEnd(test, curve.testAccuracy) }),
+    trainAccuracy: atEnd(train, trainAccuracy),
+    ...(test && { testAccuracy: atEnd(test, testAccuracy) }),
     ...(evaluateEvery && { curve: { updates: evaluatedAt, ...curve } }),
     ...(record.includes("losses") && { losses }),
     ...(record.includes("params") && {

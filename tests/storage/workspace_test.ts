@@ -7,12 +7,10 @@ import {
 } from "@std/assert";
 import { matmul, Matrix } from "weightlab";
 import { memory } from "../../lib/kernel/wasm.ts";
-import { allocate, release } from "../../lib/kernel/memory.ts";
 import {
   lend,
   lendCopy,
   nearby,
-  nearCopy,
   outermostWorkspace,
   outside,
   Remembered,
@@ -122,24 +120,6 @@ Deno.test("outside(): nothing is lent, also after a throw within; then the works
     // It has gone back: who reads it all the same sees that it is nothing.
     assertEquals(inner.to2DArray(), []);
   });
-});
-
-Deno.test("nearCopy() is a resident copy; where the memory is full, the matrix itself", () => {
-  const x = counting(4, 5);
-  workspace(() => {
-    const near = nearCopy(x);
-    assert(isResident(near));
-    assertEquals(near.to2DArray(), x.to2DArray());
-  });
-  // All but what is left to copies, in ever smaller parts.
-  const taken: { address: number; bytes: number }[] = [];
-  for (let bytes = 2 ** 31; bytes >= 64; bytes /= 2) {
-    for (let at; (at = allocate(bytes, 2 ** 29)) !== undefined;) {
-      taken.push({ address: at, bytes });
-    }
-  }
-  workspace(() => assertStrictEquals(nearCopy(x), x));
-  for (const { address, bytes } of taken) release(address, bytes);
 });
 
 Deno.test("toKeep() is a copy in a workspace, else the matrix itself", () => {
