@@ -80,7 +80,7 @@ async function start() {
   // It loads while the page unpacks what its cells read.
   reading.then(
     (files) => {
-      const { part } = document.querySelector("[data-part]").dataset;
+      const { part = "" } = document.body.dataset;
       worker.postMessage({ type: "start", part, files, cores: cores() });
     },
     reject,
