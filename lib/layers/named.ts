@@ -144,8 +144,10 @@ function checkParts(doing: string, { name, layer }: NamedLayer): void {
   const own = new Set<Param>(layer.params);
   // One of the library's without parameters keeps its layers' from optimizers.
   const withholds = own.size === 0 && isOwn(layer);
-  for (const [i, part] of layer.layers!.entries()) {
-    checkLayer(doing, `layers[${i}] of ${name}`, part);
+  Array.from(layer.layers!).forEach((part, i) =>
+    checkLayer(doing, `layers[${i}] of ${name}`, part)
+  );
+  for (const part of layer.layers!) {
     const missing = withholds
       ? undefined
       : part.params.find((param) => !own.has(param));
