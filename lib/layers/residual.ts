@@ -163,9 +163,10 @@ const SHORTCUT = thatIs<Layer>(
   isLayer,
 );
 
-function isLayer(value: Partial<Layer>): boolean {
-  return typeof value?.forward === "function" &&
-    typeof value.backward === "function" && Array.isArray(value.params);
+function isLayer(value: unknown): boolean {
+  const { forward, backward, params } = (value ?? {}) as Partial<Layer>;
+  return typeof forward === "function" && typeof backward === "function" &&
+    Array.isArray(params);
 }
 
 /** One layer of what was given. */
