@@ -5,7 +5,6 @@ const {
   animate,
   accuracyByScale,
   accuracyPanels,
-  activations,
   claimMeasurements,
   claimTable,
   claimVerdicts,

@@ -3,7 +3,6 @@ import {
   assertInstanceOf,
   assertNotStrictEquals,
   assertStrictEquals,
-  assertThrows,
 } from "@std/assert";
 import fc from "fast-check";
 import {
