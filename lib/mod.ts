@@ -164,6 +164,7 @@ export {
 } from "./probes/descent_landscape.ts";
 export {
   gradients,
+  type GradientsData,
   type GradientsLoss,
   type GradientsOptions,
   type LayerGradient,

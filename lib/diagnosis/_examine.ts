@@ -1,7 +1,7 @@
 import { log10 } from "../kernel/elementary.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
-import type { Layer } from "../layers/layer.ts";
+import type { Layer, Param } from "../layers/layer.ts";
 import { isMade } from "../layers/leaves.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { copyRows } from "../storage/rows.ts";
@@ -70,10 +70,10 @@ export function examine(
   t?: ArrayLike<number>,
   optimizer?: Optimizer,
 ): Findings {
-  const { steps, loss } = passes(net, x, t);
+  const { steps, trained, loss } = passes(net, x, t);
   const line = lineOf(steps);
   const predicted = predictedStds(steps);
-  const updates = optimizer && logUpdates(steps, optimizer);
+  const updates = optimizer && logUpdates(steps, trained, optimizer);
   const grouped = groups(
     steps.map(({ layer }) => layer),
     (i) => isApart(steps, i),
@@ -162,16 +162,15 @@ function nameOf(steps: readonly Step[]): string {
  */
 function logUpdates(
   steps: readonly Step[],
+  params: readonly Param[],
   optimizer: Optimizer,
 ): Map<Affine, number> {
-  const params = steps
-    .filter(({ cloned, layer }) => cloned && !isMade(layer))
-    .flatMap(({ layer }) => layer.params);
   const before = params.map(({ value }) => value.clone());
   outside(() => optimizer.update(params));
-  // Those that are not cloned are the network's, which takes no step.
-  const affines = steps.filter(({ cloned }) => cloned)
-    .map(({ layer }) => layer).filter((layer) => layer instanceof Affine);
+  // Of others, such as frozen ones, there is no update.
+  const affines = steps.map(({ layer }) => layer)
+    .filter((layer) => layer instanceof Affine)
+    .filter(({ W }) => params.includes(W));
   const logs = new Map(affines.map((affine) => {
     const W = before[params.indexOf(affine.W)];
     const change = std(affine.W.value.clone().sub(W));

@@ -1,9 +1,10 @@
 import { Dropout } from "../layers/dropout.ts";
-import type { Layer } from "../layers/layer.ts";
+import type { Layer, Param } from "../layers/layer.ts";
+import { isInOrder } from "../layers/in_order.ts";
 import { isMade, leaves } from "../layers/leaves.ts";
 import { type NamedLayer, namedLayers } from "../layers/named.ts";
 import { backwardThrough, forwardThrough } from "../layers/pass.ts";
-import { isInOrder, Sequential } from "../layers/sequential.ts";
+import { Sequential } from "../layers/sequential.ts";
 import { watch } from "../layers/watch.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import type { Matrix } from "../storage/matrix.ts";
@@ -45,13 +46,14 @@ export interface Step {
  * @param batch The batch, N x in.
  * @param t Its labels, if there are any.
  * @returns One step a layer, in the order in which they are done, so that a layer made of layers
- * comes behind these; and the loss in nats if there are labels.
+ * comes behind these; the network's parameters that are clones'; and the loss in nats if there
+ * are labels.
  */
 export function passes(
   net: Layer,
   batch: Matrix,
   t?: ArrayLike<number>,
-): { steps: Step[]; loss?: number } {
+): { steps: Step[]; trained: readonly Param[]; loss?: number } {
   const cloned = new Set<Layer>(), copy = copyOf(net, cloned);
   const named = new Map(
     namedLayers("diagnose", copy).map((one) => [one.layer, one]),
@@ -66,8 +68,8 @@ export function passes(
   watch("diagnose", copy, {
     // As in training, where batch normalization uses the batch's own statistics. But
     // dropout drops nothing: a random mask would pass for an answer to the input.
-    mode: (layer) =>
-      cloned.has(layer) && !(layer instanceof Dropout) ? "train" : "infer",
+    mode: (layer, mode) =>
+      cloned.has(layer) && !(layer instanceof Dropout) ? mode : "infer",
     before: (layer) => starts.set(layer, steps.length),
     after(layer, x, y) {
       const one = named.get(layer)!, start = starts.get(layer)!;
@@ -90,7 +92,9 @@ export function passes(
     backwardThrough(copy, criterion.backward());
   });
   for (const { param, before } of restore) copyRows(before, param.grad);
-  return { steps, loss };
+  const kept = new Set(restore.map(({ param }) => param));
+  const trained = copy.params.filter((param) => !kept.has(param));
+  return { steps, trained, loss };
 }
 
 /**
@@ -127,7 +131,7 @@ function originOf(
 
 /** A network of clones; layers that have none stand for themselves. */
 function copyOf(net: Layer, cloned: Set<Layer>): Layer {
-  if (isInOrder(net)) {
+  if (isInOrder(net) && net instanceof Sequential) {
     return new Sequential(net.layers.map((layer) => copyOf(layer, cloned)));
   }
   const copy = net.clone?.() ?? net;

@@ -1,8 +1,9 @@
 import { checkArray } from "../check/kinds.ts";
+import { isInOrder } from "./in_order.ts";
 import { checkLayer, type Layer, type Param } from "./layer.ts";
 import { isMade } from "./leaves.ts";
 import { unnamed } from "./owners.ts";
-import { isInOrder } from "./sequential.ts";
+import { isOwn } from "./pass.ts";
 
 /** A layer of a network, and what it is called there. */
 export interface NamedLayer {
@@ -21,7 +22,7 @@ export interface NamedLayer {
  * The layers of a network with their names, in the order in which it names them: what a layer is
  * made of stands before it.
  *
- * A `Sequential` has no place of its own: its layers are counted with those around it, as if
+ * A `Sequential` (what is in order: in_order.ts) has no place of its own: its layers are counted with those around it, as if
  * they stood there, since its output is its last layer's. The network itself, where it is made
  * of layers in another way, comes last, under its plain name, "Residual", which its layers' names
  * do not begin with.
@@ -133,7 +134,7 @@ export function refuseUnseen(
 /** Layers with `Sequential`s opened. */
 function opened(layers: readonly Layer[]): Layer[] {
   return layers.flatMap((layer) =>
-    isInOrder(layer) ? opened(layer.layers) : [layer]
+    isInOrder(layer) ? opened(layer.layers!) : [layer]
   );
 }
 
@@ -141,9 +142,13 @@ function opened(layers: readonly Layer[]): Layer[] {
 function checkParts(doing: string, { name, layer }: NamedLayer): void {
   checkArray(doing, `layers of ${name}`, layer.layers as readonly Layer[]);
   const own = new Set<Param>(layer.params);
-  for (const [i, part] of layer.layers!.entries()) {
-    checkLayer(doing, `layers[${i}] of ${name}`, part);
-    const missing = withheld.has(Object.getPrototypeOf(layer))
+  // One of the library's without parameters keeps its layers' from optimizers.
+  const withholds = own.size === 0 && isOwn(layer);
+  Array.from(layer.layers!).forEach((part, i) =>
+    checkLayer(doing, `layers[${i}] of ${name}`, part)
+  );
+  for (const part of layer.layers!) {
+    const missing = withholds
       ? undefined
       : part.params.find((param) => !own.has(param));
     if (missing !== undefined) {
@@ -152,17 +157,4 @@ function checkParts(doing: string, { name, layer }: NamedLayer): void {
       );
     }
   }
-}
-
-/** Classes that keep their layers' parameters from optimizers. */
-const withheld = new WeakSet<object>();
-
-/**
- * Says that a class's layers have parameters that are not its own, as no optimizer is to move
- * them.
- *
- * @param prototype The class's.
- */
-export function withholdsParams(prototype: Layer): void {
-  withheld.add(prototype);
 }

@@ -1,3 +1,4 @@
+import { kindOf } from "../check/kind_of.ts";
 import { readOptions, thatIs } from "../check/options.ts";
 import { checkBatch, checkMatrix, shape } from "../matrix/check_matrix.ts";
 import { subtractScaled } from "../matrix/passes.ts";
@@ -74,6 +75,13 @@ export class Residual implements Layer {
     options: ResidualOptions = {},
   ) {
     const making = "make Residual";
+    if (isLayer(options)) {
+      throw new TypeError(
+        `Cannot ${making}: options must be an object { shortcut }, got ${
+          kindOf(options)
+        }; layers one after the other must be an array`,
+      );
+    }
     const { shortcut } = readOptions(making, options, {
       shortcut: SHORTCUT.optional,
     });
@@ -152,10 +160,14 @@ export class Residual implements Layer {
 
 const SHORTCUT = thatIs<Layer>(
   "a layer, such as new Affine(..)",
-  (layer) =>
-    typeof layer?.forward === "function" &&
-    typeof layer.backward === "function" && Array.isArray(layer.params),
+  isLayer,
 );
+
+function isLayer(value: unknown): boolean {
+  const { forward, backward, params } = (value ?? {}) as Partial<Layer>;
+  return typeof forward === "function" && typeof backward === "function" &&
+    Array.isArray(params);
+}
 
 /** One layer of what was given. */
 function stacked(making: string, layers: Layer | readonly Layer[]): Layer {

@@ -7,6 +7,7 @@ import {
   forwardThrough,
   gradientsThrough,
 } from "./pass.ts";
+import { runInOrder } from "./in_order.ts";
 import { isMade } from "./leaves.ts";
 import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
 
@@ -33,6 +34,7 @@ export class Sequential implements Layer {
 
   static {
     areOwn(this.prototype);
+    runInOrder(this.prototype);
   }
 
   /**
@@ -100,17 +102,6 @@ export class Sequential implements Layer {
       );
     }));
   }
-}
-
-/**
- * Whether a layer runs the layers that it names one after the other: a `Sequential`, but for
- * a class that inherits it and runs them in a way of its own.
- *
- * @param layer Any layer.
- */
-export function isInOrder(layer: Layer): layer is Sequential {
-  return layer instanceof Sequential &&
-    Object.getPrototypeOf(layer).forward === Sequential.prototype.forward;
 }
 
 /** A layer, and where it was given: "layers[2]". */

@@ -71,7 +71,7 @@ export function watch<T>(
     const before = standIn(stand);
     undoings.push(() => standIn(before));
     const result = run();
-    counts.forEach((count) => checkRan(doing, count, counts));
+    checkRan(doing, counts);
     return result;
   } finally {
     clearTimeout(late);
@@ -184,28 +184,30 @@ function put(layer: Layer, passes: Passes): (() => void) | undefined {
         : { value },
     );
   });
-  return () =>
+  let isBack = false;
+  return () => {
+    if (isBack) return;
+    isBack = true;
     names.forEach((name, i) => {
       const was = own[i];
       if (was === undefined) Reflect.deleteProperty(layer, name);
       else Object.defineProperty(layer, name, was);
     });
+  };
 }
 
-/** Holds a layer that was watched to one run of its passes. */
-function checkRan(
-  doing: string,
-  { one, forward, back, isStoodFor }: Count,
-  all: readonly Count[],
-): void {
-  const wentBack = all.some(({ back }) => back > 0);
-  if (forward > 0 && (back > 0 || !wentBack)) return;
-  const pass = forward > 0 ? "backward" : "forward";
-  const cure = isStoodFor
-    ? "it is frozen, and what it is part of runs it: Object.freeze what it is part of instead"
+/** Holds layers that were watched to one run of their passes, forward and back. */
+function checkRan(doing: string, counts: readonly Count[]): void {
+  const wentBack = counts.some(({ back }) => back > 0);
+  const idle = counts.find(({ forward }) => forward === 0) ??
+    counts.find(({ back }) => wentBack && back === 0);
+  if (idle === undefined) return;
+  const pass = idle.forward === 0 ? "forward" : "backward";
+  const cure = idle.isStoodFor
+    ? "it is frozen, and only where the library runs it can that be seen"
     : `call its ${pass} as its method wherever the other's runs, or leave it out of layers`;
   throw new RangeError(
-    `Cannot ${doing}: ${one.name} must run ${pass} once in a pass, as it is named in layers, got no run; ${cure}`,
+    `Cannot ${doing}: ${idle.one.name} must run ${pass} once in a pass, as it is named in layers, got no run; ${cure}`,
   );
 }
 

@@ -35,10 +35,23 @@ export interface ParamGradient {
 
 /** A loss, as `gradients` takes it. */
 export interface GradientsLoss<T> {
-  /** The loss of outputs, N x out, that should be `targets`. */
+  /**
+   * The loss of a batch.
+   *
+   * @param outputs What the network gives, N x out.
+   * @param targets What it should give, `t` of the data.
+   */
   forward(outputs: Matrix, targets: T): number;
   /** d loss / d outputs of the last `forward`, N x out. */
   backward(): Matrix;
+}
+
+/** What `gradients` sends through a network. */
+export interface GradientsData<T = ArrayLike<number>> {
+  /** Examples, N x in. */
+  readonly x: Matrix;
+  /** Their classes, or what else the loss takes for targets: N of them. */
+  readonly t: T;
 }
 
 /** What `gradients` may be told. */
@@ -88,7 +101,7 @@ export interface GradientsOptions<T = ArrayLike<number>> {
  */
 export function gradients<T = ArrayLike<number>>(
   net: Layer,
-  data: { readonly x: Matrix; readonly t: T },
+  data: GradientsData<T>,
   options: GradientsOptions<T> = {},
 ): LayerGradient[] {
   checkLayer(DOING, "net", net);
@@ -146,7 +159,7 @@ function crossEntropy(data: { x: Matrix; t: ArrayLike<number> }): Measure {
 /** A loss that may be a user's: it runs where nothing is lent. */
 function by(
   loss: GradientsLoss<unknown>,
-  data: { readonly x: Matrix; readonly t: unknown },
+  data: GradientsData<unknown>,
 ): Measure {
   if (typeof data !== "object" || data === null || !("t" in data)) {
     throw new TypeError(

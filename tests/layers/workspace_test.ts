@@ -11,6 +11,7 @@ import {
   normal,
   Relu,
   relu,
+  Residual,
   RMSNormalization,
   seeded,
   Sigmoid,
@@ -33,6 +34,10 @@ const LAYERS: Record<string, () => Layer> = {
   Sigmoid: () => new Sigmoid(),
   Tanh: () => new Tanh(),
   Dropout: () => new Dropout(0.3, { rng: seeded("dropout") }),
+  Residual: () =>
+    new Residual([new Affine(6, 6, { init, rng: seeded("in") }), new Tanh()], {
+      shortcut: new Affine(6, 6, { init, rng: seeded("past") }),
+    }),
   "a network": () =>
     mlp([6, 9, 7, 6], {
       activation: relu,
