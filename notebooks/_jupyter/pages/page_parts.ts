@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { themeConfig } from "../../../lib/charts/theme.ts";
+import { INKS, themeConfig } from "../../../lib/charts/theme.ts";
 import { JUPYTER } from "../project.ts";
 import { packed } from "./packed.ts";
 import { scriptOf } from "./script.ts";
@@ -52,7 +52,7 @@ export async function pageParts(): Promise<PageParts> {
     policy: await policyFor([inlined(early), script, ...Object.values(vega)]),
     licences,
     favicon: `data:image/svg+xml,${encodeURIComponent(favicon.trim())}`,
-    styles: styles.join("\n"),
+    styles: [...styles, inksOnPaper()].join("\n"),
     early: inlined(early),
     script,
     vega: Object.fromEntries(
@@ -60,6 +60,21 @@ export async function pageParts(): Promise<PageParts> {
     ),
     themes: { light: themeConfig("light"), dark: themeConfig("dark") },
   };
+}
+
+/**
+ * Styles by which a figure that is drawn for a dark page is printed in the inks of a light one:
+ * that of an edited cell, which has no picture. A printer does not wait until it is drawn anew.
+ */
+function inksOnPaper(): string {
+  const rules = (["text", "forward", "backward"] as const).flatMap((part) =>
+    ["fill", "stroke"].map((paint) =>
+      `[data-colours="dark"] .drawing [${paint}="${INKS.dark[part]}"] {
+    ${paint}: ${INKS.light[part]};
+  }`
+    )
+  );
+  return `@media print {\n  ${rules.join("\n  ")}\n}\n`;
 }
 
 /**
