@@ -14,9 +14,7 @@ LONG = 24
 # as one.
 SINGLE = r"[-−+]?\d[\d.,]*(?:e[-−+]?\d+)?"
 NUMBER = re.compile(f"{SINGLE}(?: ± {SINGLE})?")
-INTERVAL = re.compile(
-    rf"\[[-−+\d.,e ]{{1,24}}\]|\({SINGLE}(?: to |–){SINGLE}\)"
-)
+INTERVAL = re.compile(rf"\[[-−+\d.,e ]{{1,24}}\]|\({SINGLE}–{SINGLE}\)")
 
 
 def stacked(html):
