@@ -328,8 +328,11 @@ Deno.test(
       `document.querySelector('${cell(CELL.figure)}').dataset.other = ""`,
     );
     const ink = () =>
-      page.locator(`${cell(CELL.figure)} .drawing svg text`).first()
-        .evaluate((text) => getComputedStyle(text).fill);
+      page.evaluate<string>(
+        `getComputedStyle(document.querySelector('${
+          cell(CELL.figure)
+        } .drawing svg text')).fill`,
+      );
     assertEquals(await ink(), rgb(INKS.dark.text));
     await page.emulateMedia({ media: "print" });
     assertEquals(await ink(), rgb(INKS.light.text));
