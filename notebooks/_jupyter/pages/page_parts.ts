@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { themeConfig } from "../../../lib/charts/theme.ts";
+import { INKS, themeConfig } from "../../../lib/charts/theme.ts";
 import { JUPYTER } from "../project.ts";
 import { packed } from "./packed.ts";
 import { scriptOf, sharing } from "./script.ts";
@@ -62,7 +62,7 @@ export async function pageParts(): Promise<PageParts> {
     },
     licences,
     favicon: `data:image/svg+xml,${encodeURIComponent(favicon.trim())}`,
-    styles: styles.join("\n"),
+    styles: [...styles, inksOnPaper()].join("\n"),
     early: inlined(early),
     script: page,
     live: packed(live),
@@ -85,6 +85,21 @@ async function scripts(): Promise<{ page: string; live: string }> {
     ],
   });
   return { page: inlined(page), live };
+}
+
+/**
+ * Styles by which a figure that is drawn for a dark page is printed in the inks of a light one:
+ * that of an edited cell, which has no picture. A printer does not wait until it is drawn anew.
+ */
+function inksOnPaper(): string {
+  const rules = (["text", "forward", "backward"] as const).flatMap((part) =>
+    ["fill", "stroke"].map((paint) =>
+      `[data-colours="dark"] .drawing [${paint}="${INKS.dark[part]}"] {
+    ${paint}: ${INKS.light[part]};
+  }`
+    )
+  );
+  return `@media print {\n  ${rules.join("\n  ")}\n}\n`;
 }
 
 /**
