@@ -226,7 +226,15 @@ for (const engine of engines) {
         `[...document.querySelectorAll(".cell[data-stale]")].map(({ dataset }) => Number(dataset.cell))`,
       );
       assertEquals(stale, [CELL.figure, CELL.product, CELL.loop, CELL.third]);
-      assertMatch(await says(page, CELL.product), /stale/);
+      const one = CELL.sizes + 1;
+      assertEquals(
+        await says(page, CELL.product),
+        `stale: cell ${one} has changed since`,
+      );
+      assertEquals(
+        await says(page, CELL.sizes),
+        "edited · 4 cells below show what it gave before",
+      );
       assertEquals(await outputOf(page, CELL.product), "1.5");
       await page.click(`${cell(CELL.sizes)} [data-live=run-stale]`);
       await isIdle(page);
@@ -242,6 +250,11 @@ for (const engine of engines) {
         `[...document.querySelectorAll(".cell[data-edited]")].map(({ dataset }) => Number(dataset.cell))`,
       );
       assertEquals(edited, [CELL.sizes]);
+      assertEquals(await says(page, CELL.sizes), "edited");
+      assertEquals(
+        await says(page, CELL.product),
+        `with cell ${one} as edited`,
+      );
       // The one that has nothing to do with it is as it was.
       assertEquals(await says(page, CELL.alone), IDENTICAL);
 
