@@ -29,6 +29,7 @@ import {
   type Param,
   param,
 } from "./layer.ts";
+import { keepOwner } from "./owners.ts";
 import { areOwn, checkGradientShape, checkMode } from "./pass.ts";
 
 /** What a pass leaves for the backward pass. */
@@ -141,6 +142,7 @@ export class BatchNormalization implements Layer {
       { name: "runningMean", value: this.runningMean },
       { name: "runningVariance", value: this.runningVariance },
     ];
+    keepOwner(this);
   }
 
   /**
