@@ -98,8 +98,8 @@ function readPlace(doing: string, name: string, value: unknown): TensorPlace {
   const part = (key: string) =>
     Object.hasOwn(value, key) ? value[key] : undefined;
   const dtype = part("dtype"), shape = part("shape");
-  const type = ELEMENT_TYPES.get(String(dtype));
-  if (typeof dtype !== "string" || type === undefined) {
+  const type = typeof dtype === "string" && ELEMENT_TYPES.get(dtype);
+  if (typeof dtype !== "string" || !type) {
     throw new TypeError(
       `Cannot ${doing}: the dtype of ${tensor} must be one of ${
         [...ELEMENT_TYPES.keys()].join(", ")

@@ -9,7 +9,7 @@ import {
   OPTIMIZER_PREFIX,
   readOptimizerState,
 } from "./_optimizer_state.ts";
-import { stateOf } from "./_state.ts";
+import { networkState } from "./_network_state.ts";
 import { listed, told } from "./_told.ts";
 import { readFile, type StoredTensor } from "./safetensors.ts";
 
@@ -64,7 +64,7 @@ export function restore(
     optimizer: OPTIMIZER.optional,
   });
   const { tensors, metadata } = readFile("restore", bytes);
-  const state = stateOf("restore", net);
+  const state = networkState("restore", net);
   const missing = [...state.keys()].filter((name) => !tensors.has(name));
   if (missing.length > 0) {
     const names = [...tensors.keys()].filter((name) =>
@@ -97,7 +97,7 @@ export function restore(
     }
     throw new RangeError(
       `Cannot restore: ${told(name)} must be ${shape(value)}, as in net, got ${
-        tensors.get(name)!.shape.join(" x ")
+        tensors.get(name)!.shape.join(" x ") || "a single number"
       }`,
     );
   });

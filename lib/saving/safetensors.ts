@@ -175,18 +175,15 @@ function copyOf(
   return own;
 }
 
-/** What can be written, the most bytes first: the order of the data in a file. */
-const WRITTEN = [
-  ["F64", Float64Array],
-  ["F32", Float32Array],
-] as const;
+/** What can be written, in the order of the data in a file. */
+const WRITTEN = ["F64", "F32"];
 
 /**
  * Writes a safetensors file, the same bytes for the same tensors: the larger dtype first, then by
  * name, as the reference does, so that PyTorch, JAX and others read it (see `readSafetensors` for
  * the format). NaN and infinities are written as they are.
  *
- * @param file What it is to hold.
+ * @param contents What it is to hold.
  * @returns The file, for `Deno.writeFile` or a download.
  * @throws {TypeError} if the tensors are no map, or one of them is no tensor, or the texts are no
  * texts.
@@ -208,17 +205,17 @@ const WRITTEN = [
  * assertEquals(readSafetensors(bytes).metadata, { made: "by hand" });
  * ```
  */
-export function writeSafetensors(file: {
+export function writeSafetensors(contents: {
   /** The tensors by name; "F64" or "F32" is the dtype of each. */
   tensors: ReadonlyMap<string, StoredTensor>;
   /** Texts by name. Default: none. */
   metadata?: Readonly<Record<string, string>>;
 }): Uint8Array<ArrayBuffer> {
   const doing = "write safetensors";
-  const { tensors, metadata } = readOptions(doing, file, {
+  const { tensors, metadata } = readOptions(doing, contents, {
     tensors: anything<ReadonlyMap<string, StoredTensor>>(),
     metadata: TEXTS.optional,
-  }, "file");
+  }, "contents");
   return writeFile(doing, tensors, metadata);
 }
 
@@ -317,7 +314,7 @@ function checkedPart(doing: string, name: string, tensor: StoredTensor) {
       }`,
     );
   }
-  const rank = WRITTEN.findIndex(([written]) => written === dtype);
+  const rank = WRITTEN.indexOf(dtype);
   if (rank < 0) {
     throw new RangeError(
       `Cannot ${doing}: the dtype of ${whole} must be "F64" or "F32", got ${
@@ -335,7 +332,7 @@ function checkedPart(doing: string, name: string, tensor: StoredTensor) {
       }]`,
     );
   }
-  const [, Kind] = WRITTEN[rank], data = new Kind(values);
+  const data = dtype === "F64" ? values : new Float32Array(values);
   const lost = values.findIndex((value, i) =>
     Number.isFinite(value) && !Number.isFinite(data[i])
   );

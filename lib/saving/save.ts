@@ -9,7 +9,7 @@ import {
   OPTIMIZER_PREFIX,
   optimizerState,
 } from "./_optimizer_state.ts";
-import { stateOf } from "./_state.ts";
+import { networkState } from "./_network_state.ts";
 import { told } from "./_told.ts";
 import { type StoredTensor, TEXTS, writeFile } from "./safetensors.ts";
 
@@ -89,7 +89,8 @@ export function save(
       );
     }
   }
-  const state = stateOf("save", net), tensors = new Map<string, StoredTensor>();
+  const state = networkState("save", net),
+    tensors = new Map<string, StoredTensor>();
   const put = (name: string, x: Matrix) => {
     const values = putNumbers(x, new Float64Array(x.rows * x.columns));
     tensors.set(name, { dtype, shape: [x.rows, x.columns], values });

@@ -124,7 +124,7 @@ const CASES: readonly Case[] = [
   [
     () => writeSafetensors(),
     TypeError,
-    "Cannot write safetensors: file must be an object { tensors, metadata }, got undefined",
+    "Cannot write safetensors: contents must be an object { tensors, metadata }, got undefined",
   ],
   [
     () => writeSafetensors({ tensors: { x: new Matrix(1, 1) } }),

@@ -208,6 +208,14 @@ Deno.test("restore() refuses a file of another network, and changes nothing", ()
     ),
     'Cannot restore: "shift" must be a matrix, got 1 x 1 x 3',
   );
+  const single = { ...shift, shape: [], values: Float64Array.of(1) };
+  assertEquals(
+    refusal(
+      own(),
+      writeSafetensors({ tensors: new Map([...tensors, ["shift", single]]) }),
+    ),
+    'Cannot restore: "shift" must be 1 x 3, as in net, got a single number',
+  );
   assertEquals(
     refusal(block([own(), own()], "silent"), file),
     'Cannot restore: what a layer has learned must have names that differ, got two called "shift", in Block; if they belong to layers within it, let it name those in its layers',

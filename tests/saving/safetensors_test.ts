@@ -351,6 +351,10 @@ Deno.test("readSafetensors() says what is wrong with a file", () => {
       file(`{"x":{"dtype":{"constructor":{"name":{}}}}}`),
       'the dtype of the tensor "x" must be one of F64, F32, F16, BF16, I64, U64, I32, U32, I16, U16, I8, U8, BOOL, got an object',
     ],
+    [
+      file(`{"x":{"dtype":{"toString":1,"valueOf":1}}}`),
+      'the dtype of the tensor "x" must be one of F64, F32, F16, BF16, I64, U64, I32, U32, I16, U16, I8, U8, BOOL, got an object',
+    ],
   ];
   for (const [bytes, said] of cases) {
     assertEquals(message(bytes), said);

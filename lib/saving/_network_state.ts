@@ -14,7 +14,7 @@ import { told } from "./_told.ts";
  * @throws {RangeError} if two have one name.
  * @throws {TypeError} if the value of one is no matrix.
  */
-export function stateOf(
+export function networkState(
   doing: string,
   net: Layer,
 ): ReadonlyMap<string, Param | LayerBuffer> {
