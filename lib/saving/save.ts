@@ -41,7 +41,8 @@ export interface SaveOptions {
  * "W" and "b". Each is a matrix of its shape, W fanIn x fanOut (PyTorch's weights are the
  * transpose). NaN and infinities are saved as they are. Layers that a user's layer holds without
  * naming them in its `layers` are found by their parameters; of a user's own layer that another
- * of a user's holds so, the buffers are not.
+ * of a user's holds so, the buffers are not. A layer that lists neither `params` nor `layers` has
+ * nothing that could be saved.
  *
  * What is not saved is how the network is made: `restore` wants one of the same layers. Nor are
  * generators, such as a Dropout's; constants, such as eps or lr; and gradients, which the next

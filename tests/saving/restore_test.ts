@@ -293,3 +293,43 @@ Deno.test("restore() refuses another optimizer's state, and changes nothing", ()
     optimizer: other,
   });
 });
+
+Deno.test("restore() tells rules apart whose moments have the same names", () => {
+  const net = made("a"), momentum = new Momentum({ lr: 0.1 });
+  momentum.update(net.params);
+  const file = save(net, { optimizer: momentum });
+  const { message } = assertThrows(
+    () => restore(made("b"), file, { optimizer: new Nesterov({ lr: 0.1 }) }),
+    RangeError,
+  );
+  assertEquals(
+    message,
+    'Cannot restore: optimizer must be "Momentum", whose state the file holds, got Nesterov',
+  );
+});
+
+Deno.test("save() and restore() work in a callback of train(), which goes on from there", () => {
+  const data: Data = {
+    x: drawn("data", 8, WIDTH),
+    t: Uint8Array.from("01011001"),
+  };
+  const net = made("a"), files: Uint8Array[] = [], then: string[][] = [];
+  train(net, data, {
+    optimizer: new SGD({ lr: 0.1 }),
+    batchSize: 4,
+    updates: 6,
+    rng: seeded("batches"),
+    onProgress() {
+      if (files.length === 3) restore(net, files[1]);
+      files.push(save(net));
+      then.push(bits(learned(net)));
+    },
+  });
+  for (const [i, file] of files.entries()) {
+    const again = made("b");
+    restore(again, file);
+    assertEquals(bits(learned(again)), then[i]);
+  }
+  assertEquals(then[3], then[1]);
+  assertNotEquals(then.at(-1), then[3]);
+});
