@@ -19,7 +19,7 @@ import { told } from "./_told.ts";
  */
 export interface StoredTensor {
   /**
-   * How a number lies in the file: "F64", "F32", "F16", "BF16", "BOOL" (0 or 1), or "I" or "U"
+   * How a number lies there, one of "F64", "F32", "F16", "BF16", "BOOL" (0 or 1), and "I" or "U"
    * and 8, 16, 32 or 64 bits.
    */
   readonly dtype: string;
@@ -57,7 +57,7 @@ const FOREIGN: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * Reads a safetensors file: any, of PyTorch's, JAX's or of whoever wrote it.
+ * Reads any safetensors file, of PyTorch's, JAX's or of whoever wrote it.
  *
  * Format: 8 bytes with the header's length N, a little-endian uint64; N bytes of JSON that say
  * of each tensor its dtype, shape and data_offsets; the numbers, little-endian, one tensor right
@@ -189,7 +189,7 @@ const WRITTEN = ["F64", "F32"];
  * texts.
  * @throws {RangeError} if a dtype is neither "F64" nor "F32", a shape does not have as many
  * numbers as there are values, a number is too large for float32, or a name is no Unicode text or
- * "__metadata__".
+ * `__metadata__`.
  *
  * @example
  * ```ts
