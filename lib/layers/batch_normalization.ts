@@ -29,6 +29,7 @@ import {
   type Param,
   param,
 } from "./layer.ts";
+import { keepOwner } from "./owners.ts";
 import { areOwn, checkGradientShape, checkMode } from "./pass.ts";
 
 /** What a pass leaves for the backward pass. */
@@ -99,7 +100,10 @@ export class BatchNormalization implements Layer {
   readonly beta: Param;
   /** gamma and beta. */
   readonly params: readonly Param[];
-  /** runningMean and runningVariance. */
+  /**
+   * runningMean and runningVariance; where momentum is "cumulative" also batches, 1 x 1: how
+   * many batches they are the mean of.
+   */
   readonly buffers: readonly LayerBuffer[];
   /** The running mean of each feature, 1 x features. */
   readonly runningMean: Matrix;
@@ -137,10 +141,15 @@ export class BatchNormalization implements Layer {
     this.#running = new RunningStatistics(features, this.constants);
     this.runningMean = this.#running.mean;
     this.runningVariance = this.#running.variance;
-    this.buffers = [
+    const buffers: LayerBuffer[] = [
       { name: "runningMean", value: this.runningMean },
       { name: "runningVariance", value: this.runningVariance },
     ];
+    if (this.constants.momentum === "cumulative") {
+      buffers.push({ name: "batches", value: this.#running.batches });
+    }
+    this.buffers = buffers;
+    keepOwner(this);
   }
 
   /**

@@ -13,6 +13,7 @@ import {
 } from "../matrix/moments.ts";
 import { normalizeRows, normalizeRowsBackward } from "../matrix/passes.ts";
 import { type Layer, type Param, param } from "./layer.ts";
+import { keepOwner } from "./owners.ts";
 
 /** What a `LayerNormalization` may be told. */
 export interface LayerNormalizationOptions {
@@ -85,6 +86,7 @@ export class LayerNormalization implements Layer {
     this.beta = param("beta", Matrix.zeros(1, features));
     this.params = [this.gamma, this.beta];
     this.#eps = eps;
+    keepOwner(this);
   }
 
   /**

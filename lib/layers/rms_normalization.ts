@@ -9,6 +9,7 @@ import { copyParams } from "./_copy_params.ts";
 import { inverseStdsOfRows, rowVariances } from "../matrix/moments.ts";
 import { normalizeRows, normalizeRowsBackward } from "../matrix/passes.ts";
 import { type Layer, type Param, param } from "./layer.ts";
+import { keepOwner } from "./owners.ts";
 
 /** What an `RMSNormalization` may be told. */
 export interface RMSNormalizationOptions {
@@ -77,6 +78,7 @@ export class RMSNormalization implements Layer {
     this.gamma = param("gamma", Matrix.ones(1, features));
     this.params = [this.gamma];
     this.#eps = eps;
+    keepOwner(this);
   }
 
   /**
