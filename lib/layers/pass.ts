@@ -20,7 +20,12 @@ export function areOwn(prototype: Layer): void {
   for (const pass of passesOf(prototype)) own.add(pass);
 }
 
-function isOwn(layer: Layer): boolean {
+/**
+ * Whether a layer's passes are the library's own.
+ *
+ * @param layer The layer.
+ */
+export function isOwn(layer: Layer): boolean {
   return passesOf(layer).every((pass) => own.has(pass));
 }
 
