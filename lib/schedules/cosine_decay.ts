@@ -50,8 +50,8 @@ export function cosineDecay(options: {
   return (update) => {
     checkCount("give a rate of cosine decay", "update", update);
     if (update > updates) return end;
-    // The square of a half angle's cosine loses no digits as the rate nears 0.
-    const cosine = cosPi((update - 1) / updates / 2);
-    return end + (lr - end) * cosine * cosine;
+    // So weighted, the first rate is lr and no neighbour of it.
+    const weight = (1 + cosPi((update - 1) / updates)) / 2;
+    return weight * lr + (1 - weight) * end;
   };
 }
