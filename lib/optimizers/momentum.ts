@@ -10,7 +10,9 @@ import type { Optimizer, OptimizerState } from "./optimizer.ts";
  * Gradient descent with classical momentum: v = momentum v + lr g, w -= v.
  *
  * (The book writes v = momentum v - lr g, w += v: the same steps. PyTorch keeps
- * v without lr, which differs only where lr changes on the way.)
+ * v without lr, which differs only where lr changes on the way: there w -= lr v, so that a new
+ * rate scales what was gathered before, too; here, as in Keras, that keeps its size, and with
+ * a rate of 0 w goes on by it.)
  *
  * @see Polyak (1964), "Some methods of speeding up the convergence of iteration
  * methods".

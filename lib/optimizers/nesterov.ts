@@ -15,7 +15,8 @@ import type { Optimizer, OptimizerState } from "./optimizer.ts";
  * here is his theta + momentum v, the point where the gradient is taken, so that one
  * forward and backward pass at w is enough: with one lr and one momentum throughout the
  * steps are the same, and the two points meet as v dies away. PyTorch's `nesterov`
- * is this w too; it keeps v without lr, which differs only where lr changes on the way.
+ * is this w too; it keeps v without lr, which differs only where lr changes on the way
+ * (see `Momentum`). Here w is Sutskever's theta + momentum v then, too.
  *
  * @see Sutskever, Martens, Dahl and Hinton (2013), "On the importance of initialization
  * and momentum in deep learning", equations 3 and 4; Bengio, Boulanger-Lewandowski and

@@ -9,6 +9,7 @@ import {
   linearWarmup,
   Matrix,
   Momentum,
+  Nesterov,
   type Optimizer,
   param,
   type Schedule,
@@ -16,7 +17,7 @@ import {
   stepDecay,
 } from "weightlab";
 import { assertAgrees, matrix } from "./_agreement.ts";
-import { pytorch } from "./_recorded.ts";
+import { jax, keras, pytorch } from "./_recorded.ts";
 
 /** Ten updates: the rate of each, its gradients, and what the parameters became. */
 interface Recorded {
@@ -55,6 +56,7 @@ const warmup = (lr: number) =>
     then: cosineDecay({ lr, updates: 6 }),
   });
 const momentum = (lr: LearningRate) => new Momentum({ lr, momentum: 0.9 });
+const nesterov = (lr: LearningRate) => new Nesterov({ lr, momentum: 0.9 });
 const { schedules } = pytorch;
 
 const SAME: [Recorded, Schedule, (lr: LearningRate) => Optimizer][] = [
@@ -62,6 +64,14 @@ const SAME: [Recorded, Schedule, (lr: LearningRate) => Optimizer][] = [
   // PyTorch's momentum times lr_(t-1) / lr_t: its v is then ours over lr_t.
   [schedules.momentumStepWithin, step(0.2), momentum],
   [schedules.momentumCosineWithin, cosine(0.2), momentum],
+  // Keras' has lr within, as ours.
+  [keras.schedules.momentumCosine, cosine(0.2), momentum],
+  [
+    keras.schedules.momentumWarmup,
+    linearWarmup({ updates: 4, then: cosineDecay({ lr: 0.2, updates: 6 }) }),
+    momentum,
+  ],
+  [keras.schedules.nesterovStaircase, step(0.2), nesterov],
   [schedules.adamCosine, cosine(0.1), (lr) => new Adam({ lr })],
   [
     schedules.adamWWarmup,
@@ -77,6 +87,27 @@ for (const [recorded, schedule, make] of SAME) {
     assertAgrees(new Matrix([own]), rates, `${call}: rates`);
     const values = replayed(recorded, make(schedule));
     assertAgrees(values, recordedAs(recorded), call);
+  });
+}
+
+// Optax' rates, beyond the last update of a schedule, too.
+const RATES: [{ call: string; rates: number[] }, Schedule][] = [
+  [jax.schedules.cosine, cosine(0.2)],
+  [jax.schedules.staircase, step(0.2)],
+  [
+    jax.schedules.warmup,
+    linearWarmup({
+      updates: 4,
+      start: 0.01,
+      then: cosineDecay({ lr: 0.2, updates: 6, end: 0.02 }),
+    }),
+  ],
+];
+
+for (const [{ call, rates }, schedule] of RATES) {
+  Deno.test(`a schedule agrees with ${call}`, () => {
+    const own = rates.map((_, i) => schedule(i + 1));
+    assertAgrees(new Matrix([own]), rates, call, { rounding: 1e-17 });
   });
 }
 
