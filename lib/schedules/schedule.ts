@@ -5,6 +5,10 @@ import { type Kind, kind } from "../check/options.ts";
  * A learning rate that changes on the way: that of an update, 1 for an optimizer's first. It
  * depends on nothing else, so that training can stop and go on.
  *
+ * @param update The update's number: how often the optimizer has been called, this call
+ * included.
+ * @returns The learning rate, finite and at least 0.
+ *
  * @example
  * ```ts
  * import { Matrix, param, type Schedule, SGD } from "weightlab";
