@@ -92,4 +92,10 @@ Deno.test("what constants and fields hold may change, and passes be replaced, as
     readonly own = tanh.name;
   }
   assertEquals(new Named(0, { rng }).own, "tanh");
+  /** One that trains its weights alone. */
+  class Unbiased extends Affine {
+    override readonly params = [this.W];
+  }
+  const { params, W } = new Unbiased(3, 3, { init: he(), rng });
+  assertEquals(params, [W]);
 });
