@@ -53,7 +53,7 @@ export type {
 } from "./initializers/scaling.ts";
 export { varianceScaling } from "./initializers/variance_scaling.ts";
 export { xavier } from "./initializers/xavier.ts";
-export { he } from "./initializers/he.ts";
+export { he, type HeOptions } from "./initializers/he.ts";
 export { lecun } from "./initializers/lecun.ts";
 export { pytorchLinear } from "./initializers/pytorch_linear.ts";
 export { orthogonal } from "./initializers/orthogonal.ts";
@@ -90,6 +90,12 @@ export { ActivationLayer } from "./layers/activation_layer.ts";
 export { Sigmoid } from "./layers/sigmoid.ts";
 export { Tanh } from "./layers/tanh.ts";
 export { Relu } from "./layers/relu.ts";
+export { PRelu, type PReluOptions } from "./layers/p_relu.ts";
+export { WeightNormalizedAffine } from "./layers/weight_normalized_affine.ts";
+export {
+  GroupNormalization,
+  type GroupNormalizationOptions,
+} from "./layers/group_normalization.ts";
 export {
   type BatchNormalizationConstants,
   type BatchNormalizationConvention,
