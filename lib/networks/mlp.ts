@@ -20,7 +20,7 @@ import { RNG, type Rng } from "../random/rng.ts";
 export interface MlpOptions {
   /**
    * The function behind every hidden layer; the last layer has none. Or an activation that
-   * learns, a new layer for each hidden layer's width: `(features) => new PRelu(features)`.
+   * learns, a new layer for each hidden layer's width: `(features: number) => new PRelu(features)`.
    */
   readonly activation: Activation | ((features: number) => Layer);
   /** Draws every layer's weights. */
