@@ -16,6 +16,7 @@ import {
   BatchNormalization,
   columnVariances,
   constant,
+  diagnose,
   Dropout,
   elu,
   gelu,
@@ -42,6 +43,7 @@ import {
   seeded,
   selu,
   Sequential,
+  SGD,
   sigmoid,
   silu,
   softplus,
@@ -396,6 +398,34 @@ Deno.test("mlp() trains PReLU, group normalization and weight normalization", ()
     });
     assertLess(losses.at(-1)!, 0.2 * losses[0]);
     assertEquals(accuracy(net, { x, t }), 1);
+  }
+});
+
+Deno.test("mlp() of PReLU and of weight normalization shows in train() that it diverges, and goes on", () => {
+  const data = {
+    x: drawn("x", 20, 3),
+    t: Uint8Array.from(Array(20).keys(), (i) => i % 2),
+  };
+  const networks: Partial<MlpOptions>[] = [
+    { activation: (features: number) => new PRelu(features) },
+    { affine: (...asked) => new WeightNormalizedAffine(...asked) },
+  ];
+  for (const more of networks) {
+    const net = mlp([3, 8, 8, 2], {
+      activation: relu,
+      init: he(),
+      rng: seeded("diverges"),
+      ...more,
+    });
+    const { losses } = train(net, data, {
+      optimizer: new SGD({ lr: 1e200 }),
+      batchSize: 10,
+      updates: 6,
+      rng: seeded("batches"),
+    });
+    assert(Number.isFinite(losses[0]));
+    assertEquals(losses.at(-1), NaN);
+    assertEquals(diagnose(net, data).problems[0].kind, "diverged");
   }
 });
 
