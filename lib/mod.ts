@@ -53,7 +53,7 @@ export type {
 } from "./initializers/scaling.ts";
 export { varianceScaling } from "./initializers/variance_scaling.ts";
 export { xavier } from "./initializers/xavier.ts";
-export { he, type HeOptions } from "./initializers/he.ts";
+export { he } from "./initializers/he.ts";
 export { lecun } from "./initializers/lecun.ts";
 export { pytorchLinear } from "./initializers/pytorch_linear.ts";
 export { orthogonal } from "./initializers/orthogonal.ts";

@@ -3,19 +3,10 @@ import { readInitializerOptions } from "./_read_options.ts";
 import type { Initializer } from "./initializer.ts";
 import { scaled, SCALING, type ScalingOptions } from "./scaling.ts";
 
-/** What `he` may be told. */
-export interface HeOptions extends ScalingOptions {
-  /**
-   * The slope of the activation below 0, any finite number: that of `leakyRelu`, or the one
-   * that a `PRelu` starts from. Default: 0, ReLU's.
-   */
-  readonly slope?: number;
-}
-
 /**
- * Var(w_ij) = 2 / ((1 + slope^2) fanIn), which keeps the second moment of a ReLU network's
- * layers: ReLU drops half of it, and the factor 2 gives it back. A leaky ReLU, or a PReLU,
- * drops half of it less slope^2 of that half.
+ * Var(w_ij) = 2 / fanIn, which keeps the second moment of a ReLU network's
+ * layers: ReLU drops half of it, and the factor 2 gives it back. A function with a slope
+ * below 0 keeps slope^2 of that half: then it is 2 / ((1 + slope^2) fanIn).
  *
  * @param options Which fan, of which "fanOut" keeps the gradients' second moment instead,
  * which distribution, and the slope below 0.
@@ -34,7 +25,15 @@ export interface HeOptions extends ScalingOptions {
  * assertAlmostEquals(leaky.variance(), 2 / 1.25 / 100, 1e-3);
  * ```
  */
-export function he(options: HeOptions = {}): Initializer {
+export function he(
+  options: {
+    /**
+     * The slope of the activation below 0, any finite number: that of `leakyRelu`, or the one
+     * that a `PRelu` starts from. Default: 0, ReLU's.
+     */
+    slope?: number;
+  } & ScalingOptions = {},
+): Initializer {
   const { slope, ...how } = readInitializerOptions("he", options, {
     ...SCALING,
     slope: number().or(0),

@@ -7,7 +7,6 @@ import {
 import {
   gain,
   he,
-  type HeOptions,
   type Initializer,
   leakyRelu,
   mapElements,
@@ -62,7 +61,7 @@ Deno.test("he({ slope }) keeps the second moment of a deep network of leaky ReLU
 });
 
 Deno.test("he()'s options have the documented defaults", async () => {
-  await assertDefaults<HeOptions>(
+  await assertDefaults<NonNullable<Parameters<typeof he>[0]>>(
     (options) => he(options)(seeded(1), 3, 2).to2DArray(),
     {
       mode: ["fanIn", "fanAvg"],
