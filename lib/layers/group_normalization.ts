@@ -58,6 +58,8 @@ export class GroupNormalization implements Layer {
   readonly name = "GroupNormalization";
   /** How many groups. */
   readonly groups: number;
+  /** What is added to the variance. */
+  readonly eps: number;
   /** The scale of each feature, 1 x features, ones at the start. */
   readonly gamma: Param;
   /** The shift of each feature, 1 x features, zeros at the start. */
@@ -65,7 +67,6 @@ export class GroupNormalization implements Layer {
   /** gamma and beta. */
   readonly params: readonly Param[];
 
-  readonly #eps: number;
   /** xHat, N x features, and 1 / sqrt(v + eps) of each group, example by example. */
   readonly #pass = new Remembered<
     { xHat: Matrix; inverseStds: Matrix }
@@ -96,10 +97,10 @@ export class GroupNormalization implements Layer {
       );
     }
     this.groups = groups;
+    this.eps = eps;
     this.gamma = param("gamma", Matrix.ones(1, features));
     this.beta = param("beta", Matrix.zeros(1, features));
     this.params = [this.gamma, this.beta];
-    this.#eps = eps;
   }
 
   /**
@@ -118,7 +119,7 @@ export class GroupNormalization implements Layer {
     const means = rowMeans(x, groups);
     const inverseStds = inverseStdsOfRows(
       rowVariances(x, means, groups),
-      this.#eps,
+      this.eps,
       ...["the variance", x, groups] as const,
     );
     const { value: gamma } = this.gamma, { value: beta } = this.beta;
@@ -140,8 +141,8 @@ export class GroupNormalization implements Layer {
 
   /** The same groups and constant, with copies of gamma and beta. */
   clone(): GroupNormalization {
-    const { columns } = this.gamma.value, { groups } = this;
-    const copy = new GroupNormalization(columns, { groups, eps: this.#eps });
+    const { columns } = this.gamma.value, { groups, eps } = this;
+    const copy = new GroupNormalization(columns, { groups, eps });
     return copyParams<GroupNormalization>(this, copy);
   }
 }

@@ -166,9 +166,9 @@ Deno.test("new GroupNormalization()'s eps has the documented default", async () 
   );
 });
 
-Deno.test("GroupNormalization starts with gamma 1 and beta 0, and says its groups", () => {
+Deno.test("GroupNormalization starts with gamma 1 and beta 0, and says its groups and eps", () => {
   const layer = new GroupNormalization(4, { groups: 2 });
-  assertEquals(layer.groups, 2);
+  assertEquals([layer.groups, layer.eps], [2, 1e-5]);
   assertEquals(layer.params.map(({ name, value }) => [name, value.getRow(0)]), [
     ["gamma", [1, 1, 1, 1]],
     ["beta", [0, 0, 0, 0]],
