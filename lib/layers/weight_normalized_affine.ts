@@ -32,7 +32,8 @@ interface Directions {
  *
  * It stands where an `Affine` would, and is one: W is what v and g make, in every forward
  * pass anew. An optimizer moves v, g and b. v only ever grows, and a v that is longer turns
- * less: the size of its steps sets itself.
+ * less: the size of its steps sets itself. `l2Penalty` leaves it alone unless told: W is none
+ * of its parameters.
  *
  * Backward, with u = v / |v| and dW = x^T dy: dg = dW . u and
  * dv = g / |v| (dW - dg u), unit by unit.
@@ -108,7 +109,7 @@ export class WeightNormalizedAffine extends Affine {
    * are 0, which points nowhere.
    */
   override forward(x: Matrix): Matrix {
-    this.#directions.set(this.#setWeights());
+    this.#directions.set(this.#makeWeights());
     return super.forward(x);
   }
 
@@ -119,10 +120,10 @@ export class WeightNormalizedAffine extends Affine {
    * @throws {RangeError} if all of a unit's v are 0.
    */
   makeWeights(): void {
-    this.#setWeights();
+    this.#makeWeights();
   }
 
-  #setWeights(): Directions {
+  #makeWeights(): Directions {
     const directions = directionsOf(this.v.value, "multiply in", "v");
     multiplyRow(directions.u, this.g.value, this.W.value);
     return directions;
