@@ -1,3 +1,4 @@
+import { keepFields, showConstants } from "../check/constants.ts";
 import { checkCount } from "../check/numbers.ts";
 import { count, number, readOptions } from "../check/options.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
@@ -13,6 +14,7 @@ import {
 } from "../matrix/moments.ts";
 import { normalizeRows, normalizeRowsBackward } from "../matrix/passes.ts";
 import { type Layer, type Param, param } from "./layer.ts";
+import { keepOwner } from "./owners.ts";
 
 /** What a `GroupNormalization` must and may be told. */
 export interface GroupNormalizationOptions {
@@ -56,10 +58,10 @@ export interface GroupNormalizationOptions {
 export class GroupNormalization implements Layer {
   /** "GroupNormalization". */
   readonly name = "GroupNormalization";
-  /** How many groups. */
-  readonly groups: number;
-  /** What is added to the variance. */
-  readonly eps: number;
+  /** How many groups, as it was given. */
+  declare readonly groups: number;
+  /** What is added to the variance, as it was given. */
+  declare readonly eps: number;
   /** The scale of each feature, 1 x features, ones at the start. */
   readonly gamma: Param;
   /** The shift of each feature, 1 x features, zeros at the start. */
@@ -96,11 +98,12 @@ export class GroupNormalization implements Layer {
         `Cannot ${making}: features must fill ${groups} equal groups of at least 2, got ${features}`,
       );
     }
-    this.groups = groups;
-    this.eps = eps;
     this.gamma = param("gamma", Matrix.ones(1, features));
     this.beta = param("beta", Matrix.zeros(1, features));
     this.params = [this.gamma, this.beta];
+    keepFields<GroupNormalization>(this, "gamma", "beta", "params");
+    showConstants(this, "GroupNormalization", { groups, eps });
+    keepOwner(this);
   }
 
   /**

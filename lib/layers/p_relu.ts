@@ -1,3 +1,4 @@
+import { keepFields } from "../check/constants.ts";
 import { checkCount } from "../check/numbers.ts";
 import { number, readOptions } from "../check/options.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
@@ -6,6 +7,7 @@ import { rows } from "../storage/rows.ts";
 import { lend, Remembered } from "../storage/workspace.ts";
 import { copyParams } from "./_copy_params.ts";
 import { type Layer, type Param, param } from "./layer.ts";
+import { keepOwner } from "./owners.ts";
 import { areOwn, checkGradientShape } from "./pass.ts";
 
 /** What a `PRelu` may be told. */
@@ -72,6 +74,8 @@ export class PRelu implements Layer {
     this.#features = features;
     this.a = param("a", new Matrix(1, features ?? 1).fill(slope));
     this.params = [this.a];
+    keepFields<PRelu>(this, "a", "params");
+    keepOwner(this);
   }
 
   /**

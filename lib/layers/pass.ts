@@ -7,6 +7,13 @@ import type { Layer, Mode } from "./layer.ts";
 // forget them when it ends. A layer of a user's knows nothing of that: it may keep what it
 // is given, and what it calls. So it runs where nothing is lent, on copies.
 
+/** What has passes: a layer, or a loss. */
+interface Passes {
+  forward(...args: never[]): unknown;
+  backward(...args: never[]): unknown;
+  setGradients?(...args: never[]): unknown;
+}
+
 /** The passes of the library's own classes. */
 const own = new WeakSet<object>();
 
@@ -16,15 +23,20 @@ const own = new WeakSet<object>();
  *
  * @param prototype The class's.
  */
-export function areOwn(prototype: Layer): void {
+export function areOwn(prototype: Passes): void {
   for (const pass of passesOf(prototype)) own.add(pass);
 }
 
-function isOwn(layer: Layer): boolean {
+/**
+ * Whether the passes of a layer or a loss are the library's own.
+ *
+ * @param layer The layer, or the loss.
+ */
+export function isOwn(layer: Passes): boolean {
   return passesOf(layer).every((pass) => own.has(pass));
 }
 
-function passesOf({ forward, backward, setGradients }: Layer) {
+function passesOf({ forward, backward, setGradients }: Passes) {
   const passes = [forward, backward];
   return setGradients === undefined ? passes : [...passes, setGradients];
 }

@@ -1,3 +1,4 @@
+import { keepFields } from "../check/constants.ts";
 import type { Initializer } from "../initializers/initializer.ts";
 import { ones } from "../initializers/constant.ts";
 import { checkBatch, checkSameShape } from "../matrix/check_matrix.ts";
@@ -13,6 +14,7 @@ import { lend, lendCopy, Remembered } from "../storage/workspace.ts";
 import { copyParams } from "./_copy_params.ts";
 import { Affine } from "./affine.ts";
 import { type Param, param } from "./layer.ts";
+import { keepOwner } from "./owners.ts";
 import { areOwn } from "./pass.ts";
 
 /** Squares that add up to less, or to more, have lost digits on the way. */
@@ -100,6 +102,8 @@ export class WeightNormalizedAffine extends Affine {
     this.v = param("v", this.W.value);
     this.g = param("g", lengths);
     this.params = [this.v, this.g, this.b];
+    keepFields<WeightNormalizedAffine>(this, "v", "g", "params");
+    keepOwner(this);
   }
 
   /**

@@ -270,7 +270,7 @@ const TABLES = [
 /** What of those folders is no part of its kind. */
 const OTHERS = [
   ...["defineActivation", "gain", "gainTable", "gaussianMean"],
-  "SoftmaxCrossEntropy",
+  ...["SoftmaxCrossEntropy", "clipGradients"],
 ];
 
 for (const { part, table, folder } of TABLES) {

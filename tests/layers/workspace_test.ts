@@ -3,6 +3,7 @@ import {
   Affine,
   BatchNormalization,
   Dropout,
+  Frozen,
   GroupNormalization,
   type Layer,
   LayerNormalization,
@@ -41,6 +42,7 @@ const LAYERS: Record<string, () => Layer> = {
   Sigmoid: () => new Sigmoid(),
   Tanh: () => new Tanh(),
   Dropout: () => new Dropout(0.3, { rng: seeded("dropout") }),
+  Frozen: () => new Frozen(new BatchNormalization(6)),
   "a network": () =>
     mlp([6, 9, 7, 6], {
       activation: relu,
