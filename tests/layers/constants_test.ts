@@ -5,15 +5,18 @@ import {
   BatchNormalization,
   Dropout,
   Frozen,
+  GroupNormalization,
   he,
   LayerNormalization,
   Matrix,
+  PRelu,
   Relu,
   relu,
   RMSNormalization,
   seeded,
   Sequential,
   tanh,
+  WeightNormalizedAffine,
 } from "weightlab";
 import { drawn } from "../_property.ts";
 
@@ -47,6 +50,17 @@ const LAYERS: readonly [() => object, Loose, readonly string[]][] = [
     { eps: 0.5 },
     ["gamma", "params"],
   ],
+  [
+    () => new GroupNormalization(4, { groups: 2, eps: 0.5 }),
+    { groups: 2, eps: 0.5 },
+    ["gamma", "beta", "params"],
+  ],
+  [
+    () => new WeightNormalizedAffine(3, 3, { init: he(), rng }),
+    {},
+    ["W", "v", "g", "b", "params"],
+  ],
+  [() => new PRelu(3), {}, ["a", "params"]],
   [() => new Sequential([affine()]), {}, ["layers", "params"]],
   [() => new Frozen(affine()), {}, ["layers", "params"]],
 ];
