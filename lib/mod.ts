@@ -125,6 +125,15 @@ export { RMSProp } from "./optimizers/rms_prop.ts";
 export { Adam } from "./optimizers/adam.ts";
 export { AdamW } from "./optimizers/adam_w.ts";
 
+export { save, type SaveOptions } from "./saving/save.ts";
+export { restore, type RestoreOptions } from "./saving/restore.ts";
+export {
+  readSafetensors,
+  type Safetensors,
+  type StoredTensor,
+  writeSafetensors,
+} from "./saving/safetensors.ts";
+
 export { mlp, type MlpOptions } from "./networks/mlp.ts";
 export { lsuv, type LsuvLayer, type LsuvOptions } from "./networks/lsuv.ts";
 

@@ -21,6 +21,7 @@ export const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
   losses: ["layers"],
   optimizers: ["layers"],
   networks: ["layers"],
+  saving: ["optimizers"],
   training: ["networks", "losses", "optimizers"],
   workers: ["kernel", "store"],
   store: ["check"],

@@ -100,7 +100,10 @@ export class BatchNormalization implements Layer {
   readonly beta: Param;
   /** gamma and beta. */
   readonly params: readonly Param[];
-  /** runningMean and runningVariance. */
+  /**
+   * runningMean and runningVariance; where momentum is "cumulative" also batches, 1 x 1: how
+   * many batches they are the mean of.
+   */
   readonly buffers: readonly LayerBuffer[];
   /** The running mean of each feature, 1 x features. */
   readonly runningMean: Matrix;
@@ -138,10 +141,14 @@ export class BatchNormalization implements Layer {
     this.#running = new RunningStatistics(features, this.constants);
     this.runningMean = this.#running.mean;
     this.runningVariance = this.#running.variance;
-    this.buffers = [
+    const buffers: LayerBuffer[] = [
       { name: "runningMean", value: this.runningMean },
       { name: "runningVariance", value: this.runningVariance },
     ];
+    if (this.constants.momentum === "cumulative") {
+      buffers.push({ name: "batches", value: this.#running.batches });
+    }
+    this.buffers = buffers;
     keepOwner(this);
   }
 

@@ -10,6 +10,7 @@ export const TOPICS: Readonly<Record<string, string>> = {
   losses: "Losses",
   optimizers: "Optimizers",
   training: "Training",
+  saving: "Saving",
   probes: "Probes",
   diagnosis: "Diagnosis",
   datasets: "Data",

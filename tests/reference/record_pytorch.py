@@ -4,12 +4,15 @@ PyTorch keeps W as fan-out x fan-in; here every W is written as x W wants it,
 fan-in x fan-out.
 """
 
+import base64
+
 from _recording import (
     AFFINE, BATCHES, BETA, DROPOUT, FAN_IN, FAN_OUT, FEATURES, GAMMA, GRID, INFERENCE,
     LOSS, PROBLEM, ROWS, STEPS, drawn, moments, np, write,
 )
 
 import torch
+from safetensors import torch as safetensors
 from torch import nn
 from torch.nn import functional as F
 from torch.nn import init
@@ -355,7 +358,70 @@ def initializers():
     }
 
 
-write("pytorch", ["torch", "numpy"], {
+# ---- Files ----
+
+def network():
+    return nn.Sequential(
+        nn.Linear(4, 3), nn.BatchNorm1d(3, eps=1e-6), nn.ReLU(), nn.Linear(3, 2)
+    )
+
+
+def saving():
+    """A network in a file as the library writes it, and what a network read from it gives.
+
+    The reading is the one that README.md shows.
+    """
+    net = network()
+    for name, param in net.named_parameters():
+        set_to(param, drawn(f"saving/{name}", *param.shape))
+    net(tensor(AFFINE["x"]))  # moves the running averages
+    norm = net[1]
+    file = safetensors.save({
+        "0.W": net[0].weight.T.contiguous(), "0.b": net[0].bias[None],
+        "1.gamma": norm.weight[None], "1.beta": norm.bias[None],
+        "1.runningMean": norm.running_mean[None],
+        "1.runningVariance": norm.running_var[None],
+        "3.W": net[3].weight.T.contiguous(), "3.b": net[3].bias[None],
+    })
+    t = safetensors.load(file)
+    again = network()
+    again.double().eval().load_state_dict({
+        "0.weight": t["0.W"].T, "0.bias": t["0.b"][0],
+        "1.weight": t["1.gamma"][0], "1.bias": t["1.beta"][0],
+        "1.running_mean": t["1.runningMean"][0],
+        "1.running_var": t["1.runningVariance"][0],
+        "3.weight": t["3.W"].T, "3.bias": t["3.b"][0],
+    }, strict=False)
+    x = drawn("saving/x", 5, 4)
+    return {
+        "call": "safetensors.torch.save(..), load(..), load_state_dict(..), eval()",
+        "file": base64.b64encode(file).decode(),
+        "stateDict": base64.b64encode(safetensors.save(net.state_dict())).decode(),
+        "x": x, "y": array(again(tensor(x))), **element_types(),
+    }
+
+
+def element_types():
+    """A tensor of each type that float64 has a place for, and its numbers there."""
+    numbers = {
+        torch.float64: [0.1, -1e300, 5e-324], torch.float32: [0.1, -3e38, 1e-45],
+        torch.float16: [0.1, -65504, 6e-8], torch.bfloat16: [0.1, -3e38, 1e-40],
+        torch.int64: [-(2**53) + 1, 7], torch.uint64: [2**53 - 1, 7],
+        torch.int32: [-(2**31), 7], torch.uint32: [2**32 - 1, 7],
+        torch.int16: [-(2**15), 7], torch.uint16: [2**16 - 1, 7],
+        torch.int8: [-128, 7], torch.uint8: [255, 7], torch.bool: [True, False],
+    }
+    tensors = {
+        str(dtype).removeprefix("torch."): torch.tensor(values, dtype=dtype)
+        for dtype, values in numbers.items()
+    }
+    return {
+        "elementTypes": base64.b64encode(safetensors.save(tensors)).decode(),
+        "numbers": {name: array(values.double()) for name, values in tensors.items()},
+    }
+
+
+write("pytorch", ["torch", "numpy", "safetensors"], {
     "layers": {
         "affine": affine(),
         "batchNormalization": batch_normalization("nn.BatchNorm1d(3)"),
@@ -379,4 +445,5 @@ write("pytorch", ["torch", "numpy"], {
     "problem": PROBLEM,
     "optimizers": {name: optimize(*case) for name, case in OPTIMIZERS.items()},
     "initializers": initializers(),
+    "saving": saving(),
 })
