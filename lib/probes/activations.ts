@@ -2,6 +2,7 @@ import type { Layer } from "../layers/layer.ts";
 import type { Sequential } from "../layers/sequential.ts";
 import { kindOf } from "../check/kind_of.ts";
 import type { Matrix } from "../storage/matrix.ts";
+import { outside } from "../storage/workspace.ts";
 
 /** What one layer of a network gave. */
 export interface LayerOutput {
@@ -42,7 +43,8 @@ export function activations(net: Sequential, x: Matrix): LayerOutput[] {
   const seen = new Map<string, number>();
   let values = x;
   return net.layers.map((layer) => {
-    values = layer.forward(values, "infer");
+    // What the caller gets is not lent, in a workspace of the caller's either.
+    values = outside(() => layer.forward(values, "infer"));
     const kind = layer.name;
     const number = (seen.get(kind) ?? 0) + 1;
     seen.set(kind, number);

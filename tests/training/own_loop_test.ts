@@ -1,10 +1,15 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   accuracy,
+  activations,
   Adam,
   batchRows,
+  columnMeans,
+  columnSums,
+  columnVariances,
   he,
   mapElements,
+  matmul,
   Matrix,
   mlp,
   nearCopy,
@@ -16,10 +21,12 @@ import {
   type Sequential,
   SGD,
   SoftmaxCrossEntropy,
+  takeRows,
   train,
   workspace,
   zipWith,
 } from "weightlab";
+import { backpropagate, propagate } from "weightlab/experiments";
 import { memory } from "../../lib/kernel/wasm.ts";
 import { drawn } from "../_property.ts";
 
@@ -130,6 +137,37 @@ Deno.test("a loop in workspace()s: what a user's optimizer makes is its own", ()
     loop(network(), images, new MatrixMomentum()),
     byTrain(network(), images, new MatrixMomentum()),
   );
+});
+
+Deno.test("a loop in workspace()s: what functions return is the caller's", () => {
+  const net = network(), x = drawn("dense", 10, 30);
+  const kept: Matrix[] = [], then: number[][][] = [];
+  const keep = (...matrices: Matrix[]) => {
+    kept.push(...matrices);
+    then.push(...matrices.map((x) => x.to2DArray()));
+  };
+  loop(net, images, new SGD({ lr: 0.1 }), (outputs, batch) => {
+    keep(...activations(net, x).map(({ values }) => values));
+    keep(
+      ...backpropagate(x, x, { activation: relu, init: he(), rng: seeded(1) }),
+    );
+    keep(
+      ...propagate(x, {
+        activation: relu,
+        init: he(),
+        rng: seeded(1),
+        batchNorm: true,
+      }),
+    );
+    keep(
+      matmul(batch, net.params[0].value),
+      relu(outputs),
+      takeRows(batch, [0, 1]),
+    );
+    keep(columnMeans(batch), columnVariances(batch), columnSums(batch));
+    keep(relu.backward(outputs, outputs, outputs));
+  });
+  assertEquals(kept.map((x) => x.to2DArray()), then);
 });
 
 Deno.test("a loop in workspace()s: rows that a user's code replaces are seen", () => {
