@@ -1,3 +1,4 @@
+import { keepFields } from "../check/constants.ts";
 import { zeros } from "../initializers/constant.ts";
 import { drawWeights } from "../initializers/draw_weights.ts";
 import { INITIALIZER, type Initializer } from "../initializers/initializer.ts";
@@ -84,6 +85,7 @@ export class Affine implements Layer {
         : firstRow(biasInit(rng, fanIn, fanOut), fanIn, fanOut),
     );
     this.params = [this.W, this.b];
+    keepFields<Affine>(this, "W", "b", "params");
     keepOwner(this);
   }
 

@@ -1,3 +1,4 @@
+import { keepFields, showConstants } from "../check/constants.ts";
 import { checkCount } from "../check/numbers.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
 import { columnDots, columnSums } from "../matrix/columns.ts";
@@ -133,7 +134,7 @@ export class BatchNormalization implements Layer {
     const making = "make BatchNormalization";
     checkCount(making, "features", features);
     const { ghostSize, ...constants } = readConstants(making, options);
-    this.constants = constants;
+    this.constants = Object.freeze(constants);
     this.ghostSize = ghostSize;
     this.gamma = param("gamma", Matrix.ones(1, features));
     this.beta = param("beta", Matrix.zeros(1, features));
@@ -149,6 +150,13 @@ export class BatchNormalization implements Layer {
       buffers.push({ name: "batches", value: this.#running.batches });
     }
     this.buffers = buffers;
+    keepFields<BatchNormalization>(
+      ...[this, "gamma", "beta", "params", "buffers"] as const,
+      ...["runningMean", "runningVariance", "constants", "ghostSize"] as const,
+    );
+    const { eps, momentum, momentumWeighs, estimator } = constants;
+    const shown = { eps, momentum, momentumWeighs, estimator };
+    showConstants(this, "BatchNormalization", shown);
     keepOwner(this);
   }
 

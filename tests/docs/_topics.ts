@@ -9,6 +9,7 @@ export const TOPICS: Readonly<Record<string, string>> = {
   activations: "Activation functions",
   losses: "Losses",
   optimizers: "Optimizers",
+  schedules: "Learning rate schedules",
   training: "Training",
   saving: "Saving",
   probes: "Probes",

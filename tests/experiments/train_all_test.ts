@@ -261,7 +261,7 @@ const TABLES = [
 const OTHERS = [
   ...["defineActivation", "gain", "gainTable", "gaussianMean"],
   // Of classes of several outputs it is no loss.
-  "SigmoidCrossEntropy",
+  ...["SigmoidCrossEntropy", "clipGradients"],
 ];
 
 /** Whether what a file exports is of a part's kind, where its folder has another's, too. */

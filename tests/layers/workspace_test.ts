@@ -3,6 +3,7 @@ import {
   Affine,
   BatchNormalization,
   Dropout,
+  Frozen,
   type Layer,
   LayerNormalization,
   type Matrix,
@@ -38,6 +39,7 @@ const LAYERS: Record<string, () => Layer> = {
     new Residual([new Affine(6, 6, { init, rng: seeded("in") }), new Tanh()], {
       shortcut: new Affine(6, 6, { init, rng: seeded("past") }),
     }),
+  Frozen: () => new Frozen(new BatchNormalization(6)),
   "a network": () =>
     mlp([6, 9, 7, 6], {
       activation: relu,

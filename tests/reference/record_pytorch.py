@@ -17,6 +17,7 @@ from safetensors import torch as safetensors
 from torch import nn
 from torch.nn import functional as F
 from torch.nn import init
+from torch.optim import lr_scheduler
 
 torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
@@ -280,13 +281,15 @@ OPTIMIZERS = {
 }
 
 
-def optimize(name, options):
+def optimize(name, options, schedule=None, within=False):
     linear = nn.Linear(3, 2)
     set_to(linear.weight, PROBLEM["W"].T)
     set_to(linear.bias, PROBLEM["b"])
     optimizer = getattr(torch.optim, name)(linear.parameters(), **options)
+    group = optimizer.param_groups[0]
+    scheduler = schedule and schedule[1](optimizer)
     x, labels = tensor(PROBLEM["x"]), torch.tensor(PROBLEM["labels"])
-    steps = []
+    steps, rates = [], []
     for _ in range(STEPS):
         optimizer.zero_grad()
         loss = F.cross_entropy(linear(x), labels)
@@ -295,7 +298,15 @@ def optimize(name, options):
             "dW": array(linear.weight.grad).T.copy(),
             "db": array(linear.bias.grad).copy(),
         }
+        if within:
+            # With a momentum of mu lr_(t-1) / lr_t PyTorch's v, times lr_t, is the one
+            # that has lr within: lr_t v_t = mu lr_(t-1) v_(t-1) + lr_t g.
+            before = rates[-1] if rates else group["lr"]
+            group["momentum"] = options["momentum"] * before / group["lr"]
+        rates.append(group["lr"])
         optimizer.step()
+        if scheduler:
+            scheduler.step()
         steps.append({
             "loss": loss.item(), **gradients,
             "W": array(linear.weight).T.copy(), "b": array(linear.bias).copy(),
@@ -305,7 +316,59 @@ def optimize(name, options):
         key: value for key, value in optimizer.defaults.items()
         if isinstance(value, (int, float, tuple)) and not isinstance(value, bool)
     }
-    return {"call": f"torch.optim.{name}({arguments})", "defaults": used, "steps": steps}
+    call = f"torch.optim.{name}({arguments})"
+    if scheduler:
+        return {"call": f"{call}, {schedule[0]}", "rates": rates, "steps": steps}
+    return {"call": call, "defaults": used, "steps": steps}
+
+
+# ---- Schedules ----
+
+SCHEDULES = {
+    "step": (
+        "StepLR(step_size=3, gamma=0.5)",
+        lambda o: lr_scheduler.StepLR(o, step_size=3, gamma=0.5)),
+    "cosine": (
+        f"CosineAnnealingLR(T_max={STEPS}, eta_min=0.01)",
+        lambda o: lr_scheduler.CosineAnnealingLR(o, T_max=STEPS, eta_min=0.01)),
+    "warmup": (
+        "LinearLR(start_factor=0.2, total_iters=4), then CosineAnnealingLR(T_max=6)",
+        lambda o: lr_scheduler.SequentialLR(o, [
+            lr_scheduler.LinearLR(o, start_factor=0.2, total_iters=4),
+            lr_scheduler.CosineAnnealingLR(o, T_max=6),
+        ], milestones=[4])),
+}
+
+
+def schedules():
+    momentum = dict(lr=0.2, momentum=0.9)
+    return {
+        "sgdWarmup": optimize("SGD", dict(lr=0.5), SCHEDULES["warmup"]),
+        "momentumStep": optimize("SGD", momentum, SCHEDULES["step"]),
+        "momentumStepWithin": optimize("SGD", momentum, SCHEDULES["step"], within=True),
+        "momentumCosineWithin": optimize(
+            "SGD", momentum, SCHEDULES["cosine"], within=True),
+        "adamCosine": optimize("Adam", dict(lr=0.1), SCHEDULES["cosine"]),
+        "adamWWarmup": optimize("AdamW", dict(lr=0.1), SCHEDULES["warmup"]),
+    }
+
+
+# ---- Clipping ----
+
+def clipping():
+    """Two gradients, their norm, and what clip_grad_norm_ makes of them."""
+    dW, db = PROBLEM["W"], PROBLEM["b"] + 0.5
+    cases = []
+    for norm in [0.3, 1.0, 100.0]:
+        params = [nn.Parameter(torch.zeros(*g.shape)) for g in (dW, db)]
+        for param, g in zip(params, (dW, db)):
+            param.grad = tensor(g)
+        total = nn.utils.clip_grad_norm_(params, norm)
+        cases.append({
+            "norm": norm, "total": total.item(),
+            "clipped": [array(param.grad) for param in params],
+        })
+    return {"call": "nn.utils.clip_grad_norm_", "dW": dW, "db": db, "cases": cases}
 
 
 # ---- Initializers ----
@@ -485,6 +548,8 @@ write("pytorch", ["torch", "numpy", "safetensors"], {
     "gains": gains(),
     "problem": PROBLEM,
     "optimizers": {name: optimize(*case) for name, case in OPTIMIZERS.items()},
+    "schedules": schedules(),
+    "clipping": clipping(),
     "initializers": initializers(),
     "saving": saving(),
 })
