@@ -94,6 +94,12 @@ export { ActivationLayer } from "./layers/activation_layer.ts";
 export { Sigmoid } from "./layers/sigmoid.ts";
 export { Tanh } from "./layers/tanh.ts";
 export { Relu } from "./layers/relu.ts";
+export { PRelu, type PReluOptions } from "./layers/p_relu.ts";
+export { WeightNormalizedAffine } from "./layers/weight_normalized_affine.ts";
+export {
+  GroupNormalization,
+  type GroupNormalizationOptions,
+} from "./layers/group_normalization.ts";
 export {
   type BatchNormalizationConstants,
   type BatchNormalizationConvention,

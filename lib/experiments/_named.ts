@@ -65,7 +65,7 @@ export function make<M extends Makers>(
  */
 export function named<M extends Makers>(
   makers: M,
-  look: (made: ReturnType<M[keyof M]>) => void = () => {},
+  look: (made: ReturnType<M[keyof M]>, named: Named<M>) => void = () => {},
 ): Kind<Named<M>> {
   return kind((doing, path, value) => {
     const isText = typeof value === "string";
@@ -91,7 +91,7 @@ export function named<M extends Makers>(
       checkConstant(doing, `${path}.${constant}`, given);
     }
     try {
-      look(make(makers, read));
+      look(make(makers, read), read);
     } catch (error) {
       throw saidOf(error as Error, `Cannot ${doing}: ${path}`);
     }

@@ -24,6 +24,7 @@ import { uniform } from "../initializers/uniform.ts";
 import { varianceScaling } from "../initializers/variance_scaling.ts";
 import { xavier } from "../initializers/xavier.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
+import { GroupNormalization } from "../layers/group_normalization.ts";
 import { LayerNormalization } from "../layers/layer_normalization.ts";
 import { RMSNormalization } from "../layers/rms_normalization.ts";
 import { l2Penalty } from "../losses/l2_penalty.ts";
@@ -50,6 +51,12 @@ type Plain<Make extends () => unknown> = () => ReturnType<Make>;
 type LayersOf<Class> = Class extends
   new (features: number, constants?: infer Constants) => infer Layer
   ? (constants?: Constants) => (features: number) => Layer
+  : never;
+
+/** What makes layers of a class that cannot do without constants. */
+type LayersWith<Class> = Class extends
+  new (features: number, constants: infer Constants) => infer Layer
+  ? (constants: Constants) => (features: number) => Layer
   : never;
 
 /** What makes optimizers of a class. */
@@ -128,10 +135,13 @@ const layersOf = <Layer, Constants>(
 /** The normalizations that a plan may name, each as the library exports it. */
 export const NORMALIZATIONS: {
   readonly BatchNormalization: LayersOf<typeof BatchNormalization>;
+  readonly GroupNormalization: LayersWith<typeof GroupNormalization>;
   readonly LayerNormalization: LayersOf<typeof LayerNormalization>;
   readonly RMSNormalization: LayersOf<typeof RMSNormalization>;
 } = {
   BatchNormalization: layersOf(BatchNormalization),
+  GroupNormalization: (constants) => (features) =>
+    new GroupNormalization(features, constants),
   LayerNormalization: layersOf(LayerNormalization),
   RMSNormalization: layersOf(RMSNormalization),
 };

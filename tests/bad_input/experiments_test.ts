@@ -66,7 +66,7 @@ const CASES: readonly Case[] = [
   [
     (it) => propagate(it.x, { ...it.parts, init: he }),
     TypeError,
-    "Cannot make he: options must be an object { mode, distribution }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
+    "Cannot make he: options must be an object { mode, distribution, slope }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
   ],
   [
     (it) => propagate(it.x, { ...it.parts, init: () => new Matrix(2, 2) }),
@@ -236,7 +236,7 @@ const CASES: readonly Case[] = [
   [
     (it) => backpropagate(it.x, it.x, { ...it.parts, init: he }),
     TypeError,
-    "Cannot make he: options must be an object { mode, distribution }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
+    "Cannot make he: options must be an object { mode, distribution, slope }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
   ],
   [
     (it) => trainTo(it.net, it.data),
@@ -835,6 +835,39 @@ const CASES: readonly Case[] = [
       ),
     RangeError,
     "Cannot train networks: plans[1].normalization.eps must be a finite number at least 0, got -1",
+  ],
+  [
+    (it) =>
+      trainAll(
+        wrong({ normalization: "GroupNormalization" }),
+        { train: it.data },
+      ),
+    RangeError,
+    "Cannot train networks: plans[1].normalization.groups must be a whole number of at least 1, got undefined",
+  ],
+  [
+    (it) =>
+      trainAll(
+        wrong({
+          hidden: [12, 7],
+          normalization: { name: "GroupNormalization", groups: 3 },
+        }),
+        { train: it.data },
+      ),
+    RangeError,
+    "Cannot train networks: plans[1].hidden must be widths that fill 3 equal groups of at least 2, got 7",
+  ],
+  [
+    (it) =>
+      trainAll(
+        wrong({
+          hidden: [3],
+          normalization: { name: "GroupNormalization", groups: 3 },
+        }),
+        { train: it.data },
+      ),
+    RangeError,
+    "Cannot train networks: plans[1].hidden must be widths that fill 3 equal groups of at least 2, got 3",
   ],
   [
     (it) =>

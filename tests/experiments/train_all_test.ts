@@ -13,6 +13,7 @@ import {
   accuracy,
   AdamW,
   type Data,
+  GroupNormalization,
   he,
   type Initializer,
   l2Penalty,
@@ -92,8 +93,9 @@ const digits = (value: unknown) =>
 function byHand(
   parts: Partial<Parameters<typeof mlp>[1]> = {},
   training: Partial<Parameters<typeof trainNetwork>[2]> = {},
+  hidden: readonly number[] = [12, 7],
 ): Omit<TrainAllRun, "label"> {
-  const net = mlp([10, 12, 7, 4], {
+  const net = mlp([10, ...hidden, 4], {
     activation: relu,
     init: he(),
     rng: seeded("weights"),
@@ -190,6 +192,16 @@ Deno.test("trainAll() normalizes as mlp() does, by batch and by example", async 
     { normalization: { name: "LayerNormalization", eps } },
     { normalization: (features) => new LayerNormalization(features, { eps }) },
   );
+  const groups = 3, hidden = [12, 6];
+  await assertByHand(
+    { hidden, normalization: { name: "GroupNormalization", groups, eps } },
+    {
+      normalization: (features) =>
+        new GroupNormalization(features, { groups, eps }),
+    },
+    {},
+    hidden,
+  );
 });
 
 Deno.test("trainAll() draws weights and biases layer by layer", async () => {
@@ -238,6 +250,7 @@ Deno.test("trainAll() has outputs for classes that only held-out examples have",
 /** The constants that a name cannot do without, or that tell it from another. */
 const NEEDED: Readonly<Record<string, object>> = {
   constant: { value: 0.1 },
+  GroupNormalization: { groups: 2 },
   lecun: { distribution: "uniform" },
   normal: { std: 0.1 },
   sparse: { sparsity: 0.5, std: 0.1 },
@@ -246,6 +259,9 @@ const NEEDED: Readonly<Record<string, object>> = {
   varianceScaling: { scale: 3 },
   l2Penalty: { lambda: 0.1 },
 };
+
+/** Hidden layers whose features fill two groups. */
+const EVEN = [12, 8];
 
 /** Each table with the part of a plan that it is for, and how the library makes its parts. */
 const TABLES = [
@@ -292,7 +308,11 @@ for (const { part, table, folder } of TABLES) {
     Deno.test(`trainAll() trains with ${part} ${name}, and refuses a constant that it has not`, async () => {
       const constants = part === "optimizer" ? { lr: 0.01 } : NEEDED[name];
       const named = { name, ...constants };
-      const run = await runOf({ [part]: named, record: ["losses", "params"] })
+      const run = await runOf({
+        [part]: named,
+        hidden: EVEN,
+        record: ["losses", "params"],
+      })
         .catch((cause) => {
           throw new Error(`add what ${name} needs to NEEDED`, { cause });
         });
@@ -300,6 +320,7 @@ for (const { part, table, folder } of TABLES) {
       if (constants === undefined) {
         const short = await runOf({
           [part]: name,
+          hidden: EVEN,
           record: ["losses", "params"],
         });
         assertEquals(digits(short), digits(run));
@@ -321,6 +342,7 @@ Deno.test("trainAll() tells parts of one kind apart", async () => {
         const constants = part === "optimizer" ? { lr: 0.01 } : NEEDED[name];
         return plan({
           [part]: { name, ...constants },
+          hidden: EVEN,
           biasInit: "pytorchLinear",
           record: ["losses"],
         });

@@ -124,7 +124,7 @@ async function entryOf(
   // A function's options have their own doc comments.
   const asked = first.kind === "function" || first.kind === "class"
     ? [...types.keys()].filter((type) =>
-      new RegExp(`[:|<] *${type}\\b`).test(signature.split("): ")[0]) &&
+      new RegExp(`[:|<&] *${type}\\b`).test(signature.split("): ")[0]) &&
       types.get(type)!.declarations[0].kind === "interface" &&
       (type.endsWith("Options") || type === "HistogramBins")
     )
@@ -241,7 +241,7 @@ async function partsOf(all: readonly Member[]): Promise<Part[]> {
 async function memberText({ location }: Member): Promise<string> {
   const text = await from(location);
   return head(text).replaceAll(
-    /\b(?:declare )?(?:readonly|override) (?=\w+[?:(])/g,
+    /\b(?:declare )?(?:(?:readonly|override) )+(?=(?:get )?\w+[?:(])/g,
     "",
   );
 }

@@ -5,9 +5,11 @@ import {
   BatchNormalization,
   Dropout,
   Frozen,
+  GroupNormalization,
   he,
   LayerNormalization,
   Matrix,
+  PRelu,
   Relu,
   relu,
   Residual,
@@ -15,6 +17,7 @@ import {
   seeded,
   Sequential,
   tanh,
+  WeightNormalizedAffine,
 } from "weightlab";
 import { drawn } from "../_property.ts";
 
@@ -48,6 +51,17 @@ const LAYERS: readonly [() => object, Loose, readonly string[]][] = [
     { eps: 0.5 },
     ["gamma", "params"],
   ],
+  [
+    () => new GroupNormalization(4, { groups: 2, eps: 0.5 }),
+    { groups: 2, eps: 0.5 },
+    ["gamma", "beta", "params"],
+  ],
+  [
+    () => new WeightNormalizedAffine(3, 3, { init: he(), rng }),
+    {},
+    ["W", "v", "g", "b", "params"],
+  ],
+  [() => new PRelu(3), {}, ["a", "params"]],
   [() => new Sequential([affine()]), {}, ["layers", "params"]],
   [() => new Residual(affine()), {}, ["layers", "params"]],
   [() => new Frozen(affine()), {}, ["layers", "params"]],

@@ -67,6 +67,29 @@ ROWS = {
     "dout": drawn("rows/dout", 4, 5),
 }
 
+# Six features, in two groups or in three.
+GROUPS = {
+    "x": skewed("groups/x", 4, 6),
+    "gamma": drawn("groups/gamma", 6),
+    "beta": drawn("groups/beta", 6),
+    "dout": drawn("groups/dout", 4, 6),
+}
+
+# The zeros show which slope is taken there.
+SLOPES = {
+    "x": np.vstack([drawn("slopes/x", 5, 3), [[0.0, 0.0, 0.0]]]),
+    "a": drawn("slopes/a", 3),
+    "dout": drawn("slopes/dout", 6, 3),
+}
+
+DIRECTIONS = {
+    "x": drawn("directions/x", 5, 4),
+    "v": drawn("directions/v", 4, 3),
+    "g": drawn("directions/g", 3),
+    "b": drawn("directions/b", 3),
+    "dout": drawn("directions/dout", 5, 3),
+}
+
 # No element is 0, so that zeros in the output are what was dropped.
 DROPOUT = {
     "ratio": 0.25,

@@ -7,9 +7,9 @@ fan-in x fan-out.
 import base64
 
 from _recording import (
-    AFFINE, BATCHES, BETA, DROPOUT, FAN_IN, FAN_OUT, FEATURES, GAMMA, GRID, INFERENCE,
-    LOGITS, LOSS, NUMBERS, PROBABILITIES, PROBLEM, ROWS, SHARES, STEPS, drawn, moments,
-    np, write,
+    AFFINE, BATCHES, BETA, DIRECTIONS, DROPOUT, FAN_IN, FAN_OUT, FEATURES, GAMMA, GRID,
+    GROUPS, INFERENCE, LOGITS, LOSS, NUMBERS, PROBABILITIES, PROBLEM, ROWS, SHARES,
+    SLOPES, STEPS, drawn, moments, np, write,
 )
 
 import torch
@@ -134,6 +134,40 @@ def rms_normalization():
     out = passes(layer, ROWS["x"], ROWS["dout"], gamma=layer.weight)
     inputs = {key: ROWS[key] for key in ("x", "gamma", "dout")}
     return {"call": "nn.RMSNorm(5, eps=1e-6)", "eps": layer.eps, **inputs, **out}
+
+
+def group_normalization(groups):
+    layer = scaled(nn.GroupNorm(groups, 6), GROUPS["gamma"], GROUPS["beta"])
+    out = passes(
+        layer, GROUPS["x"], GROUPS["dout"], gamma=layer.weight, beta=layer.bias
+    )
+    return {"call": f"nn.GroupNorm({groups}, 6)", "groups": groups, "eps": layer.eps,
+            **GROUPS, **out}
+
+
+def p_relu(call, layer, a):
+    start = array(layer.weight).copy()
+    set_to(layer.weight, a)
+    out = passes(layer, SLOPES["x"], SLOPES["dout"], a=layer.weight)
+    return {"call": call, "start": start, **SLOPES, "a": a, **out}
+
+
+def weight_normalized_affine():
+    torch.manual_seed(0)
+    linear = nn.utils.parametrizations.weight_norm(nn.Linear(4, 3))
+    weight = linear.parametrizations.weight
+    g, v = weight.original0, weight.original1
+    # W is what it was before: g starts at the lengths of v.
+    start = {"v": array(v).T.copy(), "g": array(g)[:, 0].copy()}
+    set_to(v, DIRECTIONS["v"].T)
+    set_to(g, DIRECTIONS["g"][:, None])
+    set_to(linear.bias, DIRECTIONS["b"])
+    out = passes(linear, DIRECTIONS["x"], DIRECTIONS["dout"], v=v, g=g, b=linear.bias)
+    return {
+        "call": "nn.utils.parametrizations.weight_norm(nn.Linear(4, 3))",
+        "start": start, **DIRECTIONS, **out, "W": array(linear.weight).T,
+        "dv": out["dv"].T, "dg": out["dg"][:, 0],
+    }
 
 
 def dropout():
@@ -453,6 +487,9 @@ def initializers():
         "heFanOut": initialized(
             "init.kaiming_normal_(W, mode='fan_out', nonlinearity='relu')",
             lambda w: init.kaiming_normal_(w, mode="fan_out", nonlinearity="relu")),
+        "heSlope": initialized(
+            "init.kaiming_normal_(W, a=0.25)",
+            lambda w: init.kaiming_normal_(w, a=0.25)),
         "lecunNormal": initialized(
             "init.kaiming_normal_(W, nonlinearity='linear')",
             lambda w: init.kaiming_normal_(w, nonlinearity="linear")),
@@ -539,6 +576,12 @@ write("pytorch", ["torch", "numpy", "safetensors"], {
         "residual": residual("nn.Sequential(nn.Linear(4, 4), nn.Tanh())(x) + x", 4, False),
         "residualProjection": residual(
             "nn.Sequential(nn.Linear(4, 3), nn.Tanh())(x) + nn.Linear(4, 3)(x)", 3, True),
+        "groupNormalizations": [group_normalization(groups) for groups in (1, 2, 3)],
+        "pRelus": [
+            p_relu("nn.PReLU(3)", nn.PReLU(3), SLOPES["a"]),
+            p_relu("nn.PReLU()", nn.PReLU(), SLOPES["a"][:1]),
+        ],
+        "weightNormalizedAffine": weight_normalized_affine(),
     },
     "losses": {"softmaxCrossEntropy": softmax_cross_entropy(), **other_losses()},
     "activations": {

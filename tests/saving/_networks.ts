@@ -4,15 +4,18 @@ import {
   BatchNormalization,
   type BatchNormalizationConvention,
   Dropout,
+  GroupNormalization,
   he,
   type Layer,
   LayerNormalization,
   Matrix,
   param,
+  PRelu,
   Relu,
   RMSNormalization,
   seeded,
   Sequential,
+  WeightNormalizedAffine,
 } from "weightlab";
 import { layersWithin, unnamed } from "../../lib/layers/owners.ts";
 import { rows } from "../../lib/storage/rows.ts";
@@ -26,6 +29,9 @@ export type Plan =
   | BatchNormalizationConvention
   | "layerNorm"
   | "rmsNorm"
+  | "groupNorm"
+  | "weightNorm"
+  | "pRelu"
   | "relu"
   | "dropout"
   | "own"
@@ -49,6 +55,7 @@ function kinds(): fc.Arbitrary<Plan> {
   return fc.constantFrom<Plan[]>(
     ...["affine", "paper", "book", "pytorch", "keras"] as const,
     ...["layerNorm", "rmsNorm", "relu", "dropout", "own"] as const,
+    ...["groupNorm", "weightNorm", "pRelu"] as const,
   );
 }
 
@@ -70,6 +77,12 @@ export function make(plan: Plan, rng = seeded("network"), deep = false): Layer {
       return new LayerNormalization(WIDTH);
     case "rmsNorm":
       return new RMSNormalization(WIDTH);
+    case "groupNorm":
+      return new GroupNormalization(WIDTH, { groups: 1 });
+    case "weightNorm":
+      return new WeightNormalizedAffine(WIDTH, WIDTH, { init: he(), rng });
+    case "pRelu":
+      return new PRelu(WIDTH);
     case "relu":
       return new Relu();
     case "dropout":
