@@ -117,8 +117,8 @@ export {
 } from "./layers/rms_normalization.ts";
 export { Dropout } from "./layers/dropout.ts";
 export { Sequential } from "./layers/sequential.ts";
-export { Residual, type ResidualOptions } from "./layers/residual.ts";
 export { Frozen } from "./layers/frozen.ts";
+export { Residual, type ResidualOptions } from "./layers/residual.ts";
 
 export type { Loss, TargetKind, Targets } from "./losses/loss.ts";
 export { SoftmaxCrossEntropy } from "./losses/softmax_cross_entropy.ts";

@@ -9,9 +9,9 @@ import {
   gradientsThrough,
   isOwn,
 } from "./pass.ts";
+import { Frozen } from "./frozen.ts";
 import { runInOrder } from "./in_order.ts";
 import { isMade } from "./leaves.ts";
-import { Frozen } from "./frozen.ts";
 import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
 
 /**

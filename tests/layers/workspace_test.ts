@@ -43,11 +43,11 @@ const LAYERS: Record<string, () => Layer> = {
   Sigmoid: () => new Sigmoid(),
   Tanh: () => new Tanh(),
   Dropout: () => new Dropout(0.3, { rng: seeded("dropout") }),
+  Frozen: () => new Frozen(new BatchNormalization(6)),
   Residual: () =>
     new Residual([new Affine(6, 6, { init, rng: seeded("in") }), new Tanh()], {
       shortcut: new Affine(6, 6, { init, rng: seeded("past") }),
     }),
-  Frozen: () => new Frozen(new BatchNormalization(6)),
   "a network": () =>
     mlp([6, 9, 7, 6], {
       activation: relu,
