@@ -38,7 +38,6 @@ import {
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertDefaults } from "../_defaults.ts";
-import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 import { examples, network } from "./_examples.ts";
 
