@@ -18,6 +18,9 @@ export { mapElements, zipWith } from "./matrix/map_elements.ts";
 export { columnSums } from "./matrix/columns.ts";
 export { columnMeans, columnVariances } from "./matrix/moments.ts";
 export { takeRows } from "./matrix/take_rows.ts";
+export { workspace } from "./storage/workspace.ts";
+export { nearCopy } from "./storage/near_copy.ts";
+export { batchRows } from "./matrix/batch_rows.ts";
 export { largestDifference } from "./matrix/largest_difference.ts";
 
 export type { Rng } from "./random/rng.ts";
@@ -25,6 +28,7 @@ export { seeded } from "./random/seeded.ts";
 export { standardNormal } from "./random/standard_normal.ts";
 export { randn } from "./random/randn.ts";
 export { sampleIndices } from "./random/sample_indices.ts";
+export { shuffledIndices } from "./random/shuffled_indices.ts";
 
 export type { ConfidenceOptions, Estimate } from "./statistics/estimate.ts";
 export {
@@ -33,7 +37,7 @@ export {
 } from "./statistics/mean_interval.ts";
 export { shareInterval } from "./statistics/share_interval.ts";
 
-export type { Data } from "./datasets/data.ts";
+export type { Data, TargetData } from "./datasets/data.ts";
 export { classCounts } from "./datasets/class_counts.ts";
 export { type Idx, parseIdx } from "./datasets/idx.ts";
 export { labelledImages } from "./datasets/labelled_images.ts";
@@ -116,7 +120,10 @@ export { Sequential } from "./layers/sequential.ts";
 export { Frozen } from "./layers/frozen.ts";
 export { Residual, type ResidualOptions } from "./layers/residual.ts";
 
+export type { Loss, TargetKind, Targets } from "./losses/loss.ts";
 export { SoftmaxCrossEntropy } from "./losses/softmax_cross_entropy.ts";
+export { SigmoidCrossEntropy } from "./losses/sigmoid_cross_entropy.ts";
+export { MeanSquaredError } from "./losses/mean_squared_error.ts";
 export {
   type L2Penalty,
   l2Penalty,
@@ -164,6 +171,7 @@ export {
   numericalGradient,
 } from "./training/check_gradients.ts";
 export {
+  type EarlyStopping,
   train,
   type TrainHistory,
   type TrainOptions,
@@ -183,8 +191,6 @@ export {
 } from "./probes/descent_landscape.ts";
 export {
   gradients,
-  type GradientsData,
-  type GradientsLoss,
   type GradientsOptions,
   type LayerGradient,
   type ParamGradient,

@@ -26,8 +26,8 @@ interface Start {
  */
 export function hasNormalization({ steps }: Finding): boolean {
   return steps.some(({ layer }) =>
-    layer.params.length > 0 && !isMade(layer) &&
-    !(layer instanceof Affine) && !isActivation(layer)
+    layer.params.length > 0 && !isMade(layer) && !(layer instanceof Affine) &&
+    !isActivation(layer)
   );
 }
 

@@ -169,7 +169,7 @@ function logUpdates(
   // Of others, such as frozen ones, there is no update.
   const affines = steps.map(({ layer }) => layer)
     .filter((layer) => layer instanceof Affine)
-    .filter((layer) => layer.params.every((param) => params.includes(param)));
+    .filter((layer) => layer.params.some((param) => params.includes(param)));
   const before = params.map(({ value }) => value.clone());
   const weights = affines.map(({ W }) => W.value.clone());
   outside(() => optimizer.update(params));

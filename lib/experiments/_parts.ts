@@ -28,6 +28,8 @@ import { GroupNormalization } from "../layers/group_normalization.ts";
 import { LayerNormalization } from "../layers/layer_normalization.ts";
 import { RMSNormalization } from "../layers/rms_normalization.ts";
 import { l2Penalty } from "../losses/l2_penalty.ts";
+import { MeanSquaredError } from "../losses/mean_squared_error.ts";
+import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import { AdaGrad } from "../optimizers/ada_grad.ts";
 import { Adam } from "../optimizers/adam.ts";
 import { AdamW } from "../optimizers/adam_w.ts";
@@ -172,3 +174,12 @@ export const OPTIMIZERS: {
 export const PENALTIES: {
   readonly l2Penalty: typeof l2Penalty;
 } = { l2Penalty };
+
+/** The losses of classes that a plan may name, each as the library exports it. */
+export const LOSSES: {
+  readonly MeanSquaredError: () => MeanSquaredError;
+  readonly SoftmaxCrossEntropy: () => SoftmaxCrossEntropy;
+} = {
+  MeanSquaredError: plain(() => new MeanSquaredError()),
+  SoftmaxCrossEntropy: plain(() => new SoftmaxCrossEntropy()),
+};

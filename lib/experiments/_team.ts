@@ -9,7 +9,8 @@ import {
 } from "../check/options.ts";
 import { checkFinite } from "../matrix/check_matrix.ts";
 import { checkSeed } from "../random/seeded.ts";
-import { checkData, checkLabels } from "../training/check_data.ts";
+import { checkLabels } from "../losses/check_labels.ts";
+import { checkData } from "../training/check_data.ts";
 
 /** How networks are trained side by side. */
 export interface TeamOptions {
@@ -97,7 +98,7 @@ export const TEAM = {
 export const EXAMPLES = checked((doing, name, data: Data) => {
   checkData(doing, name, data);
   checkFinite(doing, `${name}.x`, data.x);
-  checkLabels(doing, name, data);
+  checkLabels(doing, `${name}.t`, data.t);
 });
 
 /** What seeds generators. */

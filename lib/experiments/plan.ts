@@ -14,6 +14,7 @@ import { checkSeed } from "../random/seeded.ts";
 import {
   ACTIVATIONS,
   INITIALIZERS,
+  LOSSES,
   NORMALIZATIONS,
   OPTIMIZERS,
   PENALTIES,
@@ -51,6 +52,11 @@ export interface TrainPlan<Label = unknown> {
   readonly normalization?: Named<typeof NORMALIZATIONS>;
   /** Moves the parameters: `{ name: "SGD", lr: 0.01 }`. */
   readonly optimizer: Named<typeof OPTIMIZERS>;
+  /**
+   * How far outputs are from classes: "MeanSquaredError", which wants 1 for the class and 0
+   * for the others. Default: "SoftmaxCrossEntropy".
+   */
+  readonly loss?: Named<typeof LOSSES>;
   /** Added to the loss: `{ name: "l2Penalty", lambda: 1e-4 }`. Default: none. */
   readonly penalty?: Named<typeof PENALTIES>;
   /** Examples a batch, drawn with replacement. */
@@ -132,6 +138,7 @@ const PARTS = optionsOf<TrainPlan>({
     layer(2 * groupsOf(plan)))
     .optional,
   optimizer: named(OPTIMIZERS),
+  loss: named(LOSSES).optional,
   penalty: named(PENALTIES).optional,
   batchSize: count(),
   updates: count(),

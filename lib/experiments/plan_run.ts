@@ -13,6 +13,7 @@ import { train as trainNetwork } from "../training/train.ts";
 import {
   ACTIVATIONS,
   INITIALIZERS,
+  LOSSES,
   NORMALIZATIONS,
   OPTIMIZERS,
   PENALTIES,
@@ -43,7 +44,7 @@ export interface Trained {
     /** The same over `test`, if it was given. */
     readonly testAccuracy?: number[];
   };
-  /** The loss of each update's batch, in nats, penalty included, if recorded. */
+  /** The loss of each update's batch, in nats unless it is another, penalty included, if recorded. */
   readonly losses?: number[];
 }
 
@@ -76,25 +77,29 @@ export function run(
   common: Common,
   alive?: () => void,
 ): Outcome {
-  const { batchSize, updates, evaluateEvery, penalty, record = [] } = plan;
+  const { batchSize, updates, evaluateEvery, loss, penalty, record = [] } =
+    plan;
   const train = dataOf(common.train), test = common.test && dataOf(common.test);
   const net = networkOf(plan, train.x.columns, classesOf(train, test));
-  const { losses, evaluatedAt, ...curve } = trainNetwork(net, train, {
+  const history = trainNetwork(net, train, {
     optimizer: make(OPTIMIZERS, plan.optimizer),
     batchSize,
     updates,
     rng: seeded(plan.batchSeed),
+    loss: loss && make(LOSSES, loss),
     penalty: penalty && make(PENALTIES, penalty),
     evaluateEvery,
     test: evaluateEvery === undefined ? undefined : test,
     onProgress: alive,
   });
+  const { losses, evaluatedAt, trainAccuracy, testAccuracy } = history;
+  const curve = { trainAccuracy, ...(testAccuracy && { testAccuracy }) };
   const isMeasured = evaluatedAt.at(-1) === updates;
   const atEnd = (data: Data, measured: number[] = []) =>
     isMeasured ? measured.at(-1)! : accuracy(net, data);
   const outcome = {
-    trainAccuracy: atEnd(train, curve.trainAccuracy),
-    ...(test && { testAccuracy: atEnd(test, curve.testAccuracy) }),
+    trainAccuracy: atEnd(train, trainAccuracy),
+    ...(test && { testAccuracy: atEnd(test, testAccuracy) }),
     ...(evaluateEvery && { curve: { updates: evaluatedAt, ...curve } }),
     ...(record.includes("losses") && { losses }),
     ...(record.includes("params") && {

@@ -169,7 +169,7 @@ export class BatchNormalization implements Layer {
    * a feature is the same in the whole batch or ghost ("infer": if its running variance is
    * 0): its xHat would be 0 / 0, where an eps above 0 makes it 0. If
    * finite numbers are so large that their variance is Infinity; within
-   * `train` and `diagnose` NaN then shows that the network diverges.
+   * `train`, `diagnose` and `workspace` NaN then shows that the network diverges.
    */
   forward(x: Matrix, mode: Mode): Matrix {
     checkBatch("normalize", "x", x, this.gamma.value.columns);

@@ -1,5 +1,6 @@
 import { keepFields } from "../check/constants.ts";
 import type { Matrix } from "../storage/matrix.ts";
+import { runInOrder } from "./in_order.ts";
 import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
 import { areOwn, backwardThrough, checkMode, forwardThrough } from "./pass.ts";
 
@@ -39,6 +40,7 @@ export class Frozen implements Layer {
 
   static {
     areOwn(this.prototype);
+    runInOrder(this.prototype);
   }
 
   /**

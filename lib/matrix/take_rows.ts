@@ -42,17 +42,27 @@ export function takeRowsInto(
   x: Matrix,
   indices: ArrayLike<number>,
 ): Matrix {
+  checkIndices(x, indices);
   const from = rows(x), to = rows(taken);
-  for (let i = 0; i < indices.length; i++) {
-    const row = from[indices[i]];
-    if (row === undefined) {
-      throw new RangeError(
-        `Cannot take rows: indices must be in 0 .. ${x.rows - 1}, got ${
-          kindOf(indices[i])
-        }`,
-      );
-    }
-    to[i].set(row);
-  }
+  for (let i = 0; i < indices.length; i++) to[i].set(from[indices[i]]);
   return taken;
+}
+
+/**
+ * Holds indices to rows of a matrix.
+ *
+ * @param x R x C.
+ * @param indices N row numbers.
+ * @throws {RangeError} if an index is not a row of `x`.
+ */
+export function checkIndices(x: Matrix, indices: ArrayLike<number>): void {
+  const from = rows(x);
+  for (let i = 0; i < indices.length; i++) {
+    if (from[indices[i]] !== undefined) continue;
+    throw new RangeError(
+      `Cannot take rows: indices must be in 0 .. ${x.rows - 1}, got ${
+        kindOf(indices[i])
+      }`,
+    );
+  }
 }

@@ -2,7 +2,7 @@ import { inUse, kernel, type KernelName } from "../kernel/kernel.ts";
 import { addressOf } from "./call_kernel.ts";
 import { Matrix } from "./matrix.ts";
 import { fromRows, rows } from "./rows.ts";
-import { lend } from "./workspace.ts";
+import { dropAtEnd, lend } from "./workspace.ts";
 
 // MNIST's pixels are zero four times out of five. The product finds that out by itself and
 // skips them, but looking for them is a quarter of its time. Training data does not
@@ -38,15 +38,14 @@ export function listed(x: Matrix): Matrix {
   const nonzeros = kernel.countNonzeros(address, numbers);
   if (nonzeros > SPARSE * numbers) return x;
   const count = x.rows * kernel.listsPerRow(x.columns);
-  const lists = addressOf(roomFor((nonzeros + count + 1) * NONZERO));
+  const places = addressOf(roomFor((nonzeros + count + 1) * NONZERO));
   const table = addressOf(roomFor(4 * (count + 1)));
-  if (lists === undefined || table === undefined) return x;
-  kernel.listMatrix(address, x.rows, x.columns, lists, table);
+  if (places === undefined || table === undefined) return x;
+  kernel.listMatrix(address, x.rows, x.columns, places, table);
   const all = rows(x), indices = Uint32Array.from(all.keys());
-  return fromRows(
-    all,
-    x.columns,
-    Object.assign(new ListedMatrix(0, 0), { table, by: inUse.name, indices }),
+  const lists = { table, by: inUse.name, indices };
+  return dropAtEnd(
+    fromRows(all, x.columns, Object.assign(new ListedMatrix(0, 0), lists)),
   );
 }
 

@@ -1,7 +1,8 @@
+import { checkFunction } from "../check/kinds.ts";
 import { addressOf, newStretch } from "./call_kernel.ts";
 import { leave, lentMatrix, moveInto, moveOut } from "./resident.ts";
 import type { Matrix } from "./matrix.ts";
-import { copyRows, zeroMatrix } from "./rows.ts";
+import { copyRows, dropRows, zeroMatrix } from "./rows.ts";
 
 /** Matrices that nobody has borrowed now, by their shape. */
 type Pool = Map<string, Matrix[]>;
@@ -9,60 +10,156 @@ type Pool = Map<string, Matrix[]>;
 /** A workspace: what it has lent, and from where. */
 interface Workspace {
   isOpen: boolean;
+  /** Whether the library's own code alone runs in it, and not a user's loop. */
+  readonly isOwn: boolean;
   /** The outermost workspace's, which the ones within it share. */
   readonly pool: Pool;
   readonly lent: { x: Matrix; shelf: Matrix[]; key: string }[];
+  /** Matrices over rows of what it has lent. */
+  readonly over: Matrix[];
 }
 
 /** The innermost workspace; undefined where nothing is lent. */
 let innermost: Workspace | undefined;
 
 /**
- * Runs `f`; the matrices that the library's own layers borrow meanwhile are taken back
- * when `f` returns: the next workspace gets them again. A training loop that takes
- * each step in a workspace makes no matrix after its first step. When the outermost
- * workspace ends, all that it had goes back to the kernel's memory.
+ * Runs `f`; the matrices that the library's own layers and losses borrow meanwhile are taken
+ * back when `f` returns, and lent again in the next workspace. With it a training loop of one's
+ * own is as quick as `train`, which does the same: one workspace around the loop, which keeps
+ * the memory and the data, and one within it around each step. Steps after the first make no
+ * matrix. When the outermost workspace ends, all that it had goes back.
  *
- * What should outlive `f` must be copied: numbers into numbers, a matrix with
- * `.clone()`. What layers remember does not outlive it (`Remembered`).
+ * So some results are lent, and end with the innermost workspace: what the passes of layers and
+ * losses return (`forward`, `backward`), and what `nearCopy` and `batchRows` give. What should
+ * outlive it must be copied: numbers into numbers, a matrix with `.clone()`. Into one that is
+ * kept as it is come others' numbers, or it has no rows any more; `backward` of a pass that has
+ * ended throws.
+ *
+ * All else is the caller's for ever, as it is everywhere: parameters and their gradients, what
+ * `matmul`, `mapElements`, `activations` and other functions return, what an optimizer or a
+ * penalty remembers. A layer of one's own within `Sequential` is given copies, and runs where
+ * nothing is lent, as in `train`: it may keep what it is given. A layer, a loss or an optimizer of
+ * one's own that the loop calls by itself is part of the loop: it must copy what it keeps of
+ * what it is given, and of passes that it runs.
  *
  * @param f What to run; it must not be asynchronous.
  * @returns What `f` returns.
+ * @throws {TypeError} if `f` is no function, or gives a promise.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   batchRows, he, Matrix, mlp, nearCopy, relu, sampleIndices, seeded, SGD,
+ *   SoftmaxCrossEntropy, train, workspace,
+ * } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const data = { x: new Matrix([[1, 0], [0, 1], [1, 1]]), t: Uint8Array.of(0, 1, 1) };
+ * const network = () => mlp([2, 9, 2], { activation: relu, init: he(), rng: seeded(1) });
+ *
+ * const net = network(), loss = new SoftmaxCrossEntropy();
+ * const optimizer = new SGD({ lr: 0.1 }), rng = seeded("batches");
+ * const losses = workspace(() => {
+ *   const x = nearCopy(data.x);
+ *   return Array.from({ length: 30 }, () =>
+ *     workspace(() => {
+ *       const batch = sampleIndices(rng, data.x.rows, 10);
+ *       const logits = net.forward(batchRows(x, batch), "train");
+ *       const nats = loss.forward(logits, batch.map((i) => data.t[i]));
+ *       net.setGradients(loss.backward()); // backward, without the gradient of the data
+ *       optimizer.update(net.params);
+ *       return nats;
+ *     }));
+ * });
+ * // `train` does no more.
+ * const history = train(network(), data, {
+ *   optimizer: new SGD({ lr: 0.1 }),
+ *   rng: seeded("batches"),
+ *   batchSize: 10,
+ *   updates: 30,
+ * });
+ * assertEquals(losses, history.losses);
+ * ```
  */
 export function workspace<T>(f: () => T): T {
+  checkFunction("run in a workspace", "f", f);
+  if (innermost === undefined) dropIfInterrupted();
+  const result = within(f, false);
+  if (!(result instanceof Promise)) return result;
+  throw new TypeError(
+    "Cannot run in a workspace: f must not be asynchronous, got a Promise",
+  );
+}
+
+/**
+ * `workspace` for the library's own code.
+ *
+ * @param f What to run: nothing of a user's, but for what `outside` runs.
+ * @returns What `f` returns.
+ */
+export function ownWorkspace<T>(f: () => T): T {
+  return within(f, true);
+}
+
+function within<T>(f: () => T, isOwn: boolean): T {
   const outer = innermost;
   const mine: Workspace = innermost = {
     isOpen: true,
+    isOwn,
     pool: outer?.pool ?? new Map(),
     lent: [],
+    over: [],
   };
-  newStretch(true);
+  newStretch(isOwn);
   try {
     return f();
   } finally {
-    innermost = outer;
-    newStretch(outer !== undefined);
+    goBackTo(outer);
     mine.isOpen = false;
     // One that has gained or lost rows or columns is left to its borrower.
     for (const { x, shelf, key } of mine.lent) {
       if (shapeKey(x.rows, x.columns) === key) shelf.push(x);
     }
+    // Whoever kept one reads nothing, not others' numbers.
+    mine.over.forEach(dropRows);
     if (outer === undefined) {
       for (const shelf of mine.pool.values()) shelf.forEach(leave);
     }
   }
 }
 
+function goBackTo(outer: Workspace | undefined): void {
+  innermost = outer;
+  newStretch(outer?.isOwn ?? false);
+}
+
 /**
- * `workspace` for what users call, which is never within another one. An interrupt in
- * a notebook runs no `finally`: this drops what an interrupted workspace left behind.
+ * An interrupt in a notebook runs no `finally`. What is still open when this turn of the event
+ * loop is over has been interrupted: nothing lends from it any more.
+ */
+function dropIfInterrupted(): void {
+  Promise.resolve().then(() => {
+    innermost = undefined;
+  });
+}
+
+/**
+ * `ownWorkspace` for what users call: nothing of an own workspace is open then, unless an
+ * interrupt has left it behind, which this drops. In a workspace of a user's it lends nothing
+ * of that one's.
  *
  * @param f What to run; it must not be asynchronous.
  * @returns What `f` returns.
  */
 export function outermostWorkspace<T>(f: () => T): T {
+  const outer = innermost?.isOwn ? undefined : innermost;
+  if (outer !== undefined) dropIfInterrupted();
   innermost = undefined;
-  return workspace(f);
+  try {
+    return ownWorkspace(f);
+  } finally {
+    goBackTo(outer);
+  }
 }
 
 /**
@@ -74,13 +171,11 @@ export function outermostWorkspace<T>(f: () => T): T {
  */
 export function outside<T>(f: () => T): T {
   const outer = innermost;
-  innermost = undefined;
-  newStretch(false);
+  goBackTo(undefined);
   try {
     return f();
   } finally {
-    innermost = outer;
-    newStretch(outer !== undefined);
+    goBackTo(outer);
   }
 }
 
@@ -109,23 +204,23 @@ export function lend(rowCount: number, columns: number): Matrix {
 }
 
 /**
+ * Leaves a matrix without rows when the innermost workspace ends.
+ *
+ * @param x R x C, over rows that the workspace has lent.
+ * @returns `x`.
+ */
+export function dropAtEnd<M extends Matrix>(x: M): M {
+  innermost?.over.push(x);
+  return x;
+}
+
+/**
  * A copy of `x` that is lent, as `lend` does.
  *
  * @param x R x C.
  */
 export function lendCopy(x: Matrix): Matrix {
   return copyRows(x, lend(x.rows, x.columns));
-}
-
-/**
- * `x` where the kernel works on it without copying, for as long as the workspace lasts: a
- * copy, or `x` itself where the memory has no room for one.
- *
- * @param x R x C; must not change meanwhile.
- */
-export function nearCopy(x: Matrix): Matrix {
-  const room = lend(x.rows, x.columns);
-  return addressOf(room) === undefined ? x : copyRows(x, room);
 }
 
 /**

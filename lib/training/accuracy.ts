@@ -2,10 +2,12 @@ import type { Data } from "../datasets/data.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { forwardThrough } from "../layers/pass.ts";
 import { checkFinite } from "../matrix/check_matrix.ts";
+import { checkLabels } from "../losses/check_labels.ts";
+import type { Matrix } from "../storage/matrix.ts";
 import { rowRange } from "../storage/row_range.ts";
 import { rows } from "../storage/rows.ts";
-import { outermostWorkspace, workspace } from "../storage/workspace.ts";
-import { checkData, checkLabels } from "./check_data.ts";
+import { outermostWorkspace, ownWorkspace } from "../storage/workspace.ts";
+import { checkData } from "./check_data.ts";
 
 /** Examples a pass: what lies between two layers then stays in the cache. */
 const PIECE = 500;
@@ -15,7 +17,8 @@ const PIECE = 500;
  * in [0, 1], computed in "infer" mode.
  *
  * Of equal outputs the first counts, and a row that starts with NaN answers class
- * 0, so that a network that has diverged scores the share of the digit 0.
+ * 0, so that a network that has diverged scores the share of the digit 0. A single output is a
+ * logit, as `SigmoidCrossEntropy` takes it: above 0 the answer is class 1, else class 0.
  *
  * @param net Gives N x classes.
  * @param data Examples and their classes.
@@ -37,34 +40,57 @@ export function accuracy(net: Layer, data: Data): number {
   checkLayer("measure accuracy", "net", net);
   checkData("measure accuracy", "data", data);
   checkFinite("measure accuracy", "data.x", data.x);
-  return outermostWorkspace(() => shareRight(net, data));
+  const { x, t } = data;
+  let right = 0;
+  outermostWorkspace(() =>
+    eachPiece(net, x, (outputs, from) => {
+      if (from === 0) {
+        checkLabels("measure accuracy", "data.t", t, outputs.columns);
+      }
+      right += rightOnes(outputs, t, from);
+    })
+  );
+  return right / t.length;
 }
 
 /**
- * `accuracy` of data whose examples are known to be finite.
+ * A network's outputs in "infer" mode, some examples at a time.
  *
- * @param net Gives N x classes.
- * @param data Examples and their classes.
- * @throws {RangeError} if a label is none of the classes.
+ * @param net N x features -> N x outputs.
+ * @param x Examples, known to be finite.
+ * @param look Looks at the outputs of the examples from a number on; they are taken back then.
  */
-export function shareRight(net: Layer, data: Data): number {
-  const { x, t } = data;
-  let right = 0;
-  for (let from = 0; from < t.length; from += PIECE) {
-    right += workspace(() => {
-      const outputs = forwardThrough(
-        net,
-        rowRange(x, from, from + PIECE),
-        "infer",
-      );
-      if (from === 0) {
-        checkLabels("measure accuracy", "data", data, outputs.columns);
-      }
-      return rows(outputs).filter((row, i) => argmax(row) === t[from + i])
-        .length;
+export function eachPiece(
+  net: Layer,
+  x: Matrix,
+  look: (outputs: Matrix, from: number) => void,
+): void {
+  for (let from = 0; from < x.rows; from += PIECE) {
+    ownWorkspace(() => {
+      const piece = rowRange(x, from, from + PIECE);
+      look(forwardThrough(net, piece, "infer"), from);
     });
   }
-  return right / t.length;
+}
+
+/**
+ * How many examples' answers are right.
+ *
+ * @param outputs N x classes, or N x 1.
+ * @param t The classes.
+ * @param from Where those of these examples begin.
+ */
+export function rightOnes(
+  outputs: Matrix,
+  t: ArrayLike<number>,
+  from: number,
+): number {
+  const answer = outputs.columns === 1 ? signOf : argmax;
+  return rows(outputs).filter((row, i) => answer(row) === t[from + i]).length;
+}
+
+function signOf([logit]: Float64Array): number {
+  return logit > 0 ? 1 : 0;
 }
 
 function argmax(values: Float64Array): number {

@@ -1,7 +1,8 @@
-import type { Data } from "../datasets/data.ts";
+import type { Data, TargetData } from "../datasets/data.ts";
 import { checkArray } from "../check/kinds.ts";
-import { checkMatrix } from "../matrix/check_matrix.ts";
+import { checkMatrix, shape } from "../matrix/check_matrix.ts";
 import { kindOf } from "../check/kind_of.ts";
+import { Matrix } from "../storage/matrix.ts";
 
 /**
  * Holds data to at least one example, and one label for each.
@@ -30,30 +31,28 @@ export function checkData(what: string, name: string, data: Data): void {
 }
 
 /**
- * Holds labels to classes, those that a network has outputs for.
+ * Holds data to at least one example, and a target for each.
  *
  * @param what What cannot be done otherwise: "train".
  * @param name The argument's name: "data".
- * @param data The data.
- * @param outputs How many outputs the network has. Default: as many as it takes.
- * @throws {RangeError} naming the first example with another label, by its row.
+ * @param data The data; its t is an array, or a matrix with a row for each example.
+ * @throws {TypeError} if it is neither.
+ * @throws {RangeError} if it is empty or ragged.
  */
-export function checkLabels(
+export function checkTargetData(
   what: string,
   name: string,
-  { t }: Data,
-  outputs = Infinity,
+  data: TargetData,
 ): void {
-  for (let i = 0; i < t.length; i++) {
-    const label = t[i];
-    if (Number.isInteger(label) && label >= 0 && label < outputs) continue;
-    const classes = outputs === Infinity
-      ? "whole numbers from 0 up"
-      : `classes in 0 .. ${outputs - 1}, as the network has ${outputs} outputs`;
-    throw new RangeError(
-      `Cannot ${what}: ${name}.t must hold ${classes}, got ${
-        kindOf(label)
-      } for example ${i}`,
-    );
+  const t = data?.t;
+  if (!(t instanceof Matrix)) {
+    return checkData(what, name, data as Data);
   }
+  checkMatrix(what, `${name}.x`, data.x);
+  if (t.rows > 0 && t.rows === data.x.rows) return;
+  throw new RangeError(
+    `Cannot ${what}: ${name}.t must have a row for each row of ${name}.x, and at least one, got ${
+      shape(t)
+    } and ${shape(data.x)}`,
+  );
 }

@@ -725,12 +725,12 @@ const CASES: readonly Case[] = [
   [
     (it) => trainAll([PLAN, 3], { train: it.data }),
     TypeError,
-    "Cannot train networks: plans[1] must be an object { label, hidden, activation, init, biasInit, biasStd, normalization, optimizer, penalty, batchSize, updates, weightSeed, batchSeed, evaluateEvery, record }, got 3",
+    "Cannot train networks: plans[1] must be an object { label, hidden, activation, init, biasInit, biasStd, normalization, optimizer, loss, penalty, batchSize, updates, weightSeed, batchSeed, evaluateEvery, record }, got 3",
   ],
   [
     (it) => trainAll(wrong({ lr: 0.1 }), { train: it.data }),
     TypeError,
-    "Cannot train networks: plans[1] must be among { label, hidden, activation, init, biasInit, biasStd, normalization, optimizer, penalty, batchSize, updates, weightSeed, batchSeed, evaluateEvery, record }, got lr",
+    "Cannot train networks: plans[1] must be among { label, hidden, activation, init, biasInit, biasStd, normalization, optimizer, loss, penalty, batchSize, updates, weightSeed, batchSeed, evaluateEvery, record }, got lr",
   ],
   [
     (it) => trainAll(wrong({ hidden: [3, 0] }), { train: it.data }),

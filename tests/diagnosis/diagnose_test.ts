@@ -19,6 +19,7 @@ import {
   type DiagnosisBatch,
   Dropout,
   effectiveRank,
+  Frozen,
   gelu,
   gradients,
   GroupNormalization,
@@ -938,4 +939,31 @@ Deno.test("diagnose() leaves nothing on the layers", () => {
     diagnose(net, { x: drawn("x", 20, 4), t: Array(20).fill(9) })
   );
   assertEquals(keys(), before);
+});
+
+Deno.test("diagnose() of frozen layers: as they run, and no update of theirs", () => {
+  const norm = new BatchNormalization(6, { runningVariance: 4 });
+  const layers = [affineOf(4, 6), norm, new Relu()];
+  const net = new Sequential([
+    ...layers.map((layer) => new Frozen(layer)),
+    affineOf(6, 3),
+  ]);
+  const data = examples(40);
+  const { rows, loss } = assertUnchanged(
+    () => diagnose(net, data, { lr: 1 }),
+    norm.runningMean,
+    norm.runningVariance,
+    ...layers.flatMap(({ params }) => params.map(({ value }) => value)),
+  );
+  assertEquals(rows.map(({ name }) => name), [
+    "Affine, BatchNormalization, ReLU",
+    "Affine",
+  ]);
+  assertEquals(
+    loss,
+    new SoftmaxCrossEntropy().forward(net.forward(data.x, "infer"), data.t),
+  );
+  assertEquals(rows.map(({ logUpdate }) => logUpdate !== undefined), [
+    ...[false, true],
+  ]);
 });

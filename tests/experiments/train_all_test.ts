@@ -20,6 +20,7 @@ import {
   LayerNormalization,
   leakyRelu,
   Matrix,
+  MeanSquaredError,
   mlp,
   normal,
   pytorchLinear,
@@ -38,6 +39,7 @@ import {
 import {
   ACTIVATIONS,
   INITIALIZERS,
+  LOSSES,
   NORMALIZATIONS,
   OPTIMIZERS,
   PENALTIES,
@@ -167,6 +169,9 @@ Deno.test("trainAll() gives what mlp() and train() give by hand, bit for bit", a
       penalty: l2Penalty({ lambda: 0.01 }),
     },
   );
+  await assertByHand({ loss: "MeanSquaredError" }, {}, {
+    loss: new MeanSquaredError(),
+  });
   await assertByHand(
     { batchSize: 31, updates: 7, evaluateEvery: 2, weightSeed: 3 },
     { rng: seeded(3) },
@@ -265,21 +270,29 @@ const TABLES = [
   { part: "normalization", table: NORMALIZATIONS, folder: "layers" },
   { part: "optimizer", table: OPTIMIZERS, folder: "optimizers" },
   { part: "penalty", table: PENALTIES, folder: "losses" },
+  { part: "loss", table: LOSSES, folder: "losses" },
 ] as const;
 
 /** What of those folders is no part of its kind. */
 const OTHERS = [
   ...["defineActivation", "gain", "gainTable", "gaussianMean"],
-  ...["SoftmaxCrossEntropy", "clipGradients"],
+  // Of classes of several outputs it is no loss.
+  ...["SigmoidCrossEntropy", "clipGradients"],
 ];
+
+/** Whether what a file exports is of a part's kind, where its folder has another's, too. */
+function isOf(part: string, file: string): boolean {
+  if (part === "normalization") return file.endsWith("_normalization.ts");
+  if (part === "penalty") return file.endsWith("_penalty.ts");
+  return part !== "loss" || !file.endsWith("_penalty.ts");
+}
 
 for (const { part, table, folder } of TABLES) {
   Deno.test(`trainAll() knows every ${part} of the library, by its name there`, async () => {
     const face = await Deno.readTextFile("lib/mod.ts");
     const exported = [...face.matchAll(/export \{([^}]*)\} from "([^"]*)"/g)]
       .filter(([, , from]) =>
-        from.startsWith(`./${folder}/`) &&
-        (part !== "normalization" || from.endsWith("_normalization.ts"))
+        from.startsWith(`./${folder}/`) && isOf(part, from)
       )
       .flatMap(([, names]) => names.split(",").map((name) => name.trim()))
       .filter((name) => /^\w+$/.test(name) && !OTHERS.includes(name));

@@ -12,6 +12,7 @@ import {
   PRelu,
   Relu,
   relu,
+  Residual,
   RMSNormalization,
   seeded,
   Sequential,
@@ -62,6 +63,7 @@ const LAYERS: readonly [() => object, Loose, readonly string[]][] = [
   ],
   [() => new PRelu(3), {}, ["a", "params"]],
   [() => new Sequential([affine()]), {}, ["layers", "params"]],
+  [() => new Residual(affine()), {}, ["layers", "params"]],
   [() => new Frozen(affine()), {}, ["layers", "params"]],
 ];
 

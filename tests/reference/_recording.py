@@ -106,6 +106,18 @@ LOSS = {
     "labels": [2, 0, 1, 1, 2, 0],
 }
 
+# The same logits, with targets that are no classes of theirs, or numbers.
+LOGITS = LOSS["logits"]
+PROBABILITIES = np.array([
+    [0.5, 0.25, 0.25], [0.125, 0.0, 0.875], [0.0, 1.0, 0.0],
+    [0.25, 0.375, 0.375], [0.75, 0.25, 0.0], [0.0625, 0.9375, 0.0],
+])
+SHARES = np.array([
+    [1.0, 0.0, 0.3], [0.0, 1.0, 1.0], [0.9, 0.0, 0.0],
+    [0.2, 0.6, 1.0], [1.0, 0.5, 0.0], [0.0, 0.25, 1.0],
+])
+NUMBERS = drawn("loss/numbers", 6, 3)
+
 # Both signs of: next to nothing, the bends, the tails, and far beyond overflow.
 POSITIVE = [
     1e-12, 1e-3, 0.1, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 8.0, 10.0, 19.5, 20.5, 30.0,

@@ -8,7 +8,8 @@ import base64
 
 from _recording import (
     AFFINE, BATCHES, BETA, DIRECTIONS, DROPOUT, FAN_IN, FAN_OUT, FEATURES, GAMMA, GRID,
-    GROUPS, INFERENCE, LOSS, PROBLEM, ROWS, SLOPES, STEPS, drawn, moments, np, write,
+    GROUPS, INFERENCE, LOGITS, LOSS, NUMBERS, PROBABILITIES, PROBLEM, ROWS, SHARES,
+    SLOPES, STEPS, drawn, moments, np, write,
 )
 
 import torch
@@ -224,6 +225,46 @@ def softmax_cross_entropy():
     return {
         "call": "F.cross_entropy(logits, labels)", **LOSS,
         "loss": loss.item(), "dlogits": array(logits.grad),
+    }
+
+
+def loss_of(call, f, outputs, targets):
+    """A loss of `outputs`, and its gradient, for targets as they are given here."""
+    y = tensor(outputs, grad=True)
+    loss = f(y, torch.tensor(targets, dtype=torch.float64))
+    loss.backward()
+    return {
+        "call": call, "outputs": outputs, "targets": targets,
+        "loss": loss.item(), "doutputs": array(y.grad),
+    }
+
+
+def other_losses():
+    """Of probabilities; of a sigmoid; of squared errors: matrices of targets, and arrays."""
+    bce, mse = F.binary_cross_entropy_with_logits, F.mse_loss
+    column = lambda f: lambda y, t: f(y, t[:, None])
+    one_hot = lambda y, t: mse(y, F.one_hot(t.long(), 3).double())
+    of_logits = "F.binary_cross_entropy_with_logits"
+    cross_entropy = "F.cross_entropy(logits, probabilities)"
+    return {
+        "ofProbabilities": loss_of(
+            cross_entropy, F.cross_entropy, LOGITS, PROBABILITIES
+        ),
+        "sigmoidCrossEntropy": loss_of(
+            f"{of_logits}(logits, targets)", bce, LOGITS, SHARES
+        ),
+        "sigmoidOfClasses": loss_of(
+            f"{of_logits}(logits, targets[:, None])", column(bce),
+            LOGITS[:, 1:2], [0, 1, 1, 0, 0, 1],
+        ),
+        "meanSquaredError": loss_of("F.mse_loss(y, targets)", mse, LOGITS, NUMBERS),
+        "squaresOfNumbers": loss_of(
+            "F.mse_loss(y, targets[:, None])", column(mse),
+            LOGITS[:, :1], NUMBERS[:, 0],
+        ),
+        "squaresOfClasses": loss_of(
+            "F.mse_loss(y, F.one_hot(targets, 3))", one_hot, LOGITS, LOSS["labels"]
+        ),
     }
 
 
@@ -542,7 +583,7 @@ write("pytorch", ["torch", "numpy", "safetensors"], {
         ],
         "weightNormalizedAffine": weight_normalized_affine(),
     },
-    "losses": {"softmaxCrossEntropy": softmax_cross_entropy()},
+    "losses": {"softmaxCrossEntropy": softmax_cross_entropy(), **other_losses()},
     "activations": {
         "z": GRID,
         **{name: activation(*case) for name, case in ACTIVATIONS.items()},

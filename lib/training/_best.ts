@@ -1,0 +1,68 @@
+import type { Layer } from "../layers/layer.ts";
+import { leaves } from "../layers/leaves.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { copyRows } from "../storage/rows.ts";
+
+/** What `Best` is told. */
+export interface BestOptions {
+  /** How many measurements in a row may be no better than the best. */
+  readonly patience: number;
+  /** By how much one must be better to be the best. */
+  readonly minDelta: number;
+}
+
+/** The network as it was when it was best, and how long that is ago. */
+export class Best {
+  readonly #net: Layer;
+  readonly #options: BestOptions;
+  #smallest = NaN;
+  #copies: readonly Matrix[] = [];
+  #at?: number;
+  #since = 0;
+
+  /**
+   * @param net The network.
+   * @param options When to stop.
+   */
+  constructor(net: Layer, options: BestOptions) {
+    this.#net = net;
+    this.#options = options;
+  }
+
+  /** The update after which it was best, if it has been measured. */
+  get at(): number | undefined {
+    return this.#at;
+  }
+
+  /**
+   * Takes note of a measurement. NaN is better than none, and worse than any number.
+   *
+   * @param update The update after which it was taken.
+   * @param value The smaller the better.
+   * @returns Whether patience has run out.
+   */
+  see(update: number, value: number): boolean {
+    const isBetter = Number.isNaN(this.#smallest)
+      ? this.#at === undefined || !Number.isNaN(value)
+      : value < this.#smallest - this.#options.minDelta;
+    if (isBetter) {
+      this.#smallest = value;
+      this.#at = update;
+      this.#since = 0;
+      this.#copies = this.#learned().map((x) => x.clone());
+    } else this.#since++;
+    return this.#since >= this.#options.patience;
+  }
+
+  /** Gives the network back the parameters and buffers that it had when it was best. */
+  restore(): void {
+    const learned = this.#learned();
+    for (const [i, copy] of this.#copies.entries()) copyRows(copy, learned[i]);
+  }
+
+  /** All that training changes in a network: parameters, and what layers learned beside them. */
+  #learned(): Matrix[] {
+    const buffers = leaves(this.#net).flatMap(({ buffers = [] }) => buffers);
+    return [...this.#net.params, ...buffers].map(({ value }) => value);
+  }
+}
