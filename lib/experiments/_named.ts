@@ -19,14 +19,14 @@ export type Named<M extends Makers> = {
 type Constants<P extends readonly unknown[]> = P["length"] extends 0 ? unknown
   : PlainOf<NonNullable<P[0]>>;
 
-/** Options without those that are functions, which are no data. */
+/** Options without those that are functions, which are no data, or may be one. */
 type PlainOf<O> = {
   readonly [
-    K in keyof O as NonNullable<O[K]> extends (...args: never[]) => unknown
-      ? never
-      : K
-  ]: O[K];
+    K in keyof O as NonNullable<O[K]> extends Function_ ? never : K
+  ]: Exclude<O[K], Function_>;
 };
+
+type Function_ = (...args: never[]) => unknown;
 
 /**
  * A maker for a table that takes no constants: it refuses those that a plan gives it.

@@ -1,3 +1,4 @@
+import { keepFields } from "../check/constants.ts";
 import { zeros } from "../initializers/constant.ts";
 import { drawWeights } from "../initializers/draw_weights.ts";
 import { INITIALIZER, type Initializer } from "../initializers/initializer.ts";
@@ -13,6 +14,7 @@ import { lend, Remembered } from "../storage/workspace.ts";
 import { RNG, type Rng } from "../random/rng.ts";
 import { copyParams } from "./_copy_params.ts";
 import { type Layer, type Param, param } from "./layer.ts";
+import { keepOwner } from "./owners.ts";
 
 /**
  * The affine map y = x W + b, with W fanIn x fanOut and b 1 x fanOut.
@@ -83,6 +85,8 @@ export class Affine implements Layer {
         : firstRow(biasInit(rng, fanIn, fanOut), fanIn, fanOut),
     );
     this.params = [this.W, this.b];
+    keepFields<Affine>(this, "W", "b", "params");
+    keepOwner(this);
   }
 
   /** y = x W + b, N x fanIn -> N x fanOut, in either mode. */

@@ -884,6 +884,15 @@ const CASES: readonly Case[] = [
   ],
   [
     (it) =>
+      trainAll(
+        wrong({ optimizer: { name: "SGD", lr: Math.tanh } }),
+        { train: it.data },
+      ),
+    TypeError,
+    "Cannot train networks: plans[1].optimizer.lr must be a number, a text, true or false, got the function tanh",
+  ],
+  [
+    (it) =>
       trainAll(wrong({ penalty: { name: "l2Penalty", lambda: -1 } }), {
         train: it.data,
       }),

@@ -6,6 +6,7 @@ const {
   Affine,
   BatchNormalization,
   Dropout,
+  Frozen,
   LayerNormalization,
   RMSNormalization,
   Relu,
@@ -32,6 +33,41 @@ function around(layer: Untyped) {
 }
 
 const CASES: readonly Case[] = [
+  [
+    () => new Frozen(Relu),
+    TypeError,
+    "Cannot make Frozen: layer must be a layer, such as mlp() or new Relu() gives, got the class Relu",
+  ],
+  [
+    (it) => new Frozen([it.relu]),
+    TypeError,
+    "Cannot make Frozen: layer must be a layer, such as mlp() or new Relu() gives, got an Array",
+  ],
+  [
+    (it) => new Frozen(it.relu).forward(it.x),
+    RangeError,
+    'Cannot run Frozen forward: mode must be "train" or "infer", got undefined',
+  ],
+  [
+    (it) => new Sequential([it.relu, new Frozen(it.relu)]),
+    RangeError,
+    "Cannot make Sequential: layers must all be different, as each remembers one pass, got the ReLU at layers[0] again at layers[1].layers[0]; make another, or clone() it",
+  ],
+  [
+    (it) => Object.assign(new Dropout(0.5, { rng: it.rng }), { ratio: 0.1 }),
+    TypeError,
+    "Cannot set ratio of Dropout: it must stay as it was given, 0.5, got 0.1; make another",
+  ],
+  [
+    (it) => Object.assign(it.norm, { eps: 0 }),
+    TypeError,
+    "Cannot set eps of BatchNormalization: it must stay as it was given, 0.000001, got 0; make another",
+  ],
+  [
+    (it) => Object.assign(it.net, { layers: [] }),
+    TypeError,
+    /read only property 'layers'/,
+  ],
   [
     // deno-lint-ignore no-sparse-arrays
     (it) => new Sequential([, it.relu]),

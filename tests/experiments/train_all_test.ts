@@ -260,6 +260,7 @@ const TABLES = [
 /** What of those folders is no part of its kind. */
 const OTHERS = [
   ...["defineActivation", "gain", "gainTable", "gaussianMean"],
+  "clipGradients",
   // Of classes of several outputs it is no loss.
   "SigmoidCrossEntropy",
 ];

@@ -3,6 +3,7 @@ import {
   Affine,
   BatchNormalization,
   Dropout,
+  Frozen,
   type Layer,
   LayerNormalization,
   type Matrix,
@@ -33,6 +34,7 @@ const LAYERS: Record<string, () => Layer> = {
   Sigmoid: () => new Sigmoid(),
   Tanh: () => new Tanh(),
   Dropout: () => new Dropout(0.3, { rng: seeded("dropout") }),
+  Frozen: () => new Frozen(new BatchNormalization(6)),
   "a network": () =>
     mlp([6, 9, 7, 6], {
       activation: relu,

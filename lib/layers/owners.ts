@@ -1,0 +1,59 @@
+import type { Layer, Param } from "./layer.ts";
+
+// A user's layer may hold others without naming them in `layers`: a block of an Affine and a
+// BatchNormalization that lists their parameters as its own. What looks into networks would pass
+// over the running averages in silence. The parameters give the layers away: each of the
+// library's layers is kept here as the owner of its own.
+
+const owners = new WeakMap<Param, Layer>();
+
+/**
+ * Keeps a layer as the owner of its parameters: the last line of the constructor of a layer that
+ * has parameters and is made of no others. Of two that say so of one, the later owns it.
+ *
+ * @param layer The layer.
+ */
+export function keepOwner(layer: Layer): void {
+  for (const param of layer.params) owners.set(param, layer);
+}
+
+/**
+ * The layer of the library's whose parameter it is.
+ *
+ * @param param A parameter.
+ * @returns undefined for one that a user's layer made.
+ */
+export function ownerOf(param: Param): Layer | undefined {
+  return owners.get(param);
+}
+
+/**
+ * The layers that a network holds without naming them: the owners of its parameters that
+ * `layers` does not lead to, in the order of the parameters.
+ *
+ * @param net A network, or a single layer.
+ */
+export function unnamed(net: Layer): Layer[] {
+  const named = layersWithin(net), found = new Set<Layer>();
+  for (const param of net.params) {
+    const owner = ownerOf(param);
+    if (owner !== undefined && !named.has(owner)) found.add(owner);
+  }
+  return [...found];
+}
+
+/**
+ * A network, the layers that it names, and those that these name, each once.
+ *
+ * @param net A network, or a single layer.
+ */
+export function layersWithin(net: Layer): Set<Layer> {
+  const found = new Set<Layer>();
+  const visit = (layer: Layer) => {
+    if (found.has(layer)) return;
+    found.add(layer);
+    layer.layers?.forEach(visit);
+  };
+  visit(net);
+  return found;
+}
