@@ -112,6 +112,7 @@ export {
 export { Dropout } from "./layers/dropout.ts";
 export { Sequential } from "./layers/sequential.ts";
 export { Frozen } from "./layers/frozen.ts";
+export { Residual, type ResidualOptions } from "./layers/residual.ts";
 
 export type { Loss, TargetKind, Targets } from "./losses/loss.ts";
 export { SoftmaxCrossEntropy } from "./losses/softmax_cross_entropy.ts";
@@ -182,6 +183,14 @@ export {
   type DescentLandscapeOptions,
   type DescentStep,
 } from "./probes/descent_landscape.ts";
+export {
+  gradients,
+  type GradientsData,
+  type GradientsLoss,
+  type GradientsOptions,
+  type LayerGradient,
+  type ParamGradient,
+} from "./probes/gradients.ts";
 export { distinctColumns } from "./probes/distinct_columns.ts";
 export { effectiveRank } from "./probes/effective_rank.ts";
 export { neuronCorrelation } from "./probes/neuron_correlation.ts";

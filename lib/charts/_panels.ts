@@ -1,42 +1,68 @@
 import { checkArray } from "../check/kinds.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { type Kind, listOf, text } from "../check/options.ts";
-import type { Json, MatrixLike } from "./chart.ts";
+import type { Json, MatrixLike, NamedMatrix } from "./chart.ts";
 
 /** What panels are drawn of: a matrix or an array of numbers, or a list of them. */
 export type Numbers = MatrixLike | ArrayLike<number>;
+
+/** A panel's matrices, whether there is one that stood in no list, and the names of a list's. */
+interface Read {
+  readonly matrices: readonly MatrixLike[];
+  readonly isAlone: boolean;
+  readonly names?: readonly string[];
+}
 
 /**
  * The matrices that panels are drawn of; an array is a matrix of one row.
  *
  * @param doing What cannot be done otherwise: "draw histograms".
- * @param given A matrix, an array of numbers, or a list of them.
- * @returns The matrices, and whether there is one that stood in no list.
+ * @param given A matrix, an array of numbers, or a list of them, which may have names.
+ * @returns The matrices, whether there is one that stood in no list, and the names.
  */
 export function readNumbers(
   doing: string,
-  given: Numbers | readonly Numbers[],
-): { matrices: MatrixLike[]; isAlone: boolean } {
+  given: Numbers | readonly (Numbers | NamedMatrix)[],
+): Read {
   const isAlone = isMatrix(given) || isNumbers(given);
-  const list = (isAlone ? [given] : given) as readonly Numbers[];
+  const list = (isAlone ? [given] : given) as readonly unknown[];
   checkArray(doing, "matrices", list);
-  const matrices = Array.from(
-    list,
-    (one) => isNumbers(one) ? rowOf(one) : one as MatrixLike,
+  const { values, names } = withoutNames(Array.from(list));
+  const matrices = values.map((one) =>
+    isNumbers(one) ? rowOf(one) : one as MatrixLike
   );
   checkMatrices(doing, matrices, "a matrix or an array of numbers");
-  return { matrices, isAlone };
+  return { matrices, isAlone, names };
 }
 
-/** Matrices, of which one may stand in no list. */
+/** Matrices, of which one may stand in no list, and those of a list may have names. */
 export function readMatrices(
   doing: string,
-  given: MatrixLike | readonly MatrixLike[],
-): { matrices: readonly MatrixLike[]; isAlone: boolean } {
+  given: MatrixLike | readonly (MatrixLike | NamedMatrix)[],
+): Read {
   const isAlone = isMatrix(given);
-  const matrices = isAlone ? [given] : given;
+  const list = (isAlone ? [given] : given) as readonly unknown[];
+  checkArray(doing, "matrices", list);
+  const { values, names } = withoutNames(Array.from(list));
+  const matrices = values as readonly MatrixLike[];
   checkMatrices(doing, matrices, "a matrix");
-  return { matrices, isAlone };
+  return { matrices, isAlone, names };
+}
+
+/** A list's matrices, and their names if they are rows that have them. */
+function withoutNames(
+  list: readonly unknown[],
+): { values: readonly unknown[]; names?: readonly string[] } {
+  const isNamed = (one: unknown): one is NamedMatrix => {
+    const { name, values } = (one ?? {}) as Partial<NamedMatrix>;
+    return typeof name === "string" && isMatrix(values);
+  };
+  return list.length > 0 && list.every(isNamed)
+    ? {
+      values: list.map(({ values }) => values),
+      names: list.map(({ name }) => name),
+    }
+    : { values: list };
 }
 
 function isMatrix(value: unknown): value is MatrixLike {
@@ -96,7 +122,7 @@ export const titlesOfPanels: Kind<readonly string[]> = listOf(
 );
 
 /**
- * The panels' titles: those given, or the post's "1-layer", "2-layer", ...; of values that
+ * The panels' titles: those given, or the matrices' names, or the post's "1-layer", "2-layer", ...; of values that
  * stand alone, "values".
  */
 export function panelTitles(
@@ -104,8 +130,9 @@ export function panelTitles(
   count: number,
   titles?: readonly string[],
   isAlone = false,
+  names?: readonly string[],
 ): readonly string[] {
-  const all = titles ??
+  const all = titles ?? names ??
     (isAlone
       ? ["values"]
       : Array.from({ length: count }, (_, i) => `${i + 1}-layer`));

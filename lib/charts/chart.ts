@@ -70,3 +70,23 @@ export interface MatrixLike {
    */
   get(row: number, column: number): number;
 }
+
+/**
+ * A matrix that has a name, such as a row of `activations` or `gradients`.
+ *
+ * @example
+ * ```ts
+ * import { assertMatch } from "@std/assert";
+ * import { Matrix } from "weightlab";
+ * import { histograms, type NamedMatrix } from "weightlab/charts";
+ *
+ * const row: NamedMatrix = { name: "ReLU 1", values: new Matrix([[0, 1]]) };
+ * assertMatch(histograms([row]).description, /ReLU 1 has mean 0.5/);
+ * ```
+ */
+export interface NamedMatrix {
+  /** Its panel's title. */
+  readonly name: string;
+  /** The matrix. */
+  readonly values: MatrixLike;
+}

@@ -10,7 +10,7 @@ import {
 import { largest } from "../numbers/extent.ts";
 import { aboveZero } from "./_above_zero.ts";
 import { autoRange } from "./_auto_range.ts";
-import type { Chart, Json, MatrixLike } from "./chart.ts";
+import type { Chart, Json, MatrixLike, NamedMatrix } from "./chart.ts";
 import { digitsToDiffer, labelFormat, rounded } from "./_digits.ts";
 import { binEdges, drawnRange, histogramCounts } from "./histogram_counts.ts";
 import { makeChart } from "./_make_chart.ts";
@@ -41,11 +41,14 @@ export interface HistogramsOptions {
   readonly range?: readonly [number, number] | "auto";
   /** Height at which bars are cut, in values a bin. Default: no bar is cut. */
   readonly yMax?: number;
-  /** One title a panel. Default "1-layer", "2-layer", ...; none above values alone. */
+  /**
+   * One title a panel. Default the matrices' names if they have any, else "1-layer",
+   * "2-layer", ...; none above values alone.
+   */
   readonly titles?: readonly string[];
   /** Title of the figure. Default: none. */
   readonly title?: string;
-  /** Title of the horizontal axes. Default "activation", or "value" of values alone. */
+  /** Title of the horizontal axes. Default "activation", or "value" of values alone or named. */
   readonly xTitle?: string;
   /** Title of the vertical axes. Default "values in a bin". */
   readonly yTitle?: string;
@@ -66,7 +69,7 @@ export interface HistogramsOptions {
  * to move to another bin to agree with it.
  *
  * @param matrices a matrix, N x features, or an array of numbers, all of which are counted; or a
- * list of them, one a panel.
+ * list of them, one a panel; or matrices with names: `activations(net, x)`, `gradients(net, data)`.
  * @param options bins, range, cut, titles, theory.
  * @throws {RangeError} for no matrix, an empty one, NaN, options out of range, or theory
  * that is not one function a panel or whose shares are not in [0, 1].
@@ -86,7 +89,7 @@ export interface HistogramsOptions {
  * ```
  */
 export function histograms(
-  matrices: Numbers | readonly Numbers[],
+  matrices: Numbers | readonly (Numbers | NamedMatrix)[],
   options: HistogramsOptions = {},
 ): Chart {
   const doing = "draw histograms";
@@ -105,15 +108,15 @@ export function histograms(
     ).optional,
   });
   const { bins, yMax, titles, title, yTitle, theory } = given;
-  const { matrices: all, isAlone } = readNumbers(doing, matrices);
-  const { xTitle = isAlone ? "value" : "activation" } = given;
+  const { matrices: all, isAlone, names: own } = readNumbers(doing, matrices);
+  const { xTitle = isAlone || own ? "value" : "activation" } = given;
   if (theory !== undefined && theory.length !== all.length) {
     throw new RangeError(
       `Cannot ${doing}: theory must be one function a panel, ${all.length}, ` +
         `got ${theory.length}`,
     );
   }
-  const names = panelTitles(doing, all.length, titles, isAlone);
+  const names = panelTitles(doing, all.length, titles, isAlone, own);
   const values = all.map((matrix, i) => numbersOf(matrix, names[i]));
   const range = drawnRange.read(
     doing,

@@ -4,7 +4,13 @@
  * @module
  */
 
-export type { Chart, Json, MatrixLike, VegaLiteSpec } from "./chart.ts";
+export type {
+  Chart,
+  Json,
+  MatrixLike,
+  NamedMatrix,
+  VegaLiteSpec,
+} from "./chart.ts";
 export { type HistogramBins, histogramCounts } from "./histogram_counts.ts";
 export { histograms, type HistogramsOptions } from "./histograms.ts";
 export { neuronProfile, type NeuronProfileOptions } from "./neuron_profile.ts";

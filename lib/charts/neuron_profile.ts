@@ -1,6 +1,6 @@
 import { readOptions, text } from "../check/options.ts";
 import { extent, largest } from "../numbers/extent.ts";
-import type { Chart, Json, MatrixLike } from "./chart.ts";
+import type { Chart, Json, MatrixLike, NamedMatrix } from "./chart.ts";
 import { digitsToPlace, rounded, valueFormat } from "./_digits.ts";
 import { drawnRange } from "./histogram_counts.ts";
 import { makeChart } from "./_make_chart.ts";
@@ -21,7 +21,10 @@ import { listText, numberText, plural } from "./_words.ts";
 export interface NeuronProfileOptions {
   /** What the horizontal axes cover. Default: all the bars. */
   readonly range?: readonly [number, number];
-  /** One title a panel. Default "1-layer", "2-layer", ...; none above a matrix alone. */
+  /**
+   * One title a panel. Default the matrices' names if they have any, else "1-layer",
+   * "2-layer", ...; none above a matrix alone.
+   */
   readonly titles?: readonly string[];
   /** Title of the figure. Default: none. */
   readonly title?: string;
@@ -41,7 +44,8 @@ export interface NeuronProfileOptions {
  *
  * Each panel's "within" is the root of the mean of the neurons' variances.
  *
- * @param layers a matrix, N examples x neurons, or a list of them, one a panel.
+ * @param layers a matrix, N examples x neurons, or a list of them, one a panel, which may have
+ * names: `activations(net, x)`.
  * @param options range, titles.
  * @throws {RangeError} for no matrix, an empty one, a value that is not finite, or a range
  * without width.
@@ -58,7 +62,7 @@ export interface NeuronProfileOptions {
  * ```
  */
 export function neuronProfile(
-  layers: MatrixLike | readonly MatrixLike[],
+  layers: MatrixLike | readonly (MatrixLike | NamedMatrix)[],
   options: NeuronProfileOptions = {},
 ): Chart {
   const doing = "draw a neuron profile";
@@ -69,8 +73,8 @@ export function neuronProfile(
     xTitle: text().or("activation"),
     yTitle: text().or("neurons, sorted by mean"),
   });
-  const { matrices, isAlone } = readMatrices(doing, layers);
-  const names = panelTitles(doing, matrices.length, titles, isAlone);
+  const { matrices, isAlone, names: own } = readMatrices(doing, layers);
+  const names = panelTitles(doing, matrices.length, titles, isAlone, own);
   const panels = matrices.map((layer, i) => ({
     title: names[i],
     neurons: neuronsOf(layer, names[i]),

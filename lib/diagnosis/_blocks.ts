@@ -9,17 +9,21 @@ import type { Layer } from "../layers/layer.ts";
  * most one of each; what stands before the first begins the first group.
  *
  * @param layers First to last.
+ * @param begins Whether a group begins at a position, whatever stands there. Default: nowhere.
  * @returns Positions in `layers`, by group.
  */
-export function groups(layers: readonly Layer[]): number[][] {
+export function groups(
+  layers: readonly Layer[],
+  begins: (at: number) => boolean = () => false,
+): number[][] {
   const found: number[][] = [];
   let affine = false, activation = false;
   layers.forEach((layer, i) => {
     const isAffine = layer instanceof Affine;
     const isActivation = layer instanceof ActivationLayer;
-    const begins = found.length === 0 || activation && isActivation ||
+    const isNext = found.length === 0 || activation && isActivation ||
       (affine || activation) && isAffine;
-    if (begins) {
+    if (isNext || begins(i)) {
       found.push([]);
       affine = activation = false;
     }

@@ -1,6 +1,7 @@
 import type { Activation } from "../activations/activation.ts";
 import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { Affine } from "../layers/affine.ts";
+import { isMade } from "../layers/leaves.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
 import type { Finding } from "./_examine.ts";
 import { askedFor } from "./_normalizations.ts";
@@ -24,7 +25,7 @@ interface Start {
  */
 export function hasNormalization({ steps }: Finding): boolean {
   return steps.some(({ layer }) =>
-    layer.params.length > 0 && !(layer instanceof Affine)
+    layer.params.length > 0 && !isMade(layer) && !(layer instanceof Affine)
   );
 }
 

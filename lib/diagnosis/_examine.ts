@@ -1,8 +1,8 @@
 import { log10 } from "../kernel/elementary.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
-import type { Layer } from "../layers/layer.ts";
-import { leaves } from "../layers/leaves.ts";
+import type { Layer, Param } from "../layers/layer.ts";
+import { isMade } from "../layers/leaves.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { copyRows } from "../storage/rows.ts";
 import { outside } from "../storage/workspace.ts";
@@ -30,6 +30,18 @@ export interface Finding {
   readonly rms: number;
   /** The length of d loss / d z over all examples and units, if there are labels. */
   readonly gradientLength?: number;
+  /** The layer that it is part of, by name; none in the network's own line. */
+  readonly within?: string;
+  /**
+   * The finding whose output came in, by its number; -1 for the batch, null for what was not
+   * seen. Default: the one before.
+   */
+  readonly from?: number | null;
+  /**
+   * Whether something goes past it, so that the network's output does not come from its output
+   * alone: x past F(x) in x + F(x). Default: nothing does.
+   */
+  readonly isPassed?: boolean;
 }
 
 /** All that was measured of a network. */
@@ -58,13 +70,21 @@ export function examine(
   t?: ArrayLike<number>,
   optimizer?: Optimizer,
 ): Findings {
-  const layers = leaves(net);
-  const { steps, loss } = passes(layers, x, t);
+  const { steps, trained, loss } = passes(net, x, t);
+  const line = lineOf(steps);
   const predicted = predictedStds(steps);
-  const updates = optimizer && logUpdates(steps, optimizer);
-  const findings = groups(layers).map((group, i): Finding => {
+  const updates = optimizer && logUpdates(steps, trained, optimizer);
+  const grouped = groups(
+    steps.map(({ layer }) => layer),
+    (i) => isApart(steps, i),
+  );
+  const findings = grouped.map((group, i): Finding => {
     const own = group.map((at) => steps[at]);
     const { y } = own.at(-1)!;
+    const [{ within, from: origin = group[0] - 1 }] = own;
+    const from = origin === null || origin < 0
+      ? origin
+      : grouped.findIndex((group) => group.includes(origin));
     const active = own.find(({ layer }) => layer instanceof ActivationLayer);
     const activation = active?.layer as ActivationLayer | undefined;
     const affine = own.map(({ layer }) => layer)
@@ -74,7 +94,7 @@ export function examine(
     const { mean, rms } = sizesOf(y);
     const row: LayerDiagnosis = {
       layer: i + 1,
-      name: own.map(({ layer }) => layer.name).join(", "),
+      name: nameOf(own),
       units: y.columns,
       mean,
       std: stds.total,
@@ -86,7 +106,7 @@ export function examine(
       ...(affine && { weightStd: std(affine.W.value) }),
       ...(gradient && { gradientStd: std(gradient) }),
       ...(gradient && affine && { weightGradientStd: std(affine.W.grad) }),
-      ...(updates && affine && { logUpdate: updates.get(affine) }),
+      ...(affine && updates?.has(affine) && { logUpdate: updates.get(affine) }),
     };
     return {
       row,
@@ -95,6 +115,9 @@ export function examine(
       activation,
       rms,
       gradientLength: gradient && sizesOf(gradient).length,
+      within,
+      from,
+      isPassed: !group.some((at) => line.has(at)),
     };
   });
   return {
@@ -105,20 +128,49 @@ export function examine(
   };
 }
 
+/** The steps through which all goes that comes out, by their numbers. */
+function lineOf(steps: readonly Step[]): Set<number> {
+  const line = new Set<number>();
+  let at: number | null = steps.length - 1;
+  while (at !== null && at >= 0) {
+    line.add(at);
+    const before: number = at - 1, { from }: Step = steps[at];
+    at = from === undefined ? before : from;
+  }
+  return line;
+}
+
+/** Whether a step is no part of the group of the one before it. */
+function isApart(steps: readonly Step[], i: number): boolean {
+  if (i === 0) return false;
+  const before = steps[i - 1], step = steps[i];
+  return isMade(before.layer) || isMade(step.layer) ||
+    before.within !== step.within || (step.from ?? i - 1) !== i - 1;
+}
+
+/** What steps consist of, and where: "Affine, ReLU", "Residual 1 > Affine, ReLU", "Residual 1". */
+function nameOf(steps: readonly Step[]): string {
+  const [{ layer, name, within }] = steps;
+  if (isMade(layer)) return name!;
+  const kinds = steps.map(({ layer }) => layer.name).join(", ");
+  return within === undefined ? kinds : `${within} > ${kinds}`;
+}
+
 /**
  * log10 std(change of W) / std(W), by affine map, for one update: the last thing that is
  * done to the clones' weights, which go back afterwards for who looks at them.
  */
 function logUpdates(
   steps: readonly Step[],
+  params: readonly Param[],
   optimizer: Optimizer,
 ): Map<Affine, number> {
-  const params = steps.filter(({ cloned }) => cloned)
-    .flatMap(({ layer }) => layer.params);
   const before = params.map(({ value }) => value.clone());
   outside(() => optimizer.update(params));
+  // Of others, such as frozen ones, there is no update.
   const affines = steps.map(({ layer }) => layer)
-    .filter((layer) => layer instanceof Affine);
+    .filter((layer) => layer instanceof Affine)
+    .filter(({ W }) => params.includes(W));
   const logs = new Map(affines.map((affine) => {
     const W = before[params.indexOf(affine.W)];
     const change = std(affine.W.value.clone().sub(W));

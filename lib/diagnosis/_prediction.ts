@@ -16,7 +16,8 @@ import type { Step } from "./_passes.ts";
  * dropout, in this pass: q' = q.
  *
  * The weights of a layer are taken as drawn independently around 0, which training ends.
- * Behind a layer of any other kind the theory starts again from what is measured there.
+ * Behind a layer of any other kind, such as one made of layers, the theory starts again from
+ * what is measured there, and so it does in front of one that no step's output comes into.
  *
  * @param steps A pass through a network, of one step or more.
  * @returns One standard deviation a step; NaN where it is not finite.
@@ -24,9 +25,12 @@ import type { Step } from "./_passes.ts";
  * transient chaos", equation 3.
  */
 export function predictedStds(steps: readonly Step[]): number[] {
-  let moments = momentsOf(steps[0].x);
-  return steps.map((step) => {
-    moments = after(step, moments);
+  const all: Moments[] = [];
+  return steps.map((step, i) => {
+    const { from = i - 1 } = step;
+    const before = from === null ? undefined : all[from];
+    const moments = after(step, before ?? momentsOf(step.x));
+    all.push(moments);
     return Math.sqrt(Math.max(0, moments.q - moments.mean ** 2));
   });
 }

@@ -1,5 +1,5 @@
 import type { Problem } from "./diagnosis.ts";
-import type { Findings } from "./_examine.ts";
+import type { Finding, Findings } from "./_examine.ts";
 import { type Rule, RULES } from "./_rules.ts";
 import { layersText, ofMany } from "./_words.ts";
 
@@ -28,11 +28,28 @@ function problemBy(rule: Rule, all: Findings): Problem | undefined {
     `${shows?.(finding, all)} in layer ${finding.row.layer}`
   ).join(", ");
   const told = { all, bar, found, first, ends };
-  const subject = layersText(layers), said = says(told);
+  const subject = layersText(layers) + placesText(found), said = says(told);
   const sentence = layers.length === 1 ? said : ofMany(said);
   const start = subject[0].toUpperCase() + subject.slice(1);
   const advice = `${start} ${sentence} ${cure(told)}`.trimEnd();
   return { kind, layers, advice };
+}
+
+/** Where layers are that are part of others: " (in Residual 1)", " (3 and 4 in Residual 1)". */
+function placesText(found: readonly Finding[]): string {
+  const places = new Map<string, number[]>();
+  for (const { within, row: { layer } } of found) {
+    if (within === undefined) continue;
+    const inside = places.get(within) ?? [];
+    places.set(within, [...inside, layer]);
+  }
+  if (places.size === 0) return "";
+  const texts = [...places].map(([place, layers]) =>
+    layers.length === found.length
+      ? `in ${place}`
+      : `${layersText(layers).replace(/^layers? /, "")} in ${place}`
+  );
+  return ` (${texts.join(", ")})`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { log, pow } from "../kernel/elementary.ts";
+import { isMade } from "../layers/leaves.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
 import { largest, smallest } from "../numbers/extent.ts";
 import { distinctColumns } from "../probes/distinct_columns.ts";
@@ -68,7 +69,9 @@ export const RULES: readonly Rule[] = [
     bar: 1,
     hides: true,
     where: (all, bar) =>
-      hidden(all).filter(({ affine, row }) =>
+      hidden(all).filter((one) => handsOn(all, one)).filter((
+        { affine, row },
+      ) =>
         affine && row.units > 1 && distinctColumns(affine.W.value) === bar &&
         distinctColumns(affine.b.value) === bar
       ),
@@ -84,9 +87,7 @@ export const RULES: readonly Rule[] = [
     // updates that taught it nothing.
     bar: 0.5,
     // The first that is dead throughout, too; what lies behind it can but be.
-    where: (all, bar) =>
-      all.findings.slice(0, alive(all).length + 1)
-        .filter(({ row }) => row.dead! >= bar),
+    where: (all, bar) => reached(all).filter(({ row }) => row.dead! >= bar),
     shows: ({ row }) => percentText(row.dead!),
     says: ({ ends }) =>
       `is dead: of the units, ${ends} are flat for every example, ` +
@@ -115,7 +116,7 @@ export const RULES: readonly Rule[] = [
     // .026 after 10, .19. ReLU with std .01: .07 after one layer, and it does not learn.
     bar: 0.1,
     where: (all, bar) =>
-      hiddenAlive(all).filter(({ rms }) => rms < bar * all.input.rms),
+      inLine(hiddenAlive(all)).filter(({ rms }) => rms < bar * all.input.rms),
     shows: ({ rms }) => numberText(rms),
     says: ({ all: { input }, ends }) =>
       "gets hardly any signal through: the root mean square is " +
@@ -143,7 +144,7 @@ export const RULES: readonly Rule[] = [
     // after 20. The bar is the middle of .37 and .10 on a logarithmic scale.
     bar: 0.2,
     where: (all, bar) =>
-      (isResting(all) ? hiddenAlive(all) : alive(all))
+      inLine(isResting(all) ? hiddenAlive(all) : alive(all))
         .filter(({ row }) => row.within <= bar * row.std),
     shows: ({ row }) => `${numberText(row.within)} of ${numberText(row.std)}`,
     says: ({ ends }) =>
@@ -162,7 +163,7 @@ export const RULES: readonly Rule[] = [
     where: (all, bar) => {
       const widths = all.rows.map(({ units }) => units);
       if (smallest([all.input.rank, ...widths]) < 4) return [];
-      return hiddenAlive(all).filter(({ row: { rank } }) =>
+      return inLine(hiddenAlive(all)).filter(({ row: { rank } }) =>
         rank > 0 && rank < bar
       );
     },
@@ -193,14 +194,14 @@ export const RULES: readonly Rule[] = [
     // 1, tanh under Xavier .75, sigmoid with batch normalization .24; sigmoid without 8e-4,
     // ReLU with std .01 2e-6: they do not learn.
     bar: 0.1,
-    ...gradientThat("gets hardly any gradient", (a, b) => a < b),
+    ...gradientThat("gets hardly any gradient", (a, b) => a < b, inLine),
   },
   {
     kind: "exploding gradient",
     // The same above. MNIST: at most 4 in networks that learn; tanh with std 1 71, ReLU with
     // std 1 2e4.
     bar: 10,
-    ...gradientThat("gets too much gradient", (a, b) => a > b),
+    ...gradientThat("gets too much gradient", (a, b) => a > b, (all) => all),
   },
   {
     kind: "overconfident",
@@ -261,37 +262,55 @@ export const RULES: readonly Rule[] = [
   },
 ];
 
+/** A gradient on its way from one layer back to another. */
+interface WorstStep {
+  readonly after: Finding;
+  readonly before: Finding;
+  readonly factor: number;
+}
+
 /** A gradient that is too short or too long, by its share of that at the output. */
 function gradientThat(
   does: string,
   worse: (a: number, b: number) => boolean,
+  judged: (findings: readonly Finding[]) => readonly Finding[],
 ): Omit<Rule, "kind" | "bar"> {
   const share = ({ gradientLength }: Finding, { findings }: Findings) =>
     gradientLength! / findings.at(-1)!.gradientLength!;
-  const worstStep = ({ findings }: Findings) =>
-    findings.slice(1).map((after, k) => {
-      const before = findings[k];
+  const worstStep = (all: Findings) =>
+    all.findings.flatMap((after, k) => {
+      const before = all.findings[originOf(after, k) ?? -1];
+      const isStep = before !== undefined && (before.within === after.within ||
+        !before.isPassed && !after.isPassed);
+      if (!isStep) return [];
       const factor = before.gradientLength! / (after.gradientLength || 1);
-      return { after, before, factor };
-    }).reduce((a, b) => worse(b.factor, a.factor) ? b : a);
+      return [{ after, before, factor }];
+    }).reduce<WorstStep | undefined>(
+      (a, b) => a === undefined || worse(b.factor, a.factor) ? b : a,
+      undefined,
+    );
   return {
     where: (all, bar) => {
       const { findings } = all;
       // Behind a layer that is dead throughout there is none, and that is said already.
-      const none = alive(all).length < findings.length || isResting(all) ||
+      const none = !alive(all).includes(findings.at(-1)!) || isResting(all) ||
         !findings.at(-1)!.gradientLength;
-      return none ? [] : findings.filter((one) => worse(share(one, all), bar));
+      if (none) return [];
+      return judged(findings).filter((one) => worse(share(one, all), bar));
     },
     shows: (finding, all) => numberText(share(finding, all)),
     says: ({ all, ends }) => {
-      const { after, before, factor } = worstStep(all);
-      return `${does}: of its length at the output, a share of ${ends}; ` +
-        `the worst step, a factor of ${numberText(factor)}, ` +
-        `is from layer ${after.row.layer} back to layer ${before.row.layer}.`;
+      const step = worstStep(all);
+      const said = `${does}: of its length at the output, a share of ${ends}`;
+      if (step === undefined) return `${said}.`;
+      return `${said}; the worst step, a factor of ${
+        numberText(step.factor)
+      }, ` +
+        `is from layer ${step.after.row.layer} back to layer ${step.before.row.layer}.`;
     },
-    cure: ({ all }) => {
-      const { after, before } = worstStep(all);
-      return mend(after, before);
+    cure: ({ all, first }) => {
+      const step = worstStep(all);
+      return step === undefined ? mend(first) : mend(step.after, step.before);
     },
   };
 }
@@ -302,10 +321,14 @@ function updateTooLarge(
 ): Omit<Rule, "kind" | "bar"> {
   return {
     alone: true,
-    where: ({ findings }, bar) => {
+    where: (all, bar) => {
+      const { findings } = all;
       if (findings.some(hasNormalization) !== normalized) return [];
-      // Weights that are all zero, as at the output they may be, have no size.
-      const sized = findings.filter(({ row }) => row.weightStd! > 0);
+      // Weights that are all zero, as at the output they may be, have no size; those of what is
+      // added to what goes past may be as small as they like.
+      const sized = findings.filter((one) =>
+        one.row.weightStd! > 0 && handsOn(all, one)
+      );
       return sized.filter(({ row }) => row.logUpdate! > bar);
     },
     shows: updateText,
@@ -342,14 +365,49 @@ function hidden({ findings }: Findings): readonly Finding[] {
   return findings.at(-1)!.activation ? findings : findings.slice(0, -1);
 }
 
-/** Up to the first layer that is dead throughout: behind it nothing is left to see. */
-function alive({ findings }: Findings): readonly Finding[] {
-  const end = findings.findIndex(({ row }) => row.dead === 1);
-  return end < 0 ? findings : findings.slice(0, end);
+/** Those behind no layer that is dead throughout: behind it nothing is left to see. */
+function reached({ findings }: Findings): readonly Finding[] {
+  const found: Finding[] = [];
+  findings.forEach((one, i) => {
+    const from = originOf(one, i);
+    const before = from === null ? undefined : findings[from];
+    const isBehind = before !== undefined &&
+      (before.row.dead === 1 || !found.includes(before));
+    if (!isBehind) found.push(one);
+  });
+  return found;
+}
+
+/** Those of them that are not dead throughout themselves. */
+function alive(all: Findings): readonly Finding[] {
+  return reached(all).filter(({ row }) => row.dead !== 1);
 }
 
 function hiddenAlive(all: Findings): readonly Finding[] {
-  return hidden(all).slice(0, alive(all).length);
+  const living = new Set(alive(all));
+  return hidden(all).filter((one) => living.has(one));
+}
+
+/**
+ * Those that the signal must go through, and the gradient back. What goes past the others reaches
+ * all layers, so that these may start as small as they like, at zero even.
+ */
+function inLine(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ isPassed }) => !isPassed);
+}
+
+/** Whether a layer hands on to another, and is not what is added to what goes past. */
+function handsOn({ findings }: Findings, one: Finding): boolean {
+  if (!one.isPassed) return true;
+  const at = findings.indexOf(one);
+  return findings.some((other, i) =>
+    other.within === one.within && originOf(other, i) === at
+  );
+}
+
+/** The finding whose output came into the one at `at`, by its number, or -1; null if unseen. */
+function originOf({ from }: Finding, at: number): number | null {
+  return from === undefined ? at - 1 : from;
 }
 
 /**
@@ -364,7 +422,8 @@ function isResting({ findings }: Findings): boolean {
 
 /** What of a layer is not finite, if anything is. */
 function notFinite({ row, steps }: Finding): string | undefined {
-  const bad = steps.flatMap(({ layer }) => layer.params).find(({ value }) =>
+  const own = steps.filter(({ layer }) => !isMade(layer));
+  const bad = own.flatMap(({ layer }) => layer.params).find(({ value }) =>
     !rows(value).every((row) => row.every(Number.isFinite))
   );
   if (bad) return bad.name;

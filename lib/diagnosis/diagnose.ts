@@ -1,4 +1,6 @@
 import { checkLayer, type Layer } from "../layers/layer.ts";
+import { isMade } from "../layers/leaves.ts";
+import { unseen } from "../layers/named.ts";
 import { checkArray } from "../check/kinds.ts";
 import { number, readOptions } from "../check/options.ts";
 import { checkFinite } from "../matrix/check_matrix.ts";
@@ -9,7 +11,8 @@ import { outermostWorkspace } from "../storage/workspace.ts";
 import { OPTIMIZER, type Optimizer } from "../optimizers/optimizer.ts";
 import { SGD } from "../optimizers/sgd.ts";
 import type { Diagnosis } from "./diagnosis.ts";
-import { examine } from "./_examine.ts";
+import { examine, type Findings } from "./_examine.ts";
+import { layersText } from "./_words.ts";
 import { problemsOf, verdictOn } from "./_problems.ts";
 
 /** What a network is diagnosed on: examples, with their classes or without. */
@@ -67,11 +70,19 @@ export interface DiagnoseOptions {
  * weights are all zero is a usual start that lets no gradient through before its first
  * update: gradients are not judged then.
  *
+ * Layers within layers (`layers`), as in a `Residual`, have rows of their own, in front of that
+ * of what they are part of, and are held to the same bars; but where the signal goes past them,
+ * as x goes past F(x) in x + F(x), it need not get through, and F may start at zero: "fading
+ * signal", "quiet", "collapsed" and "vanishing gradient" are not looked for there, nor "alike"
+ * and "large updates" in what is added. What goes into a layer is told from the values that
+ * arrive there. `notes` says which layers these are, and which hold layers that they do not name,
+ * into which it cannot look.
+ *
  * Nothing in the network changes: the passes run on clones of its layers, so that
  * parameters, gradients, running averages, dropout's generator and the pass that each
  * layer remembers stay as they are, and a `backward` may follow. A layer of your own
- * without a `clone` method runs itself, in "infer" mode: its parameters and gradients
- * stay, the pass it remembers is then this one.
+ * without a `clone` method runs itself, in "infer" mode, and so does what it is made of: its
+ * parameters and gradients stay, the pass it remembers is then this one.
  *
  * @param net A network, N x features -> N x classes; nested ones are opened.
  * @param batch Examples with labels, or without, or their matrix alone. A few hundred:
@@ -79,7 +90,8 @@ export interface DiagnoseOptions {
  * @param options The learning rate or the optimizer.
  * @throws {RangeError} if the batch has fewer than 2 examples or only equal ones, does not
  * fit the network or is not finite; if there is not one label a row, or one is not a class;
- * if lr is not above 0, both lr and optimizer are given, or either without labels.
+ * if lr is not above 0, both lr and optimizer are given, or either without labels; if a layer
+ * that another names does not run once in a pass.
  * @throws {TypeError} if net is not a layer, x not a matrix or t not an array; if the
  * optimizer is none, or the options hold another name.
  *
@@ -114,14 +126,53 @@ export function diagnose(
     const findings = examine(net, x, t, optimizer);
     const problems = problemsOf(findings);
     const { input, loss } = findings;
+    const hidden = unseenNotes(net);
+    const notes = [
+      ...hidden,
+      ...unclonedNotes(findings),
+      ...passedNotes(findings),
+    ];
+    const verdict = verdictOn(findings.rows.length, problems);
     return {
       input,
       rows: findings.rows,
       ...(loss !== undefined && { loss }),
       problems,
-      verdict: verdictOn(findings.rows.length, problems),
+      verdict: [verdict, ...hidden].join(" "),
+      ...(notes.length > 0 && { notes }),
     };
   });
+}
+
+/** What holds layers of the library's without naming them. */
+function unseenNotes(net: Layer): string[] {
+  return unseen("diagnose", net).map(({ name, holds }) => {
+    const kinds = [...new Set(holds.map(({ name }) => name))].join(" and ");
+    return `${name} is one layer here: it holds ${kinds}, and has no layers that name them.`;
+  });
+}
+
+/** What is made of layers and has run itself. */
+function unclonedNotes({ findings }: Findings): string[] {
+  return findings.flatMap(({ row, steps: [{ layer, cloned }] }) =>
+    isMade(layer) && !cloned
+      ? [
+        `${row.name} has no clone method: it and what it is made of ran in "infer" mode, and their updates were not looked at.`,
+      ]
+      : []
+  );
+}
+
+/** What the signal goes past, where it is not asked whether it gets through. */
+function passedNotes({ findings }: Findings): string[] {
+  const passed = findings.filter(({ isPassed }) => isPassed)
+    .map(({ row }) => row.layer);
+  if (passed.length === 0) return [];
+  return [
+    `Fading signal, quiet, collapsed and vanishing gradient were not looked for in ${
+      layersText(passed)
+    }: the signal goes past.`,
+  ];
 }
 
 function checkedBatch(batch: DiagnosisBatch | Matrix): DiagnosisBatch {

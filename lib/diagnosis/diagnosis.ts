@@ -8,12 +8,16 @@ export interface InputDiagnosis {
 
 /**
  * One layer of a network, as `diagnose` finds it: an affine map with the normalization,
- * activation and dropout behind it. Values are those it gives to the next layer.
+ * activation and dropout behind it; or a layer that is made of layers, behind these, with its
+ * own output. Values are those it gives to the next layer.
  */
 export interface LayerDiagnosis {
   /** Its number, from 1. */
   readonly layer: number;
-  /** What it is made of: "Affine, BatchNormalization, ReLU". */
+  /**
+   * What it is made of: "Affine, BatchNormalization, ReLU"; within a layer that is made of
+   * layers "Residual 1 > Affine, ReLU", and that layer itself "Residual 1".
+   */
   readonly name: string;
   /** How many units it has. */
   readonly units: number;
@@ -100,4 +104,9 @@ export interface Diagnosis {
   readonly problems: readonly Problem[];
   /** All of it in one sentence. */
   readonly verdict: string;
+  /**
+   * What was not looked into or not judged, a sentence each: a layer that holds others without
+   * naming them; one that could not be cloned; layers that the signal goes past. Absent where there is nothing of the kind.
+   */
+  readonly notes?: readonly string[];
 }

@@ -9,6 +9,17 @@ export interface Place {
 }
 
 /**
+ * Whether a layer is made of layers that it names.
+ *
+ * @param layer Any layer.
+ */
+export function isMade(
+  layer: Layer,
+): layer is Layer & { readonly layers: readonly Layer[] } {
+  return layer.layers !== undefined && layer.layers.length > 0;
+}
+
+/**
  * The layers of a network that are made of no others, first to last.
  *
  * @param net A network, or a single layer.
@@ -24,7 +35,7 @@ export function leaves(net: Layer): Layer[] {
  */
 export function placedLeaves(net: Layer): Place[] {
   const visit = (layer: Layer, path: string): Place[] =>
-    layer.layers === undefined
+    !isMade(layer)
       ? [{ path, layer }]
       : layer.layers.flatMap((inner, i) =>
         visit(inner, path === "" ? String(i) : `${path}.${i}`)

@@ -41,15 +41,38 @@ function passesOf({ forward, backward, setGradients }: Passes) {
   return setGradients === undefined ? passes : [...passes, setGradients];
 }
 
+/** What stands for a layer that is watched and takes no pass of its own, as it is frozen. */
+let standIns: ReadonlyMap<Layer, Layer> = new Map();
+
+/**
+ * Has others run in the place of layers, wherever the library runs them.
+ *
+ * @param map What stands for which.
+ * @returns What stood for others before.
+ */
+export function standIn(
+  map: ReadonlyMap<Layer, Layer>,
+): ReadonlyMap<Layer, Layer> {
+  const before = standIns;
+  standIns = map;
+  return before;
+}
+
+/** The layer, or what stands for it. */
+function actual(layer: Layer): Layer {
+  return standIns.size === 0 ? layer : standIns.get(layer) ?? layer;
+}
+
 /**
  * A layer's forward pass, within a pass of the library's.
  *
- * @param layer The layer.
+ * @param named The layer.
  * @param x N x in.
  * @param mode How it runs.
  * @returns N x out.
  */
-export function forwardThrough(layer: Layer, x: Matrix, mode: Mode): Matrix {
+export function forwardThrough(named: Layer, x: Matrix, mode: Mode): Matrix {
+  const layer = actual(named);
   if (isOwn(layer)) return layer.forward(x, mode);
   return onCopy(x, (x) => layer.forward(x, mode));
 }
@@ -57,11 +80,12 @@ export function forwardThrough(layer: Layer, x: Matrix, mode: Mode): Matrix {
 /**
  * A layer's backward pass, within a pass of the library's.
  *
- * @param layer The layer.
+ * @param named The layer.
  * @param dout N x out.
  * @returns dx, N x in.
  */
-export function backwardThrough(layer: Layer, dout: Matrix): Matrix {
+export function backwardThrough(named: Layer, dout: Matrix): Matrix {
+  const layer = actual(named);
   if (isOwn(layer)) return layer.backward(dout);
   return onCopy(dout, (dout) => layer.backward(dout));
 }
@@ -69,10 +93,11 @@ export function backwardThrough(layer: Layer, dout: Matrix): Matrix {
 /**
  * A layer's backward pass without dx, within a pass of the library's.
  *
- * @param layer The layer.
+ * @param named The layer.
  * @param dout N x out.
  */
-export function gradientsThrough(layer: Layer, dout: Matrix): void {
+export function gradientsThrough(named: Layer, dout: Matrix): void {
+  const layer = actual(named);
   if (layer.setGradients === undefined) {
     backwardThrough(layer, dout);
   } else if (isOwn(layer)) {

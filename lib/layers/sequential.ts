@@ -10,6 +10,8 @@ import {
   isOwn,
 } from "./pass.ts";
 import { Frozen } from "./frozen.ts";
+import { runInOrder } from "./in_order.ts";
+import { isMade } from "./leaves.ts";
 import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
 
 /**
@@ -35,6 +37,7 @@ export class Sequential implements Layer {
 
   static {
     areOwn(this.prototype);
+    runInOrder(this.prototype);
   }
 
   /**
@@ -56,7 +59,10 @@ export class Sequential implements Layer {
         "Cannot make Sequential: layers must hold at least one layer, got 0",
       );
     }
-    checkDistinct(layers);
+    checkDistinct(
+      "make Sequential",
+      layers.map((layer, i) => ({ place: `layers[${i}]`, layer })),
+    );
     this.layers = [...layers];
     this.params = layers.flatMap((layer) => layer.params);
     keepFields<Sequential>(this, "layers", "params");
@@ -108,34 +114,46 @@ export class Sequential implements Layer {
   }
 }
 
+/** A layer, and where it was given: "layers[2]". */
+export interface Given {
+  readonly place: string;
+  readonly layer: Layer;
+}
+
 /**
- * Holds layers, those of nested networks too, to be different ones, each with parameters of
+ * Holds layers, those that they are made of too, to be different ones, each with parameters of
  * its own: a backward pass sets a parameter's gradient, so the second would overwrite the
  * first's.
+ *
+ * @param doing What cannot be done otherwise: "make Sequential".
+ * @param given The layers.
+ * @throws {RangeError} if one stands twice, or two have a parameter in common.
  */
-function checkDistinct(layers: readonly Layer[]): void {
+export function checkDistinct(doing: string, given: readonly Given[]): void {
   const places = new Map<Layer, string>();
   const visit = (layer: Layer, place: string) => {
     const first = places.get(layer);
     if (first !== undefined) {
       throw new RangeError(
-        `Cannot make Sequential: layers must all be different, as each remembers one pass, got the ${layer.name} at ${first} again at ${place}; make another, or clone() it`,
+        `Cannot ${doing}: layers must all be different, as each remembers one pass, got the ${layer.name} at ${first} again at ${place}; make another, or clone() it`,
       );
     }
     places.set(layer, place);
-    layer.layers?.forEach((inner, i) => visit(inner, `${place}.layers[${i}]`));
+    if (isMade(layer)) {
+      layer.layers.forEach((inner, i) => visit(inner, `${place}.layers[${i}]`));
+    }
   };
-  layers.forEach((layer, i) => visit(layer, `layers[${i}]`));
-  const owners = new Map<Param, number>();
-  for (const [i, { params }] of layers.entries()) {
+  for (const { layer, place } of given) visit(layer, place);
+  const owners = new Map<Param, string>();
+  for (const { layer: { params }, place } of given) {
     for (const param of params) {
       const first = owners.get(param);
       if (first !== undefined) {
         throw new RangeError(
-          `Cannot make Sequential: each parameter must belong to one layer, as each backward pass sets its gradient anew, got ${param.name} in layers[${first}] and in layers[${i}]`,
+          `Cannot ${doing}: each parameter must belong to one layer, as each backward pass sets its gradient anew, got ${param.name} in ${first} and in ${place}`,
         );
       }
-      owners.set(param, i);
+      owners.set(param, place);
     }
   }
 }

@@ -3,6 +3,9 @@ import { orthogonal } from "../initializers/orthogonal.ts";
 import { Affine } from "../layers/affine.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { leaves } from "../layers/leaves.ts";
+import { namesOf, refuseUnseen } from "../layers/named.ts";
+import { forwardThrough } from "../layers/pass.ts";
+import { watch } from "../layers/watch.ts";
 import { count, number, readOptions } from "../check/options.ts";
 import { checkBatch, checkFinite } from "../matrix/check_matrix.ts";
 import type { Matrix } from "../storage/matrix.ts";
@@ -24,7 +27,7 @@ export interface LsuvOptions {
 
 /** What `lsuv` did to one layer: a row for `table`. */
 export type LsuvLayer = {
-  /** The layer and its number: "Affine 2". */
+  /** The layer and its number, as `activations` calls it: "Affine 2", "Residual 1 > Affine 2". */
   readonly layer: string;
   /** The variance of its outputs on the batch before it was scaled. */
   readonly before: number;
@@ -37,8 +40,8 @@ export type LsuvLayer = {
 };
 
 /**
- * Layer-sequential unit variance: for each affine layer, first to last, W is divided
- * by sqrt(v) until |v - 1| < tolerance, v the variance of all its outputs on a batch.
+ * Layer-sequential unit variance: for each affine layer, in the order in which they run, W is
+ * divided by sqrt(v) until |v - 1| < tolerance, v the variance of all its outputs on a batch.
  *
  * Changes the weights in place and leaves biases as they are. With biases of zero one
  * step is exact; biases that vary by 1 or more among the units leave nothing to the
@@ -46,14 +49,19 @@ export type LsuvLayer = {
  * once, in "train" mode: batch normalization uses the batch's own statistics, and its
  * running averages take them in, as in a step of training.
  *
+ * An affine layer may stand anywhere in layers that are made of layers, such as `Residual`, if
+ * these name what they are made of (`layers`); it is scaled when the batch arrives at it, behind
+ * those that have been scaled.
+ *
  * @param net A network with affine layers, such as an `mlp`.
  * @param batch Examples like those it will see, N x in; the more, the truer the
  * variance.
  * @param options Tolerance, steps, and the orthonormal start.
- * @returns One row a layer, first to last.
+ * @returns One row a layer, in the order in which they run.
  * @throws {RangeError} if the batch is empty, of another width or not finite; if an
- * option is outside its range; if there is no affine layer, or the outputs of one have
- * a variance of 0 or none. The weights are then as they were.
+ * option is outside its range; if there is no affine layer, or a layer has one inside that it
+ * does not name, or that does not run once in a pass, or the outputs of one have a variance of 0
+ * or none. The weights are then as they were.
  * @see Mishkin and Matas (2016), "All you need is a good init", algorithm 1.
  *
  * @example
@@ -81,8 +89,8 @@ export function lsuv(
   checkBatch("run lsuv", "batch", batch);
   checkFinite("run lsuv", "batch", batch);
   const layers = leaves(net);
-  const weights = layers.filter((layer) => layer instanceof Affine)
-    .map(({ W }) => W.value);
+  const weights = layers.filter(isAffine).map(({ W }) => W.value);
+  refuseUnseen("run lsuv", net, isAffine);
   if (weights.length === 0) {
     throw new RangeError(
       `Cannot run lsuv: net must hold an Affine layer, got ${
@@ -97,7 +105,7 @@ export function lsuv(
         copyRows(orthogonal()(rng, W.rows, W.columns), W);
       }
     }
-    return scaleLayers(layers, batch, tolerance, maxIterations);
+    return scaleLayers(net, batch, tolerance, maxIterations);
   } catch (error) {
     weights.forEach((W, i) => copyRows(start[i], W));
     throw error;
@@ -105,21 +113,27 @@ export function lsuv(
 }
 
 function scaleLayers(
-  layers: readonly Layer[],
+  net: Layer,
   batch: Matrix,
   tolerance: number,
   maxIterations: number,
 ): LsuvLayer[] {
   const done: LsuvLayer[] = [];
-  let x = batch;
-  for (const layer of layers) {
-    if (layer instanceof Affine) {
-      const name = `Affine ${done.length + 1}`;
-      done.push(scaleLayer(name, layer, x, tolerance, maxIterations));
-    }
-    x = layer.forward(x, "train");
-  }
+  const names = namesOf("run lsuv", net);
+  watch("run lsuv", net, {
+    of: isAffine,
+    before(layer, x) {
+      const name = names.get(layer)!;
+      done.push(
+        scaleLayer(name, layer as Affine, x, tolerance, maxIterations),
+      );
+    },
+  }, () => forwardThrough(net, batch, "train"));
   return done;
+}
+
+function isAffine(layer: Layer): layer is Affine {
+  return layer instanceof Affine;
 }
 
 function scaleLayer(

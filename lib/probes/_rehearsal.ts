@@ -1,9 +1,14 @@
 import type { Data } from "../datasets/data.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { Dropout } from "../layers/dropout.ts";
-import { checkLayer, type Layer, type Param } from "../layers/layer.ts";
-import { leaves } from "../layers/leaves.ts";
+import {
+  checkLayer,
+  type Layer,
+  type Mode,
+  type Param,
+} from "../layers/layer.ts";
 import { backwardThrough, forwardThrough } from "../layers/pass.ts";
+import { watch, type Watcher } from "../layers/watch.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import { checkFinite } from "../matrix/check_matrix.ts";
 import { sumOfSquares } from "../matrix/passes.ts";
@@ -13,14 +18,26 @@ import { rows } from "../storage/rows.ts";
 import { outermostWorkspace } from "../storage/workspace.ts";
 import { checkData } from "../training/check_data.ts";
 
+/** What is measured by default: the mean softmax cross-entropy of classes, in nats. */
+export interface Measure {
+  /** The loss of a network's outputs, N x out. */
+  readonly forward: (outputs: Matrix) => number;
+  /** d loss / d outputs, N x out. */
+  readonly backward: () => Matrix;
+}
+
 /** A copy of a network on which steps are tried that the network itself does not take. */
 export interface Rehearsal {
-  /** The copy's layers, nested ones opened, first to last. */
-  readonly layers: readonly Layer[];
-  /** Their parameters. */
+  /** The copy. */
+  readonly net: Layer;
+  /** Its parameters. */
   readonly params: readonly Param[];
-  /** Sends the batch through and its gradient back, into `params`; the loss, in nats. */
-  readonly pass: () => number;
+  /**
+   * Sends the batch through and its gradient back, into `params`; the loss, in nats.
+   *
+   * @param watcher What is told of the copy's layers, if anything is.
+   */
+  readonly pass: (watcher?: Pick<Watcher, "after" | "back">) => number;
 }
 
 /**
@@ -47,6 +64,32 @@ export function rehearse<T>(
   checkLayer(doing, "net", net);
   checkData(doing, "batch", batch);
   checkFinite(doing, "batch.x", batch.x);
+  const loss = new SoftmaxCrossEntropy();
+  const measure = {
+    forward: (outputs: Matrix) => loss.forward(outputs, batch.t),
+    backward: () => loss.backward(),
+  };
+  return rehearseBy(measure, doing, net, batch.x, trying);
+}
+
+/**
+ * `rehearse` with any loss, of examples that are known to be finite.
+ *
+ * @param loss What is measured, in a workspace.
+ * @param doing What cannot be done otherwise: "compute gradients".
+ * @param net The network.
+ * @param x The examples, N x in.
+ * @param trying What to do with the copy.
+ * @returns What `trying` returns.
+ * @throws {TypeError} if `net` has no clone.
+ */
+export function rehearseBy<T>(
+  loss: Measure,
+  doing: string,
+  net: Layer,
+  x: Matrix,
+  trying: (rehearsal: Rehearsal) => T,
+): T {
   if (typeof net.clone !== "function") {
     throw new TypeError(
       `Cannot ${doing}: net must have a clone method, as steps are tried on its clone, got ${
@@ -54,28 +97,25 @@ export function rehearse<T>(
       } without one`,
     );
   }
-  const clone = net.clone(), layers = leaves(clone), { params } = clone;
-  const loss = new SoftmaxCrossEntropy();
-  const pass = () =>
-    outermostWorkspace(() => {
-      const logits = layers.reduce(
-        (x, layer) =>
-          forwardThrough(
-            layer,
-            x,
-            layer instanceof Dropout ? "infer" : "train",
-          ),
-        batch.x,
-      );
-      const value = loss.forward(logits, batch.t);
-      layers.reduceRight(
-        (d, layer) => backwardThrough(layer, d),
-        loss.backward(),
-      );
+  const clone = net.clone(), { params } = clone;
+  const pass: Rehearsal["pass"] = (watcher = {}) => {
+    // What nobody is told of runs as it does in training, without copies.
+    const of = (layer: Layer) =>
+      watcher.after !== undefined || watcher.back !== undefined ||
+      layer instanceof Dropout;
+    const mode = (layer: Layer, mode: Mode) =>
+      layer instanceof Dropout ? "infer" : mode;
+    const run = () => {
+      const value = loss.forward(forwardThrough(clone, x, "train"));
+      backwardThrough(clone, loss.backward());
       return value;
-    });
+    };
+    return outermostWorkspace(() =>
+      watch(doing, clone, { of, mode, ...watcher }, run)
+    );
+  };
   try {
-    return trying({ layers, params, pass });
+    return trying({ net: clone, params, pass });
   } finally {
     // What is only forgotten is not given back before the event loop turns.
     for (const { value, grad } of params) [value, grad].forEach(leave);

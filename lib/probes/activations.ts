@@ -1,12 +1,17 @@
 import type { Layer } from "../layers/layer.ts";
+import { namesOf } from "../layers/named.ts";
+import { forwardThrough } from "../layers/pass.ts";
 import type { Sequential } from "../layers/sequential.ts";
+import { watch } from "../layers/watch.ts";
 import { kindOf } from "../check/kind_of.ts";
 import type { Matrix } from "../storage/matrix.ts";
-import { outside } from "../storage/workspace.ts";
 
 /** What one layer of a network gave. */
 export interface LayerOutput {
-  /** The layer's class and its number among its like: "Affine 2". */
+  /**
+   * The layer's class and its number among its like, behind the layer that it is part of:
+   * "Affine 2", "Residual 1 > Affine 2".
+   */
   readonly name: string;
   /** The layer itself: filter with `layer instanceof Relu`. */
   readonly layer: Layer;
@@ -15,12 +20,20 @@ export interface LayerOutput {
 }
 
 /**
- * The output of every layer of a network for one batch, in "infer" mode, first
- * layer to last.
+ * The output of every layer of a network for one batch, in "infer" mode, in the order in which
+ * they run.
+ *
+ * A layer that is made of layers (`layers`), such as `Residual`, comes with its own output, here
+ * x + F(x), behind those of what it is made of. A `Sequential` in the network has no output but
+ * its last layer's: its layers are listed, and counted with those around it, as if they stood
+ * there. So are a layer's in `gradients`, `covariateShift` and `lsuv`, by the same names. A layer
+ * that does not name what it is made of is one layer.
  *
  * @param net The network; what it has learned stays as it is.
  * @param x A batch, N x in.
  * @throws {TypeError} if the network has no layers.
+ * @throws {RangeError} if the batch does not fit it, or a layer that another names does not run
+ * once in a pass.
  *
  * @example
  * ```ts
@@ -40,14 +53,11 @@ export function activations(net: Sequential, x: Matrix): LayerOutput[] {
       }`,
     );
   }
-  const seen = new Map<string, number>();
-  let values = x;
-  return net.layers.map((layer) => {
-    // What the caller gets is not lent, in a workspace of the caller's either.
-    values = outside(() => layer.forward(values, "infer"));
-    const kind = layer.name;
-    const number = (seen.get(kind) ?? 0) + 1;
-    seen.set(kind, number);
-    return { name: `${kind} ${number}`, layer, values };
-  });
+  const doing = "look into the layers", outputs: LayerOutput[] = [];
+  const names = namesOf(doing, net);
+  watch(doing, net, {
+    after: (layer, _, values) =>
+      outputs.push({ name: names.get(layer)!, layer, values }),
+  }, () => forwardThrough(net, x, "infer"));
+  return outputs;
 }

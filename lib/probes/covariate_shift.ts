@@ -1,6 +1,8 @@
 import type { Data } from "../datasets/data.ts";
 import { number, readOptions } from "../check/options.ts";
 import type { Layer } from "../layers/layer.ts";
+import { isMade } from "../layers/leaves.ts";
+import { namesOf } from "../layers/named.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { subtractScaled } from "../matrix/passes.ts";
@@ -10,7 +12,7 @@ const DOING = "measure the covariate shift";
 
 /** How the layers below moved the gradient of one layer. */
 export interface LayerShift {
-  /** The layer's class and its number among its like: "Affine 2". */
+  /** What `activations` calls the layer: "Affine 2", "Residual 1 > Affine 2". */
   readonly name: string;
   /** |G|, the l2 length of the layer's gradient before the layers below are updated. */
   readonly gradientNorm: number;
@@ -32,6 +34,9 @@ export interface CovariateShiftOptions {
  * layers below i, and no other, have taken the step -lr g of gradient descent. The further
  * G' is from G, the less fits the step that layer i takes at the same time.
  *
+ * The layers below are those that run before it, in the layers that it is part of as well; a
+ * layer that does not name what it is made of (`layers`) is one layer.
+ *
  * Nothing is below the first layer: its distance is 0. |G - G'| is in the units of the
  * layer's gradient, so that networks are compared by distance / gradientNorm or by the cosine.
  *
@@ -41,7 +46,7 @@ export interface CovariateShiftOptions {
  * @param net A network, N x features -> N x classes; nested ones are opened.
  * @param batch Examples and their classes.
  * @param options The learning rate.
- * @returns One a layer that has parameters, first to last.
+ * @returns One a layer that has parameters of the network's, in the order in which they run.
  * @throws {RangeError} if lr is not above 0, the batch is empty, ragged or not finite, does
  * not fit the network, or a label is no class.
  * @throws {TypeError} if an argument or option is of another kind, the options hold another
@@ -66,12 +71,18 @@ export function covariateShift(
   batch: Data,
   options: CovariateShiftOptions,
 ): LayerShift[] {
-  return rehearse(DOING, net, batch, ({ layers, pass }) => {
+  return rehearse(DOING, net, batch, (rehearsal) => {
+    const { pass } = rehearsal;
     const { lr } = readOptions(DOING, options, { lr: number({ above: 0 }) });
-    const named = withNames(layers).filter(({ layer }) =>
-      layer.params.length > 0
-    );
-    pass();
+    const names = namesOf(DOING, rehearsal.net);
+    const moved = new Set(rehearsal.params);
+    const named: { name: string; layer: Layer }[] = [];
+    pass({
+      after(layer) {
+        if (isMade(layer) || !layer.params.some((p) => moved.has(p))) return;
+        named.push({ name: names.get(layer)!, layer });
+      },
+    });
     const before = named.map(({ layer }) => gradientsOf(layer.params));
     return named.map(({ name, layer }, i): LayerShift => {
       if (i > 0) {
@@ -89,15 +100,6 @@ export function covariateShift(
         cosine: cosineOf(before[i], after),
       };
     });
-  });
-}
-
-function withNames(layers: readonly Layer[]) {
-  const seen = new Map<string, number>();
-  return layers.map((layer) => {
-    const number = (seen.get(layer.name) ?? 0) + 1;
-    seen.set(layer.name, number);
-    return { name: `${layer.name} ${number}`, layer };
   });
 }
 

@@ -2,29 +2,33 @@ import type { Data } from "../datasets/data.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { leaves } from "../layers/leaves.ts";
+import { refuseUnseen } from "../layers/named.ts";
+import { forwardThrough } from "../layers/pass.ts";
+import { watch } from "../layers/watch.ts";
 import { checkFinite, checkMatrix, shape } from "../matrix/check_matrix.ts";
-import type { Matrix } from "../storage/matrix.ts";
+import { copyRows } from "../storage/rows.ts";
 
 /**
  * Batch-norm recalibration: after training, puts population statistics in place of
  * every batch normalization's running averages.
  *
  * Running averages lag behind a network that moves, and hold its start. Here the network
- * stands still: all of the data goes through it as one batch, in "infer" mode, layer
- * after layer, and each batch normalization takes the mean of what arrives there, and the
+ * stands still: all of the data goes through it as one batch, in "infer" mode, and each batch normalization takes the mean of what arrives there, and the
  * variance as its estimator has it, before it passes the data on. So every layer gets the
  * exact moments of what it will see at inference, in one pass. (The paper, algorithm 2,
  * and PreciseBN average over batches which earlier layers normalize with statistics of
  * their own; with all of the data as one batch both come to this one, but for the
  * estimator.)
  *
- * It looks into `Sequential`s, also into nested ones, not into other layers made of
- * layers. What the data becomes in between is kept whole, examples x units.
+ * A batch normalization may stand anywhere in layers that are made of layers, such as
+ * `Residual`, if these name what they are made of (`layers`). What the data becomes in between
+ * is kept whole, examples x units.
  *
  * @param net The network; its running averages are replaced, nothing else.
  * @param data Examples, best those it was trained on; labels are not needed.
- * @throws {RangeError} if the data has fewer than two examples or is not finite, or the
- * network has no batch normalization.
+ * @throws {RangeError} if the data has fewer than two examples or is not finite; if the
+ * network has no batch normalization, or a layer has one inside that it does not name, or that
+ * does not run once in a pass. The averages are then as they were.
  * @throws {TypeError} if net is no layer, or the data has no matrix x.
  *
  * @see Wu and Johnson (2021), "Rethinking 'Batch' in BatchNorm", section 3; Ioffe and
@@ -51,16 +55,31 @@ export function recalibrate(net: Layer, data: Pick<Data, "x">): void {
     );
   }
   checkFinite("recalibrate", "data.x", x);
-  const layers = leaves(net);
-  if (!layers.some((layer) => layer instanceof BatchNormalization)) {
+  const normalizations = leaves(net).filter(isNormalization);
+  refuseUnseen("recalibrate", net, isNormalization);
+  if (normalizations.length === 0) {
     throw new RangeError(
       `Cannot recalibrate: net must hold a batch normalization, got ${
-        layers.map(({ name }) => name).join(", ")
+        leaves(net).map(({ name }) => name).join(", ")
       }`,
     );
   }
-  layers.reduce((h: Matrix, layer) => {
-    if (layer instanceof BatchNormalization) layer.setPopulation(h);
-    return layer.forward(h, "infer");
-  }, x);
+  const averages = normalizations.flatMap((layer) => [
+    layer.runningMean,
+    layer.runningVariance,
+  ]);
+  const start = averages.map((values) => values.clone());
+  try {
+    watch("recalibrate", net, {
+      of: isNormalization,
+      before: (layer, x) => (layer as BatchNormalization).setPopulation(x),
+    }, () => forwardThrough(net, x, "infer"));
+  } catch (error) {
+    averages.forEach((values, i) => copyRows(start[i], values));
+    throw error;
+  }
+}
+
+function isNormalization(layer: Layer): layer is BatchNormalization {
+  return layer instanceof BatchNormalization;
 }

@@ -5,7 +5,6 @@ const {
   animate,
   accuracyByScale,
   accuracyPanels,
-  activations,
   claimMeasurements,
   claimTable,
   claimVerdicts,
@@ -263,9 +262,9 @@ const CASES: readonly Case[] = [
     "Cannot draw histograms: 1-layer must hold numbers, got NaN",
   ],
   [
-    (it) => histograms(activations(it.net, it.x)),
+    (it) => histograms([it.x, { name: "x" }]),
     TypeError,
-    "Cannot draw histograms: matrix 1 must be a matrix or an array of numbers, got { name, layer, values }",
+    "Cannot draw histograms: matrix 2 must be a matrix or an array of numbers, got { name }",
   ],
   [
     (it) => histograms([it.x], { bin: 10 }),

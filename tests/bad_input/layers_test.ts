@@ -10,6 +10,7 @@ const {
   LayerNormalization,
   RMSNormalization,
   Relu,
+  Residual,
   Sequential,
   Sigmoid,
   Tanh,
@@ -662,6 +663,114 @@ const CASES: readonly Case[] = [
     (it) => new RMSNormalization(4).backward(it.x),
     Error,
     "Cannot run RMSNormalization backward: call forward first, so that there is a pass to go back through",
+  ],
+  [
+    () => new Residual(),
+    TypeError,
+    "Cannot make Residual: layers must be a layer, such as mlp() or new Relu() gives, got undefined",
+  ],
+  [
+    () => new Residual([]),
+    RangeError,
+    "Cannot make Residual: layers must hold at least one layer, got 0",
+  ],
+  [
+    (it) => new Residual([it.relu, Relu]),
+    TypeError,
+    "Cannot make Residual: layers[1] must be a layer, such as mlp() or new Relu() gives, got the class Relu",
+  ],
+  [
+    // deno-lint-ignore no-sparse-arrays
+    (it) => new Residual([, it.relu]),
+    TypeError,
+    "Cannot make Residual: layers[0] must be a layer, such as mlp() or new Relu() gives, got undefined",
+  ],
+  [
+    (it) => new Residual(it.affine, it.relu),
+    TypeError,
+    "Cannot make Residual: options must be an object { shortcut }, got a Relu; layers one after the other must be an array",
+  ],
+  [
+    (it) => new Residual(it.affine, { projection: it.relu }),
+    TypeError,
+    "Cannot make Residual: options must be among { shortcut }, got projection",
+  ],
+  [
+    (it) => new Residual(it.affine, { shortcut: true }),
+    TypeError,
+    "Cannot make Residual: shortcut must be a layer, such as new Affine(..), got true",
+  ],
+  [
+    (it) => new Residual([it.relu, it.affine, it.relu]),
+    RangeError,
+    "Cannot make Residual: layers must all be different, as each remembers one pass, got the ReLU at layers[0] again at layers[2]; make another, or clone() it",
+  ],
+  [
+    (it) => new Residual([it.relu, it.affine], { shortcut: it.affine }),
+    RangeError,
+    "Cannot make Residual: layers must all be different, as each remembers one pass, got the Affine at layers[1] again at shortcut; make another, or clone() it",
+  ],
+  [
+    (it) => new Residual(around(it.affine), { shortcut: it.affine }),
+    RangeError,
+    "Cannot make Residual: each parameter must belong to one layer, as each backward pass sets its gradient anew, got W in layers and in shortcut",
+  ],
+  [
+    (it) => new Sequential([new Residual(it.relu), it.relu]),
+    RangeError,
+    "Cannot make Sequential: layers must all be different, as each remembers one pass, got the ReLU at layers[0].layers[0] again at layers[1]; make another, or clone() it",
+  ],
+  [
+    (it) => new Residual(it.affine).forward(it.x, "train"),
+    RangeError,
+    "Cannot add in Residual: the output of layers must be 3 x 4, like x, unless there is a shortcut of its width, got 3 x 3",
+  ],
+  [
+    (it) =>
+      new Residual(it.affine, { shortcut: it.relu }).forward(it.x, "train"),
+    RangeError,
+    "Cannot add in Residual: the output of layers must be 3 x 4, like the output of the shortcut, got 3 x 3",
+  ],
+  [
+    (it) => new Residual(it.relu).forward(it.x),
+    RangeError,
+    'Cannot run Residual forward: mode must be "train" or "infer", got undefined',
+  ],
+  [
+    (it) => new Residual(it.relu).forward([[1]], "train"),
+    TypeError,
+    "Cannot run Residual forward: x must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => new Residual(it.affine).forward(new Matrix(3, 5), "train"),
+    RangeError,
+    "Cannot multiply in Affine: x must have 4 columns, got 3 x 5",
+  ],
+  [
+    (it) =>
+      new Residual({ ...around(it.affine), forward: () => 1 })
+        .forward(it.x, "train"),
+    TypeError,
+    "Cannot add in Residual: the output of layers must be an ml-matrix Matrix, got 1",
+  ],
+  [
+    (it) => new Residual(it.relu).backward(it.x),
+    Error,
+    "Cannot run Residual backward: call forward first, so that there is a pass to go back through",
+  ],
+  [
+    (it) => {
+      const block = new Residual(new Relu());
+      block.forward(it.x, "train");
+      block.backward(new Matrix(4, 4));
+    },
+    RangeError,
+    "Cannot run Residual backward: dout must be 3 x 4, like the output of forward, got 4 x 4",
+  ],
+  [
+    (it) => new Residual(around(it.affine)).clone(),
+    TypeError,
+    "Cannot clone Residual: every layer must have a clone method, got Around without one",
   ],
 ];
 

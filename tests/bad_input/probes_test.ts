@@ -7,7 +7,9 @@ const {
   descentLandscape,
   distinctColumns,
   effectiveRank,
+  gradients,
   neuronCorrelation,
+  SoftmaxCrossEntropy,
   varianceSplit,
 } = untyped;
 
@@ -165,6 +167,88 @@ const CASES: readonly Case[] = [
       covariateShift(it.net, { x: new Matrix(3, 5), t: [0, 1, 1] }, { lr: 1 }),
     RangeError,
     "Cannot multiply in Affine: x must have 4 columns, got 3 x 5",
+  ],
+  [
+    () => gradients(),
+    TypeError,
+    "Cannot compute gradients: net must be a layer, such as mlp() or new Relu() gives, got undefined",
+  ],
+  [
+    (it) => gradients(it.data, it.net),
+    TypeError,
+    "Cannot compute gradients: net must be a layer, such as mlp() or new Relu() gives, got { x, t }",
+  ],
+  [
+    (it) => gradients(it.net, it.x),
+    TypeError,
+    "Cannot compute gradients: data must be examples and their labels, { x, t }, got a Matrix",
+  ],
+  [
+    (it) => gradients(it.net, { x: it.x, t: [0, 1] }),
+    RangeError,
+    "Cannot compute gradients: data must have a label for each row, and at least one row, got 3 rows and 2 labels",
+  ],
+  [
+    (it) => gradients(it.net, { x: it.x, t: it.logits }),
+    TypeError,
+    "Cannot compute gradients: data.t must be an array, got a Matrix",
+  ],
+  [
+    (it) => gradients(it.net, { x: it.x, t: [0, 1, 2] }),
+    RangeError,
+    "Cannot compute the loss: labels must be classes in 0 .. 1, got 2 in row 2",
+  ],
+  [
+    (it) => gradients(it.net, { x: holding(it.x, Infinity), t: [0, 1, 1] }),
+    RangeError,
+    "Cannot compute gradients: data.x must hold finite numbers, got Infinity in row 1, column 2",
+  ],
+  [
+    (it) => gradients(it.net, { x: new Matrix(3, 5), t: [0, 1, 1] }),
+    RangeError,
+    "Cannot multiply in Affine: x must have 4 columns, got 3 x 5",
+  ],
+  [
+    (it) => gradients(it.net, { x: new Matrix(1, 4), t: [0] }),
+    RangeError,
+    "Cannot normalize: in train mode a batch must have at least 2 rows, got 1; a single example has no variance",
+  ],
+  [
+    (it) => gradients(it.net, it.data, { mode: "infer" }),
+    TypeError,
+    "Cannot compute gradients: options must be among { loss }, got mode",
+  ],
+  [
+    (it) => gradients(it.net, it.data, { loss: SoftmaxCrossEntropy }),
+    TypeError,
+    "Cannot compute gradients: loss must be a loss, such as new SoftmaxCrossEntropy(), got the class SoftmaxCrossEntropy",
+  ],
+  [
+    (it) =>
+      gradients(it.net, { x: it.x, t: new Matrix(2, 2) }, { loss: it.loss }),
+    RangeError,
+    "Cannot compute gradients: data must have a target for each row, and at least one row, got 3 rows and 2 targets",
+  ],
+  [
+    (it) => gradients(it.net, it.x, { loss: it.loss }),
+    TypeError,
+    "Cannot compute gradients: data must be examples and their targets, { x, t }, got a Matrix",
+  ],
+  [
+    (it) =>
+      gradients(it.net, it.data, {
+        loss: { forward: () => 1, backward: () => 1 },
+      }),
+    TypeError,
+    "Cannot compute gradients: what loss.backward() gives must be an ml-matrix Matrix, got 1",
+  ],
+  [
+    (it) =>
+      gradients(it.net, it.data, {
+        loss: { forward: () => 1, backward: () => new Matrix(3, 3) },
+      }),
+    RangeError,
+    "Cannot run Affine backward: dout must be 3 x 2, like the output of forward, got 3 x 3",
   ],
 ];
 

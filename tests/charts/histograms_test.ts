@@ -5,7 +5,18 @@ import {
   assertMatch,
   assertThrows,
 } from "@std/assert";
-import { Matrix, randn, relu, seeded } from "weightlab";
+import {
+  activations,
+  Affine,
+  gradients,
+  he,
+  Matrix,
+  randn,
+  relu,
+  Residual,
+  seeded,
+  Sequential,
+} from "weightlab";
 import { histograms } from "weightlab/charts";
 import { assertDefaults } from "../_defaults.ts";
 import { axesOf, drawnBy, placesOf, tooltipsOf } from "./_drawn.ts";
@@ -406,4 +417,27 @@ Deno.test("histograms() has a title of its own around the figure", () => {
   assertMatch(description, /^Weights: 1 histogram/);
   const [inside] = spec.vconcat as { title: { text: string } }[];
   assertEquals(inside.title.text, "activation");
+});
+
+Deno.test("histograms() of matrices with names: activations() and gradients() as they are", () => {
+  const net = new Sequential([
+    new Affine(4, 3, { init: he(), rng: seeded(1) }),
+    new Residual([new Affine(3, 3, { init: he(), rng: seeded(2) })]),
+  ]);
+  const data = { x: randn(seeded(3), 20, 4), t: Array(20).fill(1) };
+  const names = ["Affine 1", "Residual 1 > Affine 1", "Residual 1"];
+  for (const rows of [activations(net, data.x), gradients(net, data)]) {
+    const chart = histograms(rows);
+    const { spec } = chart;
+    const facet = spec.facet as { column: { sort: string[] } };
+    assertEquals(facet.column.sort, names);
+    const values = rows.map(({ values }) => values);
+    const plain = histograms(values, { titles: names, xTitle: "value" });
+    assertEquals(chart, plain);
+    const titles = ["a", "b", "c"];
+    assertEquals(
+      histograms(rows, { titles }),
+      histograms(values, { titles, xTitle: "value" }),
+    );
+  }
 });

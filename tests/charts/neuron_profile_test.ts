@@ -123,3 +123,12 @@ Deno.test("neuronProfile() takes a matrix alone, and titles", () => {
   const chart = neuronProfile(layer, { title: "One layer" });
   assertMatch(chart.description, /^One layer: .* in 1 panel: .* in values/);
 });
+
+Deno.test("neuronProfile() has the names of matrices for titles", () => {
+  const values = new Matrix([[5, 1, 3], [7, 1, 3]]);
+  const rows = [{ name: "ReLU 1", values }, { name: "ReLU 2", values }];
+  assertEquals(
+    neuronProfile(rows),
+    neuronProfile([values, values], { titles: ["ReLU 1", "ReLU 2"] }),
+  );
+});

@@ -45,3 +45,8 @@ Deno.test("groups() begin with an affine map, and with an activation behind an a
     assertEquals(found.flat(), [...layers].map((_, i) => i));
   }
 });
+
+Deno.test("groups() begin where they are told, too", () => {
+  const layers = [..."ANRD"].map((kind) => KINDS[kind]());
+  assertEquals(groups(layers, (i) => i === 2), [[0, 1], [2, 3]]);
+});

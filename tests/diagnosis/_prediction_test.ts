@@ -99,3 +99,21 @@ Deno.test("predictedStds() is NaN behind what is not finite", () => {
   const z = affine([[Infinity, 0], [0, 1]], [0, 0]);
   assertEquals(predicted(z, new ActivationLayer(relu)), [Infinity, NaN]);
 });
+
+Deno.test("predictedStds() go on from the step whose output came in", () => {
+  const step = (layer: Layer, from?: number | null) => ({
+    ...{ layer, cloned: true, x: X, y: Y },
+    from,
+  });
+  const double = affine([[2, 2], [2, 2]], [0, 0]); // q' = 2 4 q
+  assertClose(
+    predictedStds([
+      step(double), // from the batch, whose q is 3
+      step(double), // from the step before
+      step(double, 0), // from the first
+      step(double, -1), // from the batch again
+      step(double, null), // what is measured: X again
+    ]).map((std) => std ** 2 / 3),
+    [8, 64, 64, 8, 8],
+  );
+});

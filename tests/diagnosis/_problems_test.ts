@@ -456,3 +456,87 @@ Deno.test("problemsOf() names what hides the rest alone, and updates where nothi
   alike.findings[0].affine!.W.value.fill(0);
   assertEquals(kinds(alike), ["alike"]);
 });
+
+/** Layer 2 within a block that something goes past, so that layer 3 is fed by layer 1. */
+function passed(row: Record<string, number>, finding: Told["finding"] = {}) {
+  return findings({
+    1: { row, finding: { within: "Residual 1", isPassed: true, ...finding } },
+    2: { finding: { from: 0 } },
+  });
+}
+
+Deno.test("problemsOf() says where a layer is part of another", () => {
+  const [one] = problemsOf(passed({ saturated: 0.5 }));
+  assertEquals(
+    one.advice.slice(0, 40),
+    "Layer 2 (in Residual 1) is saturated: of",
+  );
+  const [two] = problemsOf(findings({
+    0: { row: { saturated: 0.5 } },
+    1: { row: { saturated: 0.5 }, finding: { within: "Residual 1" } },
+  }));
+  assertEquals(
+    two.advice.slice(0, 44),
+    "Layers 1 and 2 (2 in Residual 1) are saturat",
+  );
+});
+
+Deno.test("problemsOf() does not ask the signal to get through what it goes past", () => {
+  const cases: [Record<string, number>, Told["finding"], string][] = [
+    [{}, { rms: 0.05 }, "fading signal"],
+    [{ within: 0.01 }, {}, "quiet"],
+    [{ rank: 1.5 }, {}, "collapsed"],
+    [{}, { gradientLength: 0.05 }, "vanishing gradient"],
+  ];
+  for (const [row, finding, kind] of cases) {
+    const inLine = findings({ 1: { row, finding } });
+    assertEquals(problemsOf(inLine).map((one) => one.kind), [kind]);
+    assertEquals(problemsOf(passed(row, finding)), []);
+  }
+  // What is too much there is too much.
+  assertEquals(
+    problemsOf(passed({}, { rms: 200 })).map((one) => one.kind),
+    ["exploding signal"],
+  );
+  assertEquals(
+    problemsOf(passed({}, { gradientLength: 20 })).map((one) => one.kind),
+    ["exploding gradient"],
+  );
+});
+
+Deno.test("problemsOf() looks behind a dead layer that the signal goes past", () => {
+  const dead = { dead: 1, std: 0, within: 0, rank: 0 };
+  const kinds = (all: Findings) =>
+    problemsOf(all).map(({ kind, layers }) => [kind, layers]);
+  const chain = findings({
+    1: { row: dead, finding: { rms: 0 } },
+    2: { row: { within: 0.01 } },
+  });
+  assertEquals(kinds(chain), [["dead", [2]]]);
+  const past = findings({
+    1: {
+      row: dead,
+      finding: { rms: 0, within: "Residual 1", isPassed: true },
+    },
+    2: { row: { within: 0.01 }, finding: { from: 0 } },
+  });
+  assertEquals(kinds(past), [["dead", [2]], ["quiet", [3]]]);
+});
+
+Deno.test("problemsOf() lets what is added up be all alike, and its updates be large", () => {
+  const alone = passed({ logUpdate: -0.5 });
+  const [, { affine }] = alone.findings;
+  affine!.W.value.fill(0);
+  assertEquals(problemsOf(alone), []);
+  // Not so where it hands on to another in the block.
+  const handed = findings({
+    0: { finding: { within: "Residual 1", isPassed: true } },
+    1: { finding: { within: "Residual 1", isPassed: true } },
+    2: { finding: { from: -1 } },
+  });
+  handed.findings[0].affine!.W.value.fill(0);
+  handed.findings[1].affine!.W.value.fill(0);
+  assertEquals(problemsOf(handed).map(({ kind, layers }) => [kind, layers]), [
+    ["alike", [1]],
+  ]);
+});

@@ -20,6 +20,7 @@ import {
   Dropout,
   effectiveRank,
   gelu,
+  gradients,
   he,
   type Layer,
   LayerNormalization,
@@ -29,6 +30,7 @@ import {
   normal,
   Relu,
   relu,
+  Residual,
   RMSNormalization,
   seeded,
   Sequential,
@@ -46,6 +48,8 @@ import {
   zeros,
 } from "weightlab";
 import { drawn } from "../_property.ts";
+import { assertUnchanged } from "../_unchanged.ts";
+import { Skip } from "../layers/_composite.ts";
 import { examples, network } from "../training/_examples.ts";
 import { classifier, digits, inputs, stack } from "./_networks.ts";
 
@@ -641,4 +645,195 @@ Deno.test("diagnose() of a gradient that is not finite says that this is so", ()
   });
   assertEquals(problems.map(({ kind }) => kind), ["diverged"]);
   assertMatch(problems[0].advice, /the gradient of layer 1 is not finite/);
+});
+
+const HE = he();
+
+function affineOf(fanIn: number, fanOut: number, init = HE) {
+  return new Affine(fanIn, fanOut, { init, rng: seeded(`${fanIn}/${fanOut}`) });
+}
+
+Deno.test("diagnose() of blocks: rows of what they are made of, then of their own output", () => {
+  const net = new Sequential([
+    affineOf(4, 6),
+    new Relu(),
+    new Residual([
+      affineOf(6, 6),
+      new BatchNormalization(6),
+      new Relu(),
+      new Skip([affineOf(6, 6), new Tanh()]),
+    ], { shortcut: affineOf(6, 6) }),
+    affineOf(6, 3),
+  ]);
+  const data = examples(60);
+  const { rows, notes } = diagnose(net, data, { lr: 0.1 });
+  assertEquals(rows.map(({ layer, name }) => `${layer} ${name}`), [
+    "1 Affine, ReLU",
+    "2 Residual 1 > Affine, BatchNormalization, ReLU",
+    "3 Residual 1 > Skip 1 > Affine, tanh",
+    "4 Residual 1 > Skip 1",
+    "5 Residual 1 > Affine",
+    "6 Residual 1",
+    "7 Affine",
+  ]);
+  assertEquals(notes, [
+    "Fading signal, quiet, collapsed and vanishing gradient were not looked for in layers 2 to 5: the signal goes past.",
+  ]);
+  // Each is measured as the probes do.
+  const twin = net.clone();
+  const shift = gradients(net, data), loss = new SoftmaxCrossEntropy();
+  assertEquals(
+    diagnose(net, data).loss,
+    loss.forward(twin.forward(data.x, "train"), data.t),
+  );
+  const at = (name: string) => shift.find((one) => one.name === name)!.values;
+  assertEquals(rows[5].gradientStd, std(at("Residual 1")));
+  assertEquals(rows[3].gradientStd, std(at("Residual 1 > Skip 1")));
+  assertEquals(rows[4].gradientStd, std(at("Residual 1 > Affine 2")));
+  // z is what goes into the activation.
+  assertEquals(rows[2].gradientStd, std(at("Residual 1 > Skip 1 > Affine 1")));
+  assertEquals(rows.map(({ weightStd }) => weightStd !== undefined), [
+    ...[true, true, true, false, true, false, true],
+  ]);
+  assertEquals(rows.map(({ logUpdate }) => logUpdate !== undefined), [
+    ...[true, true, true, false, true, false, true],
+  ]);
+});
+
+Deno.test("diagnose() of a block of a user's that is no more than a chain judges it as one", () => {
+  const layers = [affineOf(100, 100), new Sigmoid()];
+  class Chain extends Sequential {
+    override readonly name = "Chain" as "Sequential";
+    override forward(...args: Parameters<Sequential["forward"]>) {
+      return super.forward(...args);
+    }
+    override clone() {
+      return new Chain(super.clone().layers);
+    }
+  }
+  const quiet = (first: Layer) =>
+    new Sequential([
+      first,
+      ...stack(sigmoid, xavier(), { layers: 4 }).layers,
+    ]);
+  const flat = diagnose(quiet(new Sequential(layers)), inputs);
+  const chain = diagnose(quiet(new Chain(layers)), inputs);
+  assertEquals(found(flat).map(([kind]) => kind), ["quiet"]);
+  assertEquals(found(chain).map(([kind]) => kind), ["quiet"]);
+  assertEquals(
+    chain.rows.map(({ name }) => name),
+    [
+      "Chain 1 > Affine, sigmoid",
+      "Chain 1",
+      ...Array(4).fill("Affine, sigmoid"),
+    ],
+  );
+  assertEquals("notes" in chain, false);
+  const measured = ({ rows }: Diagnosis) =>
+    rows.map(({ std, within, predicted }) => [std, within, predicted]);
+  const [first, , ...rest] = measured(chain);
+  const expected = measured(flat);
+  assertEquals(first, expected[0]);
+  assertEquals(
+    rest.map(([std, within]) => [std, within]),
+    expected.slice(1).map(([std, within]) => [std, within]),
+  );
+});
+
+Deno.test("diagnose() of a deep residual network under He's weights, with zeros at each end: sound", () => {
+  const blocks = Array.from({ length: 10 }, () =>
+    new Residual([
+      new BatchNormalization(100),
+      new Relu(),
+      affineOf(100, 100),
+      new BatchNormalization(100),
+      new Relu(),
+      affineOf(100, 100, zeros()),
+    ]));
+  const net = new Sequential([...blocks, affineOf(100, 10, xavier())]);
+  const t = Array.from({ length: inputs.rows }, (_, i) => i % 10);
+  const { problems, rows } = diagnose(net, { x: inputs, t });
+  assertEquals(problems, []);
+  assertEquals(rows.at(-2)!.std, rows[3].std);
+});
+
+Deno.test("diagnose() finds what is wrong within a block, and says where", () => {
+  const dead = affineOf(20, 20);
+  dead.b.value.fill(-100);
+  const net = new Sequential([
+    affineOf(20, 20),
+    new Relu(),
+    new Residual(new Skip([dead, new Relu(), affineOf(20, 20)])),
+    affineOf(20, 3),
+  ]);
+  const { problems, verdict } = diagnose(net, drawn("x", 100, 20));
+  assertEquals(problems.map(({ kind, layers }) => [kind, layers]), [
+    ["dead", [2]],
+  ]);
+  assertMatch(
+    verdict,
+    /dead \(layer 2\)\. First: Layer 2 \(in Residual 1 > Skip 1\) is dead: /,
+  );
+});
+
+Deno.test("diagnose() says which layers hold others that they do not name", () => {
+  const silent = new Skip([affineOf(4, 4), new BatchNormalization(4)], {
+    names: false,
+    name: "Block",
+  });
+  const { verdict, notes, rows } = diagnose(
+    new Sequential([silent, new Relu(), affineOf(4, 3)]),
+    examples(40),
+  );
+  const said =
+    "Block 1 is one layer here: it holds Affine and BatchNormalization, and has no layers that name them.";
+  assertEquals(notes, [said]);
+  assertEquals(verdict, `Sound: no problem found in 2 layers. ${said}`);
+  assertEquals(rows[0].name, "Block, ReLU");
+});
+
+Deno.test("diagnose() of a block without clone runs it in infer mode, with what it is made of", () => {
+  const norm = new BatchNormalization(4, { runningVariance: 1 });
+  const inner = affineOf(4, 4);
+  const block = new Skip([inner, norm], { clones: false });
+  const net = new Sequential([block, affineOf(4, 3)]);
+  const { notes, rows } = assertUnchanged(
+    () => diagnose(net, examples(40), { lr: 1 }),
+    norm.runningMean,
+    norm.runningVariance,
+    ...net.params.flatMap(({ value, grad }) => [value, grad]),
+  );
+  assertEquals(
+    notes![0],
+    'Skip 1 has no clone method: it and what it is made of ran in "infer" mode, and their updates were not looked at.',
+  );
+  assertEquals(rows.map(({ logUpdate }) => logUpdate !== undefined), [
+    ...[false, false, true],
+  ]);
+});
+
+Deno.test("diagnose() of a network that is one block", () => {
+  const net = new Residual([affineOf(20, 20), new Relu(), affineOf(20, 20)]);
+  const { rows, problems } = diagnose(net, {
+    x: drawn("x", 60, 20),
+    t: Array.from({ length: 60 }, (_, i) => i % 20),
+  });
+  assertEquals(rows.map(({ name }) => name), [
+    "Affine, ReLU",
+    "Affine",
+    "Residual",
+  ]);
+  assertEquals(problems, []);
+});
+
+Deno.test("diagnose() leaves nothing on the layers", () => {
+  const inner = new Relu(), block = new Skip([inner], { clones: false });
+  const net = new Sequential([affineOf(4, 4), block]);
+  const keys = () => [net, block, inner].map((l) => Reflect.ownKeys(l));
+  const before = keys();
+  diagnose(net, examples(20));
+  assertThrows(() =>
+    diagnose(net, { x: drawn("x", 20, 4), t: Array(20).fill(9) })
+  );
+  assertEquals(keys(), before);
 });

@@ -12,6 +12,7 @@ import {
   normal,
   Relu,
   relu,
+  Residual,
   RMSNormalization,
   seeded,
   Sigmoid,
@@ -35,6 +36,10 @@ const LAYERS: Record<string, () => Layer> = {
   Tanh: () => new Tanh(),
   Dropout: () => new Dropout(0.3, { rng: seeded("dropout") }),
   Frozen: () => new Frozen(new BatchNormalization(6)),
+  Residual: () =>
+    new Residual([new Affine(6, 6, { init, rng: seeded("in") }), new Tanh()], {
+      shortcut: new Affine(6, 6, { init, rng: seeded("past") }),
+    }),
   "a network": () =>
     mlp([6, 9, 7, 6], {
       activation: relu,

@@ -11,6 +11,7 @@ import {
   columnMeans,
   constant,
   he,
+  type Layer,
   lsuv,
   mapElements,
   matmul,
@@ -20,6 +21,7 @@ import {
   orthogonal,
   Relu,
   relu,
+  Residual,
   seeded,
   Sequential,
   sigmoid,
@@ -31,6 +33,7 @@ import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
+import { madeOf, Skip } from "../layers/_composite.ts";
 
 /** A layer 1 -> 1 with the weight and the bias given. */
 function single(w: number, b = 0): Sequential {
@@ -301,5 +304,65 @@ Deno.test("lsuv() refuses a network without affine layers, and options out of ra
       RangeError,
       `Cannot run lsuv: maxIterations must be a whole number of at least 1, got ${maxIterations}`,
     );
+  }
+});
+
+Deno.test("lsuv() scales the affine layers within blocks as the batch arrives at them", () => {
+  const affine = (fanIn: number, fanOut: number) =>
+    new Affine(fanIn, fanOut, {
+      init: normal({ std: 0.3 }),
+      rng: seeded(`${fanIn}-${fanOut}`),
+    });
+  const innermost = affine(6, 6);
+  const parts = [affine(5, 6), affine(6, 6), affine(6, 7), affine(6, 7)];
+  const [first, inner, narrow, past] = parts, last = affine(7, 2);
+  const net = new Sequential([
+    first,
+    new Skip([inner, new Relu(), new Residual(innermost)]),
+    new Residual([new BatchNormalization(6), narrow], { shortcut: past }),
+    last,
+  ]);
+  const x = drawn("x", 50, 5);
+  const done = lsuv(net, x);
+  assertEquals(done.map(({ layer }) => layer), [
+    "Affine 1",
+    "Skip 1 > Affine 1",
+    "Skip 1 > Residual 1 > Affine 1",
+    "Residual 1 > Affine 1",
+    "Residual 1 > Affine 2",
+    "Affine 2",
+  ]);
+  for (const { after } of done) assertAlmostEquals(after, 1, 1e-12);
+  // Each one's outputs have it in the network, with all of them scaled.
+  const z = first.forward(x), h = inner.forward(z);
+  const r = mapElements(h, (v) => Math.max(0, v));
+  const block = Matrix.add(innermost.forward(r), r).add(z);
+  for (
+    const y of [z, h, innermost.forward(r), past.forward(block)]
+  ) assertAlmostEquals(variance(y), 1, 1e-12);
+  assertAlmostEquals(variance(net.forward(x, "train")), 1, 1e-12);
+});
+
+Deno.test("lsuv() refuses a block that has an affine layer and does not name it, losing nothing", () => {
+  const affine = () =>
+    new Affine(4, 4, { init: normal({ std: 3 }), rng: seeded("silent") });
+  const silent = new Skip([affine(), new Relu()], { names: false });
+  const idle = affine();
+  const named = madeOf([idle], { forward: (x) => x, backward: (d) => d });
+  const cases: [Layer, string][] = [
+    [
+      silent,
+      "Skip 1 must name the layers that it is made of, as its layers, got none that is the Affine whose parameters it has; give it a property layers that lists them",
+    ],
+    [named, "Made 1 > Affine 1 must run forward once in a pass"],
+  ];
+  for (const [block, message] of cases) {
+    const net = new Sequential([affine(), block]);
+    assertUnchanged(() =>
+      assertThrows(
+        () => lsuv(net, drawn("x", 20, 4), { rng: seeded(1) }),
+        RangeError,
+        `Cannot run lsuv: ${message}`,
+      ), ...net.params.map(({ value }) => value));
   }
 });

@@ -5,14 +5,19 @@ import {
   Affine,
   BatchNormalization,
   he,
+  type Layer,
   Matrix,
   mlp,
+  Relu,
   relu,
+  Residual,
   seeded,
+  Sequential,
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
+import { madeOf, Skip } from "../layers/_composite.ts";
 
 function network() {
   return mlp([4, 3, 5, 2], {
@@ -87,4 +92,103 @@ Deno.test("activations() of any network has N x width of each layer, and changes
       [...hidden, sizes.at(-1)!].map((width) => [n, width]),
     );
   }));
+});
+
+/** Blocks three deep, of the library's and of a user's. */
+function deep() {
+  const affine = (fanIn: number, fanOut: number, name: string) =>
+    new Affine(fanIn, fanOut, { init: he(), rng: seeded(name) });
+  const parts = {
+    first: affine(4, 3, "first"),
+    inner: affine(3, 3, "inner"),
+    innermost: affine(3, 3, "innermost"),
+    last: affine(3, 2, "last"),
+  };
+  const { first, inner, innermost, last } = parts;
+  const block = new Residual([
+    inner,
+    new Skip([new Relu(), new Residual(innermost)]),
+  ]);
+  return { ...parts, block, net: new Sequential([first, block, last]) };
+}
+
+Deno.test("activations() looks into layers within layers, three deep: what they are made of, then they", () => {
+  const { net, first, inner, innermost, block, last } = deep();
+  const x = drawn("x", 6, 4);
+  const outputs = activations(net, x);
+  assertEquals(outputs.map(({ name }) => name), [
+    "Affine 1",
+    "Residual 1 > Affine 1",
+    "Residual 1 > Skip 1 > ReLU 1",
+    "Residual 1 > Skip 1 > Residual 1 > Affine 1",
+    "Residual 1 > Skip 1 > Residual 1",
+    "Residual 1 > Skip 1",
+    "Residual 1",
+    "Affine 2",
+  ]);
+  const at = new Map(outputs.map(({ layer, values }) => [layer, values]));
+  const z = first.forward(x), h = inner.forward(z), r = relu(h);
+  const skipped = innermost.forward(r).add(r).add(h);
+  assertEquals(at.get(inner), h);
+  // The user's block has written into the sum that it was given; what is told of is as it was.
+  const [residual] = outputs.filter(({ name }) =>
+    name.endsWith("> Residual 1")
+  );
+  assertEquals(residual.values, innermost.forward(r).add(r));
+  assertEquals(at.get(block), Matrix.add(skipped, z));
+  assertEquals(at.get(last), net.forward(x, "infer"));
+});
+
+Deno.test("activations() counts the layers of a network within as if they stood there", () => {
+  const affine = (name: string) =>
+    new Affine(4, 4, { init: he(), rng: seeded(name) });
+  const layers = [affine("a"), new Relu(), affine("b"), affine("c")];
+  const nested = new Sequential([
+    layers[0],
+    new Sequential([layers[1], new Sequential([layers[2]])]),
+    layers[3],
+  ]);
+  const x = drawn("x", 3, 4);
+  assertEquals(activations(nested, x), activations(new Sequential(layers), x));
+});
+
+Deno.test("activations() of a layer that does not name what it is made of shows it alone", () => {
+  const inner = new Affine(4, 4, { init: he(), rng: seeded(1) });
+  const block = new Skip([inner], { names: false });
+  const [{ name, values }, ...more] = activations(
+    new Sequential([block]),
+    drawn("x", 3, 4),
+  );
+  assertEquals([name, more], ["Skip 1", []]);
+  assertEquals(values, block.forward(drawn("x", 3, 4), "infer"));
+});
+
+Deno.test("activations() refuses a layer that names one that does not run", () => {
+  const idle = new Relu(), runs = new Relu();
+  const block = madeOf([runs, idle], {
+    forward: (x) => runs.forward(x),
+    backward: (dout) => runs.backward(dout),
+  });
+  assertThrows(
+    () => activations(new Sequential([block]), drawn("x", 3, 4)),
+    RangeError,
+    "Cannot look into the layers: Made 1 > ReLU 2 must run forward once in a pass",
+  );
+});
+
+Deno.test("activations() of blocks changes nothing, and leaves nothing on the layers", () => {
+  const { net } = deep();
+  const layers = (layer: Layer): Layer[] => [
+    layer,
+    ...layer.layers?.flatMap(layers) ?? [],
+  ];
+  const keys = () => layers(net).map((layer) => Reflect.ownKeys(layer));
+  const before = keys(), x = drawn("x", 6, 4);
+  assertUnchanged(
+    () => activations(net, x),
+    x,
+    ...net.params.flatMap(({ value, grad }) => [value, grad]),
+  );
+  assertThrows(() => activations(net, new Matrix(6, 5)));
+  assertEquals(keys(), before);
 });

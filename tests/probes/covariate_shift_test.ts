@@ -6,6 +6,7 @@ import {
   type Layer,
   Matrix,
   Relu,
+  Residual,
   seeded,
   Sequential,
   SGD,
@@ -13,6 +14,7 @@ import {
   SoftmaxCrossEntropy,
   zeros,
 } from "weightlab";
+import { Skip } from "../layers/_composite.ts";
 import { batch, network } from "./_network.ts";
 
 function pass(net: Layer): void {
@@ -96,4 +98,41 @@ Deno.test("covariateShift() opens nested networks, and leaves them as they were"
     covariateShift(net, batch, { lr: 0.1 }),
   );
   assertEquals(JSON.stringify(net), before);
+});
+
+Deno.test("covariateShift() looks into layers within layers, in the order in which they run", () => {
+  const lr = 0.3;
+  const affine = (fanIn: number, fanOut: number, name: string) =>
+    new Affine(fanIn, fanOut, { init: he(), rng: seeded(name) });
+  const made = () => {
+    const parts = [
+      affine(4, 5, "a"),
+      affine(5, 5, "b"),
+      affine(5, 5, "c"),
+      affine(5, 3, "d"),
+    ];
+    const [a, b, c, d] = parts;
+    const block = new Residual([new Skip([b, new Relu()]), c]);
+    return { parts, net: new Sequential([a, block, d]) };
+  };
+  const shifts = covariateShift(made().net, batch, { lr });
+  assertEquals(shifts.map(({ name }) => name), [
+    "Affine 1",
+    "Residual 1 > Skip 1 > Affine 1",
+    "Residual 1 > Affine 1",
+    "Affine 2",
+  ]);
+  shifts.forEach(({ distance }, i) => {
+    const { net, parts } = made();
+    pass(net);
+    const before = snapshot(parts[i].params).map(({ grad }) => grad);
+    for (const below of parts.slice(0, i)) {
+      new SGD({ lr }).update(below.params);
+    }
+    pass(net);
+    const apart = before.map((one, k) =>
+      Matrix.sub(one, parts[i].params[k].grad)
+    );
+    assertAlmostEquals(distance, Math.sqrt(dot(apart, apart)), 1e-13);
+  });
 });

@@ -5,15 +5,18 @@ import {
   assertThrows,
 } from "@std/assert";
 import {
+  ActivationLayer,
   Affine,
   descentLandscape,
   Dropout,
   he,
   type Layer,
+  linear,
   Matrix,
   mlp,
   normal,
   relu,
+  Residual,
   seeded,
   Sequential,
   SGD,
@@ -124,5 +127,22 @@ Deno.test("descentLandscape() needs a network that can be cloned", () => {
     () => descentLandscape(layer, batch, { steps: [1] }),
     TypeError,
     "Cannot measure a descent: net must have a clone method, as steps are tried on its clone, got { name, params, forward, backward } without one",
+  );
+});
+
+Deno.test("descentLandscape() drops nothing within blocks either", () => {
+  const never = () => {
+    throw new Error("drew a number");
+  };
+  const affine = () => new Affine(4, 3, { init: he(), rng: seeded("affine") });
+  const landscape = (inner: Layer) =>
+    descentLandscape(
+      new Sequential([affine(), new Residual(inner)]),
+      batch,
+      { steps: [0.1] },
+    );
+  assertEquals(
+    landscape(new Dropout(0.5, { rng: never })),
+    landscape(new ActivationLayer(linear)),
   );
 });

@@ -9,8 +9,10 @@ import {
   LayerNormalization,
   type Mode,
   recalibrate,
+  Residual,
   RMSNormalization,
   seeded,
+  Tanh,
 } from "weightlab";
 import { assertAgrees, matrix, type Values } from "./_agreement.ts";
 import { jax, keras, pytorch } from "./_recorded.ts";
@@ -180,4 +182,28 @@ Deno.test("Dropout with the same mask agrees with nn.Dropout, Keras and stax", (
   }
   // What stax names `rate` is the share that it keeps.
   assertEquals(jax.layers.dropout.keep, 1 - jax.layers.dropout.ratio);
+});
+
+Deno.test("Residual agrees with PyTorch's sum, with a projection too", () => {
+  for (
+    const { call, x, dout, y, dx, layers } of [
+      pytorch.layers.residual,
+      pytorch.layers.residualProjection,
+    ]
+  ) {
+    const [inner, shortcut] = layers.map(({ W, b }) => {
+      const init: Initializer = () => matrix(W);
+      const layer = new Affine(4, b.length, { init, rng: seeded("unused") });
+      layer.b.value = matrix(b);
+      return layer;
+    });
+    const block = new Residual([inner, new Tanh()], { shortcut });
+    assertAgrees(block.forward(matrix(x), "train"), y, `${call}: y`);
+    assertAgrees(block.backward(matrix(dout)), dx, `${call}: dx`);
+    for (const [i, { dW, db }] of layers.entries()) {
+      const [W, b] = block.params.slice(2 * i);
+      assertAgrees(W.grad, dW, `${call}: dW of layer ${i}`);
+      assertAgrees(b.grad, db, `${call}: db of layer ${i}`);
+    }
+  }
 });

@@ -147,6 +147,41 @@ def dropout():
     }
 
 
+class Residual(nn.Module):
+    """F(x) + x, or F(x) + shortcut(x)."""
+
+    def __init__(self, inner, shortcut=None):
+        super().__init__()
+        self.inner, self.shortcut = inner, shortcut
+
+    def forward(self, x):
+        return self.inner(x) + (x if self.shortcut is None else self.shortcut(x))
+
+
+def linear_of(fan_out, values):
+    linear = nn.Linear(4, fan_out)
+    set_to(linear.weight, values["W"].T)
+    set_to(linear.bias, values["b"])
+    return linear
+
+
+def residual(call, fan_out, project):
+    """A tanh layer 4 -> fan_out, and a projection past it if it is to be."""
+    layers = [
+        {"W": drawn(f"residual/{name}/W", 4, fan_out),
+         "b": drawn(f"residual/{name}/b", fan_out)}
+        for name in (["inner", "shortcut"] if project else ["inner"])
+    ]
+    linears = [linear_of(fan_out, values) for values in layers]
+    block = Residual(nn.Sequential(linears[0], nn.Tanh()), *linears[1:])
+    x, dout = AFFINE["x"], drawn(f"residual/dout/{fan_out}", 5, fan_out)
+    out = passes(block, x, dout)
+    for values, linear in zip(layers, linears):
+        values["dW"] = array(linear.weight.grad).T
+        values["db"] = array(linear.bias.grad)
+    return {"call": call, "x": x, "dout": dout, "layers": layers, **out}
+
+
 # ---- Loss and activations ----
 
 def softmax_cross_entropy():
@@ -501,6 +536,9 @@ write("pytorch", ["torch", "numpy", "safetensors"], {
         "layerNormalization": layer_normalization(),
         "rmsNormalization": rms_normalization(),
         "dropout": dropout(),
+        "residual": residual("nn.Sequential(nn.Linear(4, 4), nn.Tanh())(x) + x", 4, False),
+        "residualProjection": residual(
+            "nn.Sequential(nn.Linear(4, 3), nn.Tanh())(x) + nn.Linear(4, 3)(x)", 3, True),
     },
     "losses": {"softmaxCrossEntropy": softmax_cross_entropy(), **other_losses()},
     "activations": {

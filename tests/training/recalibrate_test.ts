@@ -1,4 +1,10 @@
-import { assert, assertGreater, assertLess, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertThrows,
+} from "@std/assert";
 import {
   accuracy,
   Affine,
@@ -10,9 +16,11 @@ import {
   type Layer,
   Matrix,
   mlp,
+  normal,
   recalibrate,
   Relu,
   relu,
+  Residual,
   seeded,
   Sequential,
   SGD,
@@ -21,6 +29,7 @@ import {
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
+import { madeOf, Skip } from "../layers/_composite.ts";
 import { skewed } from "../layers/_batch_normalization.ts";
 import { examples } from "./_examples.ts";
 
@@ -191,4 +200,118 @@ Deno.test("recalibrate() refuses what it cannot measure, losing nothing", () => 
       ]),
     );
   }
+});
+
+/** Every batch normalization of a network, those within layers too. */
+function normalizationsOf(net: Layer): BatchNormalization[] {
+  return net instanceof BatchNormalization
+    ? [net]
+    : net.layers?.flatMap(normalizationsOf) ?? [];
+}
+
+/** A normalization in a block, by what makes a block of layers. */
+const BLOCKS: Record<string, (layers: readonly Layer[]) => Layer> = {
+  Residual: (layers) => new Residual(layers),
+  "a user's": (layers) => new Skip(layers),
+  "one three deep": (layers) =>
+    new Residual(new Skip([new Residual(new Sequential(layers))])),
+};
+
+for (const [name, block] of Object.entries(BLOCKS)) {
+  Deno.test(`recalibrate() gives normalizations within blocks what arrives there: ${name}`, () => {
+    const affine = (fanIn: number, fanOut: number, seed: string) =>
+      new Affine(fanIn, fanOut, { init: he(), rng: seeded(seed) });
+    const net = new Sequential([
+      affine(4, 5, "first"),
+      block([affine(5, 5, "in"), new BatchNormalization(5), new Relu()]),
+      new BatchNormalization(5),
+      affine(5, 3, "last"),
+    ]);
+    const x = skewed("x", 30, 4), all = normalizationsOf(net);
+    assertEquals(all.length, 2);
+    // Training sees the same moments, of all of the data as one batch.
+    const whole = net.forward(x, "train");
+    recalibrate(net, { x });
+    assertCloseTo(net.forward(x, "infer"), whole, 1e-12);
+    const h = net.layers[0].forward(x, "infer");
+    const inside = affine(5, 5, "in").forward(h);
+    assertCloseTo(all[0].runningMean, columnMeans(inside), 1e-12);
+    assertCloseTo(all[0].runningVariance, columnVariances(inside), 1e-12);
+  });
+}
+
+Deno.test("recalibrate() finds sixty within a user's blocks, and nothing beside", () => {
+  const blocks = Array.from({ length: 60 }, (_, i) =>
+    new Skip([
+      new Affine(6, 6, { init: normal({ std: 0.1 }), rng: seeded(`${i}`) }),
+      new BatchNormalization(6, { runningMean: 7 }),
+      new Relu(),
+    ]));
+  const net = new Sequential(blocks), x = skewed("x", 20, 6);
+  const keys = () =>
+    blocks.flatMap(({ layers }) => layers!.map((l) => Reflect.ownKeys(l)));
+  const before = keys(), whole = net.forward(x, "train");
+  assertUnchanged(
+    () => recalibrate(net, { x }),
+    x,
+    ...net.params.flatMap(({ value, grad }) => [value, grad]),
+  );
+  assertEquals(keys(), before);
+  assertEquals(normalizationsOf(net).length, 60);
+  const got = net.forward(x, "infer");
+  assertCloseTo(got, whole, 1e-9 * got.max());
+});
+
+Deno.test("recalibrate() refuses a network of which it cannot see all, losing nothing", () => {
+  const inner = new BatchNormalization(4), top = new BatchNormalization(4);
+  const silent = new Skip([new Relu(), inner], { names: false, name: "Block" });
+  const x = skewed("x", 12, 4);
+  const twice = new BatchNormalization(4);
+  const wrong: [Layer, string][] = [
+    [
+      new Sequential([silent, top]),
+      "Block 1 must name the layers that it is made of, as its layers, got none that is the BatchNormalization whose parameters it has; give it a property layers that lists them",
+    ],
+    [
+      new Sequential([new Relu(), new Residual(silent)]),
+      "Residual 1 > Block 1 must name the layers",
+    ],
+    [
+      new Sequential([
+        top,
+        madeOf([twice], {
+          forward: (x) => twice.forward(twice.forward(x, "infer"), "infer"),
+          backward: (dout) => dout,
+        }),
+      ]),
+      "Made 1 > BatchNormalization 1 must run forward once in a pass, as it remembers one pass, got a second run",
+    ],
+    [
+      new Sequential([
+        top,
+        madeOf([twice], { forward: (x) => x, backward: (dout) => dout }),
+      ]),
+      "Made 1 > BatchNormalization 1 must run forward once in a pass, as it is named in layers, got no run",
+    ],
+  ];
+  for (const [net, message] of wrong) {
+    assertUnchanged(
+      () => {
+        assertThrows(
+          () => recalibrate(net, { x }),
+          RangeError,
+          `Cannot recalibrate: ${message}`,
+        );
+      },
+      ...[inner, top, twice].flatMap((layer) => [
+        layer.runningMean,
+        layer.runningVariance,
+      ]),
+    );
+  }
+  // An affine map that is not named hides no averages.
+  const affine = new Affine(4, 4, { init: he(), rng: seeded(1) });
+  recalibrate(new Sequential([new Skip([affine], { names: false }), top]), {
+    x,
+  });
 });

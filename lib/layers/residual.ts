@@ -1,0 +1,199 @@
+import { kindOf } from "../check/kind_of.ts";
+import { readOptions, thatIs } from "../check/options.ts";
+import { checkBatch, checkMatrix, shape } from "../matrix/check_matrix.ts";
+import { subtractScaled } from "../matrix/passes.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { lendCopy, Remembered } from "../storage/workspace.ts";
+import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
+import {
+  areOwn,
+  backwardThrough,
+  checkGradientShape,
+  checkMode,
+  forwardThrough,
+  gradientsThrough,
+} from "./pass.ts";
+import { checkDistinct, type Given, Sequential } from "./sequential.ts";
+
+/** What a `Residual` may be told. */
+export interface ResidualOptions {
+  /**
+   * What x goes through on its way past F, a projection where F changes the width: `new
+   * Affine(..)`. Default: nothing, x is added as it is.
+   */
+  readonly shortcut?: Layer;
+}
+
+/**
+ * A residual block: y = F(x) + x, or with a shortcut y = F(x) + S(x). What F has to learn is
+ * what is to be added to x, and the gradient has a way past F.
+ *
+ * Backward: dx = (dF/dx)^T dy + dy, or + (dS/dx)^T dy.
+ *
+ * There is no activation behind the sum (the paper has a ReLU there): put one behind the block.
+ *
+ * @see He, Zhang, Ren and Sun (2016), "Deep residual learning for image recognition",
+ * equations 1 and 2.
+ *
+ * @example
+ * ```ts
+ * import { Affine, constant, Matrix, Relu, Residual, seeded, Sequential } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const affine = new Affine(2, 2, { init: constant({ value: 1 }), rng: seeded(1) });
+ * const block = new Residual([affine, new Relu()]);
+ * const net = new Sequential([block, new Relu()]);
+ * assertEquals(net.forward(new Matrix([[1, 2]]), "infer").to2DArray(), [[4, 5]]);
+ * ```
+ */
+export class Residual implements Layer {
+  /** "Residual". */
+  readonly name = "Residual";
+  /** F, and the shortcut if there is one. */
+  readonly layers: readonly Layer[];
+  /** The parameters of F, then the shortcut's. */
+  readonly params: readonly Param[];
+  readonly #F: Layer;
+  readonly #shortcut?: Layer;
+  readonly #pass = new Remembered<{ rows: number; columns: number }>();
+
+  static {
+    areOwn(this.prototype);
+  }
+
+  /**
+   * The layers are kept, not copied.
+   *
+   * @param layers F: a layer, or layers one after the other, which make a `Sequential`.
+   * @param options The shortcut.
+   * @throws {RangeError} if there is no layer, or one stands twice, or two have a parameter in
+   * common.
+   * @throws {TypeError} if one is no layer, or there is no such option.
+   */
+  constructor(
+    layers: Layer | readonly Layer[],
+    options: ResidualOptions = {},
+  ) {
+    const making = "make Residual";
+    if (isLayer(options)) {
+      throw new TypeError(
+        `Cannot ${making}: options must be an object { shortcut }, got ${
+          kindOf(options)
+        }; layers one after the other must be an array`,
+      );
+    }
+    const { shortcut } = readOptions(making, options, {
+      shortcut: SHORTCUT.optional,
+    });
+    const F = stacked(making, layers);
+    const given: Given[] = F instanceof Sequential && F !== layers
+      ? F.layers.map((layer, i) => ({ place: `layers[${i}]`, layer }))
+      : [{ place: "layers", layer: F }];
+    checkDistinct(making, [
+      ...given,
+      ...(shortcut ? [{ place: "shortcut", layer: shortcut }] : []),
+    ]);
+    this.#F = F;
+    this.#shortcut = shortcut;
+    this.layers = shortcut ? [F, shortcut] : [F];
+    this.params = this.layers.flatMap(({ params }) => params);
+  }
+
+  /**
+   * y = F(x) + x, or F(x) + S(x): N x in -> N x out.
+   *
+   * @throws {RangeError} if the mode is neither, or F's output has another shape than what is
+   * added to it.
+   */
+  forward(x: Matrix, mode: Mode): Matrix {
+    checkMode("run Residual forward", mode);
+    checkBatch("run Residual forward", "x", x);
+    const F = forwardThrough(this.#F, x, mode);
+    const past = this.#shortcut ? forwardThrough(this.#shortcut, x, mode) : x;
+    checkMatrix("add in Residual", "the output of layers", F);
+    checkMatrix("add in Residual", "the output of the shortcut", past);
+    if (F.rows !== past.rows || F.columns !== past.columns) {
+      const like = this.#shortcut
+        ? "the output of the shortcut"
+        : "x, unless there is a shortcut of its width";
+      throw new RangeError(
+        `Cannot add in Residual: the output of layers must be ${
+          shape(past)
+        }, like ${like}, got ${shape(F)}`,
+      );
+    }
+    this.#pass.set({ rows: F.rows, columns: F.columns });
+    return sum(F, past);
+  }
+
+  /** Sets the gradients of F, then the shortcut's; returns dx, N x in. */
+  backward(dout: Matrix): Matrix {
+    checkGradientShape("Residual", dout, this.#pass.get());
+    const dF = backwardThrough(this.#F, dout);
+    return sum(
+      dF,
+      this.#shortcut ? backwardThrough(this.#shortcut, dout) : dout,
+    );
+  }
+
+  /** Sets the gradients of F, then the shortcut's. */
+  setGradients(dout: Matrix): void {
+    checkGradientShape("Residual", dout, this.#pass.get());
+    for (const layer of this.layers) gradientsThrough(layer, dout);
+  }
+
+  /**
+   * The block again, of its layers' clones.
+   *
+   * @throws {TypeError} if a layer has no `clone`.
+   */
+  clone(): Residual {
+    const [F, shortcut] = this.layers.map((layer) => {
+      if (layer.clone) return layer.clone();
+      throw new TypeError(
+        `Cannot clone Residual: every layer must have a clone method, got ${layer.name} without one`,
+      );
+    });
+    return new Residual(F, { shortcut });
+  }
+}
+
+const SHORTCUT = thatIs<Layer>(
+  "a layer, such as new Affine(..)",
+  isLayer,
+);
+
+function isLayer(value: unknown): boolean {
+  const { forward, backward, params } = (value ?? {}) as Partial<Layer>;
+  return typeof forward === "function" && typeof backward === "function" &&
+    Array.isArray(params);
+}
+
+/** One layer of what was given. */
+function stacked(making: string, layers: Layer | readonly Layer[]): Layer {
+  if (!Array.isArray(layers)) {
+    checkLayer(making, "layers", layers as Layer);
+    return layers as Layer;
+  }
+  Array.from(layers).forEach((layer, i) =>
+    checkLayer(making, `layers[${i}]`, layer)
+  );
+  if (layers.length === 0) {
+    throw new RangeError(
+      `Cannot ${making}: layers must hold at least one layer, got 0`,
+    );
+  }
+  checkDistinct(
+    making,
+    layers.map((layer, i) => ({ place: `layers[${i}]`, layer })),
+  );
+  return new Sequential(layers);
+}
+
+/** a + b, lent: neither is written into. */
+function sum(a: Matrix, b: Matrix): Matrix {
+  const y = lendCopy(a);
+  // y - (-1) b is a + b to the bit.
+  subtractScaled(y, b, -1);
+  return y;
+}
