@@ -12,6 +12,7 @@ import {
   Affine,
   BatchNormalization,
   type Data,
+  Frozen,
   he,
   l2Penalty,
   type Layer,
@@ -830,6 +831,13 @@ Deno.test("train() refuses options that contradict each other before it changes 
     );
     assertEquals(draws, 0);
   }
+  // A frozen layer takes a batch of one.
+  const frozen = new Sequential(
+    norm.clone().layers.map((layer) =>
+      layer instanceof BatchNormalization ? new Frozen(layer) : layer
+    ),
+  );
+  train(frozen, examples(20), options({ ...EPOCHS, epochs: 1, batchSize: 19 }));
   // Where the last batch is not reached, or holds more, there is nothing to refuse.
   train(
     norm,
