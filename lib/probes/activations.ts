@@ -5,6 +5,7 @@ import type { Sequential } from "../layers/sequential.ts";
 import { watch } from "../layers/watch.ts";
 import { kindOf } from "../check/kind_of.ts";
 import type { Matrix } from "../storage/matrix.ts";
+import { outside } from "../storage/workspace.ts";
 
 /** What one layer of a network gave. */
 export interface LayerOutput {
