@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
 import { choosePort } from "../../notebooks/_jupyter/lab/port.ts";
-import { ROOT } from "../../notebooks/_jupyter/project.ts";
+import { partOf, ROOT } from "../../notebooks/_jupyter/project.ts";
 import { startServer } from "../../notebooks/_jupyter/lab/server.ts";
 import type { Session } from "./_session.ts";
 
@@ -287,7 +287,7 @@ async function copyProject(notebooks: readonly string[]): Promise<string> {
       cell.outputs = [];
       cell.execution_count = null;
     }
-    await writeJson(root, basename(path), notebook);
+    await writeJson(join(root, partOf(path)), basename(path), notebook);
   }
   return dir;
 }

@@ -9,12 +9,12 @@ import {
   assertLess,
   assertMatch,
 } from "@std/assert";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import {
   isReferenceCurrent,
   makeReference,
 } from "../../notebooks/_jupyter/pages/reference.ts";
-import { chooseNotebooks } from "../../notebooks/_jupyter/project.ts";
+import { chooseNotebooks, partOf } from "../../notebooks/_jupyter/project.ts";
 import { option } from "../../notebooks/_jupyter/terminal/option.ts";
 import { type LabCell, startLab } from "./_lab.ts";
 import { VEGA_LITE } from "./_notebook.ts";
@@ -41,7 +41,7 @@ for (const path of chosen) {
     `${name} in JupyterLab: Run All draws every figure in its own cell`,
     options,
     async () => {
-      await using notebook = await lab.open(name);
+      await using notebook = await lab.open(join(partOf(path), name));
       const cells = await notebook.runAll();
       await notebook.takeScreenshots();
       checkDrawn(cells);

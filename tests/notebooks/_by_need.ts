@@ -2,6 +2,7 @@
 // a page would: `_by_need.ts PATH OUT`. Writes the notebook with what its cells gave, and which
 // cell changed a value that another gave. In a process of its own, which it makes a notebook's.
 
+import { dirname } from "node:path";
 import { compiled } from "../../notebooks/_jupyter/live/engine/cells.ts";
 import type { Cell as Run } from "../../notebooks/_jupyter/live/engine/cells.ts";
 import {
@@ -9,7 +10,6 @@ import {
   pageDeno,
 } from "../../notebooks/_jupyter/live/engine/deno.ts";
 import { Files } from "../../notebooks/_jupyter/live/engine/files.ts";
-import { NOTEBOOKS } from "../../notebooks/_jupyter/project.ts";
 import { fingerprint } from "./_fingerprint.ts";
 
 type Given = Output | {
@@ -41,7 +41,7 @@ console.log = (...values: unknown[]) => {
     ).join(" ") + "\n",
   });
 };
-Deno.chdir(NOTEBOOKS);
+Deno.chdir(dirname(path));
 
 const cells = notebook.cells.flatMap((
   { cell_type, source, metadata }: {
@@ -131,7 +131,7 @@ async function modulesOf(source: string[] | string) {
   const modules = new Map<string, unknown>();
   for (const [, name] of specifiers) {
     const url = name.startsWith(".")
-      ? new URL(name, `file://${NOTEBOOKS}/`).href
+      ? new URL(name, `file://${dirname(path)}/`).href
       : name;
     modules.set(name, await import(url));
   }

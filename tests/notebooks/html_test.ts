@@ -68,15 +68,22 @@ Deno.test("each notebook begins with a title and a paragraph that describes it",
 Deno.test("questionsOf() and firstParagraph() read the README", () => {
   const readme = "# name\n\nWhat it\nis.\n\n" +
     "| notebook | question |\n| --- | --- |\n" +
-    "| [0. A](notebooks/00_a.ipynb)  | Why?    | 83 |\n";
-  assertEquals([...questionsOf(readme)], [["00_a", "Why?"]]);
+    "| [0. A](notebooks/00_a.ipynb)  | Why?    | 83 |\n\n" +
+    "| study | question |\n| --- | --- |\n" +
+    "| [B](notebooks/papers/2010_b.ipynb) | How? | 7 |\n";
+  assertEquals([...questionsOf(readme)], [["00_a", "Why?"], [
+    "2010_b",
+    "How?",
+  ]]);
   assertEquals(firstParagraph(readme), "What it is.");
 });
 
 Deno.test("linksTo() leads to the list where there is no page", () => {
-  assertEquals(linksTo(["01_a", "02_b"], new Set(["02_b"])), {
+  const files = ["01_a.ipynb", "02_b.ipynb", "papers/2010_c.ipynb"];
+  assertEquals(linksTo(files, new Set(["02_b", "2010_c"])), {
     "01_a.ipynb": "index.html#01_a",
     "02_b.ipynb": "02_b.html",
+    "papers/2010_c.ipynb": "2010_c.html",
   });
 });
 

@@ -1,6 +1,16 @@
-import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertNotEquals,
+  assertThrows,
+} from "@std/assert";
+import { basename } from "node:path";
 import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
-import { chooseNotebooks } from "../../notebooks/_jupyter/project.ts";
+import {
+  allNotebooks,
+  chooseNotebooks,
+  partOf,
+} from "../../notebooks/_jupyter/project.ts";
 import { option } from "../../notebooks/_jupyter/terminal/option.ts";
 import { makeLogFile } from "../../notebooks/_jupyter/lab/log_file.ts";
 import { choosePort } from "../../notebooks/_jupyter/lab/port.ts";
@@ -103,4 +113,30 @@ Deno.test("chooseNotebooks() takes the beginnings of names, in reading order", (
     Failure,
     "Cannot run 07: no notebook's name begins so. There are: 00_start.ipynb, 01_zero.ipynb, 02_relu.ipynb",
   );
+});
+
+Deno.test("chooseNotebooks() takes a part by its folder, and one of it by its name's beginning", () => {
+  const all = [
+    "/n/00_start.ipynb",
+    "/n/papers/2010_a.ipynb",
+    "/n/papers/2015_b.ipynb",
+  ];
+  assertEquals(chooseNotebooks(all, ["papers"]), all.slice(1));
+  assertEquals(chooseNotebooks(all, ["notebooks/papers/"]), all.slice(1));
+  assertEquals(chooseNotebooks(all, ["papers/2015"]), [all[2]]);
+});
+
+Deno.test("partOf() is the folder of a paper's study, and nothing for any other", () => {
+  assertEquals(partOf("/n/papers/2010_a.ipynb"), "papers");
+  assertEquals(partOf("/n/00_start.ipynb"), "");
+});
+
+Deno.test("allNotebooks() has the numbered ones, then those of the papers, each under a name of its own", async () => {
+  const all = await allNotebooks();
+  const names = all.map((path) => basename(path));
+  assertEquals(new Set(names).size, names.length);
+  const parts = all.map(partOf);
+  assertEquals(parts, parts.toSorted());
+  assert(parts.includes("papers"));
+  assertEquals(names, names.toSorted());
 });

@@ -14,7 +14,11 @@ import { run } from "../../notebooks/_jupyter/terminal/child.ts";
 import { exportPages } from "../../notebooks/_jupyter/pages/export_pages.ts";
 import { Failure } from "../../notebooks/_jupyter/terminal/failure.ts";
 import { makePages } from "../../notebooks/_jupyter/pages/make_pages.ts";
-import { allNotebooks, JUPYTER } from "../../notebooks/_jupyter/project.ts";
+import {
+  allNotebooks,
+  JUPYTER,
+  partOf,
+} from "../../notebooks/_jupyter/project.ts";
 import { engine } from "../../notebooks/_jupyter/live/bundle.ts";
 import { packed } from "../../notebooks/_jupyter/pages/packed.ts";
 import { pageParts } from "../../notebooks/_jupyter/pages/page_parts.ts";
@@ -99,6 +103,17 @@ Deno.test("exportPages(): each notebook is one page that needs nothing else", as
       }
       assert(text(index).includes("MIT License"));
     });
+    await t.step(
+      "index.html has the studies of papers under their own heading",
+      () => {
+        const places = ids(tags(pages.get("index.html")!));
+        const heading = places.indexOf("papers");
+        for (const path of all) {
+          const card = places.indexOf(basename(path, ".ipynb"));
+          assertEquals(card > heading, partOf(path) === "papers", path);
+        }
+      },
+    );
   } finally {
     await Deno.remove(dist, { recursive: true });
   }

@@ -19,7 +19,7 @@ Deno.test("the notebooks' cells pass the type check", async () => {
       // What a notebook imports from beside it is found from where it lies.
       const folder = new URL(".", pathToFileURL(notebook));
       const cells = codeCells(await Deno.readTextFile(notebook))
-        .map((cell) => cell.replaceAll(/(?<=\bfrom ")\.\//g, folder.href));
+        .map((cell) => cell.replaceAll(/(?<=\bfrom ")(?=\.)/g, folder.href));
       const module = join(dir, `${basename(notebook, ".ipynb")}.ts`);
       await Deno.writeTextFile(module, `${cells.join("\n")}\nexport {};\n`);
       return module;

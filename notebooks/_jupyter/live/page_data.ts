@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { basename, join, posix } from "node:path";
 import { exists } from "../files.ts";
 import { packed } from "../pages/packed.ts";
 import { NOTEBOOKS, ROOT } from "../project.ts";
@@ -28,7 +28,7 @@ export interface PageData {
   readonly cells: readonly PageCell[];
   /** What its cells read, by path. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** What they import from beside the notebooks. */
+  /** What they import from beside the notebooks, from the notebooks' folder: "./statements.ts". */
   readonly modules: readonly string[];
 }
 
@@ -48,9 +48,15 @@ export interface Notebook {
 /**
  * What a page holds to run a notebook.
  *
+ * @param notebook Its file.
+ * @param part The folder among the notebooks that it lies in: "papers". Default: that folder
+ * itself.
  * @throws {Failure} if it cannot be told what a cell reads or imports.
  */
-export async function pageData(notebook: Notebook): Promise<PageData> {
+export async function pageData(
+  notebook: Notebook,
+  part = "",
+): Promise<PageData> {
   const imports = new Set<string>();
   const cells = notebook.cells
     .filter(({ cell_type, source }) => cell_type === "code" && whole(source))
@@ -64,9 +70,10 @@ export async function pageData(notebook: Notebook): Promise<PageData> {
         outputs: (outputs ?? []).map(published),
       };
     });
-  const modules = [...imports].filter((name) => name.startsWith(".")).sort();
+  const modules = [...imports].filter((name) => name.startsWith("."))
+    .map((name) => `./${posix.join(part, name)}`).sort();
   const code = cells.map(({ source }) => source).join("\n");
-  return { cells, files: await filesOf(code), modules };
+  return { cells, files: await filesOf(code, part), modules };
 }
 
 /** An output with its texts whole and without its picture. */
@@ -92,15 +99,18 @@ function published(output: {
 }
 
 /** What cells read, by where it lies in a page: data, digits, and what help knows. */
-async function filesOf(code: string): Promise<Map<string, Uint8Array>> {
+async function filesOf(
+  code: string,
+  part: string,
+): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   const add = async (path: string) =>
     files.set(`/weightlab/${path}`, await Deno.readFile(join(ROOT, path)));
   for (const [, name] of code.matchAll(/"([\w./-]+)"/g)) {
-    const kept = [name, `recorded/${name}.json`];
+    const kept = [join(part, name), `recorded/${name}.json`];
     for (const file of kept.filter((file) => file.endsWith(".json"))) {
       if (await exists(join(NOTEBOOKS, file))) {
-        await add(`${basename(NOTEBOOKS)}/${file}`);
+        await add(posix.join(basename(NOTEBOOKS), file));
       }
     }
   }

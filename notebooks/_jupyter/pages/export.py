@@ -75,7 +75,7 @@ def config():
 
 def prepare(nb, page, jobs, tables):
     """Makes html of what the notebook holds, and says what there is."""
-    prose = Prose(links=page["links"], path=jobs["notebooks"])
+    prose = Prose(page["links"], jobs["notebooks"], page["part"])
     specifications = number_figures(nb)
     number_cells(nb)
     take_captions(nb, page["name"], prose.html)

@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { exists } from "../files.ts";
-import { JUPYTER, NOTEBOOKS, ROOT } from "../project.ts";
+import { JUPYTER, NOTEBOOKS, partOf, ROOT } from "../project.ts";
 import { jupyterEnv, type Venv } from "../set_up/venv.ts";
 import { run } from "../terminal/child.ts";
 import { explain } from "../terminal/failure.ts";
@@ -96,7 +96,10 @@ async function runningParts(
       all.map(async (path) =>
         [
           basename(path, ".ipynb"),
-          await pageData(JSON.parse(await Deno.readTextFile(path))),
+          await pageData(
+            JSON.parse(await Deno.readTextFile(path)),
+            partOf(path),
+          ),
         ] as const
       ),
     ),
@@ -134,10 +137,18 @@ async function jobsOf(
   const hasReference = await exists(join(dist, REFERENCE));
   const reference = hasReference ? "api/index.html" : undefined;
   const links: Record<string, string> = {
-    ...linksTo(summaries.map(({ name }) => name), pages),
+    ...linksTo(all.map((path) => join(partOf(path), basename(path))), pages),
     ...(reference && { [REFERENCE_LINK]: reference }),
   };
-  const hrefOf = (name: string) => links[`${name}.ipynb`];
+  const hrefs = new Map(
+    all.map((path, i) => [
+      summaries[i].name,
+      links[join(partOf(path), basename(path))],
+    ]),
+  );
+  const hrefOf = (name: string) => hrefs.get(name)!;
+  const neighbour = (summary?: Summary) =>
+    summary && { title: summary.title, href: hrefOf(summary.name) };
   const sections = join(work, "sections.json");
   const jobs = {
     templates: join(JUPYTER, "pages"),
@@ -146,9 +157,10 @@ async function jobsOf(
     sections,
     pages: summaries.map(({ name, title, description }, i) => ({
       ...{ name, title, description, links, notebook: all[i] },
+      part: partOf(all[i]),
       out: chosenNames.includes(name) ? join(work, `${name}.html`) : null,
-      previous: neighbour(summaries[i - 1], links),
-      next: neighbour(summaries[i + 1], links),
+      previous: neighbour(summaries[i - 1]),
+      next: neighbour(summaries[i + 1]),
     })),
     index: {
       out: join(work, "index.html"),
@@ -158,8 +170,9 @@ async function jobsOf(
       question: QUESTION,
       first: { href: hrefOf(summaries[0].name), title: summaries[0].title },
       library: firstParagraph(readme),
-      cards: summaries.map((summary) => ({
+      cards: summaries.map((summary, i) => ({
         ...summary,
+        part: partOf(all[i]),
         question: questions.get(summary.name),
         href: pages.has(summary.name) ? hrefOf(summary.name) : undefined,
       })),
@@ -185,26 +198,18 @@ async function jobsOf(
   return { jobs, site };
 }
 
-function neighbour(
-  summary: Summary | undefined,
-  links: Readonly<Record<string, string>>,
-): { title: string; href: string } | undefined {
-  return summary &&
-    { title: summary.title, href: links[`${summary.name}.ipynb`] };
-}
-
 /**
- * Where the links to notebooks lead, by the notebook's file name: to its page,
- * or to its entry in the list while it has no page.
+ * Where the links to notebooks lead, by the notebook's file as it lies in their folder: to its
+ * page, or to its entry in the list while it has no page. Pages lie side by side.
  */
 export function linksTo(
-  names: readonly string[],
+  files: readonly string[],
   pages: ReadonlySet<string>,
 ): Record<string, string> {
   return Object.fromEntries(
-    names.map((name) => [
-      `${name}.ipynb`,
-      pages.has(name) ? `${name}.html` : `index.html#${name}`,
-    ]),
+    files.map((file) => {
+      const name = basename(file, ".ipynb");
+      return [file, pages.has(name) ? `${name}.html` : `index.html#${name}`];
+    }),
   );
 }

@@ -1,5 +1,7 @@
 """Markdown as a page shows it, and html without what runs or loads."""
 
+import os
+import posixpath
 import re
 import sys
 from html import escape, unescape
@@ -52,10 +54,13 @@ def harmless(tag, name, value):
 class Prose(IPythonRenderer):
     """Markdown as nbconvert renders it, for a page that stands alone."""
 
-    def __init__(self, links, path):
-        super().__init__(escape=False, embed_images=True, path=path)
-        # Where a link to a notebook leads, by the notebook's file name.
+    def __init__(self, links, notebooks, part):
+        folder = os.path.join(notebooks, part)
+        super().__init__(escape=False, embed_images=True, path=folder)
+        # Where a link to a notebook leads, by its file as it lies among the notebooks.
         self.links = links
+        # The folder that links of this notebook begin at.
+        self.part = part
         # The headings so far: level, id, text.
         self.headings = []
         self.markdown = MarkdownWithMath(renderer=self)
@@ -85,7 +90,7 @@ class Prose(IPythonRenderer):
     def page_of(self, url):
         """Where a link to a notebook leads; None for any other file."""
         name, _, fragment = url.partition("#")
-        page = self.links.get(name.removeprefix("./"))
+        page = self.links.get(posixpath.normpath(posixpath.join(self.part, name)))
         return f"{page}#{fragment}" if page and fragment and "#" not in page else page
 
     def linked(self, html):

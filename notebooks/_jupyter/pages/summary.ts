@@ -55,10 +55,11 @@ export function summarize(path: string, { cells }: NotebookFile): Summary {
 
 /**
  * The question that each notebook answers, by the notebook's name: the second
- * column of the README's table of notebooks.
+ * column of the README's tables of notebooks.
  */
 export function questionsOf(readme: string): Map<string, string> {
-  const row = /^\| *\[[^\]]*\]\(notebooks\/(\w+)\.ipynb\) *\| *([^|]*?) *\|/gm;
+  const row =
+    /^\| *\[[^\]]*\]\(notebooks\/(?:\w+\/)?(\w+)\.ipynb\) *\| *([^|]*?) *\|/gm;
   return new Map(
     [...readme.matchAll(row)].map(([, name, question]) => [name, question]),
   );

@@ -1,5 +1,5 @@
 import { basename, join, resolve } from "node:path";
-import { JUPYTER, NOTEBOOKS } from "../project.ts";
+import { JUPYTER, NOTEBOOKS, partOf } from "../project.ts";
 import { jupyterEnv, type Venv } from "../set_up/venv.ts";
 import { run } from "../terminal/child.ts";
 import { Failure, lastLines } from "../terminal/failure.ts";
@@ -27,7 +27,7 @@ type Told =
   | ({ event: "failed"; error: string } & Partial<Cell>);
 
 /**
- * Runs a notebook headless, with the kernel in the notebooks' folder, and
+ * Runs a notebook headless, with the kernel in its folder among the notebooks, and
  * writes it with its outputs to `out`, unless a cell failed. While another process
  * does the same, it waits.
  */
@@ -42,7 +42,8 @@ export async function execute(
   const script = join(JUPYTER, "run", "execute.py");
   const { output } = await run(
     [
-      ...[venv.python, script, notebook, out, NOTEBOOKS],
+      ...[venv.python, script, notebook, out],
+      join(NOTEBOOKS, partOf(notebook)),
       ...[`${SECONDS_PER_CELL}`, await lockFor(venv, out)],
     ],
     {

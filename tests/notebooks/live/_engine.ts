@@ -37,9 +37,10 @@ export interface Engine extends Disposable {
 /** Its script; building takes seconds. */
 export const SCRIPT: string = await engine(["./statements.ts"]);
 
-/** Starts an engine with these files. */
+/** Starts an engine with these files, in a part's folder. */
 export async function startEngine(
   files: (Request & { type: "start" })["files"] = [],
+  part = "",
 ): Promise<Engine> {
   const blob = new Blob([AS_BROWSERS, SCRIPT], { type: "text/javascript" });
   const url = URL.createObjectURL(blob);
@@ -71,7 +72,7 @@ export async function startEngine(
       new Promise<Report>((resolve) => waiting.push({ type, run, resolve })),
     ]) as Promise<Report & { type: T }>;
   const started = next("started");
-  send({ type: "start", files, cores: 1 });
+  send({ type: "start", part, files, cores: 1 });
   await started;
   URL.revokeObjectURL(url);
   return {

@@ -7,7 +7,11 @@ import {
 } from "../../../notebooks/_jupyter/live/page_data.ts";
 import { packed } from "../../../notebooks/_jupyter/pages/packed.ts";
 import { bytesOf } from "../../../notebooks/_jupyter/pages/template/script/packed.js";
-import { allNotebooks } from "../../../notebooks/_jupyter/project.ts";
+import {
+  allNotebooks,
+  NOTEBOOKS,
+  partOf,
+} from "../../../notebooks/_jupyter/project.ts";
 import { Failure } from "../../../notebooks/_jupyter/terminal/failure.ts";
 
 type GivenCell = Notebook["cells"][number];
@@ -106,6 +110,20 @@ Deno.test("pageData() finds what cells read", async () => {
   assertEquals(digits.length, 5);
 });
 
+Deno.test("pageData() of a notebook in a part begins at its folder", async () => {
+  const { modules, files } = await pageData({
+    cells: [code(
+      'import { a } from "../statements.ts"; import { b } from "./own.ts";\n' +
+        'await Deno.readTextFile("../claims/ledger.json"); recorded("starts");',
+    )],
+  }, "papers");
+  assertEquals(modules, ["./papers/own.ts", "./statements.ts"]);
+  assertEquals([...files.keys()], [
+    "/weightlab/notebooks/claims/ledger.json",
+    "/weightlab/notebooks/recorded/starts.json",
+  ]);
+});
+
 Deno.test("pageData() has the most digits that any cell loads, and says when it cannot tell", async () => {
   const { files } = await dataOf(
     code("await loadMnist({ train: 20, test: 0 })"),
@@ -135,7 +153,7 @@ Deno.test("pageData() has the most digits that any cell loads, and says when it 
 Deno.test("pageData() of every notebook has its cells, and what they name", async () => {
   for (const path of await allNotebooks()) {
     const notebook: Notebook = JSON.parse(await Deno.readTextFile(path));
-    const { cells, files, modules } = await pageData(notebook);
+    const { cells, files, modules } = await pageData(notebook, partOf(path));
     assertEquals(
       cells.length,
       notebook.cells.filter(({ cell_type, source }) =>
@@ -143,7 +161,7 @@ Deno.test("pageData() of every notebook has its cells, and what they name", asyn
       ).length,
     );
     for (const module of modules) {
-      await Deno.stat(new URL(module, `file://${path}`));
+      await Deno.stat(new URL(module, `file://${NOTEBOOKS}/`));
     }
     const text = JSON.stringify(notebook.cells.map(({ source }) => source));
     const recorded = [...files.keys()].filter((one) =>

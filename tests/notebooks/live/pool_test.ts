@@ -93,7 +93,7 @@ class Page implements Disposable {
       const port = portTo(code);
       this.#worker.postMessage({ ...data, port }, [port]);
     });
-    this.#tell({ type: "start", files: [], cores });
+    this.#tell({ type: "start", part: "", files: [], cores });
   }
 
   #tell(request: Request): void {

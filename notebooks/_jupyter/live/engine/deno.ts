@@ -2,7 +2,7 @@
 // of its files as stays in memory.
 
 import { errors } from "./file_errors.ts";
-import { type Files, FOLDER, type MemoryFile, pathOf } from "./files.ts";
+import { type Files, folderHere, type MemoryFile, pathOf } from "./files.ts";
 
 /** An output of a cell as nbformat has it; the page is sent these. */
 export type Output =
@@ -67,7 +67,7 @@ export function pageDeno(
       yield* entriesOf(files, path);
     },
     readDirSync: (path: string | URL) => entriesOf(files, path),
-    cwd: () => FOLDER,
+    cwd: folderHere,
     jupyter: jupyter(send, inspect),
     inspect,
     errors,
@@ -82,7 +82,9 @@ export function pageDeno(
     args: [],
     build: { os: "page", arch: "wasm32", target: "wasm32-page" },
     execPath: () => "/weightlab/deno",
-    mainModule: `file://${FOLDER}/`,
+    get mainModule() {
+      return `file://${folderHere()}/`;
+    },
     noColor: true,
   };
 }

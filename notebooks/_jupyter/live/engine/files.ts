@@ -2,8 +2,20 @@
 
 import { fileError } from "./file_errors.ts";
 
-/** The folder of a page's notebook, which relative paths begin at. */
+/** The folder of the notebooks. */
 export const FOLDER = "/weightlab/notebooks";
+
+let here = FOLDER;
+
+/** The folder of the page's notebook, which relative paths begin at. */
+export function folderHere(): string {
+  return here;
+}
+
+/** Goes to the folder of the notebooks, or to one in it: "papers". */
+export function goTo(part: string): void {
+  here = part === "" ? FOLDER : `${FOLDER}/${part}`;
+}
 
 /** How a file is opened. */
 export interface Opening {
@@ -200,7 +212,7 @@ export function pathOf(path: string | URL): string {
   const text = path instanceof URL ? decodeURIComponent(path.pathname) : path;
   const parts: string[] = [];
   for (
-    const part of (text.startsWith("/") ? text : `${FOLDER}/${text}`).split("/")
+    const part of (text.startsWith("/") ? text : `${here}/${text}`).split("/")
   ) {
     if (part === "..") parts.pop();
     else if (part !== "" && part !== ".") parts.push(part);

@@ -23,7 +23,7 @@ let last = Promise.resolve();
 worker.onmessage = ({ data }) => {
   switch (data.type) {
     case "start":
-      start(data.files);
+      start(data.part, data.files);
       useCores(data.cores);
       return send({ type: "started", kernel: kernelInUse().name });
     case "teammate":

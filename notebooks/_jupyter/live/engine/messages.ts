@@ -9,6 +9,8 @@ export type CellId = number;
 export type Request =
   | {
     readonly type: "start";
+    /** The folder among the notebooks that the page's lies in: "papers", or "". */
+    readonly part: string;
     /** What cells may read, by path. */
     readonly files:
       readonly (readonly [path: string, bytes: Uint8Array<ArrayBuffer>])[];

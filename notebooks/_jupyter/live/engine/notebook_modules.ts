@@ -1,5 +1,5 @@
 /**
- * What cells import from beside the notebooks, by the name by which they do: `bundle.ts` puts
+ * What cells import from beside the notebooks, by its name from there: `bundle.ts` puts
  * those here that the pages' notebooks name.
  */
 export const notebookModules: Readonly<Record<string, unknown>> = {};

@@ -2,7 +2,7 @@
 
 import { pageConsole } from "./console.ts";
 import { pageDeno } from "./deno.ts";
-import { filesHere } from "./files.ts";
+import { filesHere, folderHere, goTo } from "./files.ts";
 import { inspect } from "./inspect.ts";
 import helpEntries from "./instead/help/_entries.json" with { type: "json" };
 import type { Output, Report, Request } from "./messages.ts";
@@ -34,10 +34,13 @@ export function begin(run: number): void {
   running = run;
 }
 
-/** Puts the page's files where cells look for them. */
+/** Goes to the notebook's folder, and puts the page's files where cells look for them. */
 export function start(
+  part: string,
   given: readonly (readonly [path: string, bytes: Uint8Array<ArrayBuffer>])[],
 ): void {
+  goTo(part);
+  filesHere.makeFolder(folderHere(), { recursive: true });
   for (const [path, bytes] of given) {
     filesHere.put(path, bytes);
     if (path === HELP) {

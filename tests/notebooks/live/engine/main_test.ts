@@ -178,6 +178,30 @@ assertEquals(JSON.parse(await Deno.readTextFile("x.json")), { a: 1 });
   );
 });
 
+Deno.test("cells of a notebook in a part import and read from its folder", async () => {
+  const bytes = new TextEncoder().encode('{"a":1}');
+  using engine = await startEngine(
+    [["/weightlab/notebooks/x.json", bytes]],
+    "papers",
+  );
+  const { outputs, error } = await engine.run(
+    0,
+    `import { statement } from "../statements.ts";
+await Deno.writeTextFile("y.txt", "y");
+[typeof statement, Deno.cwd(), await Deno.readTextFile("../x.json"),
+  await Deno.readTextFile("/weightlab/notebooks/papers/y.txt")]`,
+  );
+  assertEquals(error, undefined);
+  assertEquals(outputs, [
+    shown('[ "function", "/weightlab/notebooks/papers", \'{"a":1}\', "y" ]'),
+  ]);
+  const wrong = await engine.run(1, 'import { a } from "./statements.ts";');
+  assertMatch(
+    wrong.error!.message,
+    /^Cannot import ".\/statements.ts": a page has .* \.\.\/statements\.ts, and/,
+  );
+});
+
 Deno.test("names have the letters that JavaScript's have", async () => {
   using engine = await startEngine();
   for (

@@ -79,7 +79,10 @@ async function start() {
   waiting.set("start", { stop: () => reject(new Error("Stopped")) });
   // It loads while the page unpacks what its cells read.
   reading.then(
-    (files) => worker.postMessage({ type: "start", files, cores: cores() }),
+    (files) => {
+      const { part = "" } = document.body.dataset;
+      worker.postMessage({ type: "start", part, files, cores: cores() });
+    },
     reject,
   );
   return await promise.finally(() => waiting.delete("start"));
