@@ -94,6 +94,12 @@ export { ActivationLayer } from "./layers/activation_layer.ts";
 export { Sigmoid } from "./layers/sigmoid.ts";
 export { Tanh } from "./layers/tanh.ts";
 export { Relu } from "./layers/relu.ts";
+export { PRelu, type PReluOptions } from "./layers/p_relu.ts";
+export { WeightNormalizedAffine } from "./layers/weight_normalized_affine.ts";
+export {
+  GroupNormalization,
+  type GroupNormalizationOptions,
+} from "./layers/group_normalization.ts";
 export {
   type BatchNormalizationConstants,
   type BatchNormalizationConvention,
@@ -111,6 +117,7 @@ export {
 } from "./layers/rms_normalization.ts";
 export { Dropout } from "./layers/dropout.ts";
 export { Sequential } from "./layers/sequential.ts";
+export { Frozen } from "./layers/frozen.ts";
 export { Residual, type ResidualOptions } from "./layers/residual.ts";
 
 export type { Loss, TargetKind, Targets } from "./losses/loss.ts";
@@ -118,6 +125,7 @@ export { SoftmaxCrossEntropy } from "./losses/softmax_cross_entropy.ts";
 export { SigmoidCrossEntropy } from "./losses/sigmoid_cross_entropy.ts";
 export { MeanSquaredError } from "./losses/mean_squared_error.ts";
 export {
+  type L2Penalty,
   l2Penalty,
   type L2PenaltyOptions,
   type Penalty,
@@ -131,6 +139,25 @@ export { AdaGrad } from "./optimizers/ada_grad.ts";
 export { RMSProp } from "./optimizers/rms_prop.ts";
 export { Adam } from "./optimizers/adam.ts";
 export { AdamW } from "./optimizers/adam_w.ts";
+export {
+  clipGradients,
+  type ClipOptions,
+} from "./optimizers/clip_gradients.ts";
+
+export type { LearningRate, Schedule } from "./schedules/schedule.ts";
+export { constantRate } from "./schedules/constant_rate.ts";
+export { stepDecay } from "./schedules/step_decay.ts";
+export { cosineDecay } from "./schedules/cosine_decay.ts";
+export { linearWarmup } from "./schedules/linear_warmup.ts";
+
+export { save, type SaveOptions } from "./saving/save.ts";
+export { restore, type RestoreOptions } from "./saving/restore.ts";
+export {
+  readSafetensors,
+  type Safetensors,
+  type StoredTensor,
+  writeSafetensors,
+} from "./saving/safetensors.ts";
 
 export { mlp, type MlpOptions } from "./networks/mlp.ts";
 export { lsuv, type LsuvLayer, type LsuvOptions } from "./networks/lsuv.ts";
@@ -164,8 +191,6 @@ export {
 } from "./probes/descent_landscape.ts";
 export {
   gradients,
-  type GradientsData,
-  type GradientsLoss,
   type GradientsOptions,
   type LayerGradient,
   type ParamGradient,

@@ -178,10 +178,15 @@ function makeActivation(
  */
 export const ACTIVATION = thatIs<Activation>(
   "an Activation, such as relu or what defineActivation() makes",
-  (f) =>
-    typeof f === "function" && typeof f.derivative === "function" &&
-    typeof f.backward === "function",
+  isActivation,
 );
+
+/** Whether a value is an `Activation`. */
+export function isActivation(value: unknown): value is Activation {
+  const f = value as Activation;
+  return typeof f === "function" && typeof f.derivative === "function" &&
+    typeof f.backward === "function";
+}
 
 /**
  * Holds an argument to an `Activation`.

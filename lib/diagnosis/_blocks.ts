@@ -1,6 +1,6 @@
-import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
 import type { Layer } from "../layers/layer.ts";
+import { isActivation as isActivationLayer } from "./_activations.ts";
 
 /**
  * The layers in groups, as one counts a network's layers: an affine map, the
@@ -20,7 +20,7 @@ export function groups(
   let affine = false, activation = false;
   layers.forEach((layer, i) => {
     const isAffine = layer instanceof Affine;
-    const isActivation = layer instanceof ActivationLayer;
+    const isActivation = isActivationLayer(layer);
     const isNext = found.length === 0 || activation && isActivation ||
       (affine || activation) && isAffine;
     if (isNext || begins(i)) {

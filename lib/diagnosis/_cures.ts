@@ -3,6 +3,7 @@ import { gaussianMean } from "../activations/gaussian_mean.ts";
 import { Affine } from "../layers/affine.ts";
 import { isMade } from "../layers/leaves.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
+import { functionsOf, isActivation, meanOver } from "./_activations.ts";
 import type { Finding } from "./_examine.ts";
 import { askedFor } from "./_normalizations.ts";
 import { slopeOf } from "./_slopes.ts";
@@ -20,12 +21,13 @@ interface Start {
 }
 
 /**
- * Whether there is a layer with parameters of its own besides the affine map: that is a
- * normalization, of whatever kind.
+ * Whether there is a layer with parameters of its own besides the affine map and the
+ * activation: that is a normalization, of whatever kind.
  */
 export function hasNormalization({ steps }: Finding): boolean {
   return steps.some(({ layer }) =>
-    layer.params.length > 0 && !isMade(layer) && !(layer instanceof Affine)
+    layer.params.length > 0 && !isMade(layer) && !(layer instanceof Affine) &&
+    !isActivation(layer)
   );
 }
 
@@ -48,14 +50,14 @@ export function mend(finding: Finding, front = finding): string {
   const there = front.steps.map(({ layer }) => layer).find(askedFor);
   const where = there ? `in place of ${there.name}` : "before the activation";
   const normalize = `${put} batch normalization ${where}.`;
-  const f = front.activation?.activation;
   const other = "Or take a function that is 0 at 0, such as tanh.";
-  return [weights, normalize, f && isOff(f) && other].filter(Boolean).join(" ");
+  return [weights, normalize, isOff(functionsOf(front.activation)) && other]
+    .filter(Boolean).join(" ");
 }
 
 /** What the weights should be drawn with, in a sentence; empty if there is no rule. */
 export function mendWeights({ affine, activation, row }: Finding): string {
-  const start = startFor(activation?.activation);
+  const start = startFor(functionsOf(activation));
   if (!affine || !start) return "";
   const { gain2, call } = start;
   const std = Math.sqrt(gain2 / affine.W.value.rows);
@@ -66,7 +68,7 @@ export function mendWeights({ affine, activation, row }: Finding): string {
 }
 
 function isNear({ affine, activation, row }: Finding): boolean {
-  const start = startFor(activation?.activation);
+  const start = startFor(functionsOf(activation));
   if (!affine || !start) return true;
   const ratio = row.weightStd! / Math.sqrt(start.gain2 / affine.W.value.rows);
   return ratio < NEAR && ratio > 1 / NEAR;
@@ -78,19 +80,24 @@ function isNear({ affine, activation, row }: Finding): boolean {
  * both sides, such as tanh, 1 / f'(0)^2, which is Xavier's. A function that is not 0 at 0
  * has none: its neurons' means grow apart whatever the weights.
  */
-function startFor(f: Activation | undefined): Start | undefined {
-  if (f === undefined) return named(1);
-  if (isOff(f)) return undefined;
+function startFor(functions: readonly Activation[]): Start | undefined {
+  if (functions.length === 0) return named(1);
+  if (isOff(functions)) return undefined;
   return named(
-    slopeOf(f).bounded
-      ? 1 / f.derivative(0) ** 2
-      : 1 / gaussianMean((z) => f(z) ** 2, 1),
+    1 /
+      meanOver(
+        functions,
+        (f) =>
+          slopeOf(f).bounded
+            ? f.derivative(0) ** 2
+            : gaussianMean((z) => f(z) ** 2, 1),
+      ),
   );
 }
 
-/** Whether it gives something for nothing. */
-function isOff(f: Activation): boolean {
-  return Math.abs(f(0)) > 1e-12;
+/** Whether one gives something for nothing. */
+function isOff(functions: readonly Activation[]): boolean {
+  return functions.some((f) => Math.abs(f(0)) > 1e-12);
 }
 
 function named(gain2: number): Start {

@@ -1,5 +1,4 @@
 import { log10 } from "../kernel/elementary.ts";
-import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
 import type { Layer, Param } from "../layers/layer.ts";
 import { isMade } from "../layers/leaves.ts";
@@ -9,6 +8,8 @@ import { outside } from "../storage/workspace.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { effectiveRank } from "../probes/effective_rank.ts";
 import { stdSplit } from "../probes/variance_split.ts";
+import { WeightNormalizedAffine } from "../layers/weight_normalized_affine.ts";
+import { functionsOf, isActivation } from "./_activations.ts";
 import { groups } from "./_blocks.ts";
 import type { InputDiagnosis, LayerDiagnosis } from "./diagnosis.ts";
 import { sizesOf } from "../matrix/moments.ts";
@@ -25,7 +26,7 @@ export interface Finding {
   /** Its affine map, if it has one. */
   readonly affine?: Affine;
   /** Its activation, if it has one. */
-  readonly activation?: ActivationLayer;
+  readonly activation?: Layer;
   /** The root mean square of its output. */
   readonly rms: number;
   /** The length of d loss / d z over all examples and units, if there are labels. */
@@ -85,8 +86,8 @@ export function examine(
     const from = origin === null || origin < 0
       ? origin
       : grouped.findIndex((group) => group.includes(origin));
-    const active = own.find(({ layer }) => layer instanceof ActivationLayer);
-    const activation = active?.layer as ActivationLayer | undefined;
+    const active = own.find(({ layer }) => isActivation(layer));
+    const activation = active?.layer;
     const affine = own.map(({ layer }) => layer)
       .find((layer) => layer instanceof Affine);
     const gradient = active ? active.dx : own.at(-1)!.dy;
@@ -101,7 +102,7 @@ export function examine(
       between: stds.between,
       within: stds.within,
       predicted: predicted[group.at(-1)!],
-      ...(active && flatShares(activation!.activation, active.x, active.y)),
+      ...(active && flatShares(functionsOf(active.layer), active.x, active.y)),
       rank: effectiveRank(y),
       ...(affine && { weightStd: std(affine.W.value) }),
       ...(gradient && { gradientStd: std(gradient) }),
@@ -165,18 +166,21 @@ function logUpdates(
   params: readonly Param[],
   optimizer: Optimizer,
 ): Map<Affine, number> {
-  const before = params.map(({ value }) => value.clone());
-  outside(() => optimizer.update(params));
   // Of others, such as frozen ones, there is no update.
   const affines = steps.map(({ layer }) => layer)
     .filter((layer) => layer instanceof Affine)
-    .filter(({ W }) => params.includes(W));
-  const logs = new Map(affines.map((affine) => {
-    const W = before[params.indexOf(affine.W)];
+    .filter((layer) => layer.params.some((param) => params.includes(param)));
+  const before = params.map(({ value }) => value.clone());
+  const weights = affines.map(({ W }) => W.value.clone());
+  outside(() => optimizer.update(params));
+  const logs = new Map(affines.map((affine, i) => {
+    if (affine instanceof WeightNormalizedAffine) affine.makeWeights();
+    const W = weights[i];
     const change = std(affine.W.value.clone().sub(W));
     return [affine, change === 0 ? -Infinity : log10(change / std(W))];
   }));
   params.forEach(({ value }, i) => copyRows(before[i], value));
+  affines.forEach(({ W }, i) => copyRows(weights[i], W.value));
   return logs;
 }
 

@@ -1,4 +1,5 @@
 import { BatchNormalization } from "../layers/batch_normalization.ts";
+import { GroupNormalization } from "../layers/group_normalization.ts";
 import { LayerNormalization } from "../layers/layer_normalization.ts";
 import type { Layer } from "../layers/layer.ts";
 import { RMSNormalization } from "../layers/rms_normalization.ts";
@@ -16,7 +17,9 @@ export function askedFor(layer: Layer): Moments | undefined {
     return { mean: 0, q: momentsOf(layer.gamma.value).q };
   }
   if (
-    layer instanceof LayerNormalization || layer instanceof BatchNormalization
+    layer instanceof LayerNormalization ||
+    layer instanceof GroupNormalization ||
+    layer instanceof BatchNormalization
   ) {
     const beta = momentsOf(layer.beta.value);
     return { mean: beta.mean, q: momentsOf(layer.gamma.value).q + beta.q };

@@ -1,8 +1,8 @@
 import { gaussianMean } from "../activations/gaussian_mean.ts";
-import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { type Moments, momentsOf } from "../matrix/moments.ts";
+import { functionsOf, meanOver } from "./_activations.ts";
 import { askedFor } from "./_normalizations.ts";
 import type { Step } from "./_passes.ts";
 
@@ -40,12 +40,12 @@ function after({ layer, y }: Step, before: Moments): Moments {
     const W = layer.W.value, b = momentsOf(layer.b.value);
     return { mean: b.mean, q: W.rows * momentsOf(W).q * before.q + b.q };
   }
-  if (layer instanceof ActivationLayer) {
+  const functions = functionsOf(layer);
+  if (functions.length > 0) {
     if (!Number.isFinite(before.q)) return { mean: NaN, q: NaN };
-    const f = layer.activation;
     return {
-      mean: gaussianMean((z) => f(z), before.q),
-      q: gaussianMean((z) => f(z) ** 2, before.q),
+      mean: meanOver(functions, (f) => gaussianMean((z) => f(z), before.q)),
+      q: meanOver(functions, (f) => gaussianMean((z) => f(z) ** 2, before.q)),
     };
   }
   if (layer instanceof Dropout) return before;

@@ -37,7 +37,7 @@ export function slopeOf(f: Activation): Slope {
 /**
  * Where an activation passes no gradient back.
  *
- * @param f The function.
+ * @param functions The function, or one for each neuron.
  * @param z What it was called with, N x neurons.
  * @param y What it gave, N x neurons.
  * @returns `saturated`: the share of all values whose slope is negligible, for
@@ -46,17 +46,20 @@ export function slopeOf(f: Activation): Slope {
  * [0, 1]; NaN where a value is.
  */
 export function flatShares(
-  f: Activation,
+  functions: readonly Activation[],
   z: Matrix,
   y: Matrix,
 ): { saturated?: number; dead: number } {
-  const { bar, bounded } = slopeOf(f);
+  const slopes = functions.map(slopeOf);
+  const bounded = slopes.every(({ bounded }) => bounded);
   const flat = new Float64Array(z.columns);
   const yRows = rows(y);
   for (const [i, row] of rows(z).entries()) {
     for (let j = 0; j < row.length; j++) {
-      const slope = Math.abs(f.derivative(row[j], yRows[i][j]));
-      flat[j] += Number.isNaN(row[j]) ? NaN : Number(slope < bar);
+      const one = functions.length > 1 ? j : 0;
+      const slope = Math.abs(functions[one].derivative(row[j], yRows[i][j]));
+      const isFlat = slope < slopes[one].bar;
+      flat[j] += Number.isNaN(row[j]) ? NaN : Number(isFlat);
     }
   }
   const all = flat.reduce((sum, count) => sum + count, 0);

@@ -19,14 +19,14 @@ export type Named<M extends Makers> = {
 type Constants<P extends readonly unknown[]> = P["length"] extends 0 ? unknown
   : PlainOf<NonNullable<P[0]>>;
 
-/** Options without those that are functions, which are no data. */
+/** Options without those that are functions, which are no data, or may be one. */
 type PlainOf<O> = {
   readonly [
-    K in keyof O as NonNullable<O[K]> extends (...args: never[]) => unknown
-      ? never
-      : K
-  ]: O[K];
+    K in keyof O as NonNullable<O[K]> extends Function_ ? never : K
+  ]: Exclude<O[K], Function_>;
 };
+
+type Function_ = (...args: never[]) => unknown;
 
 /**
  * A maker for a table that takes no constants: it refuses those that a plan gives it.
@@ -65,7 +65,7 @@ export function make<M extends Makers>(
  */
 export function named<M extends Makers>(
   makers: M,
-  look: (made: ReturnType<M[keyof M]>) => void = () => {},
+  look: (made: ReturnType<M[keyof M]>, named: Named<M>) => void = () => {},
 ): Kind<Named<M>> {
   return kind((doing, path, value) => {
     const isText = typeof value === "string";
@@ -91,7 +91,7 @@ export function named<M extends Makers>(
       checkConstant(doing, `${path}.${constant}`, given);
     }
     try {
-      look(make(makers, read));
+      look(make(makers, read), read);
     } catch (error) {
       throw saidOf(error as Error, `Cannot ${doing}: ${path}`);
     }

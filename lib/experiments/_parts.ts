@@ -24,9 +24,12 @@ import { uniform } from "../initializers/uniform.ts";
 import { varianceScaling } from "../initializers/variance_scaling.ts";
 import { xavier } from "../initializers/xavier.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
+import { GroupNormalization } from "../layers/group_normalization.ts";
 import { LayerNormalization } from "../layers/layer_normalization.ts";
 import { RMSNormalization } from "../layers/rms_normalization.ts";
 import { l2Penalty } from "../losses/l2_penalty.ts";
+import { MeanSquaredError } from "../losses/mean_squared_error.ts";
+import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import { AdaGrad } from "../optimizers/ada_grad.ts";
 import { Adam } from "../optimizers/adam.ts";
 import { AdamW } from "../optimizers/adam_w.ts";
@@ -48,6 +51,12 @@ type Plain<Make extends () => unknown> = () => ReturnType<Make>;
 type LayersOf<Class> = Class extends
   new (features: number, constants?: infer Constants) => infer Layer
   ? (constants?: Constants) => (features: number) => Layer
+  : never;
+
+/** What makes layers of a class that cannot do without constants. */
+type LayersWith<Class> = Class extends
+  new (features: number, constants: infer Constants) => infer Layer
+  ? (constants: Constants) => (features: number) => Layer
   : never;
 
 /** What makes optimizers of a class. */
@@ -126,10 +135,13 @@ const layersOf = <Layer, Constants>(
 /** The normalizations that a plan may name, each as the library exports it. */
 export const NORMALIZATIONS: {
   readonly BatchNormalization: LayersOf<typeof BatchNormalization>;
+  readonly GroupNormalization: LayersWith<typeof GroupNormalization>;
   readonly LayerNormalization: LayersOf<typeof LayerNormalization>;
   readonly RMSNormalization: LayersOf<typeof RMSNormalization>;
 } = {
   BatchNormalization: layersOf(BatchNormalization),
+  GroupNormalization: (constants) => (features) =>
+    new GroupNormalization(features, constants),
   LayerNormalization: layersOf(LayerNormalization),
   RMSNormalization: layersOf(RMSNormalization),
 };
@@ -162,3 +174,12 @@ export const OPTIMIZERS: {
 export const PENALTIES: {
   readonly l2Penalty: typeof l2Penalty;
 } = { l2Penalty };
+
+/** The losses of classes that a plan may name, each as the library exports it. */
+export const LOSSES: {
+  readonly MeanSquaredError: () => MeanSquaredError;
+  readonly SoftmaxCrossEntropy: () => SoftmaxCrossEntropy;
+} = {
+  MeanSquaredError: plain(() => new MeanSquaredError()),
+  SoftmaxCrossEntropy: plain(() => new SoftmaxCrossEntropy()),
+};

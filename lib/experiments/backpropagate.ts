@@ -8,6 +8,7 @@ import { anything, checked, count, readOptions } from "../check/options.ts";
 import { checkBatch, checkSameShape } from "../matrix/check_matrix.ts";
 import type { Rng } from "../random/rng.ts";
 import type { Matrix } from "../storage/matrix.ts";
+import { outside } from "../storage/workspace.ts";
 import type { PropagateOptions } from "./propagate.ts";
 
 /**
@@ -62,11 +63,14 @@ export function backpropagate(
     if (i > 0) stack.push(new ActivationLayer(activation));
     stack.push(new Affine(x.columns, x.columns, drawn));
   }
-  new Sequential(stack).forward(x, "train");
   const gradients: Matrix[] = [];
-  for (const layer of stack.toReversed()) {
-    dout = layer.backward(dout);
-    if (layer instanceof Affine) gradients.unshift(dout);
-  }
+  // What the caller gets is not lent, in a workspace of the caller's either.
+  outside(() => {
+    new Sequential(stack).forward(x, "train");
+    for (const layer of stack.toReversed()) {
+      dout = layer.backward(dout);
+      if (layer instanceof Affine) gradients.unshift(dout);
+    }
+  });
   return gradients;
 }

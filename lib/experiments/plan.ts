@@ -14,6 +14,7 @@ import { checkSeed } from "../random/seeded.ts";
 import {
   ACTIVATIONS,
   INITIALIZERS,
+  LOSSES,
   NORMALIZATIONS,
   OPTIMIZERS,
   PENALTIES,
@@ -51,6 +52,11 @@ export interface TrainPlan<Label = unknown> {
   readonly normalization?: Named<typeof NORMALIZATIONS>;
   /** Moves the parameters: `{ name: "SGD", lr: 0.01 }`. */
   readonly optimizer: Named<typeof OPTIMIZERS>;
+  /**
+   * How far outputs are from classes: "MeanSquaredError", which wants 1 for the class and 0
+   * for the others. Default: "SoftmaxCrossEntropy".
+   */
+  readonly loss?: Named<typeof LOSSES>;
   /** Added to the loss: `{ name: "l2Penalty", lambda: 1e-4 }`. Default: none. */
   readonly penalty?: Named<typeof PENALTIES>;
   /** Examples a batch, drawn with replacement. */
@@ -100,6 +106,25 @@ function checkGhosts(doing: string, name: string, plan: TrainPlan): void {
   }
 }
 
+/** Groups of features must fill each hidden layer. */
+function checkGroups(doing: string, name: string, plan: TrainPlan): void {
+  const groups = groupsOf(plan.normalization);
+  if (nameOf(plan.normalization) !== "GroupNormalization") return;
+  for (const width of plan.hidden) {
+    if (width % groups === 0 && width > groups) continue;
+    throw new RangeError(
+      `Cannot ${doing}: ${name}.hidden must be widths that fill ${groups} equal groups of at least 2, got ${width}`,
+    );
+  }
+}
+
+/** Into how many groups a normalization divides a layer's features. */
+function groupsOf(normalization: TrainPlan["normalization"]): number {
+  return typeof normalization === "object" && "groups" in normalization
+    ? normalization.groups
+    : 1;
+}
+
 /** What each part of a plan must be by itself. */
 const PARTS = optionsOf<TrainPlan>({
   label: checked(checkPlain).optional,
@@ -108,9 +133,12 @@ const PARTS = optionsOf<TrainPlan>({
   init: byLayer,
   biasInit: byLayer.optional,
   biasStd: number({ least: 0 }).optional,
-  // Any width would do; a layer normalization has two features at least.
-  normalization: named(NORMALIZATIONS, (layer) => layer(2)).optional,
+  // Any width would do; of examples' normalizations a group has two features at least.
+  normalization: named(NORMALIZATIONS, (layer, plan) =>
+    layer(2 * groupsOf(plan)))
+    .optional,
   optimizer: named(OPTIMIZERS),
+  loss: named(LOSSES).optional,
   penalty: named(PENALTIES).optional,
   batchSize: count(),
   updates: count(),
@@ -140,5 +168,6 @@ export const trainPlan: Kind<TrainPlan> = kind((doing, name, value) => {
     refuse(" must have one of biasInit and biasStd", "both");
   }
   checkGhosts(doing, name, plan);
+  checkGroups(doing, name, plan);
   return plan;
 });

@@ -13,6 +13,7 @@ import { train as trainNetwork } from "../training/train.ts";
 import {
   ACTIVATIONS,
   INITIALIZERS,
+  LOSSES,
   NORMALIZATIONS,
   OPTIMIZERS,
   PENALTIES,
@@ -43,7 +44,7 @@ export interface Trained {
     /** The same over `test`, if it was given. */
     readonly testAccuracy?: number[];
   };
-  /** The loss of each update's batch, in nats, penalty included, if recorded. */
+  /** The loss of each update's batch, in nats unless it is another, penalty included, if recorded. */
   readonly losses?: number[];
 }
 
@@ -76,7 +77,8 @@ export function run(
   common: Common,
   alive?: () => void,
 ): Outcome {
-  const { batchSize, updates, evaluateEvery, penalty, record = [] } = plan;
+  const { batchSize, updates, evaluateEvery, loss, penalty, record = [] } =
+    plan;
   const train = dataOf(common.train), test = common.test && dataOf(common.test);
   const net = networkOf(plan, train.x.columns, classesOf(train, test));
   const history = trainNetwork(net, train, {
@@ -84,6 +86,7 @@ export function run(
     batchSize,
     updates,
     rng: seeded(plan.batchSeed),
+    loss: loss && make(LOSSES, loss),
     penalty: penalty && make(PENALTIES, penalty),
     evaluateEvery,
     test: evaluateEvery === undefined ? undefined : test,

@@ -14,8 +14,9 @@ export class RunningStatistics {
   readonly mean: Matrix;
   /** The running variance of each feature, 1 x features. */
   readonly variance: Matrix;
+  /** How many batches they have seen, 1 x 1. */
+  readonly batches = new Matrix(1, 1);
   readonly #constants: BatchNormalizationConstants;
-  #batches = 0;
 
   /**
    * Both start where the constants say.
@@ -37,7 +38,7 @@ export class RunningStatistics {
    * @param variances Their biased variances, 1 x features, which `checkFinite` has passed.
    */
   update(m: number, means: Matrix, variances: Matrix): void {
-    this.#batches += 1;
+    rows(this.batches)[0][0] += 1;
     this.#move(this.#weights(), m, means, variances);
   }
 
@@ -71,7 +72,7 @@ export class RunningStatistics {
   copyFrom(other: RunningStatistics): void {
     copyRows(other.mean, this.mean);
     copyRows(other.variance, this.variance);
-    this.#batches = other.#batches;
+    copyRows(other.batches, this.batches);
   }
 
   #move(
@@ -115,7 +116,8 @@ export class RunningStatistics {
   #weights(): { old: number; fresh: number } {
     const { momentum, momentumWeighs } = this.#constants;
     if (momentum === "cumulative") {
-      return { old: 1 - 1 / this.#batches, fresh: 1 / this.#batches };
+      const [[batches]] = rows(this.batches);
+      return { old: 1 - 1 / batches, fresh: 1 / batches };
     }
     return momentumWeighs === "old"
       ? { old: momentum, fresh: 1 - momentum }

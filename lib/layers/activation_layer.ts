@@ -1,3 +1,4 @@
+import { keepFields } from "../check/constants.ts";
 import {
   type Activation,
   checkActivation,
@@ -47,6 +48,7 @@ export class ActivationLayer implements Layer {
     checkActivation("make ActivationLayer", activation);
     this.name = activation.name;
     this.activation = activation;
+    keepFields<ActivationLayer>(this, "activation", "params");
   }
 
   /** y = f(z), N x features -> N x features, in either mode. */

@@ -1,3 +1,4 @@
+import { keepFields } from "../check/constants.ts";
 import { zeros } from "../initializers/constant.ts";
 import { drawWeights } from "../initializers/draw_weights.ts";
 import { INITIALIZER, type Initializer } from "../initializers/initializer.ts";
@@ -32,7 +33,9 @@ import { keepOwner } from "./owners.ts";
  */
 export class Affine implements Layer {
   /** "Affine". */
-  readonly name = "Affine";
+  get name(): string {
+    return "Affine";
+  }
   /** The weights, fanIn x fanOut. */
   readonly W: Param;
   /** The bias, 1 x fanOut. */
@@ -70,27 +73,29 @@ export class Affine implements Layer {
       biasInit?: Initializer;
     },
   ) {
-    const { rng, biasInit } = readOptions("make Affine", options, {
+    const making = `make ${this.name}`;
+    const { rng, biasInit } = readOptions(making, options, {
       init: INITIALIZER,
       rng: RNG,
       biasInit: functionOf<Initializer>().optional,
     });
-    const weights = drawWeights("make Affine", options, fanIn, fanOut);
+    const weights = drawWeights(making, options, fanIn, fanOut);
     this.W = param("W", weights);
     this.b = param(
       "b",
       biasInit === undefined
         ? new Matrix(1, fanOut)
-        : firstRow(biasInit(rng, fanIn, fanOut), fanIn, fanOut),
+        : firstRow(making, biasInit(rng, fanIn, fanOut), fanIn, fanOut),
     );
     this.params = [this.W, this.b];
+    keepFields<Affine>(this, "W", "b", "params");
     keepOwner(this);
   }
 
   /** y = x W + b, N x fanIn -> N x fanOut, in either mode. */
   forward(x: Matrix): Matrix {
     const { value: W } = this.W, { value: b } = this.b;
-    checkBatch("multiply in Affine", "x", x, W.rows);
+    checkBatch(`multiply in ${this.name}`, "x", x, W.rows);
     this.#x.set(x);
     return addRow(multiplyInto(lend(x.rows, W.columns), x, W), b);
   }
@@ -106,7 +111,7 @@ export class Affine implements Layer {
   setGradients(dout: Matrix): void {
     const x = this.#x.get();
     checkGradientShape(
-      "Affine",
+      this.name,
       dout,
       x && { rows: x.rows, columns: this.b.value.columns },
     );
@@ -124,10 +129,15 @@ export class Affine implements Layer {
 }
 
 /** The bias among the weights that `biasInit` gave. */
-function firstRow(weights: Matrix, fanIn: number, fanOut: number): Matrix {
+function firstRow(
+  making: string,
+  weights: Matrix,
+  fanIn: number,
+  fanOut: number,
+): Matrix {
   if (!(weights instanceof Matrix)) {
     throw new TypeError(
-      `Cannot make Affine: biasInit must give a matrix of weights, got ${
+      `Cannot ${making}: biasInit must give a matrix of weights, got ${
         kindOf(weights)
       }; an initializer is called once to make it, as in pytorchLinear()`,
     );
@@ -135,7 +145,7 @@ function firstRow(weights: Matrix, fanIn: number, fanOut: number): Matrix {
   const { rows, columns } = weights;
   if (columns !== fanOut || (rows !== 1 && rows !== fanIn)) {
     throw new RangeError(
-      `Cannot make Affine: biasInit must give 1 x ${fanOut} or ${fanIn} x ${fanOut} weights, got ${
+      `Cannot ${making}: biasInit must give 1 x ${fanOut} or ${fanIn} x ${fanOut} weights, got ${
         shape(weights)
       }`,
     );

@@ -1,3 +1,4 @@
+import { keepFields, showConstants } from "../check/constants.ts";
 import { checkCount } from "../check/numbers.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
 import { columnDots, columnSums } from "../matrix/columns.ts";
@@ -100,7 +101,10 @@ export class BatchNormalization implements Layer {
   readonly beta: Param;
   /** gamma and beta. */
   readonly params: readonly Param[];
-  /** runningMean and runningVariance. */
+  /**
+   * runningMean and runningVariance; where momentum is "cumulative" also batches, 1 x 1: how
+   * many batches they are the mean of.
+   */
   readonly buffers: readonly LayerBuffer[];
   /** The running mean of each feature, 1 x features. */
   readonly runningMean: Matrix;
@@ -130,7 +134,7 @@ export class BatchNormalization implements Layer {
     const making = "make BatchNormalization";
     checkCount(making, "features", features);
     const { ghostSize, ...constants } = readConstants(making, options);
-    this.constants = constants;
+    this.constants = Object.freeze(constants);
     this.ghostSize = ghostSize;
     this.gamma = param("gamma", Matrix.ones(1, features));
     this.beta = param("beta", Matrix.zeros(1, features));
@@ -138,10 +142,21 @@ export class BatchNormalization implements Layer {
     this.#running = new RunningStatistics(features, this.constants);
     this.runningMean = this.#running.mean;
     this.runningVariance = this.#running.variance;
-    this.buffers = [
+    const buffers: LayerBuffer[] = [
       { name: "runningMean", value: this.runningMean },
       { name: "runningVariance", value: this.runningVariance },
     ];
+    if (this.constants.momentum === "cumulative") {
+      buffers.push({ name: "batches", value: this.#running.batches });
+    }
+    this.buffers = buffers;
+    keepFields<BatchNormalization>(
+      ...[this, "gamma", "beta", "params", "buffers"] as const,
+      ...["runningMean", "runningVariance", "constants", "ghostSize"] as const,
+    );
+    const { eps, momentum, momentumWeighs, estimator } = constants;
+    const shown = { eps, momentum, momentumWeighs, estimator };
+    showConstants(this, "BatchNormalization", shown);
     keepOwner(this);
   }
 
@@ -154,7 +169,7 @@ export class BatchNormalization implements Layer {
    * a feature is the same in the whole batch or ghost ("infer": if its running variance is
    * 0): its xHat would be 0 / 0, where an eps above 0 makes it 0. If
    * finite numbers are so large that their variance is Infinity; within
-   * `train` and `diagnose` NaN then shows that the network diverges.
+   * `train`, `diagnose` and `workspace` NaN then shows that the network diverges.
    */
   forward(x: Matrix, mode: Mode): Matrix {
     checkBatch("normalize", "x", x, this.gamma.value.columns);

@@ -1,3 +1,4 @@
+import { keepFields, showConstants } from "../check/constants.ts";
 import { kernel } from "../kernel/kernel.ts";
 import { checkNumber } from "../check/numbers.ts";
 import { readOptions } from "../check/options.ts";
@@ -38,8 +39,10 @@ export class Dropout implements Layer {
   readonly name = "Dropout";
   /** None. */
   readonly params: readonly Param[] = [];
-  readonly #ratio: number;
-  readonly #rng: Rng;
+  /** The share of elements dropped, as it was given. */
+  declare readonly ratio: number;
+  /** Where the masks come from, as it was given. */
+  declare readonly rng: Rng;
   /** 0 or 1 / (1 - ratio) for each element of the last pass. */
   readonly #mask = new Remembered<Matrix>();
 
@@ -63,8 +66,8 @@ export class Dropout implements Layer {
       rng: RNG,
     });
     checkNumber("make Dropout", "ratio", ratio, { least: 0, below: 1 });
-    this.#ratio = ratio;
-    this.#rng = rng;
+    showConstants(this, "Dropout", { ratio, rng });
+    keepFields<Dropout>(this, "params");
   }
 
   /**
@@ -75,9 +78,9 @@ export class Dropout implements Layer {
   forward(x: Matrix, mode: Mode): Matrix {
     checkBatch("drop out", "x", x);
     checkMode("drop out", mode);
-    const kept = 1 / (1 - this.#ratio);
+    const { ratio, rng } = this, kept = 1 / (1 - ratio);
     const mask = lend(x.rows, x.columns);
-    const drawn = () => this.#rng() < this.#ratio ? 0 : kept;
+    const drawn = () => rng() < ratio ? 0 : kept;
     outside(() => mapInto(mask, x, mode === "train" ? drawn : () => 1));
     this.#mask.set(mask);
     return multiply(x, mask, lend(x.rows, x.columns));
@@ -92,6 +95,6 @@ export class Dropout implements Layer {
 
   /** The same ratio; its masks come from the same generator, which they move. */
   clone(): Dropout {
-    return new Dropout(this.#ratio, { rng: this.#rng });
+    return new Dropout(this.ratio, { rng: this.rng });
   }
 }

@@ -66,7 +66,8 @@ export interface Layer {
   readonly buffers?: readonly LayerBuffer[];
   /**
    * The layers that it is made of, if it is: each one's passes run within its own passes, once,
-   * and `params` holds theirs. What looks into a network looks into these.
+   * and `params` holds theirs, but for a `Frozen` one's. What looks into a network looks into
+   * these.
    */
   readonly layers?: readonly Layer[];
   /**

@@ -1,3 +1,4 @@
+import { keepFields, showConstants } from "../check/constants.ts";
 import { checkCount } from "../check/numbers.ts";
 import { number, readOptions } from "../check/options.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
@@ -58,7 +59,9 @@ export class LayerNormalization implements Layer {
   /** gamma and beta. */
   readonly params: readonly Param[];
 
-  readonly #eps: number;
+  /** What is added to the variance, as it was given. */
+  declare readonly eps: number;
+
   /** xHat, N x features, and 1 / sqrt(v + eps) of each example. */
   readonly #pass = new Remembered<
     { xHat: Matrix; inverseStds: Matrix }
@@ -85,7 +88,8 @@ export class LayerNormalization implements Layer {
     this.gamma = param("gamma", Matrix.ones(1, features));
     this.beta = param("beta", Matrix.zeros(1, features));
     this.params = [this.gamma, this.beta];
-    this.#eps = eps;
+    keepFields<LayerNormalization>(this, "gamma", "beta", "params");
+    showConstants(this, "LayerNormalization", { eps });
     keepOwner(this);
   }
 
@@ -104,7 +108,7 @@ export class LayerNormalization implements Layer {
     checkBatch("normalize", "x", x, features);
     const means = rowMeans(x), variances = rowVariances(x, means);
     const inverseStds = inverseStdsOfRows(
-      ...[variances, this.#eps, "the variance", x] as const,
+      ...[variances, this.eps, "the variance", x] as const,
     );
     const { value: gamma } = this.gamma, { value: beta } = this.beta;
     const { xHat, y } = normalizeRows(x, { means, inverseStds }, gamma, beta);
@@ -126,7 +130,7 @@ export class LayerNormalization implements Layer {
   /** The same constant, with copies of gamma and beta. */
   clone(): LayerNormalization {
     const { columns } = this.gamma.value;
-    const copy = new LayerNormalization(columns, { eps: this.#eps });
+    const copy = new LayerNormalization(columns, { eps: this.eps });
     return copyParams<LayerNormalization>(this, copy);
   }
 }

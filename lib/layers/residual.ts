@@ -1,3 +1,4 @@
+import { keepFields } from "../check/constants.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { readOptions, thatIs } from "../check/options.ts";
 import { checkBatch, checkMatrix, shape } from "../matrix/check_matrix.ts";
@@ -97,6 +98,7 @@ export class Residual implements Layer {
     this.#shortcut = shortcut;
     this.layers = shortcut ? [F, shortcut] : [F];
     this.params = this.layers.flatMap(({ params }) => params);
+    keepFields<Residual>(this, "layers", "params");
   }
 
   /**

@@ -1,3 +1,4 @@
+import { keepFields, showConstants } from "../check/constants.ts";
 import { checkCount } from "../check/numbers.ts";
 import { number, readOptions } from "../check/options.ts";
 import { checkBatch } from "../matrix/check_matrix.ts";
@@ -52,7 +53,9 @@ export class RMSNormalization implements Layer {
   /** gamma. */
   readonly params: readonly Param[];
 
-  readonly #eps: number;
+  /** What is added to the mean square, as it was given. */
+  declare readonly eps: number;
+
   /** xHat, N x features, and 1 / sqrt(q + eps) of each example. */
   readonly #pass = new Remembered<
     { xHat: Matrix; inverseRms: Matrix }
@@ -77,7 +80,8 @@ export class RMSNormalization implements Layer {
     });
     this.gamma = param("gamma", Matrix.ones(1, features));
     this.params = [this.gamma];
-    this.#eps = eps;
+    keepFields<RMSNormalization>(this, "gamma", "params");
+    showConstants(this, "RMSNormalization", { eps });
     keepOwner(this);
   }
 
@@ -95,7 +99,7 @@ export class RMSNormalization implements Layer {
     // Nothing is taken off: x - 0 is x; and nothing is added: y + -0 is y, a zero's sign too.
     const means = lend(1, x.rows).fill(0), beta = lend(1, features).fill(-0);
     const inverseRms = inverseStdsOfRows(
-      ...[rowVariances(x, means), this.#eps, "the mean square", x] as const,
+      ...[rowVariances(x, means), this.eps, "the mean square", x] as const,
     );
     const moments = { means, inverseStds: inverseRms };
     const { xHat, y } = normalizeRows(x, moments, this.gamma.value, beta);
@@ -116,7 +120,7 @@ export class RMSNormalization implements Layer {
   /** The same constant, with a copy of gamma. */
   clone(): RMSNormalization {
     const { columns } = this.gamma.value;
-    const copy = new RMSNormalization(columns, { eps: this.#eps });
+    const copy = new RMSNormalization(columns, { eps: this.eps });
     return copyParams<RMSNormalization>(this, copy);
   }
 }

@@ -1,3 +1,4 @@
+import { keepFields } from "../check/constants.ts";
 import { checkArray } from "../check/kinds.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import {
@@ -6,7 +7,9 @@ import {
   checkMode,
   forwardThrough,
   gradientsThrough,
+  isOwn,
 } from "./pass.ts";
+import { Frozen } from "./frozen.ts";
 import { runInOrder } from "./in_order.ts";
 import { isMade } from "./leaves.ts";
 import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
@@ -62,6 +65,7 @@ export class Sequential implements Layer {
     );
     this.layers = [...layers];
     this.params = layers.flatMap((layer) => layer.params);
+    keepFields<Sequential>(this, "layers", "params");
   }
 
   /**
@@ -82,11 +86,17 @@ export class Sequential implements Layer {
     );
   }
 
-  /** All layers' backward passes, last to first, without dx. */
+  /**
+   * All layers' backward passes, last to first, without dx; of the frozen layers that the
+   * network begins with none.
+   */
   setGradients(dout: Matrix): void {
-    const [first, ...rest] = this.layers;
+    // A user's pass is run, whatever it inherits.
+    const isIdle = (layer: Layer) => layer instanceof Frozen && isOwn(layer);
+    const from = this.layers.findIndex((layer) => !isIdle(layer));
+    const [first, ...rest] = from < 0 ? [] : this.layers.slice(from);
     const d = rest.reduceRight((d, layer) => backwardThrough(layer, d), dout);
-    gradientsThrough(first, d);
+    if (first) gradientsThrough(first, d);
   }
 
   /**

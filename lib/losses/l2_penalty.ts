@@ -1,6 +1,7 @@
 import { checkParams } from "../layers/check_params.ts";
 import type { Param } from "../layers/layer.ts";
 import { functionOf, number, readOptions, thatIs } from "../check/options.ts";
+import { showConstants } from "../check/constants.ts";
 import { largestDifference } from "../matrix/largest_difference.ts";
 import { powerOfTwo } from "../numbers/power_of_two.ts";
 import { mapElements } from "../matrix/map_elements.ts";
@@ -32,6 +33,9 @@ export const PENALTY = thatIs<Penalty>(
 
 /** Below this a sum of squares may lack terms that were too small to be squared. */
 const SMALL = 1e-280;
+
+/** The penalty lambda/2 sum w^2, which `l2Penalty` gives. */
+export interface L2Penalty extends Penalty, Required<L2PenaltyOptions> {}
 
 /** What an `l2Penalty` may be told. */
 export interface L2PenaltyOptions {
@@ -71,12 +75,12 @@ export interface L2PenaltyOptions {
  * assertAlmostEquals(w.grad.get(0, 1), 0.4);
  * ```
  */
-export function l2Penalty(options: L2PenaltyOptions): Penalty {
+export function l2Penalty(options: L2PenaltyOptions): L2Penalty {
   const { lambda, penalizes } = readOptions("make an L2 penalty", options, {
     lambda: number({ least: 0 }),
     penalizes: functionOf<(param: Param) => boolean>().or(isWeight),
   });
-  return {
+  const penalty: Penalty = {
     loss(params) {
       checkParams("penalize", params);
       const penalized = params.filter(penalizes);
@@ -102,6 +106,8 @@ export function l2Penalty(options: L2PenaltyOptions): Penalty {
       }
     },
   };
+  showConstants(penalty, "an L2 penalty", { lambda, penalizes });
+  return penalty as L2Penalty;
 }
 
 function isWeight({ name }: Param): boolean {

@@ -33,12 +33,13 @@ interface Right {
  * output for two classes.
  *
  * Targets are classes, or rows of probabilities p (such as smoothed labels), and then
- * L = -1/N sum_ic p_ic log y_ic: for p of a one and zeros the same, to the bit.
+ * L = -1/N sum_ic p_ic log y_ic, dz = (y sum_c p_c - p) / N: for p of a one and zeros the same,
+ * to the bit.
  *
  * Computed as log sum_k exp(z_k - m) - (z_t - m), m the row's largest logit, so that
  * nothing overflows and logits that are large beside their differences lose none of them.
  * A logit of NaN or Infinity makes loss and gradient NaN. Backward:
- * dz = (y - onehot(t)) / N; for probabilities (y sum_c p_c - p) / N.
+ * dz = (y - onehot(t)) / N.
  *
  * @see Bridle (1990), "Probabilistic interpretation of feedforward classification
  * network outputs".

@@ -110,14 +110,15 @@ export function columnMoments(
  * m_i = 1/C sum_j x_ij: the mean of each row; of equal numbers exactly that number.
  *
  * @param x R x C.
- * @returns 1 x R, lent.
+ * @param groups Of how many equal groups a row consists, each of which counts as a row here.
+ * @returns 1 x R groups, lent.
  */
-export function rowMeans(x: Matrix): Matrix {
-  const means = lend(1, x.rows);
+export function rowMeans(x: Matrix, groups = 1): Matrix {
+  const means = lend(1, x.rows * groups);
   callKernel(
     [x],
     [means],
-    (x_, m) => kernel.rowMeans(x_, m, x.rows, x.columns),
+    (x_, m) => kernel.rowMeans(x_, m, x.rows * groups, x.columns / groups),
   );
   return means;
 }
@@ -126,15 +127,16 @@ export function rowMeans(x: Matrix): Matrix {
  * v_i = 1/C sum_j (x_ij - m_i)^2, for each row.
  *
  * @param x R x C.
- * @param means 1 x R.
- * @returns 1 x R, lent.
+ * @param means 1 x R groups.
+ * @param groups As in `rowMeans`.
+ * @returns 1 x R groups, lent.
  */
-export function rowVariances(x: Matrix, means: Matrix): Matrix {
-  const variances = lend(1, x.rows);
+export function rowVariances(x: Matrix, means: Matrix, groups = 1): Matrix {
+  const variances = lend(1, x.rows * groups), width = x.columns / groups;
   callKernel(
     [x, means],
     [variances],
-    (x_, m, v) => kernel.rowVariances(x_, m, v, x.rows, x.columns),
+    (x_, m, v) => kernel.rowVariances(x_, m, v, x.rows * groups, width),
   );
   return variances;
 }
@@ -173,29 +175,36 @@ export function inverseStds(
 }
 
 /**
- * 1 / sqrt(v + eps) of each example.
+ * 1 / sqrt(v + eps) of each example, or of each group of an example's features.
  *
- * @param v The variances or mean squares of the rows of `x`, 1 x R.
+ * @param v The variances or mean squares of the rows of `x`, or of their groups, 1 x R groups.
  * @param eps What is added, at least 0.
  * @param whose How v is called in a message: "the mean square".
  * @param x The examples, R x C.
- * @returns 1 x R, lent.
+ * @param groups As in `rowMeans`.
+ * @returns 1 x R groups, lent.
  * @throws {RangeError} if a sum has not all its digits, or is 0; or if a v is Infinity
- * and the example's features are not.
+ * and the features that it is of are not.
  */
 export function inverseStdsOfRows(
   v: Matrix,
   eps: number,
   whose: string,
   x: Matrix,
+  groups = 1,
 ): Matrix {
-  const of = `${whose} of every example`;
-  const inverse = lend(1, x.rows), [from] = rows(v), [to] = rows(inverse);
+  const of = `${whose} of every ${groups === 1 ? "example" : "group"}`;
+  const inverse = lend(1, v.columns), [from] = rows(v), [to] = rows(inverse);
+  const width = x.columns / groups;
   for (let i = 0; i < to.length; i++) {
-    const v = from[i];
-    if (isLost(v, eps)) refuseSmall(of, eps, v, `row ${i}`);
-    const isHuge = v === Infinity && rows(x)[i].every(Number.isFinite);
-    if (isHuge && !isInWorkspace()) refuseHuge("normalize", of, `row ${i}`);
+    const v = from[i], row = Math.floor(i / groups), group = i % groups;
+    const place = () =>
+      groups === 1 ? `row ${row}` : `group ${group + 1} of row ${row}`;
+    if (isLost(v, eps)) refuseSmall(of, eps, v, place());
+    const isHuge = v === Infinity &&
+      rows(x)[row].subarray(group * width, (group + 1) * width)
+        .every(Number.isFinite);
+    if (isHuge && !isInWorkspace()) refuseHuge("normalize", of, place());
     to[i] = isHuge ? NaN : 1 / Math.sqrt(v + eps);
   }
   return inverse;

@@ -192,7 +192,7 @@ export function normalizeBackward(
   return dx;
 }
 
-/** What each row is normalized by: 1 x R each. */
+/** What each row, or each of its groups, is normalized by: 1 x R groups each. */
 export interface RowMoments {
   /** What is taken off. */
   readonly means: Matrix;
@@ -204,7 +204,8 @@ export interface RowMoments {
  * xHat_ij = (x_ij - mean_i) inverseStd_i and y_ij = gamma_j xHat_ij + beta_j, row by row.
  *
  * @param x R x C.
- * @param moments Of the rows.
+ * @param moments Of the rows, or of the equal groups of which each consists, as many as there
+ * are moments.
  * @param gamma 1 x C.
  * @param beta 1 x C.
  * @returns `xHat` and `y`, both R x C and lent.
@@ -216,11 +217,17 @@ export function normalizeRows(
   beta: Matrix,
 ): { xHat: Matrix; y: Matrix } {
   const xHat = lend(x.rows, x.columns), y = lend(x.rows, x.columns);
+  // Rows lie one after the other, and so do their groups, which have gammas of their own.
+  const rowCount = means.columns, width = x.rows * x.columns / rowCount;
+  const isWhole = rowCount === x.rows;
+  const scale = isWhole ? gamma : lend(1, width).fill(1);
+  const shift = isWhole ? beta : lend(1, width).fill(-0);
   callKernel(
-    [x, means, inverseStds, gamma, beta],
+    [x, means, inverseStds, scale, shift],
     [xHat, y],
-    (...at) => kernel.normalizeRows(...at as Seven, x.rows, x.columns),
+    (...at) => kernel.normalizeRows(...at as Seven, rowCount, width),
   );
+  if (!isWhole) addRow(multiplyRow(y, gamma, y), beta);
   return { xHat, y };
 }
 
@@ -231,7 +238,7 @@ export function normalizeRows(
  * @param dy R x C.
  * @param xHat R x C.
  * @param gamma 1 x C.
- * @param inverseStds 1 x R.
+ * @param inverseStds 1 x R groups.
  * @param centred Whether the mean was taken off; else mean(g) is left out.
  * @returns dx, R x C, lent.
  */
@@ -242,13 +249,17 @@ export function normalizeRowsBackward(
   inverseStds: Matrix,
   centred: boolean,
 ): Matrix {
-  const dx = lend(dy.rows, dy.columns), { rows, columns } = dy;
+  const dx = lend(dy.rows, dy.columns);
+  const rowCount = inverseStds.columns, width = dy.rows * dy.columns / rowCount;
+  const isWhole = rowCount === dy.rows;
+  const g = isWhole ? dy : multiplyRow(dy, gamma);
+  const scale = isWhole ? gamma : lend(1, width).fill(1);
   callKernel(
-    [dy, xHat, gamma, inverseStds],
+    [g, xHat, scale, inverseStds],
     [dx],
-    (dy, xHat, gamma, inverse, dx) =>
+    (g, xHat, scale, inverse, dx) =>
       kernel.normalizeRowsBackward(
-        ...[dy, xHat, gamma, inverse, dx, rows, columns] as const,
+        ...[g, xHat, scale, inverse, dx, rowCount, width] as const,
         Number(centred),
       ),
   );

@@ -1,6 +1,7 @@
 import { varianceOf } from "../matrix/moments.ts";
 import { orthogonal } from "../initializers/orthogonal.ts";
 import { Affine } from "../layers/affine.ts";
+import { WeightNormalizedAffine } from "../layers/weight_normalized_affine.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { leaves } from "../layers/leaves.ts";
 import { namesOf, refuseUnseen } from "../layers/named.ts";
@@ -43,7 +44,8 @@ export type LsuvLayer = {
  * Layer-sequential unit variance: for each affine layer, in the order in which they run, W is
  * divided by sqrt(v) until |v - 1| < tolerance, v the variance of all its outputs on a batch.
  *
- * Changes the weights in place and leaves biases as they are. With biases of zero one
+ * Changes the weights in place and leaves biases as they are; of a weight-normalized layer
+ * it is g that is divided. With biases of zero one
  * step is exact; biases that vary by 1 or more among the units leave nothing to the
  * weights, and the steps end at `maxIterations`. The batch goes through the network
  * once, in "train" mode: batch normalization uses the batch's own statistics, and its
@@ -89,27 +91,41 @@ export function lsuv(
   checkBatch("run lsuv", "batch", batch);
   checkFinite("run lsuv", "batch", batch);
   const layers = leaves(net);
-  const weights = layers.filter(isAffine).map(({ W }) => W.value);
+  const affines = layers.filter(isAffine);
   refuseUnseen("run lsuv", net, isAffine);
-  if (weights.length === 0) {
+  if (affines.length === 0) {
     throw new RangeError(
       `Cannot run lsuv: net must hold an Affine layer, got ${
         layers.map(({ name }) => name).join(", ")
       }`,
     );
   }
-  const start = weights.map((W) => W.clone());
+  const values = affines.flatMap(({ params }) => params)
+    .map(({ value }) => value);
+  const start = values.map((value) => value.clone());
   try {
     if (rng !== undefined) {
-      for (const W of weights) {
-        copyRows(orthogonal()(rng, W.rows, W.columns), W);
+      for (const layer of affines) {
+        const { rows, columns } = layer.W.value;
+        setWeights(layer, orthogonal()(rng, rows, columns));
       }
     }
     return scaleLayers(net, batch, tolerance, maxIterations);
   } catch (error) {
-    weights.forEach((W, i) => copyRows(start[i], W));
+    values.forEach((value, i) => copyRows(start[i], value));
     throw error;
   }
+}
+
+function setWeights(layer: Affine, W: Matrix): void {
+  if (layer instanceof WeightNormalizedAffine) layer.setWeights(W);
+  else copyRows(W, layer.W.value);
+}
+
+/** What the weights of a layer are in proportion to. */
+function sizeOf(layer: Affine): Matrix {
+  const { value } = layer instanceof WeightNormalizedAffine ? layer.g : layer.W;
+  return value;
 }
 
 function scaleLayers(
@@ -147,7 +163,7 @@ function scaleLayer(
   let after = before, scale = 1, iterations = 0;
   while (Math.abs(after - 1) >= tolerance && iterations < maxIterations) {
     const factor = 1 / Math.sqrt(after);
-    layer.W.value.mul(factor);
+    sizeOf(layer).mul(factor);
     after = outputVariance(name, layer, x);
     scale *= factor;
     iterations++;

@@ -1,4 +1,8 @@
-import { ACTIVATION, type Activation } from "../activations/activation.ts";
+import {
+  ACTIVATION,
+  type Activation,
+  isActivation,
+} from "../activations/activation.ts";
 import { INITIALIZER, type Initializer } from "../initializers/initializer.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
 import { Affine } from "../layers/affine.ts";
@@ -8,14 +12,17 @@ import type { Layer } from "../layers/layer.ts";
 import { Sequential } from "../layers/sequential.ts";
 import { checkArray } from "../check/kinds.ts";
 import { checkCount } from "../check/numbers.ts";
-import { functionOf, readOptions, thatIs } from "../check/options.ts";
+import { functionOf, kind, readOptions, thatIs } from "../check/options.ts";
 import { isClass, kindOf } from "../check/kind_of.ts";
 import { RNG, type Rng } from "../random/rng.ts";
 
 /** How an `mlp` is made. */
 export interface MlpOptions {
-  /** The function behind every hidden layer; the last layer has none. */
-  readonly activation: Activation;
+  /**
+   * The function behind every hidden layer; the last layer has none. Or an activation that
+   * learns, a new layer for each hidden layer's width: `(features: number) => new PRelu(features)`.
+   */
+  readonly activation: Activation | ((features: number) => Layer);
   /** Draws every layer's weights. */
   readonly init: Initializer;
   /**
@@ -38,6 +45,11 @@ export interface MlpOptions {
    * width: `(features) => new LayerNormalization(features)`. Default: none.
    */
   readonly normalization?: (features: number) => Layer;
+  /**
+   * Makes every affine map, the last one too, of its fans and of `init`, `rng` and
+   * `biasInit`: `(...asked) => new WeightNormalizedAffine(...asked)`. Default: an `Affine`.
+   */
+  readonly affine?: (...asked: ConstructorParameters<typeof Affine>) => Layer;
 }
 
 /**
@@ -50,8 +62,9 @@ export interface MlpOptions {
  * @returns N x sizes[0] -> N x sizes[n].
  * @throws {RangeError} if there are fewer than two sizes, or one is below 1; if both
  * `batchNorm` and `normalization` are given.
- * @throws {TypeError} if a part is missing or of another kind, `normalization` gives no
- * layer, or there is no such option; `rng` has drawn nothing then.
+ * @throws {TypeError} if a part is missing or of another kind, `normalization`, `activation`
+ * or `affine` gives no layer, or there is no such option; `rng` has drawn nothing then,
+ * unless by `affine`.
  *
  * @example
  * ```ts
@@ -64,14 +77,15 @@ export interface MlpOptions {
  */
 export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
   const parts = readOptions("make mlp", options, {
-    activation: ACTIVATION,
+    activation: ACTIVATIONS,
     init: INITIALIZER,
     biasInit: functionOf<Initializer>().optional,
     rng: RNG,
     batchNorm: BATCH_NORM.or(false),
     normalization: NORMALIZATION.optional,
+    affine: AFFINE.optional,
   });
-  const { activation, init, biasInit, rng } = parts;
+  const { init, biasInit, rng, affine } = parts;
   checkArray("make mlp", "sizes", sizes);
   if (sizes.length < 2) {
     throw new RangeError(
@@ -80,19 +94,19 @@ export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
   }
   sizes.forEach((size, i) => checkCount("make mlp", `sizes[${i}]`, size));
   const normalization = normalizationOf(parts);
+  const activation = activationOf(parts);
   // Before any weight is drawn, so that what is refused has moved no generator.
-  const normalizations = Array.from(sizes).slice(1, -1).map((size) =>
-    normalization?.(size)
-  );
-  const last = sizes.length - 1;
-  const layers: Layer[] = [];
-  for (let i = 1; i <= last; i++) {
-    layers.push(new Affine(sizes[i - 1], sizes[i], { init, rng, biasInit }));
-    if (i === last) break;
-    const between = normalizations[i - 1];
-    if (between !== undefined) layers.push(between);
-    layers.push(new ActivationLayer(activation));
-  }
+  const behind = Array.from(sizes).slice(1, -1).map((size) => [
+    ...(normalization ? [normalization(size)] : []),
+    activation(size),
+  ]);
+  const layers = Array.from(sizes).slice(1).flatMap((size, i) => {
+    const asked = [sizes[i], size, { init, rng, biasInit }] as const;
+    const map = affine
+      ? layerOf("affine", EXAMPLES.affine, affine(...asked))
+      : new Affine(...asked);
+    return [map, ...(behind[i] ?? [])];
+  });
   return new Sequential(layers);
 }
 
@@ -103,10 +117,29 @@ const BATCH_NORM = thatIs<boolean | BatchNormalizationOptions>(
     typeof value === "boolean" || typeof value === "object" && value !== null,
 );
 
-/** What makes a normalization: no class, which would have to be called with `new`. */
-const NORMALIZATION = thatIs<(features: number) => Layer>(
-  "a function, as in (features) => new LayerNormalization(features)",
-  (make) => typeof make === "function" && !isClass(make),
+/** How the options that make layers are written. */
+const EXAMPLES = {
+  normalization: "(features) => new LayerNormalization(features)",
+  affine: "(...asked) => new WeightNormalizedAffine(...asked)",
+};
+
+/** What makes layers: no class, which would have to be called with `new`. */
+const maker = <Make extends (...asked: never[]) => Layer>(example: string) =>
+  thatIs<Make>(
+    `a function, as in ${example}`,
+    (make) => typeof make === "function" && !isClass(make),
+  );
+
+const NORMALIZATION = maker<(features: number) => Layer>(
+  EXAMPLES.normalization,
+);
+const AFFINE = maker<NonNullable<MlpOptions["affine"]>>(EXAMPLES.affine);
+
+/** A function and its derivative, or what makes layers; which of them shows what it gives. */
+const ACTIVATIONS = kind<MlpOptions["activation"]>((doing, name, value) =>
+  typeof value === "function" && !isClass(value)
+    ? value as MlpOptions["activation"]
+    : ACTIVATION.read(doing, name, value)
 );
 
 /** What makes the layer between an affine map and its activation, if there is one. */
@@ -122,15 +155,34 @@ function normalizationOf(
     const options = batchNorm === true ? {} : batchNorm;
     return (features) => new BatchNormalization(features, options);
   }
-  return normalization && ((features) => {
-    const layer = normalization(features);
-    if (typeof layer?.forward !== "function") {
-      throw new TypeError(
-        `Cannot make mlp: normalization must give a layer, as in (features) => new LayerNormalization(features), got ${
-          kindOf(layer)
-        }`,
-      );
-    }
-    return layer;
-  });
+  return normalization &&
+    ((features) =>
+      layerOf(
+        "normalization",
+        EXAMPLES.normalization,
+        normalization(features),
+      ));
+}
+
+/** What makes the layer behind an affine map. */
+function activationOf(
+  { activation }: Pick<MlpOptions, "activation">,
+): (features: number) => Layer {
+  if (isActivation(activation)) return () => new ActivationLayer(activation);
+  return (features) => {
+    const layer = activation(features);
+    if (typeof layer?.forward === "function") return layer;
+    // A function such as `Math.tanh` makes no layers.
+    return ACTIVATION.read("make mlp", "activation", activation) as never;
+  };
+}
+
+/** Holds what an option's function gave to a layer. */
+function layerOf(option: string, example: string, layer: Layer): Layer {
+  if (typeof layer?.forward === "function") return layer;
+  throw new TypeError(
+    `Cannot make mlp: ${option} must give a layer, as in ${example}, got ${
+      kindOf(layer)
+    }`,
+  );
 }

@@ -1,7 +1,5 @@
 import { number } from "../check/options.ts";
 
-/** A learning rate. */
-export const LR = number({ above: 0 });
 /** The weight of what was before, in an average or a step. */
 export const SHARE = number({ least: 0, below: 1 });
 /** What is added to a root that something is divided by. */

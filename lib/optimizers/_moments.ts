@@ -4,7 +4,8 @@ import { SMALLEST_NORMAL } from "../numbers/power_of_two.ts";
 import { callKernel } from "../storage/call_kernel.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { residentMatrix } from "../storage/resident.ts";
-import { rows } from "../storage/rows.ts";
+import { copyRows, rows } from "../storage/rows.ts";
+import type { ParamState } from "./_state.ts";
 
 /**
  * With an eps from here up no gradient is so small that its square, which vanishes below
@@ -13,19 +14,20 @@ import { rows } from "../storage/rows.ts";
 const SURE = 1e-140;
 
 /**
- * The memory of an optimizer: a few numbers for each element of a parameter,
- * zeros at first.
+ * The memory of an optimizer: a few numbers for each element of a parameter, zeros at first,
+ * and how many times the parameter has moved.
  *
  * Keyed by the parameter itself, so one optimizer can serve any networks, and a
  * network that is gone takes its moments along.
  */
 export class Moments {
-  readonly #memories = new WeakMap<Param, readonly Matrix[]>();
-  readonly #count: number;
+  /** Their letters in the formula: m and v. */
+  readonly letters: readonly string[];
+  readonly #memories = new WeakMap<Param, Memory>();
 
-  /** @param count How many numbers an element has. */
-  constructor(count: number) {
-    this.#count = count;
+  /** @param letters What an element's numbers are called. */
+  constructor(letters: readonly string[]) {
+    this.letters = letters;
   }
 
   /**
@@ -38,7 +40,8 @@ export class Moments {
    */
   check(what: string, params: readonly Param[]): void {
     for (const param of params) {
-      const [{ rows, columns }] = this.#memories.get(param) ?? [param.value];
+      const [{ rows, columns } = param.value] =
+        this.#memories.get(param)?.moments ?? [];
       if (param.value.rows === rows && param.value.columns === columns) {
         continue;
       }
@@ -57,13 +60,15 @@ export class Moments {
    * @param param The parameter.
    */
   of(param: Param): readonly Matrix[] {
+    return this.#memoryOf(param).moments;
+  }
+
+  #memoryOf(param: Param): Memory {
     let memory = this.#memories.get(param);
     if (memory === undefined) {
       const { rows, columns } = param.value;
-      memory = Array.from(
-        { length: this.#count },
-        () => residentMatrix(rows, columns).fill(0),
-      );
+      const zeros = () => residentMatrix(rows, columns).fill(0);
+      memory = { updates: 0, moments: this.letters.map(zeros) };
       this.#memories.set(param, memory);
     }
     return memory;
@@ -73,22 +78,61 @@ export class Moments {
    * Takes a step of the kernel's for every element of a parameter.
    *
    * @param param The parameter.
-   * @param run Takes it, given the addresses of the value, of the gradient and of what is
-   * remembered, and then how many elements there are.
+   * @param stepAt Gives the step, given which of the parameter's it is, 1 for the first. It is
+   * taken given the addresses of the value, of the gradient and of what is remembered, and
+   * then how many elements there are.
    */
-  step(param: Param, run: Step): void {
-    const { value, grad } = param, memory = this.of(param);
+  step(param: Param, stepAt: (t: number) => Step): void {
+    const { value, grad } = param, memory = this.#memoryOf(param);
+    const { moments } = memory, run = stepAt(memory.updates += 1);
     callKernel(
-      [value, grad, ...memory],
-      [value, ...memory],
+      [value, grad, ...moments],
+      [value, ...moments],
       (w, g, ...at) =>
-        run(w, g, ...at.slice(0, this.#count), value.rows * value.columns),
+        run(w, g, ...at.slice(0, moments.length), value.rows * value.columns),
+    );
+  }
+
+  /**
+   * Copies of what is remembered of a parameter; of one that has not moved no moments.
+   *
+   * @param param The parameter.
+   */
+  stateOf(param: Param): ParamState {
+    const { updates, moments } = this.#memories.get(param) ?? NOTHING;
+    if (updates === 0) return { updates, moments: {} };
+    const copies = moments.map((x, i) => [this.letters[i], x.clone()]);
+    return { updates, moments: Object.fromEntries(copies) };
+  }
+
+  /**
+   * Puts copies in the place of what is remembered of a parameter.
+   *
+   * @param param The parameter.
+   * @param state What `checkState` has passed.
+   */
+  setState(param: Param, { updates, moments }: ParamState): void {
+    this.#memories.delete(param);
+    if (updates === 0) return;
+    const memory = this.#memoryOf(param);
+    memory.updates = updates;
+    this.letters.forEach((letter, i) =>
+      copyRows(moments[letter], memory.moments[i])
     );
   }
 }
 
+/** What is remembered of one parameter. */
+interface Memory {
+  updates: number;
+  readonly moments: readonly Matrix[];
+}
+
+/** Before a parameter comes first. */
+const NOTHING: Memory = { updates: 0, moments: [] };
+
 /** A step of the kernel's: addresses, and how many elements. */
-type Step = (...addressesAndCount: number[]) => void;
+export type Step = (...addressesAndCount: number[]) => void;
 
 /**
  * Holds gradients to those whose mean square has all its digits, where no eps stands in

@@ -1,10 +1,11 @@
 import type { Param } from "../layers/layer.ts";
 import { readOptions } from "../check/options.ts";
-import { EPS, LR } from "./_constants.ts";
+import { LEARNING_RATE, type LearningRate } from "../schedules/schedule.ts";
+import { EPS } from "./_constants.ts";
 import { kernel } from "../kernel/kernel.ts";
-import { checkSquares, Moments, underRoot } from "./_moments.ts";
-import { checkParams } from "../layers/check_params.ts";
-import type { Optimizer } from "./optimizer.ts";
+import { underRoot } from "./_moments.ts";
+import { Rule } from "./_rule.ts";
+import type { Optimizer, OptimizerState } from "./optimizer.ts";
 
 /**
  * AdaGrad: h += g^2, w -= lr g / (sqrt(h) + eps). Elements that have moved much
@@ -24,8 +25,11 @@ import type { Optimizer } from "./optimizer.ts";
  * ```
  */
 export class AdaGrad implements Optimizer {
-  readonly #constants: { lr: number; eps: number };
-  readonly #moments = new Moments(1);
+  /** The learning rate, or its schedule, as it was given. */
+  declare readonly lr: LearningRate;
+  /** As it was given. */
+  declare readonly eps: number;
+  readonly #rule: Rule;
 
   /**
    * h is zeros before the first update.
@@ -35,37 +39,49 @@ export class AdaGrad implements Optimizer {
    * @throws {TypeError} if the options are no object, or hold another name.
    */
   constructor(options: {
-    /** The learning rate, above 0. */
-    lr: number;
+    /** The learning rate: above 0, or a function of the update, from 1, at least 0. */
+    lr: LearningRate;
     /** What is added to the root, at least 0. Default: 1e-10. */
     eps?: number;
   }) {
-    this.#constants = readOptions("make AdaGrad", options, {
-      lr: LR,
+    const constants = readOptions("make AdaGrad", options, {
+      lr: LEARNING_RATE,
       eps: EPS.or(1e-10),
+    });
+    const { eps } = constants, least = underRoot(eps);
+    this.#rule = new Rule(this, "AdaGrad", constants, {
+      moments: ["h"],
+      root: { eps, next: (g, h) => [g, h + g * g] },
+      step: (lr) => (w, g, h, count) =>
+        kernel.stepRMSProp(w, g, h, count, lr, 1, 1, least),
     });
   }
 
   /**
    * h += g^2, w -= lr g / (sqrt(h) + eps), for every element.
    *
-   * @throws {RangeError} if a parameter has not the shape of its first update, or eps is
-   * next to 0 and a gradient so small that its square is lost; none has moved then.
+   * @throws {RangeError} if a parameter has not the shape of its first update, lr is a
+   * function and gives no rate, or eps is next to 0 and a gradient so small that its square
+   * is lost; none has moved then.
    */
   update(params: readonly Param[]): void {
-    const doing = "update by AdaGrad", { lr, eps } = this.#constants;
-    checkParams(doing, params);
-    this.#moments.check(doing, params);
-    checkSquares(
-      ...[doing, eps, params, this.#moments] as const,
-      (g, h) => [g, h + g * g],
-    );
-    const least = underRoot(eps);
-    for (const param of params) {
-      this.#moments.step(
-        param,
-        (w, g, h, count) => kernel.stepRMSProp(w, g, h, count, lr, 1, 1, least),
-      );
-    }
+    this.#rule.update(params);
+  }
+
+  /** Copies of h and of the counts. */
+  stateOf(params: readonly Param[]): OptimizerState {
+    return this.#rule.stateOf(params);
+  }
+
+  /**
+   * Puts copies of h and the counts in their place, so that training goes on where
+   * the other optimizer stopped.
+   *
+   * @throws {TypeError} if the state, or a part of it, is of another kind.
+   * @throws {RangeError} if it is of other parameters, or of another rule; nothing has
+   * changed then.
+   */
+  setState(params: readonly Param[], state: OptimizerState): void {
+    this.#rule.setState(params, state);
   }
 }

@@ -1,9 +1,11 @@
 import type { Param } from "../layers/layer.ts";
 import { functionOf, number, readOptions } from "../check/options.ts";
 import { subtractScaled } from "../matrix/passes.ts";
-import { AdamRule } from "./_adam_rule.ts";
-import { EPS, LR, SHARE } from "./_constants.ts";
-import type { Optimizer } from "./optimizer.ts";
+import { adamRule } from "./_adam_rule.ts";
+import { LEARNING_RATE, type LearningRate } from "../schedules/schedule.ts";
+import { EPS, SHARE } from "./_constants.ts";
+import type { Rule } from "./_rule.ts";
+import type { Optimizer, OptimizerState } from "./optimizer.ts";
 
 /**
  * Adam with decoupled weight decay: w -= lr weightDecay w, then Adam's step.
@@ -29,9 +31,19 @@ import type { Optimizer } from "./optimizer.ts";
  * ```
  */
 export class AdamW implements Optimizer {
-  readonly #rule: AdamRule;
-  readonly #decay: number;
-  readonly #decays: (param: Param) => boolean;
+  /** The learning rate, or its schedule, as it was given. */
+  declare readonly lr: LearningRate;
+  /** As it was given. */
+  declare readonly weightDecay: number;
+  /** As it was given. */
+  declare readonly decays: (param: Param) => boolean;
+  /** As it was given. */
+  declare readonly beta1: number;
+  /** As it was given. */
+  declare readonly beta2: number;
+  /** As it was given. */
+  declare readonly eps: number;
+  readonly #rule: Rule;
 
   /**
    * m and v are zeros before the first update.
@@ -42,8 +54,8 @@ export class AdamW implements Optimizer {
    */
   constructor(
     options: {
-      /** The learning rate, above 0. */
-      lr: number;
+      /** The learning rate: above 0, or a function of the update, from 1, at least 0. */
+      lr: LearningRate;
       /**
        * The share of a weight, times lr, that an update takes off, at least 0. Default: .01.
        */
@@ -59,29 +71,47 @@ export class AdamW implements Optimizer {
     },
   ) {
     const constants = readOptions("make AdamW", options, {
-      lr: LR,
+      lr: LEARNING_RATE,
       weightDecay: number({ least: 0 }).or(0.01),
       decays: functionOf<(param: Param) => boolean>().or(() => true),
       beta1: SHARE.or(0.9),
       beta2: SHARE.or(0.999),
       eps: EPS.or(1e-8),
     });
-    this.#rule = new AdamRule(constants);
-    this.#decay = constants.lr * constants.weightDecay;
-    this.#decays = constants.decays;
+    const { weightDecay, decays } = constants;
+    this.#rule = adamRule(this, "AdamW", constants, (lr, params) => {
+      const decay = lr * weightDecay;
+      for (const { value } of params.filter(decays)) {
+        subtractScaled(value, value, decay);
+      }
+    });
   }
 
   /**
    * w -= lr weightDecay w where it decays, then Adam's step for every element.
    *
-   * @throws {RangeError} if a parameter has not the shape of its first update, or eps is
-   * next to 0 and a gradient so small that its square is lost; none has moved then.
+   * @throws {RangeError} if a parameter has not the shape of its first update, lr is a
+   * function and gives no rate, or eps is next to 0 and a gradient so small that its square
+   * is lost; none has moved then.
    */
   update(params: readonly Param[]): void {
-    this.#rule.check("update by AdamW", params);
-    for (const { value } of params.filter(this.#decays)) {
-      subtractScaled(value, value, this.#decay);
-    }
-    this.#rule.step(params);
+    this.#rule.update(params);
+  }
+
+  /** Copies of m, v and of the counts. */
+  stateOf(params: readonly Param[]): OptimizerState {
+    return this.#rule.stateOf(params);
+  }
+
+  /**
+   * Puts copies of m, v and the counts in their place, so that training goes on where
+   * the other optimizer stopped.
+   *
+   * @throws {TypeError} if the state, or a part of it, is of another kind.
+   * @throws {RangeError} if it is of other parameters, or of another rule; nothing has
+   * changed then.
+   */
+  setState(params: readonly Param[], state: OptimizerState): void {
+    this.#rule.setState(params, state);
   }
 }

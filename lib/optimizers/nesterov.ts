@@ -1,10 +1,10 @@
 import type { Param } from "../layers/layer.ts";
 import { readOptions } from "../check/options.ts";
-import { checkParams } from "../layers/check_params.ts";
-import { LR, SHARE } from "./_constants.ts";
+import { LEARNING_RATE, type LearningRate } from "../schedules/schedule.ts";
+import { SHARE } from "./_constants.ts";
 import { kernel } from "../kernel/kernel.ts";
-import { Moments } from "./_moments.ts";
-import type { Optimizer } from "./optimizer.ts";
+import { Rule } from "./_rule.ts";
+import type { Optimizer, OptimizerState } from "./optimizer.ts";
 
 /**
  * Gradient descent with Nesterov's momentum: v = momentum v + lr g,
@@ -15,7 +15,8 @@ import type { Optimizer } from "./optimizer.ts";
  * here is his theta + momentum v, the point where the gradient is taken, so that one
  * forward and backward pass at w is enough: with one lr and one momentum throughout the
  * steps are the same, and the two points meet as v dies away. PyTorch's `nesterov`
- * is this w too; it keeps v without lr, which differs only where lr changes on the way.
+ * is this w too; it keeps v without lr, which differs only where lr changes on the way
+ * (see `Momentum`). Here w is Sutskever's theta + momentum v then, too.
  *
  * @see Sutskever, Martens, Dahl and Hinton (2013), "On the importance of initialization
  * and momentum in deep learning", equations 3 and 4; Bengio, Boulanger-Lewandowski and
@@ -35,8 +36,11 @@ import type { Optimizer } from "./optimizer.ts";
  * ```
  */
 export class Nesterov implements Optimizer {
-  readonly #constants: { lr: number; momentum: number };
-  readonly #moments = new Moments(1);
+  /** The learning rate, or its schedule, as it was given. */
+  declare readonly lr: LearningRate;
+  /** As it was given. */
+  declare readonly momentum: number;
+  readonly #rule: Rule;
 
   /**
    * v is zeros before the first update.
@@ -46,32 +50,47 @@ export class Nesterov implements Optimizer {
    * @throws {TypeError} if the options are no object, or hold another name.
    */
   constructor(options: {
-    /** The learning rate, above 0. */
-    lr: number;
+    /** The learning rate: above 0, or a function of the update, from 1, at least 0. */
+    lr: LearningRate;
     /** The share of the last step that goes on, in [0, 1). Default: .9. */
     momentum?: number;
   }) {
-    this.#constants = readOptions("make Nesterov", options, {
-      lr: LR,
+    const constants = readOptions("make Nesterov", options, {
+      lr: LEARNING_RATE,
       momentum: SHARE.or(0.9),
+    });
+    const { momentum } = constants;
+    this.#rule = new Rule(this, "Nesterov", constants, {
+      moments: ["v"],
+      step: (lr) => (w, g, v, count) =>
+        kernel.stepNesterov(w, g, v, count, lr, momentum),
     });
   }
 
   /**
    * v = momentum v + lr g, w -= momentum v + lr g, for every element.
    *
-   * @throws {RangeError} if a parameter has not the shape of its first update; none has
-   * moved then.
+   * @throws {RangeError} if a parameter has not the shape of its first update, or lr is a
+   * function and gives no rate; none has moved then.
    */
   update(params: readonly Param[]): void {
-    checkParams("update by Nesterov", params);
-    this.#moments.check("update by Nesterov", params);
-    const { lr, momentum } = this.#constants;
-    for (const param of params) {
-      this.#moments.step(
-        param,
-        (w, g, v, count) => kernel.stepNesterov(w, g, v, count, lr, momentum),
-      );
-    }
+    this.#rule.update(params);
+  }
+
+  /** Copies of v and of the counts. */
+  stateOf(params: readonly Param[]): OptimizerState {
+    return this.#rule.stateOf(params);
+  }
+
+  /**
+   * Puts copies of v and the counts in their place, so that training goes on where
+   * the other optimizer stopped.
+   *
+   * @throws {TypeError} if the state, or a part of it, is of another kind.
+   * @throws {RangeError} if it is of other parameters, or of another rule; nothing has
+   * changed then.
+   */
+  setState(params: readonly Param[], state: OptimizerState): void {
+    this.#rule.setState(params, state);
   }
 }

@@ -1,9 +1,9 @@
 import type { Param } from "../layers/layer.ts";
 import { readOptions } from "../check/options.ts";
-import { subtractScaled } from "../matrix/passes.ts";
-import { checkParams } from "../layers/check_params.ts";
-import { LR } from "./_constants.ts";
-import type { Optimizer } from "./optimizer.ts";
+import { kernel } from "../kernel/kernel.ts";
+import { LEARNING_RATE, type LearningRate } from "../schedules/schedule.ts";
+import { Rule } from "./_rule.ts";
+import type { Optimizer, OptimizerState } from "./optimizer.ts";
 
 /**
  * Stochastic gradient descent: w -= lr g.
@@ -22,25 +22,50 @@ import type { Optimizer } from "./optimizer.ts";
  * ```
  */
 export class SGD implements Optimizer {
-  readonly #lr: number;
+  /** The learning rate, or its schedule, as it was given. */
+  declare readonly lr: LearningRate;
+  readonly #rule: Rule;
 
   /**
-   * Remembers nothing between updates.
+   * Remembers nothing between updates but how many there were.
    *
    * @param options The constant.
    * @throws {RangeError} if a constant is outside its range.
    * @throws {TypeError} if the options are no object, or hold another name.
    */
   constructor(options: {
-    /** The learning rate, above 0. */
-    lr: number;
+    /** The learning rate: above 0, or a function of the update, from 1, at least 0. */
+    lr: LearningRate;
   }) {
-    this.#lr = readOptions("make SGD", options, { lr: LR }).lr;
+    const constants = readOptions("make SGD", options, { lr: LEARNING_RATE });
+    this.#rule = new Rule(this, "SGD", constants, {
+      step: (lr) => (w, g, count) => kernel.descend(w, g, count, lr),
+    });
   }
 
-  /** w -= lr g, for every element of every parameter. */
+  /**
+   * w -= lr g, for every element of every parameter.
+   *
+   * @throws {RangeError} if lr is a function and gives no rate; none has moved then.
+   */
   update(params: readonly Param[]): void {
-    checkParams("update by SGD", params);
-    for (const { value, grad } of params) subtractScaled(value, grad, this.#lr);
+    this.#rule.update(params);
+  }
+
+  /** How many updates there were. */
+  stateOf(params: readonly Param[]): OptimizerState {
+    return this.#rule.stateOf(params);
+  }
+
+  /**
+   * Puts the counts in their place, so that training goes on where the other optimizer
+   * stopped.
+   *
+   * @throws {TypeError} if the state, or a part of it, is of another kind.
+   * @throws {RangeError} if it is of other parameters, or of another rule; nothing has
+   * changed then.
+   */
+  setState(params: readonly Param[], state: OptimizerState): void {
+    this.#rule.setState(params, state);
   }
 }

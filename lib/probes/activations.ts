@@ -5,6 +5,7 @@ import type { Sequential } from "../layers/sequential.ts";
 import { watch } from "../layers/watch.ts";
 import { kindOf } from "../check/kind_of.ts";
 import type { Matrix } from "../storage/matrix.ts";
+import { outside } from "../storage/workspace.ts";
 
 /** What one layer of a network gave. */
 export interface LayerOutput {
@@ -55,9 +56,13 @@ export function activations(net: Sequential, x: Matrix): LayerOutput[] {
   }
   const doing = "look into the layers", outputs: LayerOutput[] = [];
   const names = namesOf(doing, net);
-  watch(doing, net, {
-    after: (layer, _, values) =>
+  const watcher = {
+    after: (layer: Layer, _: Matrix, values: Matrix) =>
       outputs.push({ name: names.get(layer)!, layer, values }),
-  }, () => forwardThrough(net, x, "infer"));
+  };
+  // What the caller gets is not lent, in a workspace of the caller's either.
+  outside(() =>
+    watch(doing, net, watcher, () => forwardThrough(net, x, "infer"))
+  );
   return outputs;
 }

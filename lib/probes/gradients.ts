@@ -1,14 +1,18 @@
-import { checkArray } from "../check/kinds.ts";
-import type { Data } from "../datasets/data.ts";
-import { kindOf } from "../check/kind_of.ts";
-import { readOptions, thatIs } from "../check/options.ts";
+import type { TargetData } from "../datasets/data.ts";
+import { readOptions } from "../check/options.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { namesOf } from "../layers/named.ts";
+import {
+  checkTargets,
+  LOSS,
+  type Loss,
+  lossGradient,
+  lossThrough,
+} from "../losses/loss.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
 import { checkFinite, checkMatrix } from "../matrix/check_matrix.ts";
-import { Matrix } from "../storage/matrix.ts";
-import { outside, toKeep } from "../storage/workspace.ts";
-import { checkData } from "../training/check_data.ts";
+import type { Matrix } from "../storage/matrix.ts";
+import { checkTargetData } from "../training/check_data.ts";
 import { type Measure, rehearseBy } from "./_rehearsal.ts";
 
 const DOING = "compute gradients";
@@ -33,31 +37,10 @@ export interface ParamGradient {
   readonly grad: Matrix;
 }
 
-/** A loss, as `gradients` takes it. */
-export interface GradientsLoss<T> {
-  /**
-   * The loss of a batch.
-   *
-   * @param outputs What the network gives, N x out.
-   * @param targets What it should give, `t` of the data.
-   */
-  forward(outputs: Matrix, targets: T): number;
-  /** d loss / d outputs of the last `forward`, N x out. */
-  backward(): Matrix;
-}
-
-/** What `gradients` sends through a network. */
-export interface GradientsData<T = ArrayLike<number>> {
-  /** Examples, N x in. */
-  readonly x: Matrix;
-  /** Their classes, or what else the loss takes for targets: N of them. */
-  readonly t: T;
-}
-
 /** What `gradients` may be told. */
-export interface GradientsOptions<T = ArrayLike<number>> {
+export interface GradientsOptions {
   /** What the gradients are of. Default: the mean softmax cross-entropy of classes, in nats. */
-  readonly loss?: GradientsLoss<T>;
+  readonly loss?: Loss;
 }
 
 /**
@@ -79,7 +62,7 @@ export interface GradientsOptions<T = ArrayLike<number>> {
  * @param options The loss.
  * @returns One a layer, in the order in which they run forward.
  * @throws {RangeError} if the data is empty, ragged or not finite, does not fit the network, or
- * a label is no class; if a layer that another names does not run once in a pass.
+ * a target the loss; if a layer that another names does not run once in a pass.
  * @throws {TypeError} if an argument or option is of another kind, the options hold another
  * name, or a layer of the network has no `clone`.
  * @see Glorot and Bengio (2010), "Understanding the difficulty of training deep feedforward
@@ -99,17 +82,29 @@ export interface GradientsOptions<T = ArrayLike<number>> {
  * assertEquals(W.grad.to2DArray(), [[-0.25, 0.25], [0.5, -0.5]]);
  * ```
  */
-export function gradients<T = ArrayLike<number>>(
+export function gradients(
   net: Layer,
-  data: GradientsData<T>,
-  options: GradientsOptions<T> = {},
+  data: TargetData,
+  options: GradientsOptions = {},
 ): LayerGradient[] {
   checkLayer(DOING, "net", net);
-  const { loss } = readOptions(DOING, options, { loss: LOSS.optional });
-  const measure = loss === undefined
-    ? crossEntropy(data as { x: Matrix; t: ArrayLike<number> })
-    : by(loss as GradientsLoss<unknown>, data);
+  const { loss = new SoftmaxCrossEntropy() } = readOptions(DOING, options, {
+    loss: LOSS.optional,
+  });
+  checkTargetData(DOING, "data", data);
   checkFinite(DOING, "data.x", data.x);
+  const { t } = data;
+  const measure: Measure = {
+    forward(outputs) {
+      checkTargets(loss, DOING, "data.t", t, outputs.columns);
+      return lossThrough(loss, outputs, t);
+    },
+    backward() {
+      const gradient = lossGradient(loss);
+      checkMatrix(DOING, "what loss.backward() gives", gradient);
+      return gradient;
+    },
+  };
   const own = [...namesOf(DOING, net)];
   return rehearseBy(measure, DOING, net, data.x, (rehearsal) => {
     const names = namesOf(DOING, rehearsal.net);
@@ -138,54 +133,4 @@ export function gradients<T = ArrayLike<number>>(
       };
     });
   });
-}
-
-const LOSS = thatIs<GradientsLoss<never>>(
-  "a loss, such as new SoftmaxCrossEntropy()",
-  (loss) =>
-    typeof loss?.forward === "function" && typeof loss.backward === "function",
-);
-
-/** The loss unless another is given. */
-function crossEntropy(data: { x: Matrix; t: ArrayLike<number> }): Measure {
-  checkData(DOING, "data", data as Data);
-  const loss = new SoftmaxCrossEntropy();
-  return {
-    forward: (outputs) => loss.forward(outputs, data.t),
-    backward: () => loss.backward(),
-  };
-}
-
-/** A loss that may be a user's: it runs where nothing is lent. */
-function by(
-  loss: GradientsLoss<unknown>,
-  data: GradientsData<unknown>,
-): Measure {
-  if (typeof data !== "object" || data === null || !("t" in data)) {
-    throw new TypeError(
-      `Cannot ${DOING}: data must be examples and their targets, { x, t }, got ${
-        kindOf(data)
-      }`,
-    );
-  }
-  const { x, t } = data;
-  checkMatrix(DOING, "data.x", x);
-  if (!(t instanceof Matrix)) checkArray(DOING, "data.t", t);
-  const targets = t instanceof Matrix ? t.rows : (t as unknown[]).length;
-  if (x.rows === 0 || targets !== x.rows) {
-    throw new RangeError(
-      `Cannot ${DOING}: data must have a target for each row, and at least one row, got ${x.rows} rows and ${targets} targets`,
-    );
-  }
-  return {
-    forward(outputs) {
-      const given = toKeep(outputs);
-      return outside(() => loss.forward(given, t));
-    },
-    backward() {
-      const gradient = outside(() => loss.backward());
-      checkMatrix(DOING, "what loss.backward() gives", gradient);
-      return gradient;
-    },
-  };
 }

@@ -24,25 +24,23 @@ let innermost: Workspace | undefined;
 
 /**
  * Runs `f`; the matrices that the library's own layers and losses borrow meanwhile are taken
- * back when `f` returns: the next workspace within the same outer one gets them again. With it a
- * training loop of one's own is as quick as `train`, which does the same: an outer workspace
- * around the loop, which keeps the memory and the data, and one around each step. A step then
- * makes no matrix after the first. When the outermost workspace ends, all that it had goes
- * back.
+ * back when `f` returns, and lent again in the next workspace. With it a training loop of one's
+ * own is as quick as `train`, which does the same: one workspace around the loop, which keeps
+ * the memory and the data, and one within it around each step. Steps after the first make no
+ * matrix. When the outermost workspace ends, all that it had goes back.
  *
- * So in a workspace some results are lent, and end with it: what the passes of layers and losses
- * return (`forward`, `backward`), the gradient of the data too, and what `nearCopy` and
- * `batchRows` give. What should outlive `f` must be copied: numbers into numbers, a matrix with
- * `.clone()`. Of one that was not, others' numbers come into it, or it has no rows any more;
- * `backward` of a pass that has ended throws. All else is the caller's for ever as it is
- * everywhere: parameters and their gradients, what `matmul`, `mapElements` and their like return, what an
- * optimizer or a penalty remembers. A layer of one's own within `Sequential` is given copies,
- * and runs where nothing is lent: it may keep what it is given. One that is called by its own
- * name may not.
+ * So some results are lent, and end with the innermost workspace: what the passes of layers and
+ * losses return (`forward`, `backward`), and what `nearCopy` and `batchRows` give. What should
+ * outlive it must be copied: numbers into numbers, a matrix with `.clone()`. Into one that is
+ * kept as it is come others' numbers, or it has no rows any more; `backward` of a pass that has
+ * ended throws.
  *
- * `train` runs a user's optimizer where nothing is lent; in a loop of one's own it runs in the
- * workspace, which makes a difference only to one that runs passes of layers and keeps their
- * results.
+ * All else is the caller's for ever, as it is everywhere: parameters and their gradients, what
+ * `matmul`, `mapElements`, `activations` and other functions return, what an optimizer or a
+ * penalty remembers. A layer of one's own within `Sequential` is given copies, and runs where
+ * nothing is lent, as in `train`: it may keep what it is given. A layer, a loss or an optimizer of
+ * one's own that the loop calls by itself is part of the loop: it must copy what it keeps of
+ * what it is given, and of passes that it runs.
  *
  * @param f What to run; it must not be asynchronous.
  * @returns What `f` returns.

@@ -13,6 +13,9 @@ import { rowRange } from "../storage/row_range.ts";
  */
 export function targetsAt(t: Targets, from: number, to: number): Targets {
   if (t instanceof Matrix) return rowRange(t, from, to);
+  if (t instanceof Uint8Array || t instanceof Float64Array) {
+    return t.subarray(from, to);
+  }
   return Float64Array.from({ length: to - from }, (_, i) => t[from + i]);
 }
 

@@ -20,7 +20,7 @@ const PIECE = 500;
  * 0, so that a network that has diverged scores the share of the digit 0. A single output is a
  * logit, as `SigmoidCrossEntropy` takes it: above 0 the answer is class 1, else class 0.
  *
- * @param net Gives N x classes, or N x 1.
+ * @param net Gives N x classes.
  * @param data Examples and their classes.
  * @throws {RangeError} if the data is empty, ragged or not finite, or a label is none
  * of the classes.

@@ -34,7 +34,7 @@ import { OPTIMIZER, type Optimizer } from "../optimizers/optimizer.ts";
 import { RNG, type Rng } from "../random/rng.ts";
 import { batches, checkLastBatch, SAMPLING } from "./_batches.ts";
 import { Best } from "./_best.ts";
-import { MeasuredSet } from "./_curves.ts";
+import { MeasuredSet } from "./_measured_set.ts";
 import type { Measured } from "./_evaluate.ts";
 import { scheduleOf } from "./_schedule.ts";
 import { heldOut, splitOff } from "./_split_off.ts";
@@ -203,9 +203,9 @@ export interface TrainHistory {
  * import { Adam, he, MeanSquaredError, mlp, randn, seeded, tanh, train } from "weightlab";
  * import { assertEquals, assertLess } from "@std/assert";
  *
- * const x = randn(seeded("x"), 100, 2);
+ * const x = randn(seeded("x"), 300, 2);
  * const t = x.to2DArray().map(([a, b]) => a * b);
- * const net = mlp([2, 10, 1], { activation: tanh, init: he(), rng: seeded("weights") });
+ * const net = mlp([2, 20, 1], { activation: tanh, init: he(), rng: seeded("weights") });
  * const history = train(net, { x, t }, {
  *   loss: new MeanSquaredError(),
  *   optimizer: new Adam({ lr: 0.02 }),

@@ -9,6 +9,7 @@ import {
   Dropout,
   elu,
   gaussianMean,
+  GroupNormalization,
   he,
   l2Penalty,
   LayerNormalization,
@@ -19,6 +20,7 @@ import {
   Nesterov,
   normal,
   orthogonal,
+  PRelu,
   randn,
   relu,
   RMSNormalization,
@@ -173,6 +175,17 @@ const BOUNDS: readonly [
     { whole: true, least: 2 },
   ],
   ["RMSNormalization features", (n) => new RMSNormalization(n), COUNT],
+  [
+    "GroupNormalization groups",
+    (groups) => new GroupNormalization(2 * groups, { groups }),
+    COUNT,
+  ],
+  [
+    "GroupNormalization features",
+    (n) => new GroupNormalization(n, { groups: 1 }),
+    { whole: true, least: 2 },
+  ],
+  ["PRelu features", (n) => new PRelu(n), COUNT],
   ["mlp size", (size) => mlp([2, size], parts), COUNT],
   ["lsuv tolerance", (tolerance) => lsuv(network(), x, { tolerance }), ABOVE_0],
   [

@@ -66,7 +66,7 @@ const CASES: readonly Case[] = [
   [
     (it) => propagate(it.x, { ...it.parts, init: he }),
     TypeError,
-    "Cannot make he: options must be an object { mode, distribution }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
+    "Cannot make he: options must be an object { mode, distribution, slope }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
   ],
   [
     (it) => propagate(it.x, { ...it.parts, init: () => new Matrix(2, 2) }),
@@ -236,7 +236,7 @@ const CASES: readonly Case[] = [
   [
     (it) => backpropagate(it.x, it.x, { ...it.parts, init: he }),
     TypeError,
-    "Cannot make he: options must be an object { mode, distribution }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
+    "Cannot make he: options must be an object { mode, distribution, slope }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
   ],
   [
     (it) => trainTo(it.net, it.data),
@@ -725,12 +725,12 @@ const CASES: readonly Case[] = [
   [
     (it) => trainAll([PLAN, 3], { train: it.data }),
     TypeError,
-    "Cannot train networks: plans[1] must be an object { label, hidden, activation, init, biasInit, biasStd, normalization, optimizer, penalty, batchSize, updates, weightSeed, batchSeed, evaluateEvery, record }, got 3",
+    "Cannot train networks: plans[1] must be an object { label, hidden, activation, init, biasInit, biasStd, normalization, optimizer, loss, penalty, batchSize, updates, weightSeed, batchSeed, evaluateEvery, record }, got 3",
   ],
   [
     (it) => trainAll(wrong({ lr: 0.1 }), { train: it.data }),
     TypeError,
-    "Cannot train networks: plans[1] must be among { label, hidden, activation, init, biasInit, biasStd, normalization, optimizer, penalty, batchSize, updates, weightSeed, batchSeed, evaluateEvery, record }, got lr",
+    "Cannot train networks: plans[1] must be among { label, hidden, activation, init, biasInit, biasStd, normalization, optimizer, loss, penalty, batchSize, updates, weightSeed, batchSeed, evaluateEvery, record }, got lr",
   ],
   [
     (it) => trainAll(wrong({ hidden: [3, 0] }), { train: it.data }),
@@ -838,6 +838,39 @@ const CASES: readonly Case[] = [
   ],
   [
     (it) =>
+      trainAll(
+        wrong({ normalization: "GroupNormalization" }),
+        { train: it.data },
+      ),
+    RangeError,
+    "Cannot train networks: plans[1].normalization.groups must be a whole number of at least 1, got undefined",
+  ],
+  [
+    (it) =>
+      trainAll(
+        wrong({
+          hidden: [12, 7],
+          normalization: { name: "GroupNormalization", groups: 3 },
+        }),
+        { train: it.data },
+      ),
+    RangeError,
+    "Cannot train networks: plans[1].hidden must be widths that fill 3 equal groups of at least 2, got 7",
+  ],
+  [
+    (it) =>
+      trainAll(
+        wrong({
+          hidden: [3],
+          normalization: { name: "GroupNormalization", groups: 3 },
+        }),
+        { train: it.data },
+      ),
+    RangeError,
+    "Cannot train networks: plans[1].hidden must be widths that fill 3 equal groups of at least 2, got 3",
+  ],
+  [
+    (it) =>
       trainAll(wrong({ normalization: "BatchNormalization", batchSize: 1 }), {
         train: it.data,
       }),
@@ -881,6 +914,15 @@ const CASES: readonly Case[] = [
       ),
     TypeError,
     "Cannot train networks: plans[1].optimizer.decays must be a number, a text, true or false, got the function tanh",
+  ],
+  [
+    (it) =>
+      trainAll(
+        wrong({ optimizer: { name: "SGD", lr: Math.tanh } }),
+        { train: it.data },
+      ),
+    TypeError,
+    "Cannot train networks: plans[1].optimizer.lr must be a number, a text, true or false, got the function tanh",
   ],
   [
     (it) =>

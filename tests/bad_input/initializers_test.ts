@@ -155,12 +155,22 @@ const CASES: readonly Case[] = [
   [
     () => he(null),
     TypeError,
-    "Cannot make he: options must be an object { mode, distribution }, got null",
+    "Cannot make he: options must be an object { mode, distribution, slope }, got null",
+  ],
+  [
+    () => he({ slope: NaN }),
+    RangeError,
+    "Cannot make he: slope must be a finite number, got NaN",
+  ],
+  [
+    () => he({ a: 0.25 }),
+    TypeError,
+    "Cannot make he: options must be among { mode, distribution, slope }, got a",
   ],
   [
     (it) => he(it.rng, 2, 3),
     TypeError,
-    "Cannot make he: options must be an object { mode, distribution }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
+    "Cannot make he: options must be an object { mode, distribution, slope }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
   ],
   [
     (it) => he()(it.rng, 1.5, 3),

@@ -6,18 +6,23 @@ const {
   Affine,
   BatchNormalization,
   Dropout,
+  Frozen,
+  GroupNormalization,
   LayerNormalization,
+  PRelu,
   RMSNormalization,
   Relu,
   Residual,
   Sequential,
   Sigmoid,
   Tanh,
+  WeightNormalizedAffine,
   he,
   normal,
   param,
   pytorchLinear,
   relu,
+  seeded,
   snapshot,
   zeros,
 } = untyped;
@@ -32,7 +37,47 @@ function around(layer: Untyped) {
   };
 }
 
+/** A layer 4 -> 2 without a pass. */
+function weightNormalized() {
+  return new WeightNormalizedAffine(4, 2, { init: he(), rng: seeded(1) });
+}
+
 const CASES: readonly Case[] = [
+  [
+    () => new Frozen(Relu),
+    TypeError,
+    "Cannot make Frozen: layer must be a layer, such as mlp() or new Relu() gives, got the class Relu",
+  ],
+  [
+    (it) => new Frozen([it.relu]),
+    TypeError,
+    "Cannot make Frozen: layer must be a layer, such as mlp() or new Relu() gives, got an Array",
+  ],
+  [
+    (it) => new Frozen(it.relu).forward(it.x),
+    RangeError,
+    'Cannot run Frozen forward: mode must be "train" or "infer", got undefined',
+  ],
+  [
+    (it) => new Sequential([it.relu, new Frozen(it.relu)]),
+    RangeError,
+    "Cannot make Sequential: layers must all be different, as each remembers one pass, got the ReLU at layers[0] again at layers[1].layers[0]; make another, or clone() it",
+  ],
+  [
+    (it) => Object.assign(new Dropout(0.5, { rng: it.rng }), { ratio: 0.1 }),
+    TypeError,
+    "Cannot set ratio of Dropout: it must stay as it was given, 0.5, got 0.1; make another",
+  ],
+  [
+    (it) => Object.assign(it.norm, { eps: 0 }),
+    TypeError,
+    "Cannot set eps of BatchNormalization: it must stay as it was given, 0.000001, got 0; make another",
+  ],
+  [
+    (it) => Object.assign(it.net, { layers: [] }),
+    TypeError,
+    /read only property 'layers'/,
+  ],
   [
     // deno-lint-ignore no-sparse-arrays
     (it) => new Sequential([, it.relu]),
@@ -82,7 +127,7 @@ const CASES: readonly Case[] = [
   [
     (it) => new Affine(4, 2, { init: he, rng: it.rng }),
     TypeError,
-    "Cannot make he: options must be an object { mode, distribution }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
+    "Cannot make he: options must be an object { mode, distribution, slope }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
   ],
   [
     (it) => new Affine(4, 2, { init: normal, rng: it.rng }),
@@ -735,6 +780,146 @@ const CASES: readonly Case[] = [
     (it) => new Residual(around(it.affine)).clone(),
     TypeError,
     "Cannot clone Residual: every layer must have a clone method, got Around without one",
+  ],
+  [
+    () => new GroupNormalization(4),
+    TypeError,
+    "Cannot make GroupNormalization: options must be an object { groups, eps }, got undefined",
+  ],
+  [
+    () => new GroupNormalization(4, 2),
+    TypeError,
+    "Cannot make GroupNormalization: options must be an object { groups, eps }, got 2",
+  ],
+  [
+    () => new GroupNormalization(4, { eps: 1e-5 }),
+    RangeError,
+    "Cannot make GroupNormalization: groups must be a whole number of at least 1, got undefined",
+  ],
+  [
+    () => new GroupNormalization(undefined, { groups: 2 }),
+    RangeError,
+    "Cannot make GroupNormalization: features must be a whole number of at least 2, got undefined",
+  ],
+  [
+    () => new GroupNormalization(6, { groups: 4 }),
+    RangeError,
+    "Cannot make GroupNormalization: features must fill 4 equal groups of at least 2, got 6",
+  ],
+  [
+    () => new GroupNormalization(6, { groups: 6 }),
+    RangeError,
+    "Cannot make GroupNormalization: features must fill 6 equal groups of at least 2, got 6",
+  ],
+  [
+    () => new GroupNormalization(4, { groups: 8 }),
+    RangeError,
+    "Cannot make GroupNormalization: features must fill 8 equal groups of at least 2, got 4",
+  ],
+  [
+    () => new GroupNormalization(4, { groups: 2, eps: -1 }),
+    RangeError,
+    "Cannot make GroupNormalization: eps must be a finite number at least 0, got -1",
+  ],
+  [
+    () => new GroupNormalization(4, { groups: 2 }).forward([[1, 2, 3, 4]]),
+    TypeError,
+    "Cannot normalize: x must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    () => new GroupNormalization(4, { groups: 2 }).forward(new Matrix(3, 5)),
+    RangeError,
+    "Cannot normalize: x must have 4 columns, got 3 x 5",
+  ],
+  [
+    (it) => new GroupNormalization(4, { groups: 2 }).backward(it.x),
+    Error,
+    "Cannot run GroupNormalization backward: call forward first, so that there is a pass to go back through",
+  ],
+  [
+    () => new PRelu(0),
+    RangeError,
+    "Cannot make PRelu: features must be a whole number of at least 1, got 0",
+  ],
+  [
+    () => new PRelu({ slope: 0.1 }),
+    RangeError,
+    "Cannot make PRelu: features must be a whole number of at least 1, got { slope }",
+  ],
+  [
+    () => new PRelu(4, 0.1),
+    TypeError,
+    "Cannot make PRelu: options must be an object { slope }, got 0.1",
+  ],
+  [
+    () => new PRelu(4, { slope: Infinity }),
+    RangeError,
+    "Cannot make PRelu: slope must be a finite number, got Infinity",
+  ],
+  [
+    () => new PRelu(4, { a: 0.1 }),
+    TypeError,
+    "Cannot make PRelu: options must be among { slope }, got a",
+  ],
+  [
+    () => new PRelu(4).forward([[1, 2, 3, 4]]),
+    TypeError,
+    "Cannot run PReLU forward: z must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    () => new PRelu(4).forward(new Matrix(3, 5)),
+    RangeError,
+    "Cannot run PReLU forward: z must have 4 columns, got 3 x 5",
+  ],
+  [
+    (it) => new PRelu().backward(it.x),
+    Error,
+    "Cannot run PReLU backward: call forward first, so that there is a pass to go back through",
+  ],
+  [
+    () => new WeightNormalizedAffine(4, 2),
+    TypeError,
+    "Cannot make WeightNormalizedAffine: options must be an object { init, rng, biasInit }, got undefined",
+  ],
+  [
+    (it) => new WeightNormalizedAffine(4, 0, { init: he(), rng: it.rng }),
+    RangeError,
+    "Cannot draw he weights: fanOut must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => new WeightNormalizedAffine(4, 2, { init: zeros(), rng: it.rng }),
+    RangeError,
+    "Cannot make WeightNormalizedAffine: init must give every unit a weight other than 0, got none for unit 1; it would point nowhere",
+  ],
+  [
+    () => weightNormalized().forward(new Matrix(3, 5)),
+    RangeError,
+    "Cannot multiply in WeightNormalizedAffine: x must have 4 columns, got 3 x 5",
+  ],
+  [
+    (it) => weightNormalized().backward(it.x),
+    Error,
+    "Cannot run WeightNormalizedAffine backward: call forward first, so that there is a pass to go back through",
+  ],
+  [
+    () => weightNormalized().initialize(new Matrix(3, 5)),
+    RangeError,
+    "Cannot initialize WeightNormalizedAffine: x must have 4 columns, got 3 x 5",
+  ],
+  [
+    () => weightNormalized().initialize(Matrix.ones(3, 4)),
+    RangeError,
+    "Cannot initialize WeightNormalizedAffine: x must give every unit a finite variance above 0, got 0 for unit 1",
+  ],
+  [
+    () => weightNormalized().setWeights([[1]]),
+    TypeError,
+    "Cannot set weights of WeightNormalizedAffine: W must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => weightNormalized().setWeights(it.x),
+    RangeError,
+    "Cannot set weights of WeightNormalizedAffine: W and v must have one shape, got 3 x 4 and 4 x 2",
   ],
 ];
 

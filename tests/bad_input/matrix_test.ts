@@ -2,6 +2,7 @@ import { Matrix } from "weightlab";
 import { type Case, testRefusals, untyped } from "./_cases.ts";
 
 const {
+  batchRows,
   columnMeans,
   columnSums,
   columnVariances,
@@ -13,6 +14,21 @@ const {
 } = untyped;
 
 const CASES: readonly Case[] = [
+  [
+    (it) => batchRows(it.x.to2DArray(), [0]),
+    TypeError,
+    "Cannot take rows: x must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => batchRows(it.x, 0),
+    TypeError,
+    "Cannot take rows: indices must be an array, got 0",
+  ],
+  [
+    (it) => batchRows(it.x, [0, 3]),
+    RangeError,
+    "Cannot take rows: indices must be in 0 .. 2, got 3",
+  ],
   [
     (it) => columnSums(it.norm.runningMean, it.norm.runningMean),
     RangeError,

@@ -1,8 +1,17 @@
 import { Matrix } from "weightlab";
 import { type Case, holding, testRefusals, untyped } from "./_cases.ts";
 
-const { LayerNormalization, Relu, he, lsuv, mlp, pytorchLinear, relu, zeros } =
-  untyped;
+const {
+  LayerNormalization,
+  Relu,
+  WeightNormalizedAffine,
+  he,
+  lsuv,
+  mlp,
+  pytorchLinear,
+  relu,
+  zeros,
+} = untyped;
 
 const CASES: readonly Case[] = [
   [
@@ -66,6 +75,21 @@ const CASES: readonly Case[] = [
     "Cannot make mlp: activation must be an Activation, such as relu or what defineActivation() makes, got the class Relu",
   ],
   [
+    (it) => mlp([4, 3, 2], { ...it.parts, activation: Math.tanh }),
+    TypeError,
+    "Cannot make mlp: activation must be an Activation, such as relu or what defineActivation() makes, got the function tanh",
+  ],
+  [
+    (it) => mlp([4, 3, 2], { ...it.parts, affine: WeightNormalizedAffine }),
+    TypeError,
+    "Cannot make mlp: affine must be a function, as in (...asked) => new WeightNormalizedAffine(...asked), got the class WeightNormalizedAffine",
+  ],
+  [
+    (it) => mlp([4, 3, 2], { ...it.parts, affine: () => relu }),
+    TypeError,
+    "Cannot make mlp: affine must give a layer, as in (...asked) => new WeightNormalizedAffine(...asked), got the function ReLU",
+  ],
+  [
     (it) => mlp([4, 3, 2], { ...it.parts, init: undefined }),
     TypeError,
     "Cannot make mlp: init must be a function, such as he() gives, got undefined",
@@ -73,7 +97,7 @@ const CASES: readonly Case[] = [
   [
     (it) => mlp([4, 3, 2], { ...it.parts, init: he }),
     TypeError,
-    "Cannot make he: options must be an object { mode, distribution }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
+    "Cannot make he: options must be an object { mode, distribution, slope }, got a generator; he is called once to make an initializer, and that is what draws: he({ .. })(rng, fanIn, fanOut)",
   ],
   [
     (it) => mlp([4, 3, 2], { ...it.parts, rng: undefined }),

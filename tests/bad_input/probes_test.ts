@@ -190,13 +190,13 @@ const CASES: readonly Case[] = [
   ],
   [
     (it) => gradients(it.net, { x: it.x, t: it.logits }),
-    TypeError,
-    "Cannot compute gradients: data.t must be an array, got a Matrix",
+    RangeError,
+    /^Cannot compute gradients: data\.t must hold /,
   ],
   [
     (it) => gradients(it.net, { x: it.x, t: [0, 1, 2] }),
     RangeError,
-    "Cannot compute the loss: labels must be classes in 0 .. 1, got 2 in row 2",
+    "Cannot compute gradients: data.t must hold classes in 0 .. 1, as the network has 2 outputs, got 2 for example 2",
   ],
   [
     (it) => gradients(it.net, { x: holding(it.x, Infinity), t: [0, 1, 1] }),
@@ -227,12 +227,12 @@ const CASES: readonly Case[] = [
     (it) =>
       gradients(it.net, { x: it.x, t: new Matrix(2, 2) }, { loss: it.loss }),
     RangeError,
-    "Cannot compute gradients: data must have a target for each row, and at least one row, got 3 rows and 2 targets",
+    "Cannot compute gradients: data.t must have a row for each row of data.x, and at least one, got 2 x 2 and 3 x 4",
   ],
   [
     (it) => gradients(it.net, it.x, { loss: it.loss }),
     TypeError,
-    "Cannot compute gradients: data must be examples and their targets, { x, t }, got a Matrix",
+    "Cannot compute gradients: data must be examples and their labels, { x, t }, got a Matrix",
   ],
   [
     (it) =>

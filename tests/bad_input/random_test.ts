@@ -1,8 +1,24 @@
 import { type Case, testRefusals, untyped } from "./_cases.ts";
 
-const { randn, sampleIndices, seeded, standardNormal } = untyped;
+const { randn, sampleIndices, seeded, shuffledIndices, standardNormal } =
+  untyped;
 
 const CASES: readonly Case[] = [
+  [
+    () => shuffledIndices(1, 3),
+    TypeError,
+    "Cannot shuffle indices: rng must be a function, such as seeded(1) gives, got 1",
+  ],
+  [
+    (it) => shuffledIndices(it.rng, 0),
+    RangeError,
+    "Cannot shuffle indices: n must be a whole number of at least 1, got 0",
+  ],
+  [
+    () => shuffledIndices(() => 1, 3),
+    RangeError,
+    "Cannot shuffle indices: rng must give numbers in [0, 1), got 1",
+  ],
   [
     () => seeded(),
     TypeError,

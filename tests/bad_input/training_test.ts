@@ -2,16 +2,26 @@ import { Matrix } from "weightlab";
 import { type Case, holding, testRefusals, untyped } from "./_cases.ts";
 
 const {
+  Affine,
+  MeanSquaredError,
   SGD,
+  SigmoidCrossEntropy,
+  SoftmaxCrossEntropy,
   accuracy,
   checkGradients,
   gradientError,
+  he,
   l2Penalty,
   numericalGradient,
   recalibrate,
   relu,
+  seeded,
   train,
 } = untyped;
+
+/** A network of one output. */
+const oneOutput = () =>
+  new Affine(4, 1, { init: he(), rng: seeded("one output") });
 
 const CASES: readonly Case[] = [
   [
@@ -22,7 +32,7 @@ const CASES: readonly Case[] = [
   [
     (it) => train(it.net, it.data),
     TypeError,
-    "Cannot train: options must be an object { optimizer, batchSize, updates, rng, evaluateEvery, test, penalty, onProgress }, got undefined",
+    "Cannot train: options must be an object { optimizer, batchSize, updates, epochs, rng, sampling, loss, penalty, clipNorm, evaluateEvery, test, validation, earlyStopping, onProgress }, got undefined",
   ],
   [
     (it) => train(it.net, undefined, it.training),
@@ -191,7 +201,7 @@ const CASES: readonly Case[] = [
   [
     (it) => train(it.net, it.data, { ...it.training, evalEvery: 10 }),
     TypeError,
-    "Cannot train: options must be among { optimizer, batchSize, updates, rng, evaluateEvery, test, penalty, onProgress }, got evalEvery",
+    "Cannot train: options must be among { optimizer, batchSize, updates, epochs, rng, sampling, loss, penalty, clipNorm, evaluateEvery, test, validation, earlyStopping, onProgress }, got evalEvery",
   ],
   [
     (it) => train(it.net, it.data, { ...it.training, onProgress: true }),
@@ -322,7 +332,143 @@ const CASES: readonly Case[] = [
   [
     (it) => train(it.net, it.data, { ...it.training, l2Penalty: 1e-4 }),
     TypeError,
-    "Cannot train: options must be among { optimizer, batchSize, updates, rng, evaluateEvery, test, penalty, onProgress }, got l2Penalty",
+    "Cannot train: options must be among { optimizer, batchSize, updates, epochs, rng, sampling, loss, penalty, clipNorm, evaluateEvery, test, validation, earlyStopping, onProgress }, got l2Penalty",
+  ],
+  [
+    (it) =>
+      train(it.net, it.data, { ...it.training, loss: SoftmaxCrossEntropy }),
+    TypeError,
+    "Cannot train: loss must be a loss, such as new SoftmaxCrossEntropy(), got the class SoftmaxCrossEntropy",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, loss: "mse" }),
+    TypeError,
+    'Cannot train: loss must be a loss, such as new SoftmaxCrossEntropy(), got "mse"',
+  ],
+  [
+    (it) => train(oneOutput(), it.data, it.training),
+    RangeError,
+    "Cannot train: the network must have at least 2 outputs for SoftmaxCrossEntropy, one a class, got 1; loss: new SigmoidCrossEntropy() takes one for two classes",
+  ],
+  [
+    (it) =>
+      train(it.net, it.data, {
+        ...it.training,
+        loss: new SigmoidCrossEntropy(),
+      }),
+    RangeError,
+    "Cannot train: data.t must be a matrix with a column for each output for SigmoidCrossEntropy, got an array for 2 outputs; of classes that exclude each other SoftmaxCrossEntropy takes an array",
+  ],
+  [
+    (it) => train(it.net, { x: it.x, t: new Matrix(2, 2) }, it.training),
+    RangeError,
+    "Cannot train: data.t must have a row for each row of data.x, and at least one, got 2 x 2 and 3 x 4",
+  ],
+  [
+    (it) => train(it.net, { x: it.x, t: new Matrix(3, 2) }, it.training),
+    RangeError,
+    "Cannot train: the rows of data.t must be probabilities that sum to 1, got 0 in row 0",
+  ],
+  [
+    (it) =>
+      train(it.net, { x: it.x, t: holding(new Matrix(3, 3), 2) }, {
+        ...it.training,
+        loss: new MeanSquaredError(),
+      }),
+    RangeError,
+    "Cannot train: data.t must have 2 columns, one for each output, got 3 x 3",
+  ],
+  [
+    (it) =>
+      train(it.net, it.data, {
+        ...it.training,
+        loss: new MeanSquaredError(),
+        test: { x: it.x, t: [0, 1, 2] },
+      }),
+    RangeError,
+    "Cannot train: test.t must hold classes in 0 .. 1, as the network has 2 outputs, got 2 for example 2",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, epochs: 0 }),
+    RangeError,
+    "Cannot train: epochs must be a whole number of at least 1, got 0",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, epochs: 1 }),
+    RangeError,
+    "Cannot train: options must have one of updates and epochs, got both",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, updates: undefined }),
+    RangeError,
+    "Cannot train: options must have one of updates and epochs, got neither",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, sampling: "shuffle" }),
+    RangeError,
+    'Cannot train: sampling must be "withReplacement" or "withoutReplacement", got shuffle',
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, clipNorm: 0 }),
+    RangeError,
+    "Cannot train: clipNorm must be a finite number above 0, got 0",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, evaluateEvery: "batch" }),
+    RangeError,
+    'Cannot train: evaluateEvery must be a whole number of at least 1, got "batch"',
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, validation: 1 }),
+    RangeError,
+    "Cannot train: validation must be a finite number above 0 and below 1, got 1",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, validation: true }),
+    TypeError,
+    "Cannot train: validation must be examples and their labels, { x, t }, got true",
+  ],
+  [
+    (it) =>
+      train(it.net, it.data, {
+        ...it.training,
+        validation: { x: holding(it.x, NaN), t: it.data.t },
+      }),
+    RangeError,
+    "Cannot train: validation.x must hold finite numbers, got NaN in row 1, column 2",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, earlyStopping: 3 }),
+    TypeError,
+    "Cannot train: earlyStopping must be an object { patience, minDelta, measure }, got 3",
+  ],
+  [
+    (it) => train(it.net, it.data, { ...it.training, earlyStopping: {} }),
+    RangeError,
+    "Cannot train: patience must be a whole number of at least 1, got undefined",
+  ],
+  [
+    (it) =>
+      train(it.net, it.data, {
+        ...it.training,
+        earlyStopping: { patience: 2, minDelta: -1 },
+      }),
+    RangeError,
+    "Cannot train: minDelta must be a finite number at least 0, got -1",
+  ],
+  [
+    (it) =>
+      train(it.net, it.data, {
+        ...it.training,
+        earlyStopping: { patience: 2 },
+      }),
+    RangeError,
+    "Cannot train: with earlyStopping there must be validation, a share such as 0.1 or examples, got undefined",
+  ],
+  [
+    (it) => accuracy(oneOutput(), { x: it.x, t: [0, 1, 2] }),
+    RangeError,
+    "Cannot measure accuracy: data.t must hold classes 0 or 1, as the network has one output, got 2 for example 2",
   ],
   [
     () => recalibrate(),

@@ -5,6 +5,7 @@
 
 import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
 import { basename, join } from "node:path";
+import { INKS } from "../../lib/charts/theme.ts";
 import { exportPages } from "../../notebooks/_jupyter/pages/export_pages.ts";
 import { chooseNotebooks } from "../../notebooks/_jupyter/project.ts";
 import { option } from "../../notebooks/_jupyter/terminal/option.ts";
@@ -225,7 +226,15 @@ for (const engine of engines) {
         `[...document.querySelectorAll(".cell[data-stale]")].map(({ dataset }) => Number(dataset.cell))`,
       );
       assertEquals(stale, [CELL.figure, CELL.product, CELL.loop, CELL.third]);
-      assertMatch(await says(page, CELL.product), /stale/);
+      const one = CELL.sizes + 1;
+      assertEquals(
+        await says(page, CELL.product),
+        `stale: cell ${one} has changed since`,
+      );
+      assertEquals(
+        await says(page, CELL.sizes),
+        "edited · 4 cells below show what it gave before",
+      );
       assertEquals(await outputOf(page, CELL.product), "1.5");
       await page.click(`${cell(CELL.sizes)} [data-live=run-stale]`);
       await isIdle(page);
@@ -241,6 +250,11 @@ for (const engine of engines) {
         `[...document.querySelectorAll(".cell[data-edited]")].map(({ dataset }) => Number(dataset.cell))`,
       );
       assertEquals(edited, [CELL.sizes]);
+      assertEquals(await says(page, CELL.sizes), "edited");
+      assertEquals(
+        await says(page, CELL.product),
+        `with cell ${one} as edited`,
+      );
       // The one that has nothing to do with it is as it was.
       assertEquals(await says(page, CELL.alone), IDENTICAL);
 
@@ -307,6 +321,45 @@ for (const engine of engines) {
       await followed(page);
     },
   );
+}
+
+Deno.test(
+  "Chromium: a figure of a dark page is printed in the inks of a light one",
+  options,
+  async () => {
+    await using open = await openPage(session.browser, LIVE, {
+      ...{ width: 1280, scheme: "dark" },
+    });
+    const { page } = open;
+    await page.locator(`${cell(CELL.figure)} [data-live=run]`).click();
+    await holds(
+      page,
+      `document.querySelector('${cell(CELL.figure)}').dataset.state === "done"`,
+    );
+    // As if it had been edited: what is printed is the drawing, not the picture.
+    await page.evaluate(
+      `document.querySelector('${cell(CELL.figure)}').dataset.other = ""`,
+    );
+    const ink = () =>
+      page.evaluate<string>(
+        `getComputedStyle(document.querySelector('${
+          cell(CELL.figure)
+        } .drawing svg text')).fill`,
+      );
+    assertEquals(await ink(), rgb(INKS.dark.text));
+    await page.emulateMedia({ media: "print" });
+    assertEquals(await ink(), rgb(INKS.light.text));
+    assert(
+      await page.locator(`${cell(CELL.figure)} .drawing svg`).first()
+        .isVisible(),
+    );
+  },
+);
+
+/** `#rrggbb` as a browser says it. */
+function rgb(colour: string): string {
+  const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return `rgb(${parts.join(", ")})`;
 }
 
 const FINGER = 400;

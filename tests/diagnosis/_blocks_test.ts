@@ -4,8 +4,11 @@ import {
   BatchNormalization,
   Dropout,
   type Layer,
+  ones,
+  PRelu,
   Relu,
   seeded,
+  WeightNormalizedAffine,
   zeros,
 } from "weightlab";
 import { groups } from "../../lib/diagnosis/_blocks.ts";
@@ -16,6 +19,8 @@ const KINDS: Readonly<Record<string, () => Layer>> = {
   N: () => new BatchNormalization(1),
   R: () => new Relu(),
   D: () => new Dropout(0.5, { rng }),
+  W: () => new WeightNormalizedAffine(1, 1, { init: ones(), rng }),
+  P: () => new PRelu(),
 };
 
 Deno.test("groups() begin with an affine map, and with an activation behind an activation", () => {
@@ -35,6 +40,8 @@ Deno.test("groups() begin with an affine map, and with an activation behind an a
     ["RNA", "RN A"],
     ["DD", "DD"],
     ["ANRDAR", "ANRD AR"],
+    ["WNPDAPW", "WNPD AP W"],
+    ["RPP", "R P P"],
   ];
   for (const [layers, grouped] of cases) {
     const found = groups([...layers].map((kind) => KINDS[kind]()));

@@ -6,11 +6,13 @@ import {
   defineActivation,
   elu,
   gelu,
+  GroupNormalization,
   type Layer,
   LayerNormalization,
   leakyRelu,
   linear,
   Matrix,
+  PRelu,
   relu,
   RMSNormalization,
   sigmoid,
@@ -99,6 +101,10 @@ Deno.test("mend() puts batch normalization in place of what normalizes examples,
     [new LayerNormalization(10), place("LayerNormalization")],
     [new RMSNormalization(10), place("RMSNormalization")],
     [
+      new GroupNormalization(10, { groups: 2 }),
+      place("GroupNormalization"),
+    ],
+    [
       new BatchNormalization(10),
       "It is normalized already: see what lies before it.",
     ],
@@ -113,6 +119,23 @@ Deno.test("mend() puts batch normalization in place of what normalizes examples,
     assertEquals(hasNormalization(layer(7, relu, normalization)), true);
   }
   assertEquals(hasNormalization(layer(7, relu)), false);
+});
+
+Deno.test("mend() takes PReLU for an activation, with the slopes it has, and for no normalization", () => {
+  const prelu = new PRelu(2);
+  prelu.a.value = new Matrix([[1, 0]]);
+  const { findings: [finding] } = findings({
+    0: { row: { weightStd: 7 }, finding: { activation: prelu } },
+  });
+  const x = Matrix.ones(2, 10);
+  const step = { layer: prelu, cloned: true, x, y: x };
+  const own = { ...finding, steps: [...finding.steps, step] };
+  assertEquals(hasNormalization(own), false);
+  // E f(z)^2 is 1 and 1/2, 3/4 on average.
+  assertEquals(
+    mend(own),
+    "Draw W with std sqrt(1.33 / fanIn), as varianceScaling({ scale: 1.33 }) does: 0.37 in layer 1, where it is 7. Or put batch normalization before the activation.",
+  );
 });
 
 Deno.test("mend() takes the weights of one layer and the activation of another", () => {

@@ -3,7 +3,15 @@ import { Dropout, type Layer, randn, seeded, Tanh } from "weightlab";
 import { askedFor } from "../../lib/diagnosis/_normalizations.ts";
 import { NORMALIZATIONS } from "../../lib/experiments/_parts.ts";
 
-for (const [name, make] of Object.entries(NORMALIZATIONS)) {
+/** What a layer cannot be made without. */
+const GROUPS = { groups: 4 };
+
+for (
+  const [name, make] of Object.entries({
+    ...NORMALIZATIONS,
+    GroupNormalization: () => NORMALIZATIONS.GroupNormalization(GROUPS),
+  })
+) {
   Deno.test(`askedFor() knows what ${name} gives: add a new one to lib/diagnosis/_normalizations.ts`, () => {
     const layer: Layer = make()(40);
     for (const { value } of layer.params) {

@@ -4,10 +4,13 @@ import {
   Affine,
   BatchNormalization,
   Dropout,
+  GroupNormalization,
   type Layer,
   LayerNormalization,
+  leakyRelu,
   linear,
   Matrix,
+  PRelu,
   relu,
   RMSNormalization,
   seeded,
@@ -66,14 +69,37 @@ Deno.test("predictedStds() of an activation: its moments under N(0, q)", () => {
   ]);
 });
 
+Deno.test("predictedStds() of PReLU: the moments of each feature's slope, averaged", () => {
+  const z = affine([[1, 0], [0, 1]], [0, 0]); // q' = 3
+  const layer = new PRelu(2);
+  layer.a.value = new Matrix([[0.5, -1]]);
+  // Of leaky ReLU q' = (1 + a^2) q / 2, and the mean is (1 - a) sqrt(q / 2 pi).
+  const q = (1.25 + 2) / 2 * 1.5;
+  const mean = (0.5 + 2) / 2 * Math.sqrt(3 / (2 * Math.PI));
+  const [, own] = predicted(z, layer);
+  assertAlmostEquals(own, Math.sqrt(q - mean ** 2), 1e-9);
+  const shared = new PRelu(undefined, { slope: 0.5 });
+  const leaky = new ActivationLayer(leakyRelu({ slope: 0.5 }));
+  assertEquals(predicted(z, shared), predicted(z, leaky));
+});
+
 Deno.test("predictedStds() of normalizations: what gamma and beta ask for", () => {
-  const asked = (layer: BatchNormalization | LayerNormalization) => {
+  const asked = (
+    layer: BatchNormalization | LayerNormalization | GroupNormalization,
+  ) => {
     layer.gamma.value = new Matrix([[1, 3]]);
     layer.beta.value = new Matrix([[-1, 3]]);
     return layer;
   };
   // mean(gamma^2) = 5, mean(beta^2) = 5, mean(beta) = 1.
-  for (const layer of [new BatchNormalization(2), new LayerNormalization(2)]) {
+  const groups = 1;
+  for (
+    const layer of [
+      new BatchNormalization(2),
+      new LayerNormalization(2),
+      new GroupNormalization(2, { groups }),
+    ]
+  ) {
     assertClose(predicted(asked(layer)), [3]);
   }
   const rms = new RMSNormalization(2);

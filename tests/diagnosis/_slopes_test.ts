@@ -42,20 +42,30 @@ Deno.test("slopeOf() calls a function bounded that is flat far out on both sides
 Deno.test("flatShares() counts slopes below the bar, not at it", () => {
   const z = new Matrix([[-1, 1, 2], [-2, -1, 3]]);
   const shares = (slope: number) =>
-    flatShares(sloped((z) => z > 0 ? 1 : slope), z, z);
+    flatShares([sloped((z) => z > 0 ? 1 : slope)], z, z);
   assertEquals(shares(0.01), { dead: 0 });
   // Of the first unit both examples are flat; of the second one.
   assertEquals(shares(0.0099), { dead: 1 / 3 });
   assertEquals(shares(-0.0099), { dead: 1 / 3 });
-  assertEquals(flatShares(leakyRelu(), z, leakyRelu()(z)), { dead: 0 });
+  assertEquals(flatShares([leakyRelu()], z, leakyRelu()(z)), { dead: 0 });
 });
 
 Deno.test("flatShares() gives the share of all flat values where a function is bounded", () => {
   const z = new Matrix([[9, 0, 1], [-9, 9, 0]]);
-  assertEquals(flatShares(tanh, z, tanh(z)), { saturated: 3 / 6, dead: 1 / 3 });
+  assertEquals(flatShares([tanh], z, tanh(z)), {
+    saturated: 3 / 6,
+    dead: 1 / 3,
+  });
   const lost = new Matrix([[NaN, 0, 9], [1, 0, 9]]);
-  assertEquals(flatShares(tanh, lost, tanh(lost)), {
+  assertEquals(flatShares([tanh], lost, tanh(lost)), {
     saturated: NaN,
     dead: NaN,
   });
+});
+
+Deno.test("flatShares() takes a function for each neuron", () => {
+  const z = new Matrix([[-1, -1, -1], [-2, -2, 3]]);
+  const functions = [0, 0.5, 0].map((slope) => leakyRelu({ slope }));
+  // The first is flat for both, the second for none, the third for one.
+  assertEquals(flatShares(functions, z, z), { dead: 1 / 3 });
 });

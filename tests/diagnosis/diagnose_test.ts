@@ -19,15 +19,20 @@ import {
   type DiagnosisBatch,
   Dropout,
   effectiveRank,
+  Frozen,
   gelu,
   gradients,
+  GroupNormalization,
   he,
   type Layer,
   LayerNormalization,
+  leakyRelu,
   linear,
   Matrix,
   mlp,
+  type MlpOptions,
   normal,
+  PRelu,
   Relu,
   relu,
   Residual,
@@ -44,6 +49,7 @@ import {
   train,
   varianceScaling,
   varianceSplit,
+  WeightNormalizedAffine,
   xavier,
   zeros,
 } from "weightlab";
@@ -223,15 +229,112 @@ Deno.test("diagnose() knows every normalization: theory, and what mends a quiet 
     }
   }
   // These take away an example's size, not a neuron's mean.
-  for (const Normalization of [LayerNormalization, RMSNormalization]) {
-    const { rows, problems: [quiet] } = deep((n) => new Normalization(n));
+  for (
+    const normalization of [
+      (features: number) => new LayerNormalization(features),
+      (features: number) => new RMSNormalization(features),
+      (features: number) => new GroupNormalization(features, { groups: 5 }),
+    ]
+  ) {
+    const { rows, problems: [quiet] } = deep(normalization);
     assertEquals([quiet.kind, quiet.layers.at(-1)], ["quiet", 6]);
     assertMatch(
       quiet.advice,
-      /Put batch normalization in place of (Layer|RMS)Normalization\./,
+      /Put batch normalization in place of (Layer|RMS|Group)Normalization\./,
     );
     assertAlmostEquals(rows[4].std, rows[4].predicted, 0.02);
   }
+});
+
+/** A small network with labels, its parts as told. */
+function small(more: Partial<MlpOptions>): Diagnosis {
+  const net = mlp([20, 30, 30, 4], {
+    activation: leakyRelu({ slope: 0.25 }),
+    init: he({ slope: 0.25 }),
+    rng: seeded("small"),
+    ...more,
+  });
+  const data = {
+    x: drawn("small", 100, 20),
+    t: Uint8Array.from({ length: 100 }, (_, i) => i % 4),
+  };
+  return diagnose(net, data, { optimizer: new SGD({ lr: 0.1 }) });
+}
+
+Deno.test("diagnose() takes PReLU for the activation that it is: a leaky ReLU's diagnosis", () => {
+  const { rows, ...leaky } = small({});
+  const named = rows.map((row) => ({
+    ...row,
+    name: row.name.replace("leaky ReLU", "PReLU"),
+  }));
+  assertEquals(named.map(({ name }) => name), [
+    "Affine, PReLU",
+    "Affine, PReLU",
+    "Affine",
+  ]);
+  for (const features of [true, false]) {
+    const prelu = small({
+      activation: (width: number) => new PRelu(features ? width : undefined),
+    });
+    prelu.rows.forEach((row, i) => {
+      assertAlmostEquals(row.predicted, named[i].predicted, 1e-12);
+      assertEquals({ ...row, predicted: named[i].predicted }, named[i]);
+    });
+    assertEquals(prelu.problems, leaky.problems);
+  }
+});
+
+Deno.test("diagnose() calls a PReLU unit dead whose own slope is flat, and a lost slope diverged", () => {
+  const layer = new PRelu(4);
+  layer.a.value = new Matrix([[0, 0.25, 0.001, 0]]);
+  const x = new Matrix([[-1, -1, -1, 1], [-2, -2, -2, -1]]);
+  const { rows: [{ dead, name }] } = diagnose(layer, x);
+  assertEquals([dead, name], [0.5, "PReLU"]);
+  for (const lost of [NaN, Infinity]) {
+    layer.a.value.set(0, 1, lost);
+    assertEquals(found(diagnose(layer, x)), [["diverged", [1]]]);
+  }
+});
+
+Deno.test("diagnose() sees through weight normalization: W is what v and g make", () => {
+  const plain = small({});
+  const net = small({
+    affine: (...asked) => new WeightNormalizedAffine(...asked),
+  });
+  net.rows.forEach((row, i) => {
+    const { name, logUpdate, ...numbers } = row;
+    const { name: other, logUpdate: _, ...expected } = plain.rows[i];
+    assertEquals(name, other.replace("Affine", "WeightNormalizedAffine"));
+    for (const [key, value] of Object.entries(expected)) {
+      assertAlmostEquals(numbers[key as keyof typeof numbers]!, value, 1e-9);
+    }
+    assert(Number.isFinite(logUpdate));
+  });
+  assertEquals(net.problems, plain.problems);
+});
+
+Deno.test("diagnose() gives a weight-normalized layer's update of W, and leaves the layer alone", () => {
+  const layer = new WeightNormalizedAffine(6, 3, {
+    init: he(),
+    rng: seeded("update"),
+  });
+  const data = {
+    x: drawn("x", 20, 6),
+    t: Array.from({ length: 20 }, (_, i) => i % 3),
+  };
+  layer.forward(data.x);
+  const W = layer.W.value.clone();
+  const { rows: [{ logUpdate }] } = assertUnchanged(
+    () => diagnose(layer, data, { optimizer: new SGD({ lr: 0.5 }) }),
+    ...[layer.v, layer.g, layer.b, layer.W].map(({ value }) => value),
+  );
+  const loss = new SoftmaxCrossEntropy();
+  loss.forward(layer.forward(data.x), data.t);
+  layer.backward(loss.backward());
+  new SGD({ lr: 0.5 }).update(layer.params);
+  layer.makeWeights();
+  const change = std(Matrix.sub(layer.W.value, W));
+  assertAlmostEquals(logUpdate!, Math.log10(change / std(W)), 1e-12);
 });
 
 Deno.test("diagnose() counts saturated values where the slope is below 1 % of the steepest", () => {
@@ -836,4 +939,31 @@ Deno.test("diagnose() leaves nothing on the layers", () => {
     diagnose(net, { x: drawn("x", 20, 4), t: Array(20).fill(9) })
   );
   assertEquals(keys(), before);
+});
+
+Deno.test("diagnose() of frozen layers: as they run, and no update of theirs", () => {
+  const norm = new BatchNormalization(6, { runningVariance: 4 });
+  const layers = [affineOf(4, 6), norm, new Relu()];
+  const net = new Sequential([
+    ...layers.map((layer) => new Frozen(layer)),
+    affineOf(6, 3),
+  ]);
+  const data = examples(40);
+  const { rows, loss } = assertUnchanged(
+    () => diagnose(net, data, { lr: 1 }),
+    norm.runningMean,
+    norm.runningVariance,
+    ...layers.flatMap(({ params }) => params.map(({ value }) => value)),
+  );
+  assertEquals(rows.map(({ name }) => name), [
+    "Affine, BatchNormalization, ReLU",
+    "Affine",
+  ]);
+  assertEquals(
+    loss,
+    new SoftmaxCrossEntropy().forward(net.forward(data.x, "infer"), data.t),
+  );
+  assertEquals(rows.map(({ logUpdate }) => logUpdate !== undefined), [
+    ...[false, true],
+  ]);
 });

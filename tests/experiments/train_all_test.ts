@@ -13,12 +13,14 @@ import {
   accuracy,
   AdamW,
   type Data,
+  GroupNormalization,
   he,
   type Initializer,
   l2Penalty,
   LayerNormalization,
   leakyRelu,
   Matrix,
+  MeanSquaredError,
   mlp,
   normal,
   pytorchLinear,
@@ -37,6 +39,7 @@ import {
 import {
   ACTIVATIONS,
   INITIALIZERS,
+  LOSSES,
   NORMALIZATIONS,
   OPTIMIZERS,
   PENALTIES,
@@ -90,8 +93,9 @@ const digits = (value: unknown) =>
 function byHand(
   parts: Partial<Parameters<typeof mlp>[1]> = {},
   training: Partial<Parameters<typeof trainNetwork>[2]> = {},
+  hidden: readonly number[] = [12, 7],
 ): Omit<TrainAllRun, "label"> {
-  const net = mlp([10, 12, 7, 4], {
+  const net = mlp([10, ...hidden, 4], {
     activation: relu,
     init: he(),
     rng: seeded("weights"),
@@ -165,6 +169,9 @@ Deno.test("trainAll() gives what mlp() and train() give by hand, bit for bit", a
       penalty: l2Penalty({ lambda: 0.01 }),
     },
   );
+  await assertByHand({ loss: "MeanSquaredError" }, {}, {
+    loss: new MeanSquaredError(),
+  });
   await assertByHand(
     { batchSize: 31, updates: 7, evaluateEvery: 2, weightSeed: 3 },
     { rng: seeded(3) },
@@ -184,6 +191,16 @@ Deno.test("trainAll() normalizes as mlp() does, by batch and by example", async 
   await assertByHand(
     { normalization: { name: "LayerNormalization", eps } },
     { normalization: (features) => new LayerNormalization(features, { eps }) },
+  );
+  const groups = 3, hidden = [12, 6];
+  await assertByHand(
+    { hidden, normalization: { name: "GroupNormalization", groups, eps } },
+    {
+      normalization: (features) =>
+        new GroupNormalization(features, { groups, eps }),
+    },
+    {},
+    hidden,
   );
 });
 
@@ -233,6 +250,7 @@ Deno.test("trainAll() has outputs for classes that only held-out examples have",
 /** The constants that a name cannot do without, or that tell it from another. */
 const NEEDED: Readonly<Record<string, object>> = {
   constant: { value: 0.1 },
+  GroupNormalization: { groups: 2 },
   lecun: { distribution: "uniform" },
   normal: { std: 0.1 },
   sparse: { sparsity: 0.5, std: 0.1 },
@@ -242,6 +260,9 @@ const NEEDED: Readonly<Record<string, object>> = {
   l2Penalty: { lambda: 0.1 },
 };
 
+/** Hidden layers whose features fill two groups. */
+const EVEN = [12, 8];
+
 /** Each table with the part of a plan that it is for, and how the library makes its parts. */
 const TABLES = [
   { part: "activation", table: ACTIVATIONS, folder: "activations" },
@@ -249,21 +270,29 @@ const TABLES = [
   { part: "normalization", table: NORMALIZATIONS, folder: "layers" },
   { part: "optimizer", table: OPTIMIZERS, folder: "optimizers" },
   { part: "penalty", table: PENALTIES, folder: "losses" },
+  { part: "loss", table: LOSSES, folder: "losses" },
 ] as const;
 
 /** What of those folders is no part of its kind. */
 const OTHERS = [
   ...["defineActivation", "gain", "gainTable", "gaussianMean"],
-  "SoftmaxCrossEntropy",
+  // Of classes of several outputs it is no loss.
+  ...["SigmoidCrossEntropy", "clipGradients"],
 ];
+
+/** Whether what a file exports is of a part's kind, where its folder has another's, too. */
+function isOf(part: string, file: string): boolean {
+  if (part === "normalization") return file.endsWith("_normalization.ts");
+  if (part === "penalty") return file.endsWith("_penalty.ts");
+  return part !== "loss" || !file.endsWith("_penalty.ts");
+}
 
 for (const { part, table, folder } of TABLES) {
   Deno.test(`trainAll() knows every ${part} of the library, by its name there`, async () => {
     const face = await Deno.readTextFile("lib/mod.ts");
     const exported = [...face.matchAll(/export \{([^}]*)\} from "([^"]*)"/g)]
       .filter(([, , from]) =>
-        from.startsWith(`./${folder}/`) &&
-        (part !== "normalization" || from.endsWith("_normalization.ts"))
+        from.startsWith(`./${folder}/`) && isOf(part, from)
       )
       .flatMap(([, names]) => names.split(",").map((name) => name.trim()))
       .filter((name) => /^\w+$/.test(name) && !OTHERS.includes(name));
@@ -279,7 +308,11 @@ for (const { part, table, folder } of TABLES) {
     Deno.test(`trainAll() trains with ${part} ${name}, and refuses a constant that it has not`, async () => {
       const constants = part === "optimizer" ? { lr: 0.01 } : NEEDED[name];
       const named = { name, ...constants };
-      const run = await runOf({ [part]: named, record: ["losses", "params"] })
+      const run = await runOf({
+        [part]: named,
+        hidden: EVEN,
+        record: ["losses", "params"],
+      })
         .catch((cause) => {
           throw new Error(`add what ${name} needs to NEEDED`, { cause });
         });
@@ -287,6 +320,7 @@ for (const { part, table, folder } of TABLES) {
       if (constants === undefined) {
         const short = await runOf({
           [part]: name,
+          hidden: EVEN,
           record: ["losses", "params"],
         });
         assertEquals(digits(short), digits(run));
@@ -308,6 +342,7 @@ Deno.test("trainAll() tells parts of one kind apart", async () => {
         const constants = part === "optimizer" ? { lr: 0.01 } : NEEDED[name];
         return plan({
           [part]: { name, ...constants },
+          hidden: EVEN,
           biasInit: "pytorchLinear",
           record: ["losses"],
         });

@@ -124,7 +124,7 @@ async function entryOf(
   // A function's options have their own doc comments.
   const asked = first.kind === "function" || first.kind === "class"
     ? [...types.keys()].filter((type) =>
-      new RegExp(`[:|<] *${type}\\b`).test(signature.split("): ")[0]) &&
+      new RegExp(`[:|<&] *${type}\\b`).test(signature.split("): ")[0]) &&
       types.get(type)!.declarations[0].kind === "interface" &&
       (type.endsWith("Options") || type === "HistogramBins")
     )
@@ -136,6 +136,9 @@ async function entryOf(
       )
     ),
   );
+  const written = [first.def, ...constructors].flatMap(({ params = [] }) =>
+    params.flatMap(writtenOut)
+  );
   const example = tags.find(({ kind }) => kind === "example")?.doc;
   return {
     name,
@@ -146,12 +149,9 @@ async function entryOf(
       ...tags.filter(({ kind }) => kind === "param")
         .map(({ name = "", doc = "" }): Part => [name, doc.trim()]),
       ...options.flat(),
-      ...await partsOf(
-        [first.def, ...constructors].flatMap(({ params = [] }) =>
-          params.flatMap(writtenOut)
-        ),
-      ),
-      ...await membersOf(first),
+      ...await partsOf(written),
+      // What an option was given as, a property of its name, goes without saying.
+      ...await membersOf(first, written.map(({ name }) => name)),
     ],
     notes: tags.flatMap(({ kind, doc = "", tsType }): Part[] =>
       kind === "return"
@@ -240,7 +240,10 @@ async function partsOf(all: readonly Member[]): Promise<Part[]> {
 
 async function memberText({ location }: Member): Promise<string> {
   const text = await from(location);
-  return head(text).replaceAll(/\b(?:readonly|override) (?=\w+[?:(])/g, "");
+  return head(text).replaceAll(
+    /\b(?:declare )?(?:(?:readonly|override) )+(?=(?:get )?\w+[?:(])/g,
+    "",
+  );
 }
 
 /** How something is declared, without its body. */

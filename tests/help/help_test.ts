@@ -43,7 +43,7 @@ Deno.test("help(he) tells its signature, its options and an example", () => {
   const { text, html } = help(he);
   assertMatch(
     text,
-    /^he, from "weightlab"\n\n {2}function he\(options: ScalingOptions = \{\}\): Initializer/,
+    /^he, from "weightlab"\n\n {2}function he\(options: \{ slope\?: number; \} & ScalingOptions = \{\}\): Initializer/,
   );
   assertMatch(text, /Var\(w_ij\) = 2 \/ fanIn/);
   assertMatch(text, /mode\?: FanMode\n {6}The fan n/);

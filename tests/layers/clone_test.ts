@@ -10,17 +10,20 @@ import {
   Affine,
   BatchNormalization,
   Dropout,
+  GroupNormalization,
   he,
   type Layer,
   LayerNormalization,
   Matrix,
   mlp,
   type Param,
+  PRelu,
   relu,
   RMSNormalization,
   seeded,
   Sequential,
   SGD,
+  WeightNormalizedAffine,
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
@@ -64,8 +67,15 @@ Deno.test("clone() computes the same, forwards and backwards, in both modes", ()
   const init = he(), rng = seeded(1);
   const affine = new Affine(3, 3, { init, rng });
   affine.b.value.set(0, 1, 7);
+  const weightNormalized = new WeightNormalizedAffine(3, 3, { init, rng });
+  weightNormalized.g.value.set(0, 1, 7);
+  weightNormalized.b.value.set(0, 2, 5);
   const layers: Layer[] = [
     affine,
+    weightNormalized,
+    new PRelu(3, { slope: 0.5 }),
+    new PRelu(undefined, { slope: 0.5 }),
+    withGamma(new GroupNormalization(3, { groups: 1, eps: 0.5 })),
     usedNormalization(),
     usedGhosts(),
     withGamma(new LayerNormalization(3, { eps: 0.5 })),

@@ -2,6 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import {
   Affine,
   BatchNormalization,
+  Frozen,
   he,
   type Layer,
   Relu,
@@ -91,6 +92,15 @@ Deno.test("namedLayers() takes a class that inherits Sequential for one of its o
 Deno.test("namedLayers() takes no layers for none", () => {
   const leaf = Object.assign(affine(), { layers: [] });
   assertEquals(names(new Sequential([leaf])), ["Affine 1"]);
+});
+
+Deno.test("namedLayers() takes frozen layers for what they hold", () => {
+  const layers = [affine(), new Relu(), new Residual(affine())];
+  const frozen = layers.map((layer) => new Frozen(layer));
+  assertEquals(names(new Sequential(frozen)), names(new Sequential(layers)));
+  assertEquals(names(new Frozen(new Sequential(layers))), [
+    ...["Affine 1", "ReLU 1", "Residual 1 > Affine 1", "Residual 1"],
+  ]);
 });
 
 Deno.test("namesOf() has the name of each layer", () => {

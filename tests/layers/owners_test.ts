@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import { code, filesBelow } from "../_architecture.ts";
 import {
   Affine,
   BatchNormalization,
@@ -71,4 +72,13 @@ Deno.test("keepOwner() gives a parameter to whoever claims it last", () => {
   keepOwner(outer);
   assertStrictEquals(ownerOf(a.W), outer);
   assertEquals(unnamed(outer), []);
+});
+
+Deno.test("every file of lib/layers whose layer makes parameters keeps it as their owner", async () => {
+  const made = (await filesBelow("lib/layers", ".ts"))
+    .filter(({ text }) => /= param\(/.test(code(text)));
+  assert(made.length >= 4);
+  for (const { path, text } of made) {
+    assert(/\bkeepOwner\(this\)/.test(code(text)), path);
+  }
 });

@@ -3,12 +3,15 @@ import {
   Affine,
   BatchNormalization,
   Dropout,
+  Frozen,
+  GroupNormalization,
   type Layer,
   LayerNormalization,
   type Matrix,
   mlp,
   type Mode,
   normal,
+  PRelu,
   Relu,
   relu,
   Residual,
@@ -17,6 +20,7 @@ import {
   Sigmoid,
   SoftmaxCrossEntropy,
   Tanh,
+  WeightNormalizedAffine,
 } from "weightlab";
 import { workspace } from "../../lib/storage/workspace.ts";
 import { drawn } from "../_property.ts";
@@ -30,10 +34,16 @@ const LAYERS: Record<string, () => Layer> = {
   ghosts: () => new BatchNormalization(6, { ghostSize: 3 }),
   LayerNormalization: () => new LayerNormalization(6),
   RMSNormalization: () => new RMSNormalization(6),
+  GroupNormalization: () => new GroupNormalization(6, { groups: 3 }),
+  WeightNormalizedAffine: () =>
+    new WeightNormalizedAffine(6, 6, { init, rng: seeded("affine") }),
+  PRelu: () => new PRelu(6),
+  "a shared PRelu": () => new PRelu(),
   Relu: () => new Relu(),
   Sigmoid: () => new Sigmoid(),
   Tanh: () => new Tanh(),
   Dropout: () => new Dropout(0.3, { rng: seeded("dropout") }),
+  Frozen: () => new Frozen(new BatchNormalization(6)),
   Residual: () =>
     new Residual([new Affine(6, 6, { init, rng: seeded("in") }), new Tanh()], {
       shortcut: new Affine(6, 6, { init, rng: seeded("past") }),

@@ -142,3 +142,21 @@ Deno.test("l2Penalty() refuses a lambda below 0", () => {
     );
   }
 });
+
+Deno.test("l2Penalty()'s constants are read by name, and assigning to one throws", () => {
+  const penalizes = () => true;
+  const penalty = l2Penalty({ lambda: 0.5, penalizes });
+  assertEquals([penalty.lambda, penalty.penalizes], [0.5, penalizes]);
+  assertEquals(
+    l2Penalty({ lambda: 0 }).penalizes(param("b", new Matrix(1, 1))),
+    false,
+  );
+  const loose = penalty as unknown as Record<string, unknown>;
+  assertThrows(
+    () => loose.lambda = 1,
+    TypeError,
+    "Cannot set lambda of an L2 penalty: it must stay as it was given, 0.5, got 1; make another",
+  );
+  assertThrows(() => loose.penalizes = 1, TypeError, "Cannot set penalizes");
+  assertEquals(penalty.loss([param("b", new Matrix([[2]]))]), 1);
+});

@@ -2,10 +2,12 @@ import { assertEquals, assertThrows } from "@std/assert";
 import {
   BatchNormalization,
   diagnose,
+  GroupNormalization,
   type Layer,
   LayerNormalization,
   Matrix,
   mlp,
+  type MlpOptions,
   type Mode,
   normal,
   relu,
@@ -129,12 +131,17 @@ Deno.test("Every normalization makes a constant exactly 0, however small an eps 
             new Matrix(n, 1),
           ],
           [new LayerNormalization(n, { eps }), "train", new Matrix(1, n)],
+          [
+            new GroupNormalization(2 * n, { eps, groups: 2 }),
+            "train",
+            new Matrix(1, 2 * n),
+          ],
         ];
         for (const [layer, mode, x] of layers) {
           const y = layer.forward(x.fill(value), mode);
           assertEquals(
             y.to1DArray(),
-            Array(n).fill(0),
+            Array(x.columns * x.rows).fill(0),
             `${layer.name}, ${value}`,
           );
           const dx = layer.backward(Matrix.ones(y.rows, y.columns));
@@ -207,6 +214,7 @@ Deno.test("normalizations of a network that has diverged show it", () => {
         new BatchNormalization(2),
         new LayerNormalization(2),
         new RMSNormalization(2),
+        new GroupNormalization(2, { groups: 1 }),
       ]
     ) {
       assertEquals(layer.forward(x, "train").get(0, 1), NaN);
@@ -215,25 +223,31 @@ Deno.test("normalizations of a network that has diverged show it", () => {
 });
 
 Deno.test("normalizations in train() and diagnose() show that a network diverges, and go on", () => {
-  const net = () =>
-    mlp([3, 4, 4, 2], {
-      activation: relu,
-      init: normal({ std: 1e155 }),
-      rng: seeded("diverges"),
-      batchNorm: true,
-    });
+  const start = {
+    activation: relu,
+    init: normal({ std: 1e155 }),
+    rng: seeded("diverges"),
+  };
   const data = {
     x: drawn("x", 20, 3),
     t: Uint8Array.from(Array(20).keys(), (i) => i % 2),
   };
-  const { losses } = train(net(), data, {
-    optimizer: new SGD({ lr: 0.1 }),
-    batchSize: 10,
-    updates: 3,
-    rng: seeded("batches"),
-  });
-  assertEquals(losses, [NaN, NaN, NaN]);
-  assertEquals(diagnose(net(), data).problems[0].kind, "diverged");
+  const normalized: Partial<MlpOptions>[] = [
+    { batchNorm: true },
+    { normalization: (n) => new LayerNormalization(n) },
+    { normalization: (n) => new GroupNormalization(n, { groups: 2 }) },
+  ];
+  for (const more of normalized) {
+    const net = () => mlp([3, 4, 4, 2], { ...start, ...more });
+    const { losses } = train(net(), data, {
+      optimizer: new SGD({ lr: 0.1 }),
+      batchSize: 10,
+      updates: 3,
+      rng: seeded("batches"),
+    });
+    assertEquals(losses, [NaN, NaN, NaN]);
+    assertEquals(diagnose(net(), data).problems[0].kind, "diverged");
+  }
 });
 
 Deno.test("normalizations with eps 0 refuse a variance that has lost its digits", () => {
@@ -243,6 +257,7 @@ Deno.test("normalizations with eps 0 refuse a variance that has lost its digits"
       new BatchNormalization(2, { eps: 0 }),
       new LayerNormalization(2, { eps: 0 }),
       new RMSNormalization(2, { eps: 0 }),
+      new GroupNormalization(2, { eps: 0, groups: 1 }),
     ]
   ) {
     assertThrows(

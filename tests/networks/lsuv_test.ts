@@ -17,6 +17,7 @@ import {
   matmul,
   Matrix,
   mlp,
+  type MlpOptions,
   normal,
   orthogonal,
   Relu,
@@ -26,6 +27,7 @@ import {
   Sequential,
   sigmoid,
   tanh,
+  WeightNormalizedAffine,
   zeros,
 } from "weightlab";
 import { table } from "weightlab/charts";
@@ -365,4 +367,56 @@ Deno.test("lsuv() refuses a block that has an affine layer and does not name it,
         `Cannot run lsuv: ${message}`,
       ), ...net.params.map(({ value }) => value));
   }
+});
+
+/** A network of weight-normalized layers, and the same of plain ones. */
+function twins(): Sequential[] {
+  const affines: MlpOptions["affine"][] = [
+    (...asked) => new WeightNormalizedAffine(...asked),
+    undefined,
+  ];
+  return affines.map((affine) =>
+    mlp([5, 30, 20, 4], {
+      activation: tanh,
+      init: normal({ std: 0.01 }),
+      rng: seeded("twins"),
+      affine,
+    })
+  );
+}
+
+Deno.test("lsuv() divides g of weight-normalized layers, and leaves v", () => {
+  const [net, plain] = twins(), x = drawn("x", 40, 5);
+  const v = net.params.filter(({ name }) => name === "v")
+    .map(({ value }) => value);
+  const done = assertUnchanged(() => lsuv(net, x), ...v);
+  const other = lsuv(plain, x);
+  assertEquals(done.length, 3);
+  done.forEach(({ before, after, scale, iterations }, i) => {
+    assertEquals(iterations, other[i].iterations);
+    assertAlmostEquals(before / other[i].before, 1, 1e-12);
+    assertAlmostEquals(scale / other[i].scale, 1, 1e-12);
+    assertAlmostEquals(after, 1, 1e-12);
+  });
+  assertCloseTo(net.forward(x, "infer"), plain.forward(x, "infer"), 1e-12);
+});
+
+Deno.test("lsuv({ rng }) gives weight-normalized layers the orthonormal weights it draws", () => {
+  const [net, plain] = twins(), x = drawn("x", 40, 5);
+  lsuv(net, x, { rng: seeded("start") });
+  lsuv(plain, x, { rng: seeded("start") });
+  assertCloseTo(net.forward(x, "infer"), plain.forward(x, "infer"), 1e-12);
+});
+
+Deno.test("lsuv() leaves weight-normalized layers as they were where it refuses", () => {
+  const [net] = twins(), none = new Matrix(4, 5);
+  assertUnchanged(
+    () => {
+      assertThrows(
+        () => lsuv(net, none, { rng: seeded("start") }),
+        RangeError,
+      );
+    },
+    ...net.params.map(({ value }) => value),
+  );
 });

@@ -8,17 +8,21 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import {
+  accuracy,
   type Activation,
   ActivationLayer,
+  Adam,
   Affine,
   BatchNormalization,
   columnVariances,
   constant,
+  diagnose,
   Dropout,
   elu,
   gelu,
   geluTanh,
   gradientError,
+  GroupNormalization,
   he,
   largestDifference,
   type Layer,
@@ -32,16 +36,20 @@ import {
   normal,
   numericalGradient,
   type Param,
+  PRelu,
   pytorchLinear,
   relu,
   RMSNormalization,
   seeded,
   selu,
   Sequential,
+  SGD,
   sigmoid,
   silu,
   softplus,
   tanh,
+  train,
+  WeightNormalizedAffine,
 } from "weightlab";
 import { assertDefaults } from "../_defaults.ts";
 import { assertCloseTo } from "../_close_to.ts";
@@ -306,6 +314,121 @@ Deno.test("mlp() refuses two normalizations, and one that is no layer", () => {
     "Cannot make mlp: normalization must give a layer, as in (features) => new LayerNormalization(features), got undefined",
   );
 });
+Deno.test("mlp() takes activations that learn, each of its layer's width, and normalization before them", () => {
+  const options = {
+    activation: (features: number) => new PRelu(features),
+    init: he({ slope: 0.25 }),
+    rng: seeded("weights"),
+    batchNorm: true,
+  };
+  const net = mlp([4, 3, 5, 2], options);
+  assertEquals(
+    names(net),
+    ["Affine", "BatchNormalization", "PReLU"].concat(
+      ["Affine", "BatchNormalization", "PReLU", "Affine"],
+    ),
+  );
+  const slopes = net.layers.filter((layer) => layer instanceof PRelu);
+  assertEquals(slopes.map(({ a }) => a.value.columns), [3, 5]);
+  // Until they learn they are leaky ReLUs, and the weights are drawn alike.
+  const leaky = mlp([4, 3, 5, 2], {
+    ...options,
+    activation: leakyRelu({ slope: 0.25 }),
+    rng: seeded("weights"),
+  });
+  const x = drawn("x", 6, 4), dout = drawn("dout", 6, 2);
+  assertEquals(
+    net.forward(x, "train").to2DArray(),
+    leaky.forward(x, "train").to2DArray(),
+  );
+  assertEquals(
+    net.backward(dout).to2DArray(),
+    leaky.backward(dout).to2DArray(),
+  );
+});
+
+Deno.test("mlp({ affine }) makes every affine map of the same draws", () => {
+  const start = pytorchLinear();
+  const make = (more: Partial<MlpOptions>) =>
+    mlp([4, 3, 5, 2], {
+      activation: tanh,
+      init: start,
+      biasInit: start,
+      rng: seeded("weights"),
+      ...more,
+    });
+  const plain = make({});
+  const net = make({
+    affine: (...asked) => new WeightNormalizedAffine(...asked),
+  });
+  assertEquals(
+    names(net),
+    ["WeightNormalizedAffine", "tanh", "WeightNormalizedAffine", "tanh"]
+      .concat("WeightNormalizedAffine"),
+  );
+  const x = drawn("x", 6, 4);
+  assertCloseTo(net.forward(x, "train"), plain.forward(x, "train"), 1e-14);
+  assertGradients(net, x, drawn("dout", 6, 2), { bar: 1e-7 });
+});
+
+Deno.test("mlp() trains PReLU, group normalization and weight normalization", () => {
+  const x = drawn("x", 60, 6);
+  const t = Uint8Array.from(x.to2DArray(), ([a, b]) => Number(a * b > 0));
+  const networks: Partial<MlpOptions>[] = [
+    { activation: (features: number) => new PRelu(features) },
+    { activation: () => new PRelu() },
+    {
+      normalization: (features) =>
+        new GroupNormalization(features, { groups: 4 }),
+    },
+    { affine: (...asked) => new WeightNormalizedAffine(...asked) },
+  ];
+  for (const more of networks) {
+    const net = mlp([6, 16, 16, 2], {
+      activation: relu,
+      init: he(),
+      rng: seeded("weights"),
+      ...more,
+    });
+    const { losses } = train(net, { x, t }, {
+      optimizer: new Adam({ lr: 0.01 }),
+      batchSize: 30,
+      updates: 150,
+      rng: seeded("batches"),
+    });
+    assertLess(losses.at(-1)!, 0.2 * losses[0]);
+    assertEquals(accuracy(net, { x, t }), 1);
+  }
+});
+
+Deno.test("mlp() of PReLU and of weight normalization shows in train() that it diverges, and goes on", () => {
+  const data = {
+    x: drawn("x", 20, 3),
+    t: Uint8Array.from(Array(20).keys(), (i) => i % 2),
+  };
+  const networks: Partial<MlpOptions>[] = [
+    { activation: (features: number) => new PRelu(features) },
+    { affine: (...asked) => new WeightNormalizedAffine(...asked) },
+  ];
+  for (const more of networks) {
+    const net = mlp([3, 8, 8, 2], {
+      activation: relu,
+      init: he(),
+      rng: seeded("diverges"),
+      ...more,
+    });
+    const { losses } = train(net, data, {
+      optimizer: new SGD({ lr: 1e200 }),
+      batchSize: 10,
+      updates: 6,
+      rng: seeded("batches"),
+    });
+    assert(Number.isFinite(losses[0]));
+    assertEquals(losses.at(-1), NaN);
+    assertEquals(diagnose(net, data).problems[0].kind, "diverged");
+  }
+});
+
 const NETWORKS = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 6 }), {
     minLength: 2,

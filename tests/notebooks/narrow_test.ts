@@ -28,3 +28,10 @@ Deno.test("narrow() makes panels side by side no wider than they are, nor much l
   assertEquals(widths(640), [210, 210]);
   assertEquals(widths(150), [78, 78]);
 });
+
+Deno.test("narrow() makes a panel narrower, but not a graph of places on paper", () => {
+  const width = (x: unknown) =>
+    narrow({ config, ...panel, width: 500, encoding: { x } }, 360, 70).width;
+  assertEquals(width({}), 290);
+  assertEquals(width({ axis: null }), 500);
+});

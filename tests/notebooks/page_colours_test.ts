@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertGreaterOrEqual } from "@std/assert";
-import { contrast } from "../../lib/charts/theme.ts";
+import { contrast, INKS } from "../../lib/charts/theme.ts";
 import { pageParts } from "../../notebooks/_jupyter/pages/page_parts.ts";
 
 /** The page's colours, `--name: light-dark(#light, #dark)`, by name. */
@@ -38,12 +38,28 @@ Deno.test("page styles: the pages are those that the figures' themes are made fo
   assertEquals(paper, { light: "#ffffff", dark: "#111111" });
 });
 
+Deno.test("page styles: a dark figure is printed in the inks of a light one, each of them", async () => {
+  const { styles } = await pageParts();
+  const print = styles.slice(styles.lastIndexOf("@media print"));
+  for (const part of Object.keys(INKS.dark) as (keyof typeof INKS.dark)[]) {
+    for (const paint of ["fill", "stroke"]) {
+      const [, ink] = print.split(`[${paint}="${INKS.dark[part]}"] {`);
+      assertEquals(ink.trim().split(";")[0], `${paint}: ${INKS.light[part]}`);
+    }
+  }
+});
+
 Deno.test("page styles name no colour outside of that list", async () => {
   const { styles } = await pageParts();
   const rules = styles.slice(styles.indexOf("}"));
-  // The pictures are drawn on white.
+  // The pictures are drawn on white; figures have inks of their own.
+  const { light, dark } = INKS;
+  const known = [
+    "#ffffff",
+    ...[light, dark].flatMap((inks) => Object.values(inks)),
+  ];
   const others = rules.match(/#[0-9a-fA-F]{3,8}\b|rgba?\(/g) ?? [];
-  assertEquals(others.filter((colour) => colour !== "#ffffff"), []);
+  assertEquals(others.filter((colour) => !known.includes(colour)), []);
 });
 
 Deno.test("page styles: each kind of code that they colour keeps its element in a page", async () => {

@@ -42,6 +42,22 @@ Deno.test("Nesterov's w is Sutskever's theta + momentum v, at every update", () 
   }
 });
 
+Deno.test("Nesterov's w is Sutskever's theta + momentum v where lr changes, too", () => {
+  const momentum = 0.9, lr = (update: number) => 0.06 / update;
+  const w = param("W", drawn("w", 1, 3));
+  const optimizer = new Nesterov({ lr, momentum });
+  const theta = w.value.clone(), v = new Matrix(1, 3);
+  for (let t = 1; t <= 20; t++) {
+    w.grad = slope(w.value);
+    optimizer.update([w]);
+    const ahead = Matrix.add(theta, Matrix.mul(v, momentum));
+    v.mul(momentum).sub(slope(ahead).mul(lr(t)));
+    theta.add(v);
+    const next = Matrix.add(theta, Matrix.mul(v, momentum));
+    assertCloseTo(w.value, next, 1e-14);
+  }
+});
+
 Deno.test("Nesterov's steps are PyTorch's: buf = momentum buf + g, w -= lr (g + momentum buf)", () => {
   const lr = 0.03, momentum = 0.9;
   const w = param("W", drawn("w", 1, 3));

@@ -26,10 +26,10 @@ import { buildPackage } from "./build.ts";
 
 /**
  * What `{ mlp, he, relu, train }` may take on its way into a page, in bytes, gzipped: the kernel
- * 14 kB, the library itself 15, and ml-matrix 18, of whose one CommonJS file esbuild can leave
+ * 14 kB, the library itself 19, and ml-matrix 18, of whose one CommonJS file esbuild can leave
  * nothing out; of its modules, 9.
  */
-const LARGEST = { file: 47_500, modules: 38_800 };
+const LARGEST = { file: 51_100, modules: 42_400 };
 
 /** What has esbuild take ml-matrix's modules, as the README says it. */
 const MODULES = "--alias:ml-matrix=./node_modules/ml-matrix/src/index.js";

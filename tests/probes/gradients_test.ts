@@ -26,6 +26,7 @@ import {
   SoftmaxCrossEntropy,
   Tanh,
   tanh,
+  type Targets,
   zeros,
 } from "weightlab";
 import { drawn, holds, seed, size } from "../_property.ts";
@@ -225,7 +226,8 @@ Deno.test("gradients({ loss }) takes any loss, and targets that are a matrix", (
   class Squares {
     #apart = new Matrix(0, 0);
     readonly given: Matrix[] = [];
-    forward(outputs: Matrix, targets: Matrix): number {
+    forward(outputs: Matrix, t: Targets): number {
+      const targets = t as Matrix;
       this.given.push(outputs);
       this.#apart = Matrix.sub(outputs, targets);
       return Matrix.mul(this.#apart, this.#apart).sum() / 2 / outputs.rows;

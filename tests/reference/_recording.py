@@ -67,6 +67,29 @@ ROWS = {
     "dout": drawn("rows/dout", 4, 5),
 }
 
+# Six features, in two groups or in three.
+GROUPS = {
+    "x": skewed("groups/x", 4, 6),
+    "gamma": drawn("groups/gamma", 6),
+    "beta": drawn("groups/beta", 6),
+    "dout": drawn("groups/dout", 4, 6),
+}
+
+# The zeros show which slope is taken there.
+SLOPES = {
+    "x": np.vstack([drawn("slopes/x", 5, 3), [[0.0, 0.0, 0.0]]]),
+    "a": drawn("slopes/a", 3),
+    "dout": drawn("slopes/dout", 6, 3),
+}
+
+DIRECTIONS = {
+    "x": drawn("directions/x", 5, 4),
+    "v": drawn("directions/v", 4, 3),
+    "g": drawn("directions/g", 3),
+    "b": drawn("directions/b", 3),
+    "dout": drawn("directions/dout", 5, 3),
+}
+
 # No element is 0, so that zeros in the output are what was dropped.
 DROPOUT = {
     "ratio": 0.25,
@@ -82,6 +105,18 @@ LOSS = {
     ]).round(3),
     "labels": [2, 0, 1, 1, 2, 0],
 }
+
+# The same logits, with targets that are no classes of theirs, or numbers.
+LOGITS = LOSS["logits"]
+PROBABILITIES = np.array([
+    [0.5, 0.25, 0.25], [0.125, 0.0, 0.875], [0.0, 1.0, 0.0],
+    [0.25, 0.375, 0.375], [0.75, 0.25, 0.0], [0.0625, 0.9375, 0.0],
+])
+SHARES = np.array([
+    [1.0, 0.0, 0.3], [0.0, 1.0, 1.0], [0.9, 0.0, 0.0],
+    [0.2, 0.6, 1.0], [1.0, 0.5, 0.0], [0.0, 0.25, 1.0],
+])
+NUMBERS = drawn("loss/numbers", 6, 3)
 
 # Both signs of: next to nothing, the bends, the tails, and far beyond overflow.
 POSITIVE = [

@@ -133,6 +133,12 @@ const RANDOM: [Drawn, Initializer, number, Shape][] = [
     "normal",
   ],
   [pytorch.initializers.linear, pytorchLinear(), fanIn / 3, "uniform"],
+  [
+    pytorch.initializers.heSlope,
+    he({ slope: 0.25 }),
+    2 / (1 + 0.25 ** 2) * fanIn,
+    "normal",
+  ],
 ];
 
 for (const [i, [recorded, init, variance, shape]] of RANDOM.entries()) {

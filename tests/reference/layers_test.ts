@@ -4,15 +4,18 @@ import {
   BatchNormalization,
   type BatchNormalizationConvention,
   Dropout,
+  GroupNormalization,
   type Initializer,
   type Layer,
   LayerNormalization,
   type Mode,
+  PRelu,
   recalibrate,
   Residual,
   RMSNormalization,
   seeded,
   Tanh,
+  WeightNormalizedAffine,
 } from "weightlab";
 import { assertAgrees, matrix, type Values } from "./_agreement.ts";
 import { jax, keras, pytorch } from "./_recorded.ts";
@@ -27,6 +30,9 @@ interface Pass {
   readonly db?: number[];
   readonly dgamma?: number[];
   readonly dbeta?: number[];
+  readonly da?: number[];
+  readonly dv?: number[][];
+  readonly dg?: number[];
 }
 
 /** Runs the layer on the recorded input: y, dx and every parameter's gradient agree. */
@@ -35,12 +41,14 @@ function assertPass(
   pass: Pass,
   call: string,
   mode: Mode = "train",
+  rounding = 0,
 ): void {
   const y = layer.forward(matrix(pass.x), mode);
   assertAgrees(y, pass.y, `${call}: y`);
-  assertAgrees(layer.backward(matrix(pass.dout)), pass.dx, `${call}: dx`);
+  const dx = layer.backward(matrix(pass.dout));
+  assertAgrees(dx, pass.dx, `${call}: dx`, { rounding });
   for (const { name, grad } of layer.params) {
-    const key = `d${name}` as "dW" | "db" | "dgamma" | "dbeta";
+    const key = `d${name}` as keyof Omit<Pass, "x" | "dout" | "y" | "dx">;
     assertAgrees(grad, pass[key]!, `${call}: ${key}`);
   }
 }
@@ -162,6 +170,48 @@ Deno.test("RMSNormalization agrees with nn.RMSNorm, Keras and JAX", () => {
     const { call, eps, ...recorded } = layers.rmsNormalization;
     const layer = new RMSNormalization(5, { eps });
     assertPass(scaled(layer, recorded), recorded, call);
+  }
+});
+
+for (const recorded of pytorch.layers.groupNormalizations) {
+  const { call, groups, eps } = recorded;
+  // In groups of two little is left of dx, 1e-6 of what is added up.
+  const rounding = groups === 3 ? 1e-15 : 0;
+  Deno.test(`GroupNormalization agrees with ${call}`, () => {
+    for (const mode of ["train", "infer"] as const) {
+      const layer = new GroupNormalization(6, { groups, eps });
+      assertPass(scaled(layer, recorded), recorded, call, mode, rounding);
+    }
+    const byDefault = scaled(new GroupNormalization(6, { groups }), recorded);
+    assertPass(byDefault, recorded, "eps 1e-5", "train", rounding);
+  });
+}
+
+for (const recorded of pytorch.layers.pRelus) {
+  const { call, start, a } = recorded;
+  Deno.test(`PRelu agrees with ${call}`, () => {
+    const layer = new PRelu(call === "nn.PReLU()" ? undefined : a.length);
+    assertEquals(layer.a.value.to2DArray(), [start]);
+    layer.a.value = matrix(a);
+    for (const mode of ["train", "infer"] as const) {
+      assertPass(layer, recorded, call, mode);
+    }
+  });
+}
+
+Deno.test("WeightNormalizedAffine agrees with parametrizations.weight_norm of nn.Linear", () => {
+  const { call, start, v, g, b, W, ...recorded } =
+    pytorch.layers.weightNormalizedAffine;
+  const init: Initializer = () => matrix(start.v);
+  const rng = seeded("unused");
+  const layer = new WeightNormalizedAffine(4, 3, { init, rng });
+  assertAgrees(layer.g.value, start.g, `${call}: g at the start`);
+  layer.v.value = matrix(v);
+  layer.g.value = matrix(g);
+  layer.b.value = matrix(b);
+  for (const mode of ["train", "infer"] as const) {
+    assertPass(layer, recorded, call, mode);
+    assertAgrees(layer.W.value, W, `${call}: W`);
   }
 });
 

@@ -1,5 +1,10 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { SoftmaxCrossEntropy } from "weightlab";
+import {
+  type Loss,
+  MeanSquaredError,
+  SigmoidCrossEntropy,
+  SoftmaxCrossEntropy,
+} from "weightlab";
 import { assertAgrees, matrix, RELATIVE } from "./_agreement.ts";
 import { jax, keras, pytorch } from "./_recorded.ts";
 
@@ -30,3 +35,31 @@ Deno.test("SoftmaxCrossEntropy is not cut, as Keras' loss of probabilities is", 
   const cut = mean(costs.map((cost) => Math.min(cost, most)));
   assertAlmostEquals(cut, ofProbabilities.loss, RELATIVE * cut);
 });
+
+/** By the recorded case, each kind of targets apart. */
+const LOSSES = {
+  ofProbabilities: SoftmaxCrossEntropy,
+  sigmoidCrossEntropy: SigmoidCrossEntropy,
+  sigmoidOfClasses: SigmoidCrossEntropy,
+  meanSquaredError: MeanSquaredError,
+  squaresOfNumbers: MeanSquaredError,
+  squaresOfClasses: MeanSquaredError,
+} satisfies Record<string, new () => Loss>;
+
+for (const [name, Class] of Object.entries(LOSSES)) {
+  const recorded = pytorch.losses[name as keyof typeof LOSSES];
+  Deno.test(`${Class.name} agrees with PyTorch's ${recorded.call}`, () => {
+    const { call, outputs, targets, loss, doutputs } = recorded;
+    const ours = new Class();
+    const value = ours.forward(
+      matrix(outputs),
+      typeof targets[0] === "number"
+        ? targets as number[]
+        : matrix(targets as number[][]),
+    );
+    assertAlmostEquals(value, loss, RELATIVE * loss);
+    // What is left of y - t where a logit is right and large is rounding.
+    const rounding = 1e-16;
+    assertAgrees(ours.backward(), doutputs, `${call}: doutputs`, { rounding });
+  });
+}

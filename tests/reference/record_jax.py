@@ -172,6 +172,26 @@ def optimize(call, optimizer):
     return {"call": f"optax.{call}", "steps": steps}
 
 
+# ---- Schedules ----
+
+SCHEDULES = {
+    "cosine": (
+        "cosine_decay_schedule(0.2, 10, alpha=0.05)",
+        optax.cosine_decay_schedule(0.2, 10, alpha=0.05)),
+    "warmup": (
+        "warmup_cosine_decay_schedule(0.01, 0.2, 4, 10, end_value=0.02)",
+        optax.warmup_cosine_decay_schedule(0.01, 0.2, 4, 10, end_value=0.02)),
+    "staircase": (
+        "exponential_decay(0.2, 3, 0.5, staircase=True)",
+        optax.exponential_decay(0.2, 3, 0.5, staircase=True)),
+}
+
+
+def scheduled(call, schedule):
+    """The rates of 12 updates, two of them beyond the schedule's last."""
+    return {"call": f"optax.{call}", "rates": [schedule(step) for step in range(12)]}
+
+
 # ---- Initializers ----
 
 def initialized(call, initializer, support=None):
@@ -246,5 +266,6 @@ write("jax", ["jax", "optax", "numpy"], {
     },
     "problem": PROBLEM,
     "optimizers": {name: optimize(*case) for name, case in OPTIMIZERS.items()},
+    "schedules": {name: scheduled(*case) for name, case in SCHEDULES.items()},
     "initializers": jax_initializers(),
 })

@@ -166,6 +166,11 @@ def optimize(key, name, options):
         optimizer.apply_gradients([(dW, W), (db, b)])
         steps.append({"loss": loss, "dW": dW, "db": db, "W": W.value, "b": b.value})
     arguments = ", ".join(f"{key}={value}" for key, value in options.items())
+    if key in SCHEDULED:
+        call, schedule = SCHEDULED[key]
+        arguments = arguments.replace(str(options["learning_rate"]), call)
+        rates = [schedule(step) for step in range(STEPS)]
+        return {"call": f"optimizers.{name}({arguments})", "rates": rates, "steps": steps}
     config = optimizer.get_config()
     used = {
         key: config[key] for key in (
@@ -178,6 +183,27 @@ def optimize(key, name, options):
     regularized = {"kernelRegularizer": f"L2({L2})"} if key == "l2" else {}
     return {"call": f"optimizers.{name}({arguments})", **regularized,
             "defaults": used, "steps": steps}
+
+
+# ---- Schedules ----
+
+schedules = optimizers.schedules
+COSINE = (
+    f"CosineDecay(0.2, {STEPS}, alpha=0.05)",
+    schedules.CosineDecay(0.2, STEPS, alpha=0.05))
+WARMUP = (
+    "CosineDecay(0.0, 6, warmup_target=0.2, warmup_steps=4)",
+    schedules.CosineDecay(0.0, 6, warmup_target=0.2, warmup_steps=4))
+STAIRCASE = (
+    "ExponentialDecay(0.2, 3, 0.5, staircase=True)",
+    schedules.ExponentialDecay(0.2, 3, 0.5, staircase=True))
+SCHEDULED = {
+    "momentumCosine": COSINE, "momentumWarmup": WARMUP, "nesterovStaircase": STAIRCASE,
+}
+
+
+def scheduled(key, **options):
+    return optimize(key, "SGD", dict(learning_rate=SCHEDULED[key][1], **options))
 
 
 # ---- Initializers ----
@@ -257,5 +283,11 @@ write("keras", ["keras", "jax", "numpy"], {
     },
     "problem": PROBLEM,
     "optimizers": {key: optimize(key, *case) for key, case in OPTIMIZERS.items()},
+    "schedules": {
+        "momentumCosine": scheduled("momentumCosine", momentum=0.9),
+        "momentumWarmup": scheduled("momentumWarmup", momentum=0.9),
+        "nesterovStaircase": scheduled(
+            "nesterovStaircase", momentum=0.9, nesterov=True),
+    },
     "initializers": keras_initializers(),
 })

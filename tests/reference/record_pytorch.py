@@ -4,15 +4,20 @@ PyTorch keeps W as fan-out x fan-in; here every W is written as x W wants it,
 fan-in x fan-out.
 """
 
+import base64
+
 from _recording import (
-    AFFINE, BATCHES, BETA, DROPOUT, FAN_IN, FAN_OUT, FEATURES, GAMMA, GRID, INFERENCE,
-    LOSS, PROBLEM, ROWS, STEPS, drawn, moments, np, write,
+    AFFINE, BATCHES, BETA, DIRECTIONS, DROPOUT, FAN_IN, FAN_OUT, FEATURES, GAMMA, GRID,
+    GROUPS, INFERENCE, LOGITS, LOSS, NUMBERS, PROBABILITIES, PROBLEM, ROWS, SHARES,
+    SLOPES, STEPS, drawn, moments, np, write,
 )
 
 import torch
+from safetensors import torch as safetensors
 from torch import nn
 from torch.nn import functional as F
 from torch.nn import init
+from torch.optim import lr_scheduler
 
 torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
@@ -131,6 +136,40 @@ def rms_normalization():
     return {"call": "nn.RMSNorm(5, eps=1e-6)", "eps": layer.eps, **inputs, **out}
 
 
+def group_normalization(groups):
+    layer = scaled(nn.GroupNorm(groups, 6), GROUPS["gamma"], GROUPS["beta"])
+    out = passes(
+        layer, GROUPS["x"], GROUPS["dout"], gamma=layer.weight, beta=layer.bias
+    )
+    return {"call": f"nn.GroupNorm({groups}, 6)", "groups": groups, "eps": layer.eps,
+            **GROUPS, **out}
+
+
+def p_relu(call, layer, a):
+    start = array(layer.weight).copy()
+    set_to(layer.weight, a)
+    out = passes(layer, SLOPES["x"], SLOPES["dout"], a=layer.weight)
+    return {"call": call, "start": start, **SLOPES, "a": a, **out}
+
+
+def weight_normalized_affine():
+    torch.manual_seed(0)
+    linear = nn.utils.parametrizations.weight_norm(nn.Linear(4, 3))
+    weight = linear.parametrizations.weight
+    g, v = weight.original0, weight.original1
+    # W is what it was before: g starts at the lengths of v.
+    start = {"v": array(v).T.copy(), "g": array(g)[:, 0].copy()}
+    set_to(v, DIRECTIONS["v"].T)
+    set_to(g, DIRECTIONS["g"][:, None])
+    set_to(linear.bias, DIRECTIONS["b"])
+    out = passes(linear, DIRECTIONS["x"], DIRECTIONS["dout"], v=v, g=g, b=linear.bias)
+    return {
+        "call": "nn.utils.parametrizations.weight_norm(nn.Linear(4, 3))",
+        "start": start, **DIRECTIONS, **out, "W": array(linear.weight).T,
+        "dv": out["dv"].T, "dg": out["dg"][:, 0],
+    }
+
+
 def dropout():
     torch.manual_seed(0)
     layer = nn.Dropout(DROPOUT["ratio"])
@@ -189,6 +228,46 @@ def softmax_cross_entropy():
     }
 
 
+def loss_of(call, f, outputs, targets):
+    """A loss of `outputs`, and its gradient, for targets as they are given here."""
+    y = tensor(outputs, grad=True)
+    loss = f(y, torch.tensor(targets, dtype=torch.float64))
+    loss.backward()
+    return {
+        "call": call, "outputs": outputs, "targets": targets,
+        "loss": loss.item(), "doutputs": array(y.grad),
+    }
+
+
+def other_losses():
+    """Of probabilities; of a sigmoid; of squared errors: matrices of targets, and arrays."""
+    bce, mse = F.binary_cross_entropy_with_logits, F.mse_loss
+    column = lambda f: lambda y, t: f(y, t[:, None])
+    one_hot = lambda y, t: mse(y, F.one_hot(t.long(), 3).double())
+    of_logits = "F.binary_cross_entropy_with_logits"
+    cross_entropy = "F.cross_entropy(logits, probabilities)"
+    return {
+        "ofProbabilities": loss_of(
+            cross_entropy, F.cross_entropy, LOGITS, PROBABILITIES
+        ),
+        "sigmoidCrossEntropy": loss_of(
+            f"{of_logits}(logits, targets)", bce, LOGITS, SHARES
+        ),
+        "sigmoidOfClasses": loss_of(
+            f"{of_logits}(logits, targets[:, None])", column(bce),
+            LOGITS[:, 1:2], [0, 1, 1, 0, 0, 1],
+        ),
+        "meanSquaredError": loss_of("F.mse_loss(y, targets)", mse, LOGITS, NUMBERS),
+        "squaresOfNumbers": loss_of(
+            "F.mse_loss(y, targets[:, None])", column(mse),
+            LOGITS[:, :1], NUMBERS[:, 0],
+        ),
+        "squaresOfClasses": loss_of(
+            "F.mse_loss(y, F.one_hot(targets, 3))", one_hot, LOGITS, LOSS["labels"]
+        ),
+    }
+
+
 ACTIVATIONS = {
     "sigmoid": ("torch.sigmoid(z)", torch.sigmoid),
     "tanh": ("torch.tanh(z)", torch.tanh),
@@ -236,13 +315,15 @@ OPTIMIZERS = {
 }
 
 
-def optimize(name, options):
+def optimize(name, options, schedule=None, within=False):
     linear = nn.Linear(3, 2)
     set_to(linear.weight, PROBLEM["W"].T)
     set_to(linear.bias, PROBLEM["b"])
     optimizer = getattr(torch.optim, name)(linear.parameters(), **options)
+    group = optimizer.param_groups[0]
+    scheduler = schedule and schedule[1](optimizer)
     x, labels = tensor(PROBLEM["x"]), torch.tensor(PROBLEM["labels"])
-    steps = []
+    steps, rates = [], []
     for _ in range(STEPS):
         optimizer.zero_grad()
         loss = F.cross_entropy(linear(x), labels)
@@ -251,7 +332,15 @@ def optimize(name, options):
             "dW": array(linear.weight.grad).T.copy(),
             "db": array(linear.bias.grad).copy(),
         }
+        if within:
+            # With a momentum of mu lr_(t-1) / lr_t PyTorch's v, times lr_t, is the one
+            # that has lr within: lr_t v_t = mu lr_(t-1) v_(t-1) + lr_t g.
+            before = rates[-1] if rates else group["lr"]
+            group["momentum"] = options["momentum"] * before / group["lr"]
+        rates.append(group["lr"])
         optimizer.step()
+        if scheduler:
+            scheduler.step()
         steps.append({
             "loss": loss.item(), **gradients,
             "W": array(linear.weight).T.copy(), "b": array(linear.bias).copy(),
@@ -261,7 +350,59 @@ def optimize(name, options):
         key: value for key, value in optimizer.defaults.items()
         if isinstance(value, (int, float, tuple)) and not isinstance(value, bool)
     }
-    return {"call": f"torch.optim.{name}({arguments})", "defaults": used, "steps": steps}
+    call = f"torch.optim.{name}({arguments})"
+    if scheduler:
+        return {"call": f"{call}, {schedule[0]}", "rates": rates, "steps": steps}
+    return {"call": call, "defaults": used, "steps": steps}
+
+
+# ---- Schedules ----
+
+SCHEDULES = {
+    "step": (
+        "StepLR(step_size=3, gamma=0.5)",
+        lambda o: lr_scheduler.StepLR(o, step_size=3, gamma=0.5)),
+    "cosine": (
+        f"CosineAnnealingLR(T_max={STEPS}, eta_min=0.01)",
+        lambda o: lr_scheduler.CosineAnnealingLR(o, T_max=STEPS, eta_min=0.01)),
+    "warmup": (
+        "LinearLR(start_factor=0.2, total_iters=4), then CosineAnnealingLR(T_max=6)",
+        lambda o: lr_scheduler.SequentialLR(o, [
+            lr_scheduler.LinearLR(o, start_factor=0.2, total_iters=4),
+            lr_scheduler.CosineAnnealingLR(o, T_max=6),
+        ], milestones=[4])),
+}
+
+
+def schedules():
+    momentum = dict(lr=0.2, momentum=0.9)
+    return {
+        "sgdWarmup": optimize("SGD", dict(lr=0.5), SCHEDULES["warmup"]),
+        "momentumStep": optimize("SGD", momentum, SCHEDULES["step"]),
+        "momentumStepWithin": optimize("SGD", momentum, SCHEDULES["step"], within=True),
+        "momentumCosineWithin": optimize(
+            "SGD", momentum, SCHEDULES["cosine"], within=True),
+        "adamCosine": optimize("Adam", dict(lr=0.1), SCHEDULES["cosine"]),
+        "adamWWarmup": optimize("AdamW", dict(lr=0.1), SCHEDULES["warmup"]),
+    }
+
+
+# ---- Clipping ----
+
+def clipping():
+    """Two gradients, their norm, and what clip_grad_norm_ makes of them."""
+    dW, db = PROBLEM["W"], PROBLEM["b"] + 0.5
+    cases = []
+    for norm in [0.3, 1.0, 100.0]:
+        params = [nn.Parameter(torch.zeros(*g.shape)) for g in (dW, db)]
+        for param, g in zip(params, (dW, db)):
+            param.grad = tensor(g)
+        total = nn.utils.clip_grad_norm_(params, norm)
+        cases.append({
+            "norm": norm, "total": total.item(),
+            "clipped": [array(param.grad) for param in params],
+        })
+    return {"call": "nn.utils.clip_grad_norm_", "dW": dW, "db": db, "cases": cases}
 
 
 # ---- Initializers ----
@@ -346,6 +487,9 @@ def initializers():
         "heFanOut": initialized(
             "init.kaiming_normal_(W, mode='fan_out', nonlinearity='relu')",
             lambda w: init.kaiming_normal_(w, mode="fan_out", nonlinearity="relu")),
+        "heSlope": initialized(
+            "init.kaiming_normal_(W, a=0.25)",
+            lambda w: init.kaiming_normal_(w, a=0.25)),
         "lecunNormal": initialized(
             "init.kaiming_normal_(W, nonlinearity='linear')",
             lambda w: init.kaiming_normal_(w, nonlinearity="linear")),
@@ -355,7 +499,70 @@ def initializers():
     }
 
 
-write("pytorch", ["torch", "numpy"], {
+# ---- Files ----
+
+def network():
+    return nn.Sequential(
+        nn.Linear(4, 3), nn.BatchNorm1d(3, eps=1e-6), nn.ReLU(), nn.Linear(3, 2)
+    )
+
+
+def saving():
+    """A network in a file as the library writes it, and what a network read from it gives.
+
+    The reading is the one that README.md shows.
+    """
+    net = network()
+    for name, param in net.named_parameters():
+        set_to(param, drawn(f"saving/{name}", *param.shape))
+    net(tensor(AFFINE["x"]))  # moves the running averages
+    norm = net[1]
+    file = safetensors.save({
+        "0.W": net[0].weight.T.contiguous(), "0.b": net[0].bias[None],
+        "1.gamma": norm.weight[None], "1.beta": norm.bias[None],
+        "1.runningMean": norm.running_mean[None],
+        "1.runningVariance": norm.running_var[None],
+        "3.W": net[3].weight.T.contiguous(), "3.b": net[3].bias[None],
+    })
+    t = safetensors.load(file)
+    again = network()
+    again.double().eval().load_state_dict({
+        "0.weight": t["0.W"].T, "0.bias": t["0.b"][0],
+        "1.weight": t["1.gamma"][0], "1.bias": t["1.beta"][0],
+        "1.running_mean": t["1.runningMean"][0],
+        "1.running_var": t["1.runningVariance"][0],
+        "3.weight": t["3.W"].T, "3.bias": t["3.b"][0],
+    }, strict=False)
+    x = drawn("saving/x", 5, 4)
+    return {
+        "call": "safetensors.torch.save(..), load(..), load_state_dict(..), eval()",
+        "file": base64.b64encode(file).decode(),
+        "stateDict": base64.b64encode(safetensors.save(net.state_dict())).decode(),
+        "x": x, "y": array(again(tensor(x))), **element_types(),
+    }
+
+
+def element_types():
+    """A tensor of each type that float64 has a place for, and its numbers there."""
+    numbers = {
+        torch.float64: [0.1, -1e300, 5e-324], torch.float32: [0.1, -3e38, 1e-45],
+        torch.float16: [0.1, -65504, 6e-8], torch.bfloat16: [0.1, -3e38, 1e-40],
+        torch.int64: [-(2**53) + 1, 7], torch.uint64: [2**53 - 1, 7],
+        torch.int32: [-(2**31), 7], torch.uint32: [2**32 - 1, 7],
+        torch.int16: [-(2**15), 7], torch.uint16: [2**16 - 1, 7],
+        torch.int8: [-128, 7], torch.uint8: [255, 7], torch.bool: [True, False],
+    }
+    tensors = {
+        str(dtype).removeprefix("torch."): torch.tensor(values, dtype=dtype)
+        for dtype, values in numbers.items()
+    }
+    return {
+        "elementTypes": base64.b64encode(safetensors.save(tensors)).decode(),
+        "numbers": {name: array(values.double()) for name, values in tensors.items()},
+    }
+
+
+write("pytorch", ["torch", "numpy", "safetensors"], {
     "layers": {
         "affine": affine(),
         "batchNormalization": batch_normalization("nn.BatchNorm1d(3)"),
@@ -369,8 +576,14 @@ write("pytorch", ["torch", "numpy"], {
         "residual": residual("nn.Sequential(nn.Linear(4, 4), nn.Tanh())(x) + x", 4, False),
         "residualProjection": residual(
             "nn.Sequential(nn.Linear(4, 3), nn.Tanh())(x) + nn.Linear(4, 3)(x)", 3, True),
+        "groupNormalizations": [group_normalization(groups) for groups in (1, 2, 3)],
+        "pRelus": [
+            p_relu("nn.PReLU(3)", nn.PReLU(3), SLOPES["a"]),
+            p_relu("nn.PReLU()", nn.PReLU(), SLOPES["a"][:1]),
+        ],
+        "weightNormalizedAffine": weight_normalized_affine(),
     },
-    "losses": {"softmaxCrossEntropy": softmax_cross_entropy()},
+    "losses": {"softmaxCrossEntropy": softmax_cross_entropy(), **other_losses()},
     "activations": {
         "z": GRID,
         **{name: activation(*case) for name, case in ACTIVATIONS.items()},
@@ -378,5 +591,8 @@ write("pytorch", ["torch", "numpy"], {
     "gains": gains(),
     "problem": PROBLEM,
     "optimizers": {name: optimize(*case) for name, case in OPTIMIZERS.items()},
+    "schedules": schedules(),
+    "clipping": clipping(),
     "initializers": initializers(),
+    "saving": saving(),
 })

@@ -1,10 +1,12 @@
 import {
   assert,
   assertEquals,
+  assertMatch,
   assertNotStrictEquals,
   assertStrictEquals,
   assertThrows,
 } from "@std/assert";
+import { runInNewContext } from "node:vm";
 import { matmul, Matrix } from "weightlab";
 import { memory } from "../../lib/kernel/wasm.ts";
 import {
@@ -13,6 +15,7 @@ import {
   nearby,
   outermostWorkspace,
   outside,
+  ownWorkspace,
   Remembered,
   toKeep,
   workspace,
@@ -177,13 +180,56 @@ Deno.test("Remembered: a pass is there until its workspace is closed, for ever o
 
 Deno.test("outermostWorkspace() drops what an interrupted workspace has left behind", () => {
   // An interrupt runs no `finally`; a workspace that never ends is like it.
-  workspace(() => {
+  ownWorkspace(() => {
     const x = lend(6, 1);
     const next = outermostWorkspace(() => lend(6, 1));
     assertNotStrictEquals(next, x);
     // No workspace is left: as if the interrupted one had not been.
     assert(!isResident(lend(6, 1)));
   });
+});
+
+Deno.test("outermostWorkspace() lends nothing of a user's workspace, which goes on afterwards", () => {
+  workspace(() => {
+    const x = workspace(() => lend(6, 1));
+    assertNotStrictEquals(outermostWorkspace(() => lend(6, 1)), x);
+    assertStrictEquals(lend(6, 1), x);
+    assertThrows(() =>
+      outermostWorkspace(() => {
+        throw new Error("no");
+      })
+    );
+    assert(isResident(lend(2, 1)));
+  });
+});
+
+/** Runs `f` until it is cut as an interrupt in a notebook cuts it: no `finally` runs. */
+function interrupted(f: () => void): void {
+  let told = "";
+  try {
+    runInNewContext("f()", { f }, { timeout: 50 });
+  } catch (error) {
+    told = String(error);
+  }
+  assertMatch(told, /timed out/);
+}
+
+Deno.test("workspace(): what an interrupt has left open lends nothing in a later turn", async () => {
+  const forEver = () => {
+    for (;;);
+  };
+  interrupted(() => workspace(forEver));
+  assert(isResident(lend(3, 9)));
+  await Promise.resolve();
+  assert(!isResident(lend(3, 9)));
+  interrupted(() =>
+    workspace(() => {
+      outermostWorkspace(() => {});
+      workspace(forEver);
+    })
+  );
+  await Promise.resolve();
+  assert(!isResident(lend(3, 9)));
 });
 
 Deno.test("the second of two equal steps makes no matrix: the memory stays as it is", () => {

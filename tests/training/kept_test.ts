@@ -12,6 +12,7 @@ import {
   defineActivation,
   diagnose,
   Dropout,
+  GroupNormalization,
   he,
   l2Penalty,
   type Layer,
@@ -25,6 +26,7 @@ import {
   type Optimizer,
   type Param,
   type Penalty,
+  PRelu,
   Relu,
   relu,
   RMSNormalization,
@@ -35,6 +37,7 @@ import {
   takeRows,
   tanh,
   train,
+  WeightNormalizedAffine,
   zipWith,
 } from "weightlab";
 import { drawn } from "../_property.ts";
@@ -207,6 +210,9 @@ function inner(): Layer[] {
     new BatchNormalization(8, { ghostSize: 10 }),
     new LayerNormalization(8),
     new RMSNormalization(8),
+    new GroupNormalization(8, { groups: 2 }),
+    new WeightNormalizedAffine(8, 8, { init, rng }),
+    new PRelu(8),
     new Dropout(0.2, { rng }),
     new Sequential([new Affine(8, 8, { init, rng }), new Relu()]),
   ];

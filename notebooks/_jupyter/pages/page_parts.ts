@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { themeConfig } from "../../../lib/charts/theme.ts";
+import { INKS, themeConfig } from "../../../lib/charts/theme.ts";
 import { JUPYTER } from "../project.ts";
 import { packed } from "./packed.ts";
 import { scriptOf, sharing } from "./script.ts";
@@ -12,8 +12,11 @@ export const TEMPLATE = join(JUPYTER, "pages", "template");
 export interface PageParts {
   /** The name of it all. */
   readonly site: string;
-  /** The Content-Security-Policy of a page: what it may run and load. */
-  readonly policy: string;
+  /**
+   * The Content-Security-Policy of a page, what it may run and load: of a notebook's, which runs
+   * its cells, and of one that is only read.
+   */
+  readonly policies: { readonly notebook: string; readonly list: string };
   /** The notices of what is inlined in pages. */
   readonly licences: string;
   /** A data: address. */
@@ -50,12 +53,16 @@ export async function pageParts(): Promise<PageParts> {
     ]);
   return {
     site: "weightlab",
-    policy: await policyFor([
-      ...[inlined(early), page, live, ...Object.values(vega)],
-    ]),
+    policies: {
+      notebook: await policyFor(
+        [inlined(early), page, live, ...Object.values(vega)],
+        { runsCells: true },
+      ),
+      list: await policyFor([inlined(early), page], { runsCells: false }),
+    },
     licences,
     favicon: `data:image/svg+xml,${encodeURIComponent(favicon.trim())}`,
-    styles: styles.join("\n"),
+    styles: [...styles, inksOnPaper()].join("\n"),
     early: inlined(early),
     script: page,
     live: packed(live),
@@ -81,22 +88,43 @@ async function scripts(): Promise<{ page: string; live: string }> {
 }
 
 /**
- * The policy of a page that asks for nothing and runs these scripts alone: not one that a
- * notebook's output brings, no handler in an attribute, no javascript: link. Code is made of text by the worker alone that runs cells, which may load
- * nothing either.
- * Styles may be inline, since formulas and tables are laid out by them.
+ * Styles by which a figure that is drawn for a dark page is printed in the inks of a light one:
+ * that of an edited cell, which has no picture. A printer does not wait until it is drawn anew.
  */
-async function policyFor(scripts: readonly string[]): Promise<string> {
+function inksOnPaper(): string {
+  const rules = (["text", "forward", "backward"] as const).flatMap((part) =>
+    ["fill", "stroke"].map((paint) =>
+      `[data-colours="dark"] .drawing [${paint}="${INKS.dark[part]}"] {
+    ${paint}: ${INKS.light[part]};
+  }`
+    )
+  );
+  return `@media print {\n  ${rules.join("\n  ")}\n}\n`;
+}
+
+/**
+ * The policy of a page that asks for nothing and runs these scripts alone: not one that a
+ * notebook's output brings, no handler in an attribute, no javascript: link. Where cells run,
+ * code is made of text by their worker alone, which may load nothing either. Styles may be
+ * inline, since formulas and tables are laid out by them.
+ */
+async function policyFor(
+  scripts: readonly string[],
+  { runsCells }: { readonly runsCells: boolean },
+): Promise<string> {
   const hashes = await Promise.all(scripts.map(async (script) => {
     const bytes = new TextEncoder().encode(script);
     const hash = await crypto.subtle.digest("SHA-256", bytes);
     return `'sha256-${new Uint8Array(hash).toBase64()}'`;
   }));
+  // A cell is made a function, in a worker that the page starts from what it holds.
+  const [evaluated, workers] = runsCells
+    ? [" 'unsafe-eval'", ["worker-src blob:"]]
+    : ["", []];
   return [
     "default-src 'none'",
-    // A cell is made a function, in a worker that the page starts from what it holds.
-    `script-src ${hashes.join(" ")} 'unsafe-eval'`,
-    "worker-src blob:",
+    `script-src ${hashes.join(" ")}${evaluated}`,
+    ...workers,
     "style-src 'unsafe-inline'",
     "img-src data: blob:",
     "font-src data:",

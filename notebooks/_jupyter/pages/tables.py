@@ -10,9 +10,11 @@ from prose import readable
 # A column of longer texts is no longer read in a narrow one.
 LONG = 24
 
-# A number with its sign and power, and an interval: each is read as one.
-NUMBER = re.compile(r"[-−+]?\d[\d.,]*(?:e[-−+]?\d+)?")
-INTERVAL = re.compile(r"\[[-−+\d.,e ]{1,24}\]")
+# A number with its sign and power, also give or take another, and an interval: each is read
+# as one.
+SINGLE = r"[-−+]?\d[\d.,]*(?:e[-−+]?\d+)?"
+NUMBER = re.compile(f"{SINGLE}(?: ± {SINGLE})?")
+INTERVAL = re.compile(rf"\[[-−+\d.,e ]{{1,24}}\]|\({SINGLE}–{SINGLE}\)")
 
 
 def stacked(html):

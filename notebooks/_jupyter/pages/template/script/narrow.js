@@ -59,7 +59,9 @@ export function narrow(spec, room, margin) {
   }
 
   /** Much less than half as wide, a panel would say too little: then the figure scrolls. */
-  function shrunk({ width }) {
+  function shrunk({ width, encoding }) {
+    // Without an axis it has places on paper, whose texts are as long as they were.
+    if (encoding?.x?.axis === null) return {};
     const least = Math.round(0.37 * width);
     if (!(width > room - margin) || least > room) return {};
     return { width: Math.max(room - margin, least) };

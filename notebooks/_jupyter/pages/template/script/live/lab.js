@@ -435,5 +435,5 @@ function sayInLab(text) {
 }
 
 function refuseSettings(reasons) {
-  lab.refuses.textContent = reasons.join(" ");
+  lab.refuses.textContent = reasons.join("\n");
 }

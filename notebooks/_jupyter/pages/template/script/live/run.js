@@ -181,10 +181,17 @@ function runDependents(id) {
   return enqueue((isOver) => runInOrder(staleBelow(id), isOver));
 }
 
+/** The cells that show what a cell gave before: not those that wait for another alone. */
 function staleBelow(id) {
   return model.dependents(id).filter((other) =>
-    viewOf(other).shown !== model.signature(other)
+    viewOf(other).shown !== model.signature(other) && hasChanged(id, other)
   );
+}
+
+/** Whether a cell is another than when one that needs it ran, or was published. */
+function hasChanged(id, other) {
+  const then = viewOf(other).needed?.get(id) ?? model.publishedSignature(id);
+  return then !== model.signature(id);
 }
 
 /**
@@ -253,8 +260,9 @@ async function runOne(id, isQuiet) {
   view.outputs.begin();
   // While a number is dragged, a cell that this one needs may have been changed since it ran:
   // what comes of its old names is of no source that is there.
-  const isCurrent = model.needs(id).every((other) =>
-    ran.get(other) === model.signature(other)
+  const needed = new Map(model.needs(id).map((one) => [one, ran.get(one)]));
+  const isCurrent = [...needed].every(([other, signature]) =>
+    signature === model.signature(other)
   );
   const signature = isCurrent ? model.signature(id) : OVERTAKEN;
   const { source } = model.cellOf(id);
@@ -272,6 +280,7 @@ async function runOne(id, isQuiet) {
   }
   view.outputs.end();
   view.shown = signature;
+  view.needed = needed;
   if (error) {
     ran.delete(id);
     showFailure(view, error);
@@ -354,13 +363,24 @@ function stateText(id, view, state, isStale) {
   if (state === "waiting") return "waiting";
   if (state === "running") return "running";
   if (isStale) {
-    const changed = model.needs(id).find((other) => model.isEdited(other));
-    return model.isEdited(id) && changed === undefined
-      ? "edited: what stands below is of the source before"
-      : `stale: cell ${(changed ?? id) + 1} has changed since`;
+    const changed = model.needs(id).find((other) => hasChanged(other, id));
+    if (changed !== undefined) {
+      return `stale: cell ${changed + 1} has changed since`;
+    }
+    // It may take its names from another by now.
+    if (!model.isEdited(id)) return "stale: what it needs has changed since";
+    return view.section.querySelector(".output, .failure") === null
+      ? "edited, not run"
+      : "edited: what stands below is of the source before";
   }
   if (state !== "done") return "";
-  if (!model.isPublished(id)) return "edited";
+  if (model.isEdited(id)) return "edited";
+  if (!model.isPublished(id)) {
+    const edited = model.needs(id).find((other) => model.isEdited(other));
+    return edited === undefined
+      ? "with other cells as edited"
+      : `with cell ${edited + 1} as edited`;
+  }
   return isSame(id) ? SAME : `not as published: ${view.difference}`;
 }
 
@@ -406,6 +426,7 @@ export async function resetCell(id) {
   view.outputs.restore();
   view.section.removeAttribute("data-other");
   view.shown = model.publishedSignature(id);
+  view.needed = undefined;
   ran.delete(id);
   setState(id, "");
   tellAll();
