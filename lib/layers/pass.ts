@@ -1,6 +1,6 @@
 import { checkMatrix, shape } from "../matrix/check_matrix.ts";
 import type { Matrix } from "../storage/matrix.ts";
-import { outside, toKeep } from "../storage/workspace.ts";
+import { passOutside, toKeep } from "../storage/workspace.ts";
 import type { Layer, Mode } from "./layer.ts";
 
 // The library's own layers borrow their results from the workspace in which they run, and
@@ -110,7 +110,7 @@ export function gradientsThrough(named: Layer, dout: Matrix): void {
 /** Runs somebody else's pass on what is theirs, where nothing is lent. */
 function onCopy<T>(x: Matrix, pass: (x: Matrix) => T): T {
   const given = toKeep(x);
-  return outside(() => pass(given));
+  return passOutside(() => pass(given));
 }
 
 /**

@@ -22,6 +22,9 @@ interface Workspace {
 /** The innermost workspace; undefined where nothing is lent. */
 let innermost: Workspace | undefined;
 
+/** Whether a pass of the library's runs somebody else's, where nothing is lent. */
+let isTheirPass = false;
+
 /**
  * Runs `f`; the matrices that the library's own layers and losses borrow meanwhile are taken
  * back when `f` returns, and lent again in the next workspace. With it a training loop of one's
@@ -155,6 +158,7 @@ export function outermostWorkspace<T>(f: () => T): T {
   const outer = innermost?.isOwn ? undefined : innermost;
   if (outer !== undefined) dropIfInterrupted();
   innermost = undefined;
+  isTheirPass = false;
   try {
     return ownWorkspace(f);
   } finally {
@@ -170,18 +174,34 @@ export function outermostWorkspace<T>(f: () => T): T {
  * @returns What `f` returns.
  */
 export function outside<T>(f: () => T): T {
-  const outer = innermost;
+  return leaving(f, false);
+}
+
+/**
+ * `outside` for a layer's pass, which is part of the pass around it (`isInWorkspace`).
+ *
+ * @param f What to run.
+ * @returns What `f` returns.
+ */
+export function passOutside<T>(f: () => T): T {
+  return leaving(f, isInWorkspace());
+}
+
+function leaving<T>(f: () => T, isPass: boolean): T {
+  const outer = innermost, before = isTheirPass;
   goBackTo(undefined);
+  isTheirPass = isPass;
   try {
     return f();
   } finally {
     goBackTo(outer);
+    isTheirPass = before;
   }
 }
 
 /** Whether a workspace is open: a pass is one of `train`, `accuracy` or `diagnose`. */
 export function isInWorkspace(): boolean {
-  return innermost !== undefined;
+  return innermost !== undefined || isTheirPass;
 }
 
 /**

@@ -10,12 +10,14 @@ import { runInNewContext } from "node:vm";
 import { matmul, Matrix } from "weightlab";
 import { memory } from "../../lib/kernel/wasm.ts";
 import {
+  isInWorkspace,
   lend,
   lendCopy,
   nearby,
   outermostWorkspace,
   outside,
   ownWorkspace,
+  passOutside,
   Remembered,
   toKeep,
   workspace,
@@ -131,6 +133,31 @@ Deno.test("toKeep() is a copy in a workspace, else the matrix itself", () => {
   const kept = workspace(() => toKeep(lendCopy(x)));
   assertEquals(kept.to2DArray(), x.to2DArray());
   assert(!isResident(kept));
+});
+
+Deno.test("passOutside(): nothing is lent, but it is a pass within another; a callback is none", () => {
+  const seen: boolean[] = [];
+  const look = () => {
+    assert(!isResident(lend(2, 2)));
+    seen.push(isInWorkspace());
+  };
+  passOutside(look);
+  ownWorkspace(() => {
+    passOutside(look);
+    passOutside(() => {
+      passOutside(look);
+      outside(look);
+      look();
+    });
+    assertThrows(() =>
+      passOutside(() => {
+        throw new Error("no");
+      })
+    );
+    outside(look);
+  });
+  look();
+  assertEquals(seen, [false, true, true, false, true, false, false]);
 });
 
 Deno.test("nearby(): matrices that lie elsewhere are residents meanwhile, the same objects", () => {
