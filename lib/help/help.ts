@@ -34,7 +34,7 @@ const PRINTED = Symbol.for("nodejs.util.inspect.custom");
  * import { he, help } from "weightlab";
  * import { assertMatch } from "@std/assert";
  *
- * assertMatch(help(he).text, /he\(options: ScalingOptions = \{\}\): Initializer/);
+ * assertMatch(help(he).text, /he\(options: \{ slope\?: number; \} & ScalingOptions = \{\}\): Initializer/);
  * assertMatch(help("histogram").text, /There is no "histogram"; .* histograms/);
  * ```
  */

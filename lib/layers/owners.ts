@@ -5,7 +5,11 @@ import type { Layer, Param } from "./layer.ts";
 // over the running averages in silence. The parameters give the layers away: each of the
 // library's layers is kept here as the owner of its own.
 
-const owners = new WeakMap<Param, Layer>();
+/**
+ * Where a parameter has its owner: out of sight of whoever lists or copies what it holds. A
+ * WeakMap of owners would hold on to networks that are gone until all memory is gone over.
+ */
+const OWNER = Symbol("owner");
 
 /**
  * Keeps a layer as the owner of its parameters: the last line of the constructor of a layer that
@@ -14,7 +18,9 @@ const owners = new WeakMap<Param, Layer>();
  * @param layer The layer.
  */
 export function keepOwner(layer: Layer): void {
-  for (const param of layer.params) owners.set(param, layer);
+  for (const param of layer.params) {
+    Object.defineProperty(param, OWNER, { value: layer, configurable: true });
+  }
 }
 
 /**
@@ -24,7 +30,7 @@ export function keepOwner(layer: Layer): void {
  * @returns undefined for one that a user's layer made.
  */
 export function ownerOf(param: Param): Layer | undefined {
-  return owners.get(param);
+  return (param as Param & { readonly [OWNER]?: Layer })[OWNER];
 }
 
 /**
