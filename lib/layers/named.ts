@@ -22,10 +22,10 @@ export interface NamedLayer {
  * The layers of a network with their names, in the order in which it names them: what a layer is
  * made of stands before it.
  *
- * A `Sequential` (what is in order: in_order.ts) has no place of its own: its layers are counted with those around it, as if
- * they stood there, since its output is its last layer's. The network itself, where it is made
- * of layers in another way, comes last, under its plain name, "Residual", which its layers' names
- * do not begin with.
+ * A `Sequential` (what is in order: in_order.ts) has no place of its own: its layers are counted
+ * with those around it, as if they stood there, since its output is its last layer's. The network
+ * itself, where it is made of layers in another way, comes last, under its plain name,
+ * "Residual", which its layers' names do not begin with.
  *
  * @param doing What cannot be done otherwise: "recalibrate".
  * @param net A network, or a single layer.

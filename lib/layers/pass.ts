@@ -130,6 +130,23 @@ export function checkMode(what: string, mode: Mode): void {
 }
 
 /**
+ * Holds a backward pass to one that went forward.
+ *
+ * @param layer The layer's, or the loss's, name, for the message.
+ * @param pass What `forward` left; undefined if it has not been called.
+ * @throws {Error} if there was no forward pass.
+ */
+export function checkPass<T>(
+  layer: string,
+  pass: T | undefined,
+): asserts pass is T {
+  if (pass !== undefined) return;
+  throw new Error(
+    `Cannot run ${layer} backward: call forward first, so that there is a pass to go back through`,
+  );
+}
+
+/**
  * Holds an upstream gradient to the shape of what went forward.
  *
  * @param layer The layer's name, for the message.
@@ -145,11 +162,7 @@ export function checkGradientShape(
   dout: Matrix,
   y: { rows: number; columns: number } | undefined,
 ): asserts y {
-  if (y === undefined) {
-    throw new Error(
-      `Cannot run ${layer} backward: call forward first, so that there is a pass to go back through`,
-    );
-  }
+  checkPass(layer, y);
   checkMatrix(`run ${layer} backward`, "dout", dout);
   if (dout.rows !== y.rows || dout.columns !== y.columns) {
     throw new RangeError(

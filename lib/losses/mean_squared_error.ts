@@ -1,5 +1,5 @@
 import { kindOf } from "../check/kind_of.ts";
-import { areOwn } from "../layers/pass.ts";
+import { areOwn, checkPass } from "../layers/pass.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { lend, lendCopy, Remembered } from "../storage/workspace.ts";
@@ -72,11 +72,7 @@ export class MeanSquaredError implements Loss {
   /** d L / d outputs, N x C, for the last forward pass. */
   backward(): Matrix {
     const errors = this.#pass.get();
-    if (errors === undefined) {
-      throw new Error(
-        "Cannot run MeanSquaredError backward: call forward first, so that there is a pass to go back through",
-      );
-    }
+    checkPass("MeanSquaredError", errors);
     const dy = lendCopy(errors);
     for (const row of rows(dy)) {
       for (let c = 0; c < row.length; c++) row[c] = 2 * row[c] / dy.size;

@@ -1,5 +1,5 @@
 import { functions } from "../kernel/function_part.ts";
-import { areOwn } from "../layers/pass.ts";
+import { areOwn, checkPass } from "../layers/pass.ts";
 import { mapPass } from "../matrix/passes.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
@@ -83,11 +83,7 @@ export class SigmoidCrossEntropy implements Loss {
   /** d L / d logits, N x C, for the last forward pass. */
   backward(): Matrix {
     const pass = this.#pass.get();
-    if (pass === undefined) {
-      throw new Error(
-        "Cannot run SigmoidCrossEntropy backward: call forward first, so that there is a pass to go back through",
-      );
-    }
+    checkPass("SigmoidCrossEntropy", pass);
     const { y, t } = pass, dz = lendCopy(y), right = rows(t);
     for (const [i, row] of rows(dz).entries()) {
       for (let c = 0; c < row.length; c++) {

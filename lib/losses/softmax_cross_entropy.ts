@@ -1,7 +1,7 @@
 import { kernel } from "../kernel/kernel.ts";
 import { log } from "../kernel/elementary.ts";
 import { kindOf } from "../check/kind_of.ts";
-import { areOwn } from "../layers/pass.ts";
+import { areOwn, checkPass } from "../layers/pass.ts";
 import { shape } from "../matrix/check_matrix.ts";
 import { mapPass } from "../matrix/passes.ts";
 import { Matrix } from "../storage/matrix.ts";
@@ -110,11 +110,7 @@ export class SoftmaxCrossEntropy implements Loss {
   /** d L / d logits, N x classes, for the last forward pass. */
   backward(): Matrix {
     const pass = this.#pass.get();
-    if (pass === undefined) {
-      throw new Error(
-        "Cannot run SoftmaxCrossEntropy backward: call forward first, so that there is a pass to go back through",
-      );
-    }
+    checkPass("SoftmaxCrossEntropy", pass);
     const { y, right } = pass, dz = lendCopy(y);
     for (const [i, row] of rows(dz).entries()) {
       const sum = right.sum(i);

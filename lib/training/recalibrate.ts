@@ -13,9 +13,9 @@ import { copyRows } from "../storage/rows.ts";
  * every batch normalization's running averages.
  *
  * Running averages lag behind a network that moves, and hold its start. Here the network
- * stands still: all of the data goes through it as one batch, in "infer" mode, and each batch normalization takes the mean of what arrives there, and the
- * variance as its estimator has it, before it passes the data on. So every layer gets the
- * exact moments of what it will see at inference, in one pass. (The paper, algorithm 2,
+ * stands still: all of the data goes through it as one batch, in "infer" mode, and each batch
+ * normalization takes the mean of what arrives there, and the variance as its estimator has
+ * it, before it passes the data on. So every layer gets the exact moments of what it will see at inference, in one pass. (The paper, algorithm 2,
  * and PreciseBN average over batches which earlier layers normalize with statistics of
  * their own; with all of the data as one batch both come to this one, but for the
  * estimator.)
@@ -55,27 +55,24 @@ export function recalibrate(net: Layer, data: Pick<Data, "x">): void {
     );
   }
   checkFinite("recalibrate", "data.x", x);
-  const normalizations = leaves(net).filter(isNormalization);
+  const layers = leaves(net), normalizations = layers.filter(isNormalization);
   refuseUnseen("recalibrate", net, isNormalization);
   if (normalizations.length === 0) {
     throw new RangeError(
       `Cannot recalibrate: net must hold a batch normalization, got ${
-        leaves(net).map(({ name }) => name).join(", ")
+        layers.map(({ name }) => name).join(", ")
       }`,
     );
   }
-  const averages = normalizations.flatMap((layer) => [
-    layer.runningMean,
-    layer.runningVariance,
-  ]);
-  const start = averages.map((values) => values.clone());
+  const averages = normalizations.flatMap(({ buffers }) => buffers);
+  const start = averages.map(({ value }) => value.clone());
   try {
     watch("recalibrate", net, {
       of: isNormalization,
       before: (layer, x) => (layer as BatchNormalization).setPopulation(x),
     }, () => forwardThrough(net, x, "infer"));
   } catch (error) {
-    averages.forEach((values, i) => copyRows(start[i], values));
+    averages.forEach(({ value }, i) => copyRows(start[i], value));
     throw error;
   }
 }
