@@ -60,14 +60,18 @@ export function loads(html: string): string[] {
   return [...loaded, ...styled].filter((url) => !/^(data:|#)/.test(url));
 }
 
+/** What a page holds packed, by name: of one name the last, as packed.js has it. */
+export function packedParts(html: string): Map<string, string> {
+  const holder =
+    /<script\b[^>]*\bdata-packed="([^"]*)"[^>]*>([^<]*)<\/script>/g;
+  return new Map(
+    [...html.matchAll(holder)].map(([, name, text]) => [name, text]),
+  );
+}
+
 /** The text that a page holds packed under a name. */
 export async function unpacked(html: string, name: string): Promise<string> {
-  const holder = new RegExp(
-    `<script\\b[^>]*\\bdata-packed="${name}"[^>]*>([^<]*)</script>`,
-    "g",
-  );
-  // The last one, as packed.js has it.
-  return await gunzipped([...html.matchAll(holder)].at(-1)![1]);
+  return await gunzipped(packedParts(html).get(name)!);
 }
 
 /** A text that is gzipped and in base 85. */

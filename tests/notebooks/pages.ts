@@ -27,6 +27,7 @@ import { summarize } from "../../notebooks/_jupyter/pages/summary.ts";
 import { DRAWN, hostileNotebook, REFUSED } from "./_hostile.ts";
 import {
   loads,
+  packedParts,
   type Tag,
   tags,
   text,
@@ -141,14 +142,10 @@ function checkPage(
   const found = tags(html);
   const of = (wanted: string) => found.filter(({ name }) => name === wanted);
   assertLess(new TextEncoder().encode(html).length, MEGABYTES * 2 ** 20);
-  const packedOf = new Map(
-    [...html.matchAll(/data-packed="([^"]+)"[^>]*>([^<]*)<\/script>/g)].map(
-      ([, name, text]) => [name, text] as const,
-    ),
-  );
-  if (packedOf.has("engine")) {
+  const parts = packedParts(html);
+  if (parts.has("engine")) {
     const [engine, live, cells] = ["engine", "live", "cells"].map((name) =>
-      packedOf.get(name)!.length
+      parts.get(name)!.length
     );
     assertLess(engine + live, TO_RUN);
     assertLess(cells, CELLS);
@@ -704,9 +701,8 @@ async function checkPolicy(html: string): Promise<void> {
   assertEquals(policy.get("base-uri"), ["'none'"]);
   assertEquals(policy.get("form-action"), ["'none'"]);
   // Cells are made functions, in a worker that the page starts from what it holds.
-  const holds = (name: string) =>
-    new RegExp(`<script\\b[^>]*\\bdata-packed="${name}"`).test(html);
-  const runsCells = holds("engine");
+  const parts = packedParts(html);
+  const runsCells = parts.has("engine");
   assertEquals(policy.get("worker-src"), runsCells ? ["blob:"] : undefined);
   const allowed = new Set(policy.get("script-src"));
   assertEquals(allowed.delete("'unsafe-eval'"), runsCells);
@@ -726,10 +722,10 @@ async function checkPolicy(html: string): Promise<void> {
   // Those that run as the page has them, and those that it unpacks and runs.
   const scripts = [...html.matchAll(/<script>([^]*?)<\/script>/g)]
     .map(([, code]) => code);
-  if (holds("live")) {
+  if (parts.has("live")) {
     scripts.push(await unpacked(html, "live"));
   }
-  if (holds("figures")) {
+  if (parts.has("figures")) {
     for (const name of ["vega", "vega-lite", "vega-embed"]) {
       scripts.push(await unpacked(html, name));
     }

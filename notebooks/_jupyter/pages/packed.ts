@@ -1,8 +1,5 @@
 import { gzipSync } from "node:zlib";
-
-/** The digits of RFC 1924's base 85, with a comma for "<", which could begin html. */
-const DIGITS =
-  "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
+import { DIGITS } from "./template/script/packed.js";
 
 /**
  * A text, or bytes, as a page holds it packed, gzipped and in base 85, five letters for four

@@ -76,14 +76,15 @@ export async function pageParts(): Promise<PageParts> {
 /** A page's script, and that of a page that runs, which takes of the other's modules. */
 async function scripts(): Promise<{ page: string; live: string }> {
   const file = (name: string) => join(TEMPLATE, "script", name);
-  // One after the other: what ends the first build would end the second.
-  const page = await scriptOf({ entryPoints: [file("page.js")] });
-  const live = await scriptOf({
-    entryPoints: [file("live/live.js")],
-    plugins: [
-      sharing("weightlabPage", /\/script\/(boxes|figures|packed)\.js$/),
-    ],
-  });
+  const [page, live] = await Promise.all([
+    scriptOf({ entryPoints: [file("page.js")] }),
+    scriptOf({
+      entryPoints: [file("live/live.js")],
+      plugins: [
+        sharing("weightlabPage", /\/script\/(boxes|figures|packed)\.js$/),
+      ],
+    }),
+  ]);
   return { page: inlined(page), live };
 }
 

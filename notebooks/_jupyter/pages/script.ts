@@ -14,12 +14,16 @@ export const SCRIPT = {
   logLevel: "silent",
 } satisfies BuildOptions;
 
+/** How many scripts are being made: what makes them ends with the last. */
+let making = 0;
+
 /**
  * Makes one script of a module and those that it imports: a page loads no parts.
  *
  * @param options The module, as `entryPoints`, and what it takes beside {@linkcode SCRIPT}.
  */
 export async function scriptOf(options: BuildOptions): Promise<string> {
+  making++;
   try {
     const { outputFiles } = await build({
       ...SCRIPT,
@@ -28,7 +32,7 @@ export async function scriptOf(options: BuildOptions): Promise<string> {
     });
     return outputFiles[0].text;
   } finally {
-    await stop();
+    if (--making === 0) await stop();
   }
 }
 

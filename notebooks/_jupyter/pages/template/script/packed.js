@@ -1,6 +1,7 @@
 // What a page holds packed, gzipped and in base 85: unpacked when it is first asked for.
 
-const DIGITS =
+/** The digits of RFC 1924's base 85, with a comma for "<", which could begin html. */
+export const DIGITS =
   "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
 const VALUES = new Uint8Array(128);
 for (let i = 0; i < DIGITS.length; i++) VALUES[DIGITS.charCodeAt(i)] = i;
