@@ -1,3 +1,4 @@
+import { Frozen } from "./frozen.ts";
 import type { Layer } from "./layer.ts";
 
 /** A layer within a network, and where it is. */
@@ -26,6 +27,16 @@ export function isMade(
  */
 export function leaves(net: Layer): Layer[] {
   return placedLeaves(net).map(({ layer }) => layer);
+}
+
+/**
+ * The same of those layers that training changes: without what is in a `Frozen`.
+ *
+ * @param net A network, or a single layer.
+ */
+export function trainedLeaves(net: Layer): Layer[] {
+  if (net instanceof Frozen) return [];
+  return isMade(net) ? net.layers.flatMap(trainedLeaves) : [net];
 }
 
 /**

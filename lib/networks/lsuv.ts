@@ -2,9 +2,10 @@ import { varianceOf } from "../matrix/moments.ts";
 import { orthogonal } from "../initializers/orthogonal.ts";
 import { Affine } from "../layers/affine.ts";
 import { WeightNormalizedAffine } from "../layers/weight_normalized_affine.ts";
+import { changeable } from "../layers/changeable.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { leaves } from "../layers/leaves.ts";
-import { namesOf, refuseUnseen } from "../layers/named.ts";
+import { namesOf } from "../layers/named.ts";
 import { forwardThrough } from "../layers/pass.ts";
 import { watch } from "../layers/watch.ts";
 import { count, number, readOptions } from "../check/options.ts";
@@ -53,7 +54,7 @@ export type LsuvLayer = {
  *
  * An affine layer may stand anywhere in layers that are made of layers, such as `Residual`, if
  * these name what they are made of (`layers`); it is scaled when the batch arrives at it, behind
- * those that have been scaled.
+ * those that have been scaled. One in a `Frozen` stays as it is.
  *
  * @param net A network with affine layers, such as an `mlp`.
  * @param batch Examples like those it will see, N x in; the more, the truer the
@@ -61,9 +62,9 @@ export type LsuvLayer = {
  * @param options Tolerance, steps, and the orthonormal start.
  * @returns One row a layer, in the order in which they run.
  * @throws {RangeError} if the batch is empty, of another width or not finite; if an
- * option is outside its range; if there is no affine layer, or a layer has one inside that it
- * does not name, or that does not run once in a pass, or the outputs of one have a variance of 0
- * or none. The weights are then as they were.
+ * option is outside its range; if there is no affine layer that is not frozen, or a layer has
+ * one inside that it does not name, or that does not run once in a pass, or the outputs of one
+ * have a variance of 0 or none. The weights and running averages are then as they were.
  * @see Mishkin and Matas (2016), "All you need is a good init", algorithm 1.
  *
  * @example
@@ -90,17 +91,9 @@ export function lsuv(
   });
   checkBatch("run lsuv", "batch", batch);
   checkFinite("run lsuv", "batch", batch);
-  const layers = leaves(net);
-  const affines = layers.filter(isAffine);
-  refuseUnseen("run lsuv", net, isAffine);
-  if (affines.length === 0) {
-    throw new RangeError(
-      `Cannot run lsuv: net must hold an Affine layer, got ${
-        layers.map(({ name }) => name).join(", ")
-      }`,
-    );
-  }
-  const values = affines.flatMap(({ params }) => params)
+  const affines = changeable("run lsuv", net, "an Affine layer", isAffine);
+  const buffers = leaves(net).flatMap(({ buffers = [] }) => buffers);
+  const values = [...affines.flatMap(({ params }) => params), ...buffers]
     .map(({ value }) => value);
   const start = values.map((value) => value.clone());
   try {
@@ -110,7 +103,7 @@ export function lsuv(
         setWeights(layer, orthogonal()(rng, rows, columns));
       }
     }
-    return scaleLayers(net, batch, tolerance, maxIterations);
+    return scaleLayers(net, affines, batch, tolerance, maxIterations);
   } catch (error) {
     values.forEach((value, i) => copyRows(start[i], value));
     throw error;
@@ -130,14 +123,15 @@ function sizeOf(layer: Affine): Matrix {
 
 function scaleLayers(
   net: Layer,
+  affines: readonly Layer[],
   batch: Matrix,
   tolerance: number,
   maxIterations: number,
 ): LsuvLayer[] {
   const done: LsuvLayer[] = [];
-  const names = namesOf("run lsuv", net);
+  const names = namesOf("run lsuv", net), own = new Set(affines);
   watch("run lsuv", net, {
-    of: isAffine,
+    of: (layer) => own.has(layer),
     before(layer, x) {
       const name = names.get(layer)!;
       done.push(

@@ -1,6 +1,6 @@
 import { BatchNormalization } from "../layers/batch_normalization.ts";
-import { Frozen } from "../layers/frozen.ts";
 import type { Layer } from "../layers/layer.ts";
+import { trainedLeaves } from "../layers/leaves.ts";
 import type { Rng } from "../random/rng.ts";
 import { sampleIndices } from "../random/sample_indices.ts";
 import { shuffledIndices } from "../random/shuffled_indices.ts";
@@ -55,7 +55,7 @@ export function checkLastBatch(
   size: number,
 ): void {
   const last = n % size;
-  for (const layer of trained(net)) {
+  for (const layer of trainedLeaves(net)) {
     if (!(layer instanceof BatchNormalization)) continue;
     const { ghostSize = Infinity } = layer;
     if (last % ghostSize !== 1) continue;
@@ -66,10 +66,4 @@ export function checkLastBatch(
       }`,
     );
   }
-}
-
-/** The layers made of no others that run in "train" mode: what is frozen goes by its averages. */
-function trained(layer: Layer): Layer[] {
-  if (layer instanceof Frozen) return [];
-  return layer.layers === undefined ? [layer] : layer.layers.flatMap(trained);
 }

@@ -208,7 +208,7 @@ const CASES: readonly Case[] = [
   [
     (it) => lsuv(it.relu, it.x),
     RangeError,
-    "Cannot run lsuv: net must hold an Affine layer, got ReLU",
+    "Cannot run lsuv: net must hold an Affine layer that is not frozen, got ReLU",
   ],
   [
     (it) => lsuv(it.net, it.x, { tol: 0.1 }),

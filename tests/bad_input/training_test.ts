@@ -493,7 +493,7 @@ const CASES: readonly Case[] = [
   [
     (it) => recalibrate(it.affine, it.data),
     RangeError,
-    "Cannot recalibrate: net must hold a batch normalization, got Affine",
+    "Cannot recalibrate: net must hold a batch normalization that is not frozen, got Affine",
   ],
   [
     (it) => recalibrate(it.net, { x: new Matrix(1, 4) }),

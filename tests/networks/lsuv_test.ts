@@ -10,6 +10,7 @@ import {
   BatchNormalization,
   columnMeans,
   constant,
+  Frozen,
   he,
   type Layer,
   lsuv,
@@ -291,7 +292,7 @@ Deno.test("lsuv() refuses a network without affine layers, and options out of ra
   assertThrows(
     () => lsuv(new Sequential([new Relu(), new Relu()]), x),
     RangeError,
-    "Cannot run lsuv: net must hold an Affine layer, got ReLU, ReLU",
+    "Cannot run lsuv: net must hold an Affine layer that is not frozen, got ReLU, ReLU",
   );
   for (const tolerance of [0, -1, NaN]) {
     assertThrows(
@@ -418,5 +419,48 @@ Deno.test("lsuv() leaves weight-normalized layers as they were where it refuses"
       );
     },
     ...net.params.map(({ value }) => value),
+  );
+});
+
+Deno.test("lsuv() leaves frozen layers as they are, and scales what stands behind them", () => {
+  const affine = (seed: number) =>
+    new Affine(5, 5, { init: normal({ std: 0.3 }), rng: seeded(seed) });
+  const inside = affine(1), last = affine(2), x = drawn("x", 40, 5);
+  const frozen = new Frozen(new Residual([inside, new Relu()]));
+  const net = new Sequential([frozen, last]);
+  for (const options of [{}, { rng: seeded("orthonormal") }]) {
+    assertUnchanged(
+      () => {
+        const [row, ...others] = lsuv(net, x, options);
+        assertEquals([row.layer, others], ["Affine 1", []]);
+        assertAlmostEquals(row.after, 1, 1e-12);
+      },
+      inside.W.value,
+    );
+  }
+  assertThrows(
+    () => lsuv(frozen, x),
+    RangeError,
+    "Cannot run lsuv: net must hold an Affine layer that is not frozen, got frozen layers alone",
+  );
+});
+
+Deno.test("lsuv() that fails leaves weights and running averages as they were", () => {
+  const affine = (value: number) =>
+    new Affine(3, 3, { init: constant({ value }), rng: seeded(1) });
+  const normalization = new BatchNormalization(3), first = affine(0.5);
+  // The last one's weights of zero leave no variance to scale.
+  const net = new Sequential([first, normalization, affine(0)]);
+  assertUnchanged(
+    () => {
+      assertThrows(
+        () => lsuv(net, drawn("x", 20, 3)),
+        RangeError,
+        "the outputs of Affine 2 must have a finite variance above 0",
+      );
+    },
+    first.W.value,
+    normalization.runningMean,
+    normalization.runningVariance,
   );
 });

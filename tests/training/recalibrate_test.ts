@@ -12,6 +12,7 @@ import {
   columnMeans,
   columnVariances,
   Dropout,
+  Frozen,
   he,
   type Layer,
   Matrix,
@@ -182,7 +183,7 @@ Deno.test("recalibrate() refuses what it cannot measure, losing nothing", () => 
     [
       plain,
       good,
-      "net must hold a batch normalization, got Affine, ReLU, Affine",
+      "net must hold a batch normalization that is not frozen, got Affine, ReLU, Affine",
     ],
   ];
   for (const [net, x, message] of wrong) {
@@ -314,4 +315,22 @@ Deno.test("recalibrate() refuses a network of which it cannot see all, losing no
   recalibrate(new Sequential([new Skip([affine], { names: false }), top]), {
     x,
   });
+});
+
+Deno.test("recalibrate() leaves a frozen batch normalization as it is", () => {
+  const inside = new BatchNormalization(4, { runningMean: 5 });
+  const frozen = new Frozen(new Residual([new Relu(), inside]));
+  const top = new BatchNormalization(4);
+  const net = new Sequential([frozen, top]), x = skewed("x", 12, 4);
+  assertUnchanged(
+    () => recalibrate(net, { x }),
+    inside.runningMean,
+    inside.runningVariance,
+  );
+  assertCloseTo(top.runningMean, columnMeans(frozen.forward(x, "infer")), 0);
+  assertThrows(
+    () => recalibrate(frozen, { x }),
+    RangeError,
+    "Cannot recalibrate: net must hold a batch normalization that is not frozen, got frozen layers alone",
+  );
 });
