@@ -20,7 +20,7 @@ import {
   questionsOf,
   summarize,
 } from "../../notebooks/_jupyter/pages/summary.ts";
-import { gunzipped, loads } from "./_html.ts";
+import { loads } from "./_html.ts";
 import { inlined } from "../../notebooks/_jupyter/pages/vega_scripts.ts";
 
 const README = new URL("../../README.md", import.meta.url);
@@ -213,12 +213,12 @@ Deno.test("licences.txt has the notices of every package and font that is inline
 });
 
 Deno.test("pageParts() loads nothing, and has the library's own themes", async () => {
-  const { favicon, styles, early, script, vega, themes } = await pageParts();
+  const { favicon, styles, early, script, live, vega, themes } =
+    await pageParts();
   assertMatch(favicon, /^data:image\/svg\+xml,%3Csvg/);
   assertEquals(loads(`<style>${styles}</style>`), []);
   assertEquals(Object.keys(vega), ["vega", "vega-lite", "vega-embed"]);
-  const drawing = await Promise.all(Object.values(vega).map(gunzipped));
-  for (const code of [early, script, ...drawing]) {
+  for (const code of [early, script, live, ...Object.values(vega)]) {
     assertEquals(code.match(/<\/script|<!--|sourceMappingURL/gi), null);
   }
   const chart = lossCurves({ He: [2.3, 1.1] });

@@ -132,24 +132,18 @@ async function filesOf(
   return files;
 }
 
-/** Where a page is to hold what runs. */
-const PLACE = "<!-- what runs -->";
+/** Where a page is to hold it. */
+const PLACE = "<!-- what its cells read -->";
 
 /**
- * Puts into a notebook's page what runs it.
+ * Puts into a notebook's page what its cells are and read.
  *
  * @param html The page, with a comment where it goes.
- * @param engine The engine's script, packed.
  */
-export function withEngine(
-  html: string,
-  { cells, files }: PageData,
-  engine: string,
-): string {
+export function withData(html: string, { cells, files }: PageData): string {
   // The sources are what the page shows.
   const without = cells.map(({ source: _, ...cell }) => cell);
   const parts = [
-    ["engine", engine],
     ["cells", packed(JSON.stringify(without))],
     ...Array.from(files, ([path, bytes]) => [path, packed(bytes)]),
   ];

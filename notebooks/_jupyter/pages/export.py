@@ -25,7 +25,7 @@ from traitlets.config import Config
 from cells import coloured_alone, fold_of, hides_outputs
 from figures import VEGA_LITE, first_figures, number_figures, take_captions
 from figures import picture_url, png_size
-from packed import packed_json
+from packed import packed_json, packed_script
 from prose import Prose, clean
 from sections import Sections, name_apart
 from tables import Tables, stacked
@@ -42,6 +42,7 @@ def main(path):
             "coloured_alone": coloured_alone,
             "json_in_script": json_in_script,
             "packed_json": packed_json,
+            "packed_script": packed_script,
             "picture_url": picture_url,
             "png_size": png_size,
         },

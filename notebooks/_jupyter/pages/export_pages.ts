@@ -5,9 +5,8 @@ import { jupyterEnv, type Venv } from "../set_up/venv.ts";
 import { run } from "../terminal/child.ts";
 import { explain } from "../terminal/failure.ts";
 import { engine } from "../live/bundle.ts";
-import { pageData, withEngine } from "../live/page_data.ts";
+import { type PageData, pageData, withData } from "../live/page_data.ts";
 import { typeset } from "./formulas.ts";
-import { packed } from "./packed.ts";
 import { pageParts } from "./page_parts.ts";
 import { REFERENCE, REFERENCE_LINK } from "./reference.ts";
 import { type SitePage, withSite } from "./site.ts";
@@ -49,7 +48,8 @@ export async function exportPages(
   const work = await Deno.makeTempDir({ prefix: "weightlab-" });
   try {
     const names = [...chosen.map((path) => basename(path, ".ipynb")), "index"];
-    const { jobs, site } = await jobsOf(options, work);
+    const data = await dataOf(options.all);
+    const { jobs, site } = await jobsOf(options, work, await engineFor(data));
     const file = join(work, "jobs.json");
     await Deno.writeTextFile(file, JSON.stringify(jobs));
     const { success, output } = await run(
@@ -58,13 +58,13 @@ export async function exportPages(
     );
     if (!success) throw explain("Cannot export the notebooks", output);
     const pages = await site();
-    const running = await runningParts(options.all);
     for (const name of names) {
       const path = join(work, `${name}.html`);
       const html = await Deno.readTextFile(path);
       const whole = withSite(html, pages, name === "index" ? undefined : name);
       const set = await typeset(whole, `${name}.html`);
-      await Deno.writeTextFile(path, running(name, set));
+      const own = data.get(name);
+      await Deno.writeTextFile(path, own ? withData(set, own) : set);
     }
     const others = pages.filter(({ name, href }) =>
       !names.includes(name) && href === `${name}.html`
@@ -87,36 +87,29 @@ export async function exportPages(
   }
 }
 
-/** Puts into a notebook's page, by its name, what runs it. */
-async function runningParts(
+/** What the cells of each notebook's page need, by its name. */
+async function dataOf(
   all: readonly string[],
-): Promise<(name: string, html: string) => string> {
-  const data = new Map(
-    await Promise.all(
-      all.map(async (path) =>
-        [
-          basename(path, ".ipynb"),
-          await pageData(
-            JSON.parse(await Deno.readTextFile(path)),
-            partOf(path),
-          ),
-        ] as const
-      ),
-    ),
-  );
-  // One engine for all pages: a reader may import in one what another does.
-  const modules = new Set([...data.values()].flatMap(({ modules }) => modules));
-  const script = packed(await engine([...modules].sort()));
-  return (name, html) => {
-    const page = data.get(name);
-    return page === undefined ? html : withEngine(html, page, script);
-  };
+): Promise<ReadonlyMap<string, PageData>> {
+  const data = all.map(async (path) => {
+    const notebook = JSON.parse(await Deno.readTextFile(path));
+    const name = basename(path, ".ipynb");
+    return [name, await pageData(notebook, partOf(path))] as const;
+  });
+  return new Map(await Promise.all(data));
+}
+
+/** One engine for all pages: a reader may import in one what another does. */
+async function engineFor(data: ReadonlyMap<string, PageData>): Promise<string> {
+  const modules = [...data.values()].flatMap(({ modules }) => modules);
+  return await engine([...new Set(modules)].sort());
 }
 
 /** What `export.py` is to do, and, once it has, what all pages hold. */
 async function jobsOf(
   { all, chosen, dist }: ExportOptions,
   work: string,
+  engine: string,
 ): Promise<{ jobs: unknown; site: () => Promise<SitePage[]> }> {
   const summaries = await Promise.all(
     all.map(async (path) =>
@@ -153,7 +146,7 @@ async function jobsOf(
   const jobs = {
     templates: join(JUPYTER, "pages"),
     notebooks: NOTEBOOKS,
-    shared,
+    shared: { ...shared, engine },
     sections,
     pages: summaries.map(({ name, title, description }, i) => ({
       ...{ name, title, description, links, notebook: all[i] },

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { INKS, themeConfig } from "../../../lib/charts/theme.ts";
 import { JUPYTER } from "../project.ts";
-import { packed } from "./packed.ts";
 import { scriptOf, sharing } from "./script.ts";
 import { inlined, vegaScripts } from "./vega_scripts.ts";
 
@@ -25,9 +24,9 @@ export interface PageParts {
   /** Says what the reader has chosen elsewhere, before anything is painted. */
   readonly early: string;
   readonly script: string;
-  /** What the buttons do of a page that runs, packed: `script/live_bars.js` runs it. */
+  /** What the buttons do of a page that runs: packed there, `script/live_bars.js` runs it. */
   readonly live: string;
-  /** What draws figures, by its name, packed: the page runs it before the first one. */
+  /** What draws figures, by its name: packed there, the page runs it before the first one. */
   readonly vega: Readonly<Record<string, string>>;
   /** The theme of a figure on a light page and on a dark one. */
   readonly themes: Readonly<Record<"light" | "dark", unknown>>;
@@ -65,10 +64,8 @@ export async function pageParts(): Promise<PageParts> {
     styles: [...styles, inksOnPaper()].join("\n"),
     early: inlined(early),
     script: page,
-    live: packed(live),
-    vega: Object.fromEntries(
-      Object.entries(vega).map(([name, code]) => [name, packed(code)]),
-    ),
+    live,
+    vega,
     themes: { light: themeConfig("light"), dark: themeConfig("dark") },
   };
 }

@@ -1,7 +1,6 @@
 import { SCRIPT as OPTIONS } from "../../../notebooks/_jupyter/pages/script.ts";
 import { SCRIPT } from "./_engine.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { packed } from "../../../notebooks/_jupyter/pages/packed.ts";
 import { parse } from "acorn";
 import { build, stop } from "esbuild";
 import { made } from "../../../notebooks/_jupyter/live/bundle.ts";
@@ -11,18 +10,10 @@ import {
   partsOf,
 } from "../../../notebooks/_jupyter/live/engine/names.ts";
 
-Deno.test("the engine keeps within a page's budget for what runs", () => {
-  const size = packed(SCRIPT).length;
-  assert(size <= BUDGET, `${size} characters`);
-});
-
 const LICENCES = new URL(
   "../../../notebooks/_jupyter/pages/template/licences.txt",
   import.meta.url,
 );
-
-/** Of the 300 kB for running. */
-const BUDGET = 300_000;
 
 Deno.test("the engine is one classic script, which asks for nothing", () => {
   const program = parse(SCRIPT, { ecmaVersion: 2022, sourceType: "script" });

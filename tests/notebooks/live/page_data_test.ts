@@ -3,9 +3,8 @@ import { gunzipSync } from "node:zlib";
 import {
   type Notebook,
   pageData,
-  withEngine,
+  withData,
 } from "../../../notebooks/_jupyter/live/page_data.ts";
-import { packed } from "../../../notebooks/_jupyter/pages/packed.ts";
 import { bytesOf } from "../../../notebooks/_jupyter/pages/template/script/packed.js";
 import {
   allNotebooks,
@@ -173,26 +172,24 @@ Deno.test("pageData() of every notebook has its cells, and what they name", asyn
   }
 });
 
-Deno.test("withEngine() puts a page's parts where they go, packed", async () => {
+Deno.test("withData() puts a page's parts where they go, packed", async () => {
   const data = await dataOf(code("'</script> $& $1'"));
   const files = new Map([["/weightlab/x.json", new Uint8Array([1, 2, 3])]]);
-  const html = withEngine(
-    "<p>before</p><!-- what runs --><p>after</p>",
+  const html = withData(
+    "<p>before</p><!-- what its cells read --><p>after</p>",
     { ...data, files },
-    packed("the engine"),
   );
   const parts = [...html.matchAll(
     /<script type="text\/plain" data-packed="([^"]+)">([^<]+)<\/script>/g,
   )].map(([, name, text]) => [name, gunzipSync(bytesOf(text))] as const);
   assertEquals(parts.map(([name]) => name), [
-    ...["engine", "cells", "/weightlab/x.json"],
+    ...["cells", "/weightlab/x.json"],
   ]);
   const texts = parts.map(([, bytes]) => new TextDecoder().decode(bytes));
-  assertEquals(texts[0], "the engine");
   // The sources are in the page already.
   const [{ source: _, ...cell }] = data.cells;
-  assertEquals(JSON.parse(texts[1]), [cell]);
-  assertEquals([...parts[2][1]], [1, 2, 3]);
+  assertEquals(JSON.parse(texts[0]), [cell]);
+  assertEquals([...parts[1][1]], [1, 2, 3]);
   assert(html.startsWith("<p>before</p><script"));
   assert(html.endsWith("</script><p>after</p>"));
 });
