@@ -115,8 +115,10 @@ const NUMBER = thatIs<number>(
 const RATE: Kind<Rate> = kind((...asked) => {
   const [, , rate] = asked;
   const isPart = typeof rate === "object" && rate && !Array.isArray(rate);
-  return (isPart ? named(SCHEDULES, { then: RATE }) : NUMBER).read(...asked);
+  return (isPart ? SCHEDULE : NUMBER).read(...asked);
 });
+
+const SCHEDULE = named(SCHEDULES, { then: RATE });
 
 /** Examples that are normalized together must be two at least: one alone has no variance. */
 function checkGhosts(doing: string, name: string, plan: TrainPlan): void {
@@ -155,7 +157,7 @@ function groupsOf(normalization: TrainPlan["normalization"]): number {
 const PARTS = optionsOf<TrainPlan>({
   label: checked(checkPlain).optional,
   hidden: listOf(count()),
-  // What layers are made with they say when one is made, of any width.
+  // An activation that learns says what it refuses when a layer is made, of any width.
   activation: named(ACTIVATIONS, {}, (f) => typeof f === "function" && f(1)),
   init: byLayer,
   biasInit: byLayer.optional,
