@@ -1,7 +1,7 @@
 import { reworded } from "../check/errors.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { checkOneOf } from "../check/kinds.ts";
-import { type Kind, kind } from "../check/options.ts";
+import { type Kind, kind, thatIs } from "../check/options.ts";
 
 /** What makes one sort of part of a network, by the names that plans give it. */
 type Makers = Readonly<Record<string, (constants: never) => unknown>>;
@@ -57,14 +57,22 @@ export function make<M extends Makers>(
   return makers[name](constants as never) as ReturnType<M[keyof M]>;
 }
 
+/** Functions and lists are no constants: what a plan holds must be data, and alike everywhere. */
+const CONSTANT: Kind<unknown> = thatIs(
+  "a number, a text, true or false",
+  (it) => ["number", "string", "boolean", "undefined"].includes(typeof it),
+);
+
 /**
  * A name of a table and its constants, held to what the maker of that name takes.
  *
  * @param makers The table.
+ * @param parts What constants must be that may be parts in turn.
  * @param look Looks at what is made of it, if that is a maker in turn.
  */
 export function named<M extends Makers>(
   makers: M,
+  parts: Readonly<Record<string, Kind<unknown>>> = {},
   look: (made: ReturnType<M[keyof M]>, named: Named<M>) => void = () => {},
 ): Kind<Named<M>> {
   return kind((doing, path, value) => {
@@ -88,7 +96,9 @@ export function named<M extends Makers>(
       Object.keys(makers),
     );
     for (const [constant, given] of Object.entries(constants)) {
-      checkConstant(doing, `${path}.${constant}`, given);
+      const part = Object.hasOwn(parts, constant) ? parts[constant] : CONSTANT;
+      const held = part.read(doing, `${path}.${constant}`, given);
+      Object.assign(read, { [constant]: held });
     }
     try {
       look(make(makers, read), read);
@@ -109,17 +119,6 @@ function saidOf(error: Error, part: string): Error {
     (_, all) => all ? part : `${part}.`,
   );
   return reworded(error, said);
-}
-
-/** Functions and lists are no constants: what a plan holds must be data, and alike everywhere. */
-function checkConstant(doing: string, name: string, constant: unknown): void {
-  const kinds = ["number", "string", "boolean", "undefined"];
-  if (kinds.includes(typeof constant)) return;
-  throw new TypeError(
-    `Cannot ${doing}: ${name} must be a number, a text, true or false, got ${
-      kindOf(constant)
-    }`,
-  );
 }
 
 /** The name of a part that a plan has, or has not. */

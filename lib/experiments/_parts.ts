@@ -23,10 +23,13 @@ import { truncatedNormal } from "../initializers/truncated_normal.ts";
 import { uniform } from "../initializers/uniform.ts";
 import { varianceScaling } from "../initializers/variance_scaling.ts";
 import { xavier } from "../initializers/xavier.ts";
+import { Affine } from "../layers/affine.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
 import { GroupNormalization } from "../layers/group_normalization.ts";
 import { LayerNormalization } from "../layers/layer_normalization.ts";
+import { PRelu } from "../layers/p_relu.ts";
 import { RMSNormalization } from "../layers/rms_normalization.ts";
+import { WeightNormalizedAffine } from "../layers/weight_normalized_affine.ts";
 import { l2Penalty } from "../losses/l2_penalty.ts";
 import { MeanSquaredError } from "../losses/mean_squared_error.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
@@ -37,7 +40,12 @@ import { Momentum } from "../optimizers/momentum.ts";
 import { Nesterov } from "../optimizers/nesterov.ts";
 import { RMSProp } from "../optimizers/rms_prop.ts";
 import { SGD } from "../optimizers/sgd.ts";
-import { plain } from "./_named.ts";
+import { constantRate } from "../schedules/constant_rate.ts";
+import { cosineDecay } from "../schedules/cosine_decay.ts";
+import { linearWarmup } from "../schedules/linear_warmup.ts";
+import type { LearningRate, Schedule } from "../schedules/schedule.ts";
+import { stepDecay } from "../schedules/step_decay.ts";
+import { make, type Named, plain } from "./_named.ts";
 
 // Who takes the library's types from its sources reads them off here: each table says its own.
 
@@ -59,10 +67,36 @@ type LayersWith<Class> = Class extends
   ? (constants: Constants) => (features: number) => Layer
   : never;
 
+/** What makes affine maps, as `mlp` has them made. */
+type AffineOf<Class extends typeof Affine> = () => (
+  ...asked: ConstructorParameters<Class>
+) => InstanceType<Class>;
+
+/** A learning rate as data: a number, or a schedule by its name. */
+export type Rate =
+  | number
+  | Named<Omit<typeof SCHEDULES, "linearWarmup">>
+  | ({ readonly name: "linearWarmup" } & Warmup);
+
+/** The constants of `linearWarmup` as data. */
+interface Warmup extends Omit<Parameters<typeof linearWarmup>[0], "then"> {
+  readonly then: Rate;
+}
+
+/** Those of an optimizer. */
+type Rated<Constants> = { readonly lr: Rate } & Omit<Constants, "lr">;
+
 /** What makes optimizers of a class. */
-type Of<Class> = Class extends new (constants: infer Constants) => infer Made
-  ? (constants: Constants) => Made
+type Of<Class> = Class extends
+  new (constants: infer Constants extends { lr: LearningRate }) => infer Made
+  ? (constants: Rated<Constants>) => Made
   : never;
+
+const layersOf = <Layer, Constants>(
+  Layer: new (features: number, constants?: Constants) => Layer,
+) =>
+(constants?: Constants) =>
+(features: number): Layer => new Layer(features, constants);
 
 const always = (f: Activation): Always => plain(() => f);
 
@@ -73,6 +107,7 @@ export const ACTIVATIONS: {
   readonly geluTanh: Always;
   readonly leakyRelu: typeof leakyRelu;
   readonly linear: Always;
+  readonly PRelu: LayersOf<typeof PRelu>;
   readonly relu: Always;
   readonly selu: Always;
   readonly sigmoid: Always;
@@ -85,6 +120,7 @@ export const ACTIVATIONS: {
   geluTanh: always(geluTanh),
   leakyRelu,
   linear: always(linear),
+  PRelu: layersOf(PRelu),
   relu: always(relu),
   selu: always(selu),
   sigmoid: always(sigmoid),
@@ -126,12 +162,6 @@ export const INITIALIZERS: {
   zeros: plain(zeros),
 };
 
-const layersOf = <Layer, Constants>(
-  Layer: new (features: number, constants?: Constants) => Layer,
-) =>
-(constants?: Constants) =>
-(features: number): Layer => new Layer(features, constants);
-
 /** The normalizations that a plan may name, each as the library exports it. */
 export const NORMALIZATIONS: {
   readonly BatchNormalization: LayersOf<typeof BatchNormalization>;
@@ -146,10 +176,39 @@ export const NORMALIZATIONS: {
   RMSNormalization: layersOf(RMSNormalization),
 };
 
-const of = <Optimizer, Constants>(
+/** The affine maps that a plan may name, each as the library exports it. */
+export const AFFINES: {
+  readonly Affine: AffineOf<typeof Affine>;
+  readonly WeightNormalizedAffine: AffineOf<typeof WeightNormalizedAffine>;
+} = {
+  Affine: plain(() => (...asked) => new Affine(...asked)),
+  WeightNormalizedAffine: plain(() => (...asked) =>
+    new WeightNormalizedAffine(...asked)
+  ),
+};
+
+/** The schedules that a plan may name as a learning rate, each as the library exports it. */
+export const SCHEDULES: {
+  readonly constantRate: typeof constantRate;
+  readonly cosineDecay: typeof cosineDecay;
+  readonly linearWarmup: (constants: Warmup) => Schedule;
+  readonly stepDecay: typeof stepDecay;
+} = {
+  constantRate,
+  cosineDecay,
+  linearWarmup: ({ then, ...constants }) =>
+    linearWarmup({ ...constants, then: rateOf(then) }),
+  stepDecay,
+};
+
+const rateOf = (rate: Rate): LearningRate =>
+  typeof rate === "object" ? make(SCHEDULES, rate) : rate;
+
+const of = <Optimizer, Constants extends { lr: LearningRate }>(
   Optimizer: new (constants: Constants) => Optimizer,
 ) =>
-(constants: Constants): Optimizer => new Optimizer(constants);
+(constants: Rated<Constants>): Optimizer =>
+  new Optimizer({ ...constants, lr: rateOf(constants.lr) } as Constants);
 
 /** The optimizers that a plan may name, each as the library exports it. */
 export const OPTIMIZERS: {

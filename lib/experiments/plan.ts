@@ -9,15 +9,19 @@ import {
   number,
   oneOf,
   optionsOf,
+  thatIs,
 } from "../check/options.ts";
 import { checkSeed } from "../random/seeded.ts";
 import {
   ACTIVATIONS,
+  AFFINES,
   INITIALIZERS,
   LOSSES,
   NORMALIZATIONS,
   OPTIMIZERS,
   PENALTIES,
+  type Rate,
+  SCHEDULES,
 } from "./_parts.ts";
 import { type Named, named, nameOf } from "./_named.ts";
 
@@ -27,7 +31,8 @@ import { type Named, named, nameOf } from "./_named.ts";
  *
  * A part has the name under which the library exports it, and the constants that it takes
  * there: `{ name: "leakyRelu", slope: 0.1 }`. One that needs no constant may be its name
- * alone: `"relu"`. Constants that are functions stay at their defaults.
+ * alone: `"relu"`. Constants that are functions stay at their defaults, but for learning rates,
+ * which name a schedule.
  */
 export interface TrainPlan<Label = unknown> {
   /** What tells it from other plans: plain data, which its run and its errors carry. */
@@ -37,7 +42,7 @@ export interface TrainPlan<Label = unknown> {
    * of the data: 1 + the largest label, a held-out one too.
    */
   readonly hidden: readonly number[];
-  /** The function behind every hidden layer: "relu". */
+  /** The function behind every hidden layer: "relu"; or "PRelu", which learns its slopes. */
   readonly activation: Named<typeof ACTIVATIONS>;
   /** Draws the weights, "he": of every layer, or one for each, the output layer's last. */
   readonly init: ByLayer;
@@ -50,7 +55,14 @@ export interface TrainPlan<Label = unknown> {
   readonly biasStd?: number;
   /** What is between affine map and activation: "BatchNormalization". Default: nothing. */
   readonly normalization?: Named<typeof NORMALIZATIONS>;
-  /** Moves the parameters: `{ name: "SGD", lr: 0.01 }`. */
+  /** Makes every affine map: "WeightNormalizedAffine". Default: "Affine". */
+  readonly affine?: Named<typeof AFFINES>;
+  /**
+   * Moves the parameters: `{ name: "SGD", lr: 0.01 }`. A `Rate` is a number, or a schedule:
+   * `{ name: "constantRate", lr }`, `{ name: "stepDecay", lr, every, factor? }`,
+   * `{ name: "cosineDecay", lr, updates, end? }` or
+   * `{ name: "linearWarmup", updates, then, start? }`, whose `then` is a `Rate`.
+   */
   readonly optimizer: Named<typeof OPTIMIZERS>;
   /**
    * How far outputs are from classes: "MeanSquaredError", which wants 1 for the class and 0
@@ -59,6 +71,8 @@ export interface TrainPlan<Label = unknown> {
   readonly loss?: Named<typeof LOSSES>;
   /** Added to the loss: `{ name: "l2Penalty", lambda: 1e-4 }`. Default: none. */
   readonly penalty?: Named<typeof PENALTIES>;
+  /** The most that the gradients' L2 norm may be, as `train` has it. Default: no limit. */
+  readonly clipNorm?: number;
   /** Examples a batch, drawn with replacement. */
   readonly batchSize: number;
   /** How many batches are drawn, each followed by one update. */
@@ -91,6 +105,20 @@ const byLayer = kind<ByLayer>((...asked) => {
     ? listOf(one, undefined, (i) => `${name}[${i}]`).read(...asked)
     : one.read(...asked);
 });
+
+const NUMBER = thatIs<number>(
+  'a number, or a schedule such as { name: "cosineDecay", lr: 0.1, updates: 100 }',
+  (rate) => typeof rate === "number",
+);
+
+/** A learning rate as data. */
+const RATE: Kind<Rate> = kind((...asked) => {
+  const [, , rate] = asked;
+  const isPart = typeof rate === "object" && rate && !Array.isArray(rate);
+  return (isPart ? SCHEDULE : NUMBER).read(...asked);
+});
+
+const SCHEDULE = named(SCHEDULES, { then: RATE });
 
 /** Examples that are normalized together must be two at least: one alone has no variance. */
 function checkGhosts(doing: string, name: string, plan: TrainPlan): void {
@@ -129,17 +157,20 @@ function groupsOf(normalization: TrainPlan["normalization"]): number {
 const PARTS = optionsOf<TrainPlan>({
   label: checked(checkPlain).optional,
   hidden: listOf(count()),
-  activation: named(ACTIVATIONS),
+  // An activation that learns says what it refuses when a layer is made, of any width.
+  activation: named(ACTIVATIONS, {}, (f) => typeof f === "function" && f(1)),
   init: byLayer,
   biasInit: byLayer.optional,
   biasStd: number({ least: 0 }).optional,
   // Any width would do; of examples' normalizations a group has two features at least.
-  normalization: named(NORMALIZATIONS, (layer, plan) =>
+  normalization: named(NORMALIZATIONS, {}, (layer, plan) =>
     layer(2 * groupsOf(plan)))
     .optional,
-  optimizer: named(OPTIMIZERS),
+  affine: named(AFFINES).optional,
+  optimizer: named(OPTIMIZERS, { lr: RATE }),
   loss: named(LOSSES).optional,
   penalty: named(PENALTIES).optional,
+  clipNorm: number({ above: 0 }).optional,
   batchSize: count(),
   updates: count(),
   weightSeed: checked(checkSeed),

@@ -12,6 +12,7 @@ import { accuracy } from "../training/accuracy.ts";
 import { train as trainNetwork } from "../training/train.ts";
 import {
   ACTIVATIONS,
+  AFFINES,
   INITIALIZERS,
   LOSSES,
   NORMALIZATIONS,
@@ -77,8 +78,8 @@ export function run(
   common: Common,
   alive?: () => void,
 ): Outcome {
-  const { batchSize, updates, evaluateEvery, loss, penalty, record = [] } =
-    plan;
+  const { batchSize, updates, evaluateEvery, loss, penalty, clipNorm } = plan;
+  const { record = [] } = plan;
   const train = dataOf(common.train), test = common.test && dataOf(common.test);
   const net = networkOf(plan, train.x.columns, classesOf(train, test));
   const history = trainNetwork(net, train, {
@@ -88,6 +89,7 @@ export function run(
     rng: seeded(plan.batchSeed),
     loss: loss && make(LOSSES, loss),
     penalty: penalty && make(PENALTIES, penalty),
+    clipNorm,
     evaluateEvery,
     test: evaluateEvery === undefined ? undefined : test,
     onProgress: alive,
@@ -113,7 +115,7 @@ export function run(
 
 /** The network that a plan starts from. */
 function networkOf(plan: TrainPlan, features: number, classes: number) {
-  const { hidden, init, biasInit, biasStd, normalization } = plan;
+  const { hidden, init, biasInit, biasStd, normalization, affine } = plan;
   const biases = biasStd === undefined ? undefined : normal({ std: biasStd });
   return mlp([features, ...hidden, classes], {
     activation: make(ACTIVATIONS, plan.activation),
@@ -122,6 +124,7 @@ function networkOf(plan: TrainPlan, features: number, classes: number) {
       ? (rng, _, fanOut) => biases(rng, 1, fanOut)
       : biasInit && initializerOf(biasInit),
     normalization: normalization && make(NORMALIZATIONS, normalization),
+    affine: affine && make(AFFINES, affine),
     rng: seeded(plan.weightSeed),
   });
 }

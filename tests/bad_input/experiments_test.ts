@@ -37,6 +37,9 @@ const PLAN = {
 /** A good plan, and a second one of which something is wrong. */
 const wrong = (more: object) => [PLAN, { ...PLAN, ...more }];
 
+/** Of which the learning rate is wrong. */
+const rated = (lr: unknown) => wrong({ optimizer: { name: "SGD", lr } });
+
 const CASES: readonly Case[] = [
   [
     (it) => propagate([[1, 2]], it.parts),
@@ -725,12 +728,12 @@ const CASES: readonly Case[] = [
   [
     (it) => trainAll([PLAN, 3], { train: it.data }),
     TypeError,
-    "Cannot train networks: plans[1] must be an object { label, hidden, activation, init, biasInit, biasStd, normalization, optimizer, loss, penalty, batchSize, updates, weightSeed, batchSeed, evaluateEvery, record }, got 3",
+    "Cannot train networks: plans[1] must be an object { label, hidden, activation, init, biasInit, biasStd, normalization, affine, optimizer, loss, penalty, clipNorm, batchSize, updates, weightSeed, batchSeed, evaluateEvery, record }, got 3",
   ],
   [
     (it) => trainAll(wrong({ lr: 0.1 }), { train: it.data }),
     TypeError,
-    "Cannot train networks: plans[1] must be among { label, hidden, activation, init, biasInit, biasStd, normalization, optimizer, loss, penalty, batchSize, updates, weightSeed, batchSeed, evaluateEvery, record }, got lr",
+    "Cannot train networks: plans[1] must be among { label, hidden, activation, init, biasInit, biasStd, normalization, affine, optimizer, loss, penalty, clipNorm, batchSize, updates, weightSeed, batchSeed, evaluateEvery, record }, got lr",
   ],
   [
     (it) => trainAll(wrong({ hidden: [3, 0] }), { train: it.data }),
@@ -922,7 +925,145 @@ const CASES: readonly Case[] = [
         { train: it.data },
       ),
     TypeError,
-    "Cannot train networks: plans[1].optimizer.lr must be a number, a text, true or false, got the function tanh",
+    'Cannot train networks: plans[1].optimizer.lr must be a number, or a schedule such as { name: "cosineDecay", lr: 0.1, updates: 100 }, got the function tanh',
+  ],
+  [
+    (it) =>
+      trainAll(wrong({ optimizer: { name: "SGD", lr: 1, constructor: 1 } }), {
+        train: it.data,
+      }),
+    TypeError,
+    "Cannot train networks: plans[1].optimizer must be among { lr }, got constructor",
+  ],
+  [
+    (it) => trainAll(rated("cosineDecay"), { train: it.data }),
+    TypeError,
+    'Cannot train networks: plans[1].optimizer.lr must be a number, or a schedule such as { name: "cosineDecay", lr: 0.1, updates: 100 }, got "cosineDecay"',
+  ],
+  [
+    (it) => trainAll(rated(null), { train: it.data }),
+    TypeError,
+    'Cannot train networks: plans[1].optimizer.lr must be a number, or a schedule such as { name: "cosineDecay", lr: 0.1, updates: 100 }, got null',
+  ],
+  [
+    (it) => trainAll(rated([0.1, 0.01]), { train: it.data }),
+    TypeError,
+    'Cannot train networks: plans[1].optimizer.lr must be a number, or a schedule such as { name: "cosineDecay", lr: 0.1, updates: 100 }, got an Array',
+  ],
+  [
+    (it) => trainAll(rated(0), { train: it.data }),
+    RangeError,
+    "Cannot train networks: plans[1].optimizer.lr must be a finite number above 0, got 0",
+  ],
+  [
+    (it) => trainAll(rated({ lr: 0.1 }), { train: it.data }),
+    RangeError,
+    'Cannot train networks: plans[1].optimizer.lr.name must be "constantRate", "cosineDecay", "linearWarmup" or "stepDecay", got undefined',
+  ],
+  [
+    (it) => trainAll(rated({ name: "cosine" }), { train: it.data }),
+    RangeError,
+    'Cannot train networks: plans[1].optimizer.lr.name must be "constantRate", "cosineDecay", "linearWarmup" or "stepDecay", got cosine',
+  ],
+  [
+    (it) =>
+      trainAll(rated({ name: "cosineDecay", lr: 0.1 }), { train: it.data }),
+    RangeError,
+    "Cannot train networks: plans[1].optimizer.lr.updates must be a whole number of at least 1, got undefined",
+  ],
+  [
+    (it) =>
+      trainAll(
+        rated({ name: "cosineDecay", lr: 0.1, updates: 9, end: 1 }),
+        { train: it.data },
+      ),
+    RangeError,
+    "Cannot train networks: plans[1].optimizer.lr.end must be at most lr, 0.1, got 1",
+  ],
+  [
+    (it) =>
+      trainAll(rated({ name: "stepDecay", lr: 0.1, updates: 9 }), {
+        train: it.data,
+      }),
+    TypeError,
+    "Cannot train networks: plans[1].optimizer.lr must be among { lr, every, factor }, got updates",
+  ],
+  [
+    (it) =>
+      trainAll(
+        rated({
+          name: "cosineDecay",
+          lr: { name: "constantRate", lr: 1 },
+          updates: 9,
+        }),
+        { train: it.data },
+      ),
+    TypeError,
+    "Cannot train networks: plans[1].optimizer.lr.lr must be a number, a text, true or false, got { name, lr }",
+  ],
+  [
+    (it) =>
+      trainAll(rated({ name: "linearWarmup", updates: 3 }), {
+        train: it.data,
+      }),
+    RangeError,
+    "Cannot train networks: plans[1].optimizer.lr.then must be a finite number above 0, got undefined",
+  ],
+  [
+    (it) =>
+      trainAll(
+        rated({
+          name: "linearWarmup",
+          updates: 3,
+          then: { name: "stepDecay", lr: 1, every: 3, factor: 2 },
+        }),
+        { train: it.data },
+      ),
+    RangeError,
+    "Cannot train networks: plans[1].optimizer.lr.then.factor must be a finite number above 0 and at most 1, got 2",
+  ],
+  [
+    (it) =>
+      saveStudy(
+        "study",
+        rated({
+          name: "linearWarmup",
+          updates: 3,
+          then: { name: "linearWarmup", updates: 3, then: () => 0.1 },
+        }),
+        { train: it.data },
+      ),
+    TypeError,
+    'Cannot save a study: plans[1].optimizer.lr.then.then must be a number, or a schedule such as { name: "cosineDecay", lr: 0.1, updates: 100 }, got the function then',
+  ],
+  [
+    (it) =>
+      trainAll(
+        wrong({
+          init: { name: "normal", std: { name: "constantRate", lr: 1 } },
+        }),
+        { train: it.data },
+      ),
+    TypeError,
+    "Cannot train networks: plans[1].init.std must be a number, a text, true or false, got { name, lr }",
+  ],
+  [
+    (it) => trainAll(wrong({ clipNorm: 0 }), { train: it.data }),
+    RangeError,
+    "Cannot train networks: plans[1].clipNorm must be a finite number above 0, got 0",
+  ],
+  [
+    (it) =>
+      trainAll(wrong({ activation: { name: "PRelu", slope: NaN } }), {
+        train: it.data,
+      }),
+    RangeError,
+    "Cannot train networks: plans[1].activation.slope must be a finite number, got NaN",
+  ],
+  [
+    (it) => trainAll(wrong({ affine: "Dense" }), { train: it.data }),
+    RangeError,
+    'Cannot train networks: plans[1].affine must be "Affine" or "WeightNormalizedAffine", got Dense',
   ],
   [
     (it) =>

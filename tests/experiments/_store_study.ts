@@ -9,6 +9,12 @@ function examples(n: number): Data {
   return { x, t: Uint8Array.from(t) };
 }
 
+const SCHEDULE = {
+  name: "linearWarmup",
+  updates: 3,
+  then: { name: "cosineDecay", lr: 0.2, updates: 8 },
+} as const;
+
 /** A study of small networks, of which everything is recorded. */
 export function studyOf(
   networks: number,
@@ -18,7 +24,7 @@ export function studyOf(
     hidden: [12, 7],
     activation: i % 2 ? "relu" : { name: "leakyRelu", slope: 0.1 },
     init: "he",
-    optimizer: { name: "SGD", lr: 0.1 },
+    optimizer: { name: "SGD", lr: i % 3 ? 0.1 : SCHEDULE },
     batchSize: 20,
     updates: 11,
     weightSeed: i,

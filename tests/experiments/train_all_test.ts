@@ -11,7 +11,10 @@ import vm from "node:vm";
 import * as weightlab from "weightlab";
 import {
   accuracy,
+  Adam,
   AdamW,
+  constantRate,
+  cosineDecay,
   type Data,
   GroupNormalization,
   he,
@@ -19,16 +22,21 @@ import {
   l2Penalty,
   LayerNormalization,
   leakyRelu,
+  linearWarmup,
   Matrix,
   MeanSquaredError,
   mlp,
+  Momentum,
   normal,
+  PRelu,
   pytorchLinear,
   relu,
   seeded,
   SGD,
+  stepDecay,
   tanh,
   train as trainNetwork,
+  WeightNormalizedAffine,
   xavier,
 } from "weightlab";
 import {
@@ -38,11 +46,13 @@ import {
 } from "weightlab/experiments";
 import {
   ACTIVATIONS,
+  AFFINES,
   INITIALIZERS,
   LOSSES,
   NORMALIZATIONS,
   OPTIMIZERS,
   PENALTIES,
+  SCHEDULES,
 } from "../../lib/experiments/_parts.ts";
 import { drawn } from "../_property.ts";
 import { assertSameOnWorkers } from "./_same_on_workers.ts";
@@ -179,6 +189,110 @@ Deno.test("trainAll() gives what mlp() and train() give by hand, bit for bit", a
   );
 });
 
+Deno.test("trainAll() changes learning rates as train() does, and clips gradients", async () => {
+  await assertByHand(
+    { optimizer: { name: "SGD", lr: { name: "constantRate", lr: 0.3 } } },
+    {},
+    { optimizer: new SGD({ lr: constantRate({ lr: 0.3 }) }) },
+  );
+  const decay = { lr: 0.2, updates: 9, end: 0.01 };
+  await assertByHand(
+    { optimizer: { name: "SGD", lr: { name: "cosineDecay", ...decay } } },
+    {},
+    { optimizer: new SGD({ lr: cosineDecay(decay) }) },
+  );
+  const warmup = { updates: 3, start: 0.01 }, momentum = 0.8;
+  await assertByHand(
+    {
+      optimizer: {
+        name: "Momentum",
+        momentum,
+        lr: { name: "linearWarmup", ...warmup, then: 0.1 },
+      },
+      clipNorm: 0.4,
+    },
+    {},
+    {
+      optimizer: new Momentum({
+        lr: linearWarmup({ ...warmup, then: 0.1 }),
+        momentum,
+      }),
+      clipNorm: 0.4,
+    },
+  );
+  const steps = { lr: 0.1, every: 2, factor: 0.5 };
+  await assertByHand(
+    {
+      optimizer: {
+        name: "Adam",
+        beta2: 0.9,
+        lr: {
+          name: "linearWarmup",
+          ...warmup,
+          then: {
+            name: "linearWarmup",
+            updates: 2,
+            then: { name: "stepDecay", ...steps },
+          },
+        },
+      },
+    },
+    {},
+    {
+      optimizer: new Adam({
+        lr: linearWarmup({
+          ...warmup,
+          then: linearWarmup({ updates: 2, then: stepDecay(steps) }),
+        }),
+        beta2: 0.9,
+      }),
+    },
+  );
+});
+
+Deno.test("trainAll() takes what is made with layers: slopes that learn, normalized weights", async () => {
+  await assertByHand({ activation: { name: "PRelu", slope: 0.1 } }, {
+    activation: (features: number) => new PRelu(features, { slope: 0.1 }),
+  });
+  await assertByHand(
+    { affine: "WeightNormalizedAffine", biasInit: "pytorchLinear" },
+    {
+      affine: (...asked) => new WeightNormalizedAffine(...asked),
+      biasInit: pytorchLinear(),
+    },
+  );
+  await assertByHand({ affine: "Affine" });
+});
+
+Deno.test("TrainPlan names schedules by the names and constants that they have", () => {
+  type Optimizer = TrainPlan["optimizer"];
+  const then = { name: "stepDecay", lr: 1, every: 3 } as const;
+  const warmup = { name: "linearWarmup", updates: 3 } as const;
+  const fit: Optimizer[] = [
+    { name: "SGD", lr: { name: "linearWarmup", updates: 3, then: 0.1 } },
+    { name: "AdamW", lr: { ...warmup, then: { ...warmup, then } } },
+  ];
+  const refused: Optimizer[] = [
+    // @ts-expect-error: there is no such schedule.
+    { name: "SGD", lr: { name: "cosinDecay", lr: 0.1, updates: 100 } },
+    // @ts-expect-error: it lacks `updates`.
+    { name: "SGD", lr: { name: "cosineDecay", lr: 0.1 } },
+    // @ts-expect-error: it has one too many.
+    { name: "SGD", lr: { name: "constantRate", lr: 0.1, updates: 100 } },
+    // @ts-expect-error: so has the one within.
+    { name: "SGD", lr: { ...warmup, then: { ...then, factr: 1 } } },
+    // @ts-expect-error: no schedule's first rate is one.
+    { name: "SGD", lr: { name: "stepDecay", every: 3, lr: then } },
+    // @ts-expect-error: nor is an optimizer's momentum.
+    { name: "Momentum", lr: 0.1, momentum: then },
+    // @ts-expect-error: a function is no data.
+    { name: "SGD", lr: (update: number) => 1 / update },
+    // @ts-expect-error: none does without constants.
+    { name: "SGD", lr: "constantRate" },
+  ];
+  assertEquals([fit.length, refused.length], [2, 8]);
+});
+
 Deno.test("trainAll() normalizes as mlp() does, by batch and by example", async () => {
   await assertByHand({ normalization: "BatchNormalization" }, {
     batchNorm: true,
@@ -253,47 +367,69 @@ const NEEDED: Readonly<Record<string, object>> = {
   GroupNormalization: { groups: 2 },
   lecun: { distribution: "uniform" },
   normal: { std: 0.1 },
+  PRelu: { slope: 0.2 },
   sparse: { sparsity: 0.5, std: 0.1 },
   truncatedNormal: { std: 0.1 },
   uniform: { limit: 0.1 },
   varianceScaling: { scale: 3 },
   l2Penalty: { lambda: 0.1 },
+  constantRate: { lr: 0.1 },
+  cosineDecay: { lr: 0.1, updates: 9 },
+  linearWarmup: { updates: 4, then: 0.1 },
+  stepDecay: { lr: 0.1, every: 4 },
 };
 
 /** Hidden layers whose features fill two groups. */
 const EVEN = [12, 8];
 
-/** Each table with the part of a plan that it is for, and how the library makes its parts. */
+/** Each table with the part of a plan that it is for, and which files make its parts. */
 const TABLES = [
-  { part: "activation", table: ACTIVATIONS, folder: "activations" },
-  { part: "init", table: INITIALIZERS, folder: "initializers" },
-  { part: "normalization", table: NORMALIZATIONS, folder: "layers" },
-  { part: "optimizer", table: OPTIMIZERS, folder: "optimizers" },
-  { part: "penalty", table: PENALTIES, folder: "losses" },
-  { part: "loss", table: LOSSES, folder: "losses" },
+  {
+    part: "activation",
+    table: ACTIVATIONS,
+    // What learns is a layer.
+    files: /^\.\/activations\/|\/p_relu\.ts$/,
+  },
+  { part: "init", table: INITIALIZERS, files: /^\.\/initializers\// },
+  {
+    part: "normalization",
+    table: NORMALIZATIONS,
+    files: /^\.\/layers\/\w+_normalization\.ts$/,
+  },
+  { part: "affine", table: AFFINES, files: /^\.\/layers\/\w*affine\.ts$/ },
+  { part: "optimizer", table: OPTIMIZERS, files: /^\.\/optimizers\// },
+  { part: "optimizer.lr", table: SCHEDULES, files: /^\.\/schedules\// },
+  { part: "penalty", table: PENALTIES, files: /_penalty\.ts$/ },
+  {
+    part: "loss",
+    table: LOSSES,
+    files: /^\.\/losses\/(?!\w*_penalty\.ts$)/,
+  },
 ] as const;
 
-/** What of those folders is no part of its kind. */
+/** What of those files is no part of its kind. */
 const OTHERS = [
   ...["defineActivation", "gain", "gainTable", "gaussianMean"],
   // Of classes of several outputs it is no loss.
   ...["SigmoidCrossEntropy", "clipGradients"],
 ];
 
-/** Whether what a file exports is of a part's kind, where its folder has another's, too. */
-function isOf(part: string, file: string): boolean {
-  if (part === "normalization") return file.endsWith("_normalization.ts");
-  if (part === "penalty") return file.endsWith("_penalty.ts");
-  return part !== "loss" || !file.endsWith("_penalty.ts");
+/** What a plan of one of the parts needs beside its name. */
+const constantsOf = (part: string, name: string) =>
+  part === "optimizer" ? { lr: 0.01 } : NEEDED[name];
+
+/** A plan's part, as a table has it. */
+function partOf(part: string, named: unknown): Partial<TrainPlan> {
+  const [whole, inner] = part.split(".");
+  const optimizer = { name: "SGD", [inner]: named };
+  return { [whole]: inner === undefined ? named : optimizer };
 }
 
-for (const { part, table, folder } of TABLES) {
+for (const { part, table, files } of TABLES) {
   Deno.test(`trainAll() knows every ${part} of the library, by its name there`, async () => {
     const face = await Deno.readTextFile("lib/mod.ts");
     const exported = [...face.matchAll(/export \{([^}]*)\} from "([^"]*)"/g)]
-      .filter(([, , from]) =>
-        from.startsWith(`./${folder}/`) && isOf(part, from)
-      )
+      .filter(([, , from]) => files.test(from))
       .flatMap(([, names]) => names.split(",").map((name) => name.trim()))
       .filter((name) => /^\w+$/.test(name) && !OTHERS.includes(name));
     assertEquals(
@@ -306,10 +442,10 @@ for (const { part, table, folder } of TABLES) {
 
   for (const name of Object.keys(table)) {
     Deno.test(`trainAll() trains with ${part} ${name}, and refuses a constant that it has not`, async () => {
-      const constants = part === "optimizer" ? { lr: 0.01 } : NEEDED[name];
+      const constants = constantsOf(part, name);
       const named = { name, ...constants };
       const run = await runOf({
-        [part]: named,
+        ...partOf(part, named),
         hidden: EVEN,
         record: ["losses", "params"],
       })
@@ -319,14 +455,14 @@ for (const { part, table, folder } of TABLES) {
       assert(run.losses!.every(Number.isFinite));
       if (constants === undefined) {
         const short = await runOf({
-          [part]: name,
+          ...partOf(part, name),
           hidden: EVEN,
           record: ["losses", "params"],
         });
         assertEquals(digits(short), digits(run));
       }
       const error = await assertRejects(
-        () => runOf({ [part]: { ...named, typo: 1 } }),
+        () => runOf(partOf(part, { ...named, typo: 1 })),
         TypeError,
         `Cannot train networks: plans[0].${part} must be`,
       );
@@ -338,15 +474,14 @@ for (const { part, table, folder } of TABLES) {
 Deno.test("trainAll() tells parts of one kind apart", async () => {
   for (const { part, table } of TABLES) {
     const runs = await trainAll(
-      Object.keys(table).map((name) => {
-        const constants = part === "optimizer" ? { lr: 0.01 } : NEEDED[name];
-        return plan({
-          [part]: { name, ...constants },
+      Object.keys(table).map((name) =>
+        plan({
+          ...partOf(part, { name, ...constantsOf(part, name) }),
           hidden: EVEN,
           biasInit: "pytorchLinear",
           record: ["losses"],
-        });
-      }),
+        })
+      ),
       alone,
     );
     const different = new Set(runs.map(({ losses }) => digits(losses)));
@@ -361,11 +496,23 @@ const plans = [
   plan({ ...ALL, hidden: [30, 30, 30], normalization: "BatchNormalization" }),
   plan({ ...ALL, optimizer: { name: "Adam", lr: 0.01 }, activation: "gelu" }),
   plan({ ...ALL, updates: 100, record: ["params"] }),
+  plan({
+    ...{ ...ALL, activation: "PRelu", affine: "WeightNormalizedAffine" },
+    optimizer: {
+      name: "AdamW",
+      lr: {
+        name: "linearWarmup",
+        updates: 4,
+        then: { name: "cosineDecay", lr: 0.01, updates: 7 },
+      },
+    },
+    clipNorm: 0.5,
+  }),
 ];
 
 Deno.test("trainAll() gives the same runs for any number of workers, in the order of the plans", async () => {
   await assertSameOnWorkers(
-    5,
+    plans.length,
     (team) => trainAll(plans, { train, test, ...team }),
   );
   const runs = await trainAll(plans, { train, test, workers: 3 });
@@ -374,7 +521,7 @@ Deno.test("trainAll() gives the same runs for any number of workers, in the orde
     runs.map(({ label }) => label),
     plans.map(({ label }) => label),
   );
-  assertEquals(runs.map(({ params }) => params!.length), [6, 2, 14, 6, 6]);
+  assertEquals(runs.map(({ params }) => params!.length), [6, 2, 14, 6, 6, 11]);
 });
 
 Deno.test("trainAll() gives a network the same run whatever the others", async () => {

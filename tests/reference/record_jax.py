@@ -2,8 +2,12 @@
 
 JAX has no layers with a state. What it has instead is recorded: `jax.nn.standardize`
 along an axis, the dropout of `jax.example_libraries.stax`, and gradients of formulas
-written out here.
+written out here. The file that it reads is that of pytorch.json, which `save` writes too.
 """
+
+import base64
+import json
+from pathlib import Path
 
 from _recording import (
     AFFINE, BATCHES, BETA, DROPOUT, FAN_IN, FAN_OUT, GAMMA, GRID, LOSS, PROBLEM, ROWS,
@@ -16,6 +20,7 @@ import optax
 from jax import nn
 from jax.example_libraries import stax
 from jax.nn import initializers
+from safetensors import flax as safetensors
 
 
 # ---- Layers ----
@@ -248,7 +253,33 @@ def jax_initializers():
     }
 
 
-write("jax", ["jax", "optax", "numpy"], {
+# ---- Files ----
+
+def saving():
+    """A file as the library writes it, read, answered of and written again; and one of JAX's.
+
+    The reading is the one that README.md shows.
+    """
+    recorded = json.loads(Path(__file__).with_name("pytorch.json").read_text())["saving"]
+    t = safetensors.load(base64.b64decode(recorded["file"]))
+    x = jnp.asarray(recorded["x"])
+
+    def net(t):
+        z = x @ t["0.W"] + t["0.b"]
+        z = (z - t["1.runningMean"]) / jnp.sqrt(t["1.runningVariance"] + 1e-6)
+        z = nn.relu(t["1.gamma"] * z + t["1.beta"])
+        return z @ t["3.W"] + t["3.b"]
+
+    def written(t):
+        return {"file": base64.b64encode(safetensors.save(t)).decode(), "y": net(t)}
+
+    return {
+        "call": "safetensors.flax.load(..), save(..)", "x": x, **written(t),
+        "doubled": written(jax.tree.map(lambda value: 2 * value, t)),
+    }
+
+
+write("jax", ["jax", "optax", "numpy", "safetensors"], {
     "layers": {
         "affine": affine(),
         "batchNormalization": batch_normalization(),
@@ -268,4 +299,5 @@ write("jax", ["jax", "optax", "numpy"], {
     "optimizers": {name: optimize(*case) for name, case in OPTIMIZERS.items()},
     "schedules": {name: scheduled(*case) for name, case in SCHEDULES.items()},
     "initializers": jax_initializers(),
+    "saving": saving(),
 })

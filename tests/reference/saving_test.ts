@@ -12,7 +12,7 @@ import {
 } from "weightlab";
 import { base64 } from "../saving/_networks.ts";
 import { matrix } from "./_agreement.ts";
-import { pytorch } from "./_recorded.ts";
+import { jax, pytorch } from "./_recorded.ts";
 
 const { saving } = pytorch;
 
@@ -39,6 +39,24 @@ Deno.test("save() writes the very bytes of PyTorch, which reads them", () => {
   const net = network();
   restore(net, bytes(saving.file));
   assertEquals(base64(save(net)), saving.file);
+});
+
+Deno.test("JAX reads what save() writes, answers as the network, and writes the same bytes", () => {
+  const net = network();
+  restore(net, bytes(saving.file));
+  assertEquals(jax.saving.file, base64(save(net)));
+  const y = net.forward(matrix(jax.saving.x), "infer");
+  assertLess(largestDifference(y, matrix(jax.saving.y)), 1e-12);
+});
+
+Deno.test("restore() reads what JAX made, and the network answers as JAX's", () => {
+  const { file, y } = jax.saving.doubled;
+  const net = network();
+  restore(net, bytes(file));
+  const answer = net.forward(matrix(jax.saving.x), "infer");
+  assertLess(largestDifference(answer, matrix(y)), 1e-12);
+  assert(largestDifference(answer, matrix(jax.saving.y)) > 0.1);
+  assertEquals(base64(save(net)), file);
 });
 
 Deno.test("readSafetensors() reads a state_dict, whose weights are the transpose", () => {

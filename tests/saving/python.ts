@@ -1,6 +1,6 @@
 /**
  * The library's files and Python's `safetensors` of today, both ways, with NumPy: part of
- * `deno task test`. What PyTorch makes of them is recorded, in tests/reference/.
+ * `deno task test`. What PyTorch and JAX make of them is recorded, in tests/reference/.
  *
  * @module
  */

@@ -176,6 +176,11 @@ assertEquals(JSON.parse(await Deno.readTextFile("x.json")), { a: 1 });
     error!.message,
     /^Cannot import "lodash": a page has .*weightlab/,
   );
+  const required = await engine.run(2, '\nimport fs = require("fs"); fs');
+  assertEquals(
+    [required.error?.name, required.error?.line],
+    ["ReferenceError", 2],
+  );
 });
 
 Deno.test("cells of a notebook in a part import and read from its folder", async () => {
