@@ -102,7 +102,7 @@ function ours(modules: readonly string[]): Plugin {
         contents: withoutKnown(await Deno.readTextFile(path)),
       }));
       build.onLoad({ filter: /\/sucrase\/.*\.js$/ }, async ({ path }) => ({
-        contents: withEnums(await Deno.readTextFile(path)),
+        contents: withWords(withEnums(await Deno.readTextFile(path))),
         loader: "ts",
       }));
       build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
@@ -138,6 +138,23 @@ function withEnums(code: string): string {
   );
 }
 
+/** Code with the tree of sucrase's words made of the words, as its comments name them. */
+function withWords(code: string): string {
+  return code.replace(
+    /new Int32Array\(\[([^]*)\]\)/,
+    (_, nodes: string) =>
+      `wordTree({${
+        nodes.replaceAll(/[^]*?\/\/ "(\w*)"\s+(?:-1|(.+?)),[^]*?(?=\/\/|$)/g, (
+          _,
+          word,
+          value = "",
+        ) => value && `${word}: ${value},`)
+      }});import {wordTree} from ${
+        JSON.stringify(join(ENGINE, "word_tree.ts"))
+      }`,
+  );
+}
+
 function notebookModules(modules: readonly string[]): string {
   const imports = modules.map((name, i) =>
     `import * as m${i} from ${JSON.stringify(name)};`
@@ -147,9 +164,10 @@ function notebookModules(modules: readonly string[]): string {
 export const notebookModules = { ${entries.join(", ")} };`;
 }
 
-/** Of packages, beside their own, the files whose parts can be left out one by one. */
+/** Of packages, the files that a page has: those whose parts can be left out one by one. */
 const AS_MODULES: Readonly<Record<string, string>> = {
   "ml-matrix": "src/index.js",
+  "seedrandom": "seedrandom.js",
   "sucrase": "esm/index.js",
 };
 

@@ -1,6 +1,12 @@
 import { SCRIPT as OPTIONS } from "../../../notebooks/_jupyter/pages/script.ts";
 import { SCRIPT } from "./_engine.ts";
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertLess,
+  assertStringIncludes,
+} from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { parse } from "acorn";
 import { build, stop } from "esbuild";
 import { made } from "../../../notebooks/_jupyter/live/bundle.ts";
@@ -47,6 +53,23 @@ Deno.test("the engine has no file of this machine, and none of what it leaves ou
     assertEquals(SCRIPT.includes(absent), false, absent);
   }
   assertStringIncludes(SCRIPT, "file:///weightlab/lib/");
+});
+
+Deno.test("the engine's tree of words is sucrase's own, made of the words", async () => {
+  const path = "parser/tokenizer/readWordTree.js";
+  const sucrase = import.meta.resolve("sucrase");
+  const module = new URL(`esm/${path}`, sucrase);
+  const { outputFiles } = await build({
+    ...OPTIONS,
+    ...made([]),
+    ...{ entryPoints: [fileURLToPath(module)], format: "esm", write: false },
+  });
+  await stop();
+  const code = outputFiles![0].text;
+  assertLess(code.length, 3000);
+  const ours = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const theirs = await import(new URL(path, sucrase).href);
+  assertEquals(ours.READ_WORD_TREE, theirs.READ_WORD_TREE);
 });
 
 Deno.test("licences.txt has the notices of every package in the engine", async () => {
