@@ -16,6 +16,9 @@ const exponentials = mapPass(kernel, "exp");
 /** How far the probabilities of a row may be from 1 together. */
 const ROUNDING = 1e-6;
 
+/** Who forgot that the targets are for another loss reads of this one. */
+const FOR = "for SoftmaxCrossEntropy (MeanSquaredError takes any numbers)";
+
 /** What is right in each row: the probabilities p of its classes. */
 interface Right {
   /** sum_c p_c in row i. */
@@ -135,7 +138,7 @@ export class SoftmaxCrossEntropy implements Loss {
   ): TargetKind {
     if (outputs < 2) {
       throw new RangeError(
-        `Cannot ${what}: the network must have at least 2 outputs for SoftmaxCrossEntropy, one a class, got ${outputs}; loss: new SigmoidCrossEntropy() takes one for two classes`,
+        `Cannot ${what}: the network must have at least 2 outputs for SoftmaxCrossEntropy, one a class, got ${outputs}; loss: new SigmoidCrossEntropy() takes one for two classes, new MeanSquaredError() one for numbers`,
       );
     }
     if (targets instanceof Matrix) {
@@ -194,13 +197,13 @@ function checkProbabilities(
   targets: Matrix,
   outputs: number,
 ): void {
-  const must = "probabilities, at least 0";
+  const must = `probabilities, at least 0, ${FOR}`;
   checkElements(what, name, targets, outputs, must, (p) => p >= 0);
   for (const [i, row] of rows(targets).entries()) {
     const sum = sumOf(row);
     if (Math.abs(sum - 1) <= ROUNDING) continue;
     throw new RangeError(
-      `Cannot ${what}: the rows of ${name} must be probabilities that sum to 1, got ${sum} in row ${i}`,
+      `Cannot ${what}: the rows of ${name} must be probabilities that sum to 1, ${FOR}, got ${sum} in row ${i}`,
     );
   }
 }

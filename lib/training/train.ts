@@ -20,7 +20,7 @@ import {
   oneOf,
   readOptions,
 } from "../check/options.ts";
-import { checkFinite } from "../matrix/check_matrix.ts";
+import { checkBatch, checkFinite } from "../matrix/check_matrix.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rowRange } from "../storage/row_range.ts";
 import {
@@ -252,6 +252,7 @@ export function train(
 
   // Once a run, what would otherwise show in the middle of one.
   const check = (name: string, { x, t }: TargetData): Measured => {
+    checkBatch(doing, `${name}.x`, x, data.x.columns);
     checkFinite(doing, `${name}.x`, x);
     const outputs = outputsOf(net, x);
     return { x, t, kind: checkTargets(loss, doing, `${name}.t`, t, outputs) };
@@ -383,7 +384,7 @@ function checkStopping(
   }
   if (measure === "accuracy" && kind === "values") {
     throw new RangeError(
-      `Cannot ${doing}: earlyStopping.measure must be "loss" where targets are no classes, got accuracy`,
+      `Cannot ${doing}: earlyStopping.measure must be "loss" where targets are no array of classes, got accuracy`,
     );
   }
 }
