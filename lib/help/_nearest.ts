@@ -10,21 +10,22 @@ export function nearest(
   names: readonly string[],
   count: number,
 ): readonly string[] {
-  const wanted = word.toLowerCase();
-  const far = (name: string) => {
-    const own = name.toLowerCase();
-    // Part of a name is nearer than its letters say: "histogram", "normalization".
-    const isPart = wanted.length > 2 &&
-      (own.includes(wanted) || wanted.includes(own) && own.length > 2);
-    return isPart
-      ? Math.abs(own.length - wanted.length) / 100
-      // Of two that differ in case alone, that which is written so.
-      : edits(wanted, own) + edits(word, name) / 100;
-  };
-  const distances = new Map(names.map((name) => [name, far(name)]));
+  const distances = new Map(names.map((name) => [name, distance(word, name)]));
   return [...new Set(names)]
     .sort((a, b) => distances.get(a)! - distances.get(b)! || (a < b ? -1 : 1))
     .slice(0, count);
+}
+
+/** How far a name is from a word: below 1 if one is part of the other, else in letters. */
+export function distance(word: string, name: string): number {
+  const wanted = word.toLowerCase(), own = name.toLowerCase();
+  // Part of a name is nearer than its letters say: "histogram", "normalization".
+  const isPart = wanted.length > 2 &&
+    (own.includes(wanted) || wanted.includes(own) && own.length > 2);
+  return isPart
+    ? Math.abs(own.length - wanted.length) / 100
+    // Of two that differ in case alone, that which is written so.
+    : edits(wanted, own) + edits(word, name) / 100;
 }
 
 /**

@@ -172,7 +172,8 @@ export interface TrainHistory {
  * @param net N x features -> N x outputs; it is trained in place.
  * @param data What it learns from: targets as the loss takes them, classes unless it is told
  * another.
- * @param options How.
+ * @param options How it is trained.
+ * @returns Its losses, one an update, and what was measured on the way.
  * @throws {RangeError} if the data (or the test data, or the validation examples) is empty, ragged
  * or not finite, or does not fit the network or the loss, or an option is out of its range, or two
  * contradict each other; nothing has been trained then.

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { nearest } from "../../lib/help/_nearest.ts";
+import { distance, nearest } from "../../lib/help/_nearest.ts";
 
 const names = ["he", "help", "histograms", "SGD", "standardNormal", "relu"];
 
@@ -13,4 +13,10 @@ Deno.test("nearest() is by letters put in, taken out or replaced", () => {
 Deno.test("nearest() finds a name by a part of it", () => {
   assertEquals(nearest("normal", names, 1), ["standardNormal"]);
   assertEquals(nearest("histogram", names, 1), ["histograms"]);
+});
+
+Deno.test("distance() is below 1 for a part of a name, else in letters", () => {
+  assertEquals(distance("histogram", "histograms"), 0.01);
+  assertEquals(distance("relu", "Relu"), 0);
+  assertEquals(distance("MSE", "mlp"), 2.03);
 });

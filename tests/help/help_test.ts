@@ -83,6 +83,31 @@ Deno.test("help() of a name that is not there tells the nearest", () => {
   assertMatch(help(leru).text, /There is no "leru"/);
 });
 
+Deno.test("help() of an option or a part says whose it is", () => {
+  const first = (word: string) => help(word).text.split("\n")[0];
+  assertEquals(
+    ["patience", "clipNorm", "lr", "forward"].map(first),
+    [
+      'There is no "patience"; it belongs to EarlyStopping.',
+      'There is no "clipNorm"; it belongs to train, TrainOptions.',
+      'There is no "lr"; it belongs to SGD, Momentum, Nesterov.',
+      'There is no "forward"; it belongs to Layer, Affine, ActivationLayer.',
+    ],
+  );
+  assertMatch(help("patience").text, /\n\nEarlyStopping, from/);
+  // A name is nearer, if its letters are right.
+  assertMatch(first("momentum"), /the nearest are Momentum, /);
+});
+
+Deno.test("help() of what other libraries call so tells whose text speaks of it", () => {
+  const shown = (word: string) => help(word).text.split("\n\n")[1];
+  assertEquals(["MSE", "BCE"].map(shown), [
+    'MeanSquaredError, from "weightlab"',
+    'SigmoidCrossEntropy, from "weightlab"',
+  ]);
+  assertMatch(help("hee").text, /the nearest are he, /);
+});
+
 Deno.test("help() of what has no name lists those that there are", () => {
   assertMatch(help().text, /^"weightlab": .*\bhe\b.*\n\n"weightlab\/charts": /);
   assertMatch(help(undefined).text, /^This is undefined, as what is imported/);
