@@ -1,31 +1,38 @@
+import type { Entry } from "./entry.ts";
+
 /**
- * The names that are spelled most like a word, the nearest first.
+ * The names that are nearest to a word, the nearest first: those that are spelled like it; those
+ * that have a part or an option of that name; those of whose text it is a word, as it is of what
+ * has it from another library ("MSE").
  *
  * @param word The word.
- * @param names The names.
+ * @param entries The names, and what is known of them.
  * @param count How many of them.
  */
 export function nearest(
   word: string,
-  names: readonly string[],
+  entries: readonly Entry[],
   count: number,
 ): readonly string[] {
-  const distances = new Map(names.map((name) => [name, distance(word, name)]));
-  return [...new Set(names)]
+  const wanted = word.toLowerCase(), isLong = wanted.length > 2;
+  const far = ({ name, text, parts }: Entry) => {
+    const own = name.toLowerCase();
+    // Part of a name is nearer than its letters say: "histogram", "normalization".
+    if (
+      isLong && (own.includes(wanted) || wanted.includes(own) && own.length > 2)
+    ) return Math.abs(own.length - wanted.length) / 100;
+    const told = parts.some(([part]) => part.split(/\W/)[0] === word)
+      ? 1
+      : isLong && text.includes(word)
+      ? wanted.length / 3
+      : Infinity;
+    // Of two that differ in case alone, that which is written so.
+    return Math.min(told, edits(wanted, own) + edits(word, name) / 100);
+  };
+  const distances = new Map(entries.map((entry) => [entry.name, far(entry)]));
+  return [...distances.keys()]
     .sort((a, b) => distances.get(a)! - distances.get(b)! || (a < b ? -1 : 1))
     .slice(0, count);
-}
-
-/** How far a name is from a word: below 1 if one is part of the other, else in letters. */
-export function distance(word: string, name: string): number {
-  const wanted = word.toLowerCase(), own = name.toLowerCase();
-  // Part of a name is nearer than its letters say: "histogram", "normalization".
-  const isPart = wanted.length > 2 &&
-    (own.includes(wanted) || wanted.includes(own) && own.length > 2);
-  return isPart
-    ? Math.abs(own.length - wanted.length) / 100
-    // Of two that differ in case alone, that which is written so.
-    : edits(wanted, own) + edits(word, name) / 100;
 }
 
 /**

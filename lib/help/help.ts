@@ -2,7 +2,7 @@ import { kindOf } from "../check/kind_of.ts";
 import { displayedAs } from "../notebook/displayed_as.ts";
 import entries from "./_entries.json" with { type: "json" };
 import type { Entry } from "./entry.ts";
-import { distance, nearest } from "./_nearest.ts";
+import { nearest } from "./_nearest.ts";
 import { asHtml, asText, escaped } from "./_written.ts";
 
 /** What {@linkcode help} says, which a notebook shows as a cell's last expression. */
@@ -12,9 +12,6 @@ export interface Help {
   /** It as plain text, which `console.log` prints. */
   readonly text: string;
 }
-
-/** The name of a part or option in its declaration. */
-const PART = /^(?:readonly |get |static )*(\w+)/;
 
 /** Every public name, as built from the doc comments. */
 const ENTRIES = entries as unknown as readonly Entry[];
@@ -28,8 +25,8 @@ const PRINTED = Symbol.for("nodejs.util.inspect.custom");
  * `console.log(help(he))` prints it.
  *
  * @param what a function or class of the library, an object of one of its classes, or a name,
- * for types too: `help("TrainOptions")`. Of an option it says whose it is,
- * `help("patience")`, and of a name that is not there the nearest.
+ * for types too: `help("TrainOptions")`. Of a name that is not there it says the nearest:
+ * of an option, `help("patience")`, what takes it.
  * Without it, all names are listed.
  * @returns html and text.
  *
@@ -55,33 +52,11 @@ export function help(...what: readonly [what?: unknown]): Help {
   }
   const entry = entryOf(name, value);
   if (entry !== undefined) return shown("", entry);
-  const [said, names] = besides(name);
+  const near = nearest(name, ENTRIES, 3);
   return shown(
-    `There is no "${name}"; ${said} ${names.slice(0, 3).join(", ")}.`,
-    entryOf(names[0])!,
+    `There is no "${name}"; the nearest are ${near.join(", ")}.`,
+    entryOf(near[0])!,
   );
-}
-
-/** Where to look for what is no name, and in which words. */
-function besides(word: string): readonly [string, readonly string[]] {
-  const near = nearest(word, ENTRIES.map(({ name }) => name), 3);
-  const far = distance(word, near[0]);
-  if (far < 1) return ["the nearest are", near];
-  const having = namesOf(({ parts }) =>
-    parts.some(([declared]) => declared.match(PART)?.[1] === word)
-  );
-  if (having.length > 0) return ["it belongs to", having];
-  const telling = word.length > 2 && far > word.length / 3
-    ? namesOf(({ text }) => text.includes(word))
-    : [];
-  return telling.length > 0
-    ? ["the texts that have it are of", telling]
-    : ["the nearest are", near];
-}
-
-/** The names of some entries. */
-function namesOf(which: (entry: Entry) => boolean): readonly string[] {
-  return ENTRIES.filter(which).map(({ name }) => name);
 }
 
 /** What a value calls itself. */

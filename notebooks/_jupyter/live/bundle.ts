@@ -9,11 +9,11 @@ import { insteadOf } from "./instead.ts";
 const ENGINE = join(JUPYTER, "live", "engine");
 
 /**
- * Parts of sucrase that cells never get to: other languages than TypeScript, older JavaScript,
- * and source maps.
+ * Parts of sucrase that cells never get to: other languages than TypeScript, older JavaScript
+ * and what helps it on, and source maps.
  */
 const LEFT_OUT =
-  /sucrase\/.*\/(Options|computeSourceMap|formatTokens|CJSImport\w+|(JSX|Flow|JestHoist|React\w+|Numeric\w+|Optional\w+)Transformer|plugins\/(jsx\/\w+|flow))$/;
+  /sucrase\/.*\/(Options|HelperManager|computeSourceMap|formatTokens|CJSImport\w+|(JSX|Flow|JestHoist|React\w+|Numeric\w+|Optional\w+)Transformer|plugins\/(jsx\/\w+|flow))$/;
 
 /**
  * What acorn knows that every browser knows itself: the letters that names may have, and which

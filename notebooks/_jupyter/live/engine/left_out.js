@@ -2,4 +2,10 @@
 module.exports = {
   /** The options are ours. */
   validateOptions() {},
+  /** Code that runs as it is written needs no help. */
+  HelperManager: class {
+    emitHelpers() {
+      return "";
+    }
+  },
 };
