@@ -6,9 +6,15 @@ const {
   SigmoidCrossEntropy,
   SoftmaxCrossEntropy,
   l2Penalty,
+  softmax,
 } = untyped;
 
 const CASES: readonly Case[] = [
+  [
+    () => softmax([1, 2, 3]),
+    TypeError,
+    "Cannot apply softmax: z must be an ml-matrix Matrix, got an Array",
+  ],
   [
     (it) => it.loss.forward(it.logits, [0, 1, 2]),
     RangeError,
