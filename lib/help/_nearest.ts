@@ -1,9 +1,9 @@
 import type { Entry } from "./entry.ts";
 
 /**
- * The names that are nearest to a word, the nearest first: those that are spelled like it; those
- * that have a part or an option of that name; those of whose text it is a word, as it is of what
- * has it from another library ("MSE").
+ * The names that are nearest to a word, the nearest first: those that differ in case; those that
+ * have a part or an option of that name; those that are spelled like it; and those of whose text
+ * it is a word, as it is of what is called so elsewhere ("MSE").
  *
  * @param word The word.
  * @param entries The names, and what is known of them.
@@ -17,17 +17,17 @@ export function nearest(
   const wanted = word.toLowerCase(), isLong = wanted.length > 2;
   const far = ({ name, text, parts }: Entry) => {
     const own = name.toLowerCase();
-    // Part of a name is nearer than its letters say: "histogram", "normalization".
-    if (
-      isLong && (own.includes(wanted) || wanted.includes(own) && own.length > 2)
-    ) return Math.abs(own.length - wanted.length) / 100;
-    const told = parts.some(([part]) => part.split(/\W/)[0] === word)
-      ? 1
-      : isLong && text.includes(word)
-      ? wanted.length / 3
-      : Infinity;
-    // Of two that differ in case alone, that which is written so.
-    return Math.min(told, edits(wanted, own) + edits(word, name) / 100);
+    const isPart = isLong &&
+      (own.includes(wanted) || wanted.includes(own) && own.length > 2);
+    return Math.min(
+      // Part of a name is nearer than its letters say: "histogram", "normalization".
+      isPart
+        ? Math.abs(own.length - wanted.length) / 100
+        // Of two that differ in case alone, that which is written so.
+        : edits(wanted, own) + edits(word, name) / 100,
+      parts.some(([part]) => part.split(/\W/)[0] === word) ? 0.02 : Infinity,
+      isLong && text.includes(word) ? wanted.length / 3 : Infinity,
+    );
   };
   const distances = new Map(entries.map((entry) => [entry.name, far(entry)]));
   return [...distances.keys()]

@@ -26,13 +26,21 @@ Deno.test("nearest() finds a name by a part of it", () => {
   assertEquals(nearest("histogram", names, 1), ["histograms"]);
 });
 
-Deno.test("nearest() finds a name by its options, if no name has the word's letters", () => {
+Deno.test("nearest() finds a name by its options, unless one has the word's letters", () => {
   const all = [
     ...names,
     entry("Patient", "", "patience?: number", "run(x: Matrix): void"),
   ];
   assertEquals(nearest("patience", all, 1), ["Patient"]);
   assertEquals(nearest("run", all, 1), ["Patient"]);
+  // Nearer than a name that is part of the word.
+  assertEquals(
+    nearest("helpers", [...names, entry("A", "", "helpers: 1")], 2),
+    [
+      "A",
+      "help",
+    ],
+  );
   assertEquals(nearest("sgd", [...all, entry("Rate", "", "sgd: 1")], 1), [
     "SGD",
   ]);
