@@ -10,7 +10,7 @@ const ENGINE = join(JUPYTER, "live", "engine");
 
 /**
  * Parts of sucrase that cells never get to: other languages than TypeScript, older JavaScript
- * and what helps it on, and source maps.
+ * and what helps it, and source maps.
  */
 const LEFT_OUT =
   /sucrase\/.*\/(Options|HelperManager|computeSourceMap|formatTokens|CJSImport\w+|(JSX|Flow|JestHoist|React\w+|Numeric\w+|Optional\w+)Transformer|plugins\/(jsx\/\w+|flow))$/;
