@@ -81,9 +81,9 @@ export interface TrainOptions {
   /** How many batches are drawn, each followed by one update. Or `epochs`. */
   readonly updates?: number;
   /**
-   * Instead of `updates`: how many times as many examples are drawn as there are, beside those
-   * that validate, in ceil(examples / batchSize) batches each. With `sampling:
-   * "withoutReplacement"` each time is one pass over all of them.
+   * Instead of `updates`: how many times as many examples are drawn as there are (without
+   * those that validate), in ceil(examples / batchSize) batches each. If `sampling` is
+   * "withoutReplacement", each time is one pass over all of them.
    */
   readonly epochs?: number;
   /** Draws the validation examples and the batches; give it a generator of its own. */
