@@ -121,6 +121,7 @@ export { Frozen } from "./layers/frozen.ts";
 export { Residual, type ResidualOptions } from "./layers/residual.ts";
 
 export type { Loss, TargetKind, Targets } from "./losses/loss.ts";
+export { softmax } from "./losses/softmax.ts";
 export { SoftmaxCrossEntropy } from "./losses/softmax_cross_entropy.ts";
 export { SigmoidCrossEntropy } from "./losses/sigmoid_cross_entropy.ts";
 export { MeanSquaredError } from "./losses/mean_squared_error.ts";

@@ -71,14 +71,20 @@ export function checkBoolean(what: string, name: string, value: unknown): void {
  * @param what What cannot be done otherwise: "draw a table".
  * @param name The argument's name: "rows".
  * @param list The argument.
+ * @param of What follows on "an array" in the message: " of classes". Default: nothing.
  * @throws {TypeError} if it is anything else; a text too.
  */
-export function checkArray(what: string, name: string, list: unknown): void {
+export function checkArray(
+  what: string,
+  name: string,
+  list: unknown,
+  of = "",
+): void {
   if (
     Array.isArray(list) || ArrayBuffer.isView(list) && "length" in list
   ) return;
   throw new TypeError(
-    `Cannot ${what}: ${name} must be an array, got ${kindOf(list)}`,
+    `Cannot ${what}: ${name} must be an array${of}, got ${kindOf(list)}`,
   );
 }
 

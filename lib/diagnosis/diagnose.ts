@@ -198,7 +198,7 @@ function checkedBatch(batch: DiagnosisBatch | Matrix): DiagnosisBatch {
       `Cannot diagnose: batch must hold examples that differ, got ${x.rows} that are all alike`,
     );
   }
-  if (t !== undefined) checkArray("diagnose", "batch.t", t);
+  if (t !== undefined) checkArray("diagnose", "batch.t", t, " of classes");
   if (t !== undefined && t.length !== x.rows) {
     throw new RangeError(
       `Cannot diagnose: batch must have a label for each row, got ${x.rows} rows and ${t.length} labels`,

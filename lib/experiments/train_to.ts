@@ -30,7 +30,7 @@ export interface TrainToOptions {
  *
  * @param net N x features -> N x classes; it is trained in place.
  * @param data What it learns from, and is measured on.
- * @param options How.
+ * @param options How it is trained, and to where.
  * @returns How many updates it took, a multiple of `every`; undefined if `atMost` were
  * not enough.
  * @throws {RangeError} if the level is not in [0, 1], a count is below 1, or the data is

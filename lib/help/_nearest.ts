@@ -1,28 +1,36 @@
+import type { Entry } from "./entry.ts";
+
 /**
- * The names that are spelled most like a word, the nearest first.
+ * The names that are nearest to a word, the nearest first: those that differ in case; those that
+ * have a part or an option of that name; those that are spelled like it; and those of whose text
+ * it is a word, as it is of what is called so elsewhere ("MSE").
  *
  * @param word The word.
- * @param names The names.
+ * @param entries The names, and what is known of them.
  * @param count How many of them.
  */
 export function nearest(
   word: string,
-  names: readonly string[],
+  entries: readonly Entry[],
   count: number,
 ): readonly string[] {
-  const wanted = word.toLowerCase();
-  const far = (name: string) => {
+  const wanted = word.toLowerCase(), isLong = wanted.length > 2;
+  const far = ({ name, text, parts }: Entry) => {
     const own = name.toLowerCase();
-    // Part of a name is nearer than its letters say: "histogram", "normalization".
-    const isPart = wanted.length > 2 &&
+    const isPart = isLong &&
       (own.includes(wanted) || wanted.includes(own) && own.length > 2);
-    return isPart
-      ? Math.abs(own.length - wanted.length) / 100
-      // Of two that differ in case alone, that which is written so.
-      : edits(wanted, own) + edits(word, name) / 100;
+    return Math.min(
+      // Part of a name is nearer than its letters say: "histogram", "normalization".
+      isPart
+        ? Math.abs(own.length - wanted.length) / 100
+        // Of two that differ in case alone, that which is written so.
+        : edits(wanted, own) + edits(word, name) / 100,
+      parts.some(([part]) => part.split(/\W/)[0] === word) ? 0.02 : Infinity,
+      isLong && text.includes(word) ? wanted.length / 3 : Infinity,
+    );
   };
-  const distances = new Map(names.map((name) => [name, far(name)]));
-  return [...new Set(names)]
+  const distances = new Map(entries.map((entry) => [entry.name, far(entry)]));
+  return [...distances.keys()]
     .sort((a, b) => distances.get(a)! - distances.get(b)! || (a < b ? -1 : 1))
     .slice(0, count);
 }

@@ -25,7 +25,8 @@ const PRINTED = Symbol.for("nodejs.util.inspect.custom");
  * `console.log(help(he))` prints it.
  *
  * @param what a function or class of the library, an object of one of its classes, or a name,
- * for types too: `help("TrainOptions")`. Of a name that is not there it says the nearest.
+ * for types too: `help("TrainOptions")`. Of a name that is not there it says the nearest:
+ * of an option, `help("patience")`, what takes it.
  * Without it, all names are listed.
  * @returns html and text.
  *
@@ -51,8 +52,7 @@ export function help(...what: readonly [what?: unknown]): Help {
   }
   const entry = entryOf(name, value);
   if (entry !== undefined) return shown("", entry);
-  const names = ENTRIES.map((entry) => entry.name);
-  const near = nearest(name, names, 3);
+  const near = nearest(name, ENTRIES, 3);
   return shown(
     `There is no "${name}"; the nearest are ${near.join(", ")}.`,
     entryOf(near[0])!,

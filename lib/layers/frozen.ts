@@ -10,6 +10,9 @@ import { areOwn, backwardThrough, checkMode, forwardThrough } from "./pass.ts";
  * batch normalization goes by its running averages and leaves them, a frozen dropout drops
  * nothing.
  *
+ * As a network's first layer a frozen batch normalization, to which `recalibrate` has given a
+ * table, standardizes its columns: (x - mean) / sqrt(variance + eps).
+ *
  * The layer within is kept, not copied: it is that of the network it came from, and
  * training that one without the freeze changes it here too. `clone()` makes one apart. Its
  * backward pass sets its gradients, for nobody.
@@ -28,6 +31,17 @@ import { areOwn, backwardThrough, checkMode, forwardThrough } from "./pass.ts";
  *
  * const x = new Matrix([[1, 2, 3]]);
  * assertEquals(fine.forward(x, "train"), net.forward(x, "infer"));
+ * ```
+ *
+ * @example A first layer that standardizes
+ * ```ts
+ * import { BatchNormalization, Frozen, Matrix, recalibrate } from "weightlab";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const columns = new BatchNormalization(2, { eps: 0 });
+ * recalibrate(columns, { x: new Matrix([[100, 3], [104, 5]]) });
+ * const first = new Frozen(columns);
+ * assertEquals(first.forward(new Matrix([[104, 9]]), "train").to2DArray(), [[1, 5]]);
  * ```
  */
 export class Frozen implements Layer {

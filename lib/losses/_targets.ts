@@ -31,7 +31,7 @@ export function checkRows(
     );
   }
   // Those that are no array are no matrix either.
-  checkArray("compute the loss", `${each}s`, targets);
+  checkArray("compute the loss", `${each}s`, targets, " or a matrix");
   if (outputs.rows > 0 && targets.length === outputs.rows) return;
   throw new RangeError(
     `Cannot compute the loss: ${name} must have a row for each ${each}, and at least one, got ${

@@ -99,7 +99,7 @@ export class MeanSquaredError implements Loss {
       return "values";
     }
     if (outputs > 1) {
-      checkLabels(what, name, targets, outputs);
+      checkLabels(what, `${name}, if it is no matrix,`, targets, outputs);
       return "classes";
     }
     for (let i = 0; i < targets.length; i++) {

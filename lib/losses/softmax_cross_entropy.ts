@@ -1,20 +1,20 @@
-import { kernel } from "../kernel/kernel.ts";
 import { log } from "../kernel/elementary.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { areOwn, checkPass } from "../layers/pass.ts";
 import { shape } from "../matrix/check_matrix.ts";
-import { mapPass } from "../matrix/passes.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { lend, lendCopy, Remembered } from "../storage/workspace.ts";
 import { checkElements, checkRows } from "./_targets.ts";
 import { checkLabels } from "./check_labels.ts";
 import type { Loss, TargetKind, Targets } from "./loss.ts";
-
-const exponentials = mapPass(kernel, "exp");
+import { fromLargest, toShares } from "./softmax.ts";
 
 /** How far the probabilities of a row may be from 1 together. */
 const ROUNDING = 1e-6;
+
+/** Who forgot that the targets are for another loss reads of this one. */
+const FOR = "for SoftmaxCrossEntropy (MeanSquaredError takes any numbers)";
 
 /** What is right in each row: the probabilities p of its classes. */
 interface Right {
@@ -84,19 +84,10 @@ export class SoftmaxCrossEntropy implements Loss {
       ? probabilities(targets, logits.columns)
       : classes(targets, logits.columns);
     const n = logits.rows, y = lend(n, logits.columns);
-    const yRows = rows(y), losses = new Float64Array(n);
-    for (const [i, z] of rows(logits).entries()) {
-      let max = -Infinity;
-      for (const value of z) max = Math.max(max, value);
-      for (let c = 0; c < z.length; c++) yRows[i][c] = z[c] - max;
-      losses[i] = -right.expected(yRows[i], i);
-    }
-    exponentials(y, y);
+    fromLargest(y, logits);
+    const losses = rows(y).map((row, i) => -right.expected(row, i));
     let total = 0, mean = 0;
-    for (const [i, row] of yRows.entries()) {
-      let sum = 0;
-      for (let c = 0; c < row.length; c++) sum += row[c];
-      for (let c = 0; c < row.length; c++) row[c] /= sum;
+    for (const [i, sum] of toShares(y).entries()) {
       // Adding the largest logit and taking the label's away would round the difference off.
       const loss = right.sum(i) * log(sum) + losses[i];
       total += loss;
@@ -135,7 +126,7 @@ export class SoftmaxCrossEntropy implements Loss {
   ): TargetKind {
     if (outputs < 2) {
       throw new RangeError(
-        `Cannot ${what}: the network must have at least 2 outputs for SoftmaxCrossEntropy, one a class, got ${outputs}; loss: new SigmoidCrossEntropy() takes one for two classes`,
+        `Cannot ${what}: the network must have at least 2 outputs for SoftmaxCrossEntropy, one a class, got ${outputs}; loss: new SigmoidCrossEntropy() takes one for two classes, new MeanSquaredError() one for numbers`,
       );
     }
     if (targets instanceof Matrix) {
@@ -194,13 +185,13 @@ function checkProbabilities(
   targets: Matrix,
   outputs: number,
 ): void {
-  const must = "probabilities, at least 0";
+  const must = `probabilities, at least 0, ${FOR}`;
   checkElements(what, name, targets, outputs, must, (p) => p >= 0);
   for (const [i, row] of rows(targets).entries()) {
     const sum = sumOf(row);
     if (Math.abs(sum - 1) <= ROUNDING) continue;
     throw new RangeError(
-      `Cannot ${what}: the rows of ${name} must be probabilities that sum to 1, got ${sum} in row ${i}`,
+      `Cannot ${what}: the rows of ${name} must be probabilities that sum to 1, ${FOR}, got ${sum} in row ${i}`,
     );
   }
 }

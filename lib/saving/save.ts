@@ -26,8 +26,8 @@ export interface SaveOptions {
    */
   readonly dtype?: "F64" | "F32";
   /**
-   * Texts of your own, by name; "optimizer" and names that begin with "optimizer." are taken.
-   * Default: none.
+   * Texts of your own, by name, which `readSafetensors` gives again; "optimizer" and names that
+   * begin with "optimizer." are taken. Default: none.
    */
   readonly metadata?: Readonly<Record<string, string>>;
 }

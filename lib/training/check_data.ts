@@ -10,10 +10,16 @@ import { Matrix } from "../storage/matrix.ts";
  * @param what What cannot be done otherwise: "train".
  * @param name The argument's name: "data".
  * @param data The data.
+ * @param of What follows on "an array" in the message, where t is none. Default: " of classes".
  * @throws {TypeError} if it is no `Data`: all of `loadMnist()` where its `train` is meant.
  * @throws {RangeError} if it is empty or ragged.
  */
-export function checkData(what: string, name: string, data: Data): void {
+export function checkData(
+  what: string,
+  name: string,
+  data: Data,
+  of = " of classes",
+): void {
   if (typeof data !== "object" || data === null || !("x" in data)) {
     throw new TypeError(
       `Cannot ${what}: ${name} must be examples and their labels, { x, t }, got ${
@@ -22,7 +28,7 @@ export function checkData(what: string, name: string, data: Data): void {
     );
   }
   checkMatrix(what, `${name}.x`, data.x);
-  checkArray(what, `${name}.t`, data.t);
+  checkArray(what, `${name}.t`, data.t, of);
   if (data.x.rows === 0 || data.x.rows !== data.t.length) {
     throw new RangeError(
       `Cannot ${what}: ${name} must have a label for each row, and at least one row, got ${data.x.rows} rows and ${data.t.length} labels`,
@@ -46,7 +52,7 @@ export function checkTargetData(
 ): void {
   const t = data?.t;
   if (!(t instanceof Matrix)) {
-    return checkData(what, name, data as Data);
+    return checkData(what, name, data as Data, " or a matrix");
   }
   checkMatrix(what, `${name}.x`, data.x);
   if (t.rows > 0 && t.rows === data.x.rows) return;

@@ -20,7 +20,7 @@ import {
   oneOf,
   readOptions,
 } from "../check/options.ts";
-import { checkFinite } from "../matrix/check_matrix.ts";
+import { checkBatch, checkFinite } from "../matrix/check_matrix.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rowRange } from "../storage/row_range.ts";
 import {
@@ -81,8 +81,9 @@ export interface TrainOptions {
   /** How many batches are drawn, each followed by one update. Or `epochs`. */
   readonly updates?: number;
   /**
-   * Instead of `updates`: how many times as many examples are drawn as there are, in
-   * ceil(examples / batchSize) batches each.
+   * Instead of `updates`: how many times as many examples are drawn as there are (without
+   * those that validate), in ceil(examples / batchSize) batches each. If `sampling` is
+   * "withoutReplacement", each time is one pass over all of them.
    */
   readonly epochs?: number;
   /** Draws the validation examples and the batches; give it a generator of its own. */
@@ -172,7 +173,8 @@ export interface TrainHistory {
  * @param net N x features -> N x outputs; it is trained in place.
  * @param data What it learns from: targets as the loss takes them, classes unless it is told
  * another.
- * @param options How.
+ * @param options How it is trained.
+ * @returns Its losses, one an update, and what was measured on the way.
  * @throws {RangeError} if the data (or the test data, or the validation examples) is empty, ragged
  * or not finite, or does not fit the network or the loss, or an option is out of its range, or two
  * contradict each other; nothing has been trained then.
@@ -252,6 +254,7 @@ export function train(
 
   // Once a run, what would otherwise show in the middle of one.
   const check = (name: string, { x, t }: TargetData): Measured => {
+    checkBatch(doing, `${name}.x`, x, data.x.columns);
     checkFinite(doing, `${name}.x`, x);
     const outputs = outputsOf(net, x);
     return { x, t, kind: checkTargets(loss, doing, `${name}.t`, t, outputs) };
@@ -383,7 +386,7 @@ function checkStopping(
   }
   if (measure === "accuracy" && kind === "values") {
     throw new RangeError(
-      `Cannot ${doing}: earlyStopping.measure must be "loss" where targets are no classes, got accuracy`,
+      `Cannot ${doing}: earlyStopping.measure must be "loss" where targets are no array of classes, got accuracy`,
     );
   }
 }

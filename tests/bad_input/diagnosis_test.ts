@@ -62,7 +62,7 @@ const CASES: readonly Case[] = [
   [
     (it) => diagnose(it.net, { x: it.x, t: 1 }),
     TypeError,
-    "Cannot diagnose: batch.t must be an array, got 1",
+    "Cannot diagnose: batch.t must be an array of classes, got 1",
   ],
   [
     (it) => diagnose(it.net, { x: it.x, t: [0, 1] }),

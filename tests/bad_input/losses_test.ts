@@ -6,9 +6,15 @@ const {
   SigmoidCrossEntropy,
   SoftmaxCrossEntropy,
   l2Penalty,
+  softmax,
 } = untyped;
 
 const CASES: readonly Case[] = [
+  [
+    () => softmax([1, 2, 3]),
+    TypeError,
+    "Cannot apply softmax: z must be an ml-matrix Matrix, got an Array",
+  ],
   [
     (it) => it.loss.forward(it.logits, [0, 1, 2]),
     RangeError,
@@ -42,23 +48,23 @@ const CASES: readonly Case[] = [
   [
     (it) => it.loss.forward(it.logits, new Matrix(3, 2)),
     RangeError,
-    "Cannot compute the loss: the rows of targets must be probabilities that sum to 1, got 0 in row 0",
+    "Cannot compute the loss: the rows of targets must be probabilities that sum to 1, for SoftmaxCrossEntropy (MeanSquaredError takes any numbers), got 0 in row 0",
   ],
   [
     (it) => it.loss.forward(it.logits, new Matrix([[1, 0], [2, -1], [0, 1]])),
     RangeError,
-    "Cannot compute the loss: targets must hold probabilities, at least 0, got -1 in row 1, column 1",
+    "Cannot compute the loss: targets must hold probabilities, at least 0, for SoftmaxCrossEntropy (MeanSquaredError takes any numbers), got -1 in row 1, column 1",
   ],
   [
     (it) => it.loss.forward(it.logits, new Matrix([[1, 0], [NaN, 1], [0, 1]])),
     RangeError,
-    "Cannot compute the loss: targets must hold probabilities, at least 0, got NaN in row 1, column 0",
+    "Cannot compute the loss: targets must hold probabilities, at least 0, for SoftmaxCrossEntropy (MeanSquaredError takes any numbers), got NaN in row 1, column 0",
   ],
   [
     (it) =>
       it.loss.forward(it.logits, new Matrix([[1, 0], [0.5, 0.50001], [0, 1]])),
     RangeError,
-    /^Cannot compute the loss: the rows of targets must be probabilities that sum to 1, got 1.00001\d* in row 1$/,
+    /^Cannot compute the loss: the rows of targets must be probabilities that sum to 1, for .*, got 1.00001\d* in row 1$/,
   ],
   [
     (it) => it.loss.forward(it.logits, new Matrix([[1], [1], [1]])),
@@ -107,7 +113,7 @@ const CASES: readonly Case[] = [
   [
     (it) => new SigmoidCrossEntropy().forward(it.logits),
     TypeError,
-    "Cannot compute the loss: targets must be an array, got undefined",
+    "Cannot compute the loss: targets must be an array or a matrix, got undefined",
   ],
   [
     () => new MeanSquaredError().forward(new Matrix(0, 2), []),
@@ -122,7 +128,7 @@ const CASES: readonly Case[] = [
   [
     (it) => new MeanSquaredError().forward(it.logits, [0, 1, 0.5]),
     RangeError,
-    "Cannot compute the loss: targets must hold classes in 0 .. 1, as the network has 2 outputs, got 0.5 for example 2",
+    "Cannot compute the loss: targets, if it is no matrix, must hold classes in 0 .. 1, as the network has 2 outputs, got 0.5 for example 2",
   ],
   [
     (it) =>
@@ -141,7 +147,7 @@ const CASES: readonly Case[] = [
   [
     (it) => it.loss.forward(it.logits),
     TypeError,
-    "Cannot compute the loss: labels must be an array, got undefined",
+    "Cannot compute the loss: labels must be an array or a matrix, got undefined",
   ],
   [
     (it) => it.loss.forward([[1, 2]], [0]),

@@ -62,7 +62,7 @@ const CASES: readonly Case[] = [
   [
     (it) => train(it.net, { x: it.x }, it.training),
     TypeError,
-    "Cannot train: data.t must be an array, got undefined",
+    "Cannot train: data.t must be an array or a matrix, got undefined",
   ],
   [
     (it) => train(it.net, { x: new Matrix(0, 4), t: [] }, it.training),
@@ -126,7 +126,16 @@ const CASES: readonly Case[] = [
         test: { x: new Matrix(3, 5), t: it.data.t },
       }),
     RangeError,
-    "Cannot multiply in Affine: x must have 4 columns, got 1 x 5",
+    "Cannot train: test.x must have 4 columns, got 3 x 5",
+  ],
+  [
+    (it) =>
+      train(it.net, it.data, {
+        ...it.training,
+        validation: { x: new Matrix(3, 5), t: it.data.t },
+      }),
+    RangeError,
+    "Cannot train: validation.x must have 4 columns, got 3 x 5",
   ],
   [
     (it) =>
@@ -232,6 +241,11 @@ const CASES: readonly Case[] = [
     (it) => accuracy(it.net, { x: it.x, t: [0, 1] }),
     RangeError,
     "Cannot measure accuracy: data must have a label for each row, and at least one row, got 3 rows and 2 labels",
+  ],
+  [
+    (it) => accuracy(it.net, { x: it.x, t: new Matrix(3, 2) }),
+    TypeError,
+    "Cannot measure accuracy: data.t must be an array of classes, got a Matrix",
   ],
   [
     (it) => accuracy(it.net, { x: it.x, t: [0, 1, 2] }),
@@ -348,7 +362,7 @@ const CASES: readonly Case[] = [
   [
     (it) => train(oneOutput(), it.data, it.training),
     RangeError,
-    "Cannot train: the network must have at least 2 outputs for SoftmaxCrossEntropy, one a class, got 1; loss: new SigmoidCrossEntropy() takes one for two classes",
+    "Cannot train: the network must have at least 2 outputs for SoftmaxCrossEntropy, one a class, got 1; loss: new SigmoidCrossEntropy() takes one for two classes, new MeanSquaredError() one for numbers",
   ],
   [
     (it) =>
@@ -367,7 +381,7 @@ const CASES: readonly Case[] = [
   [
     (it) => train(it.net, { x: it.x, t: new Matrix(3, 2) }, it.training),
     RangeError,
-    "Cannot train: the rows of data.t must be probabilities that sum to 1, got 0 in row 0",
+    "Cannot train: the rows of data.t must be probabilities that sum to 1, for SoftmaxCrossEntropy (MeanSquaredError takes any numbers), got 0 in row 0",
   ],
   [
     (it) =>
@@ -386,7 +400,7 @@ const CASES: readonly Case[] = [
         test: { x: it.x, t: [0, 1, 2] },
       }),
     RangeError,
-    "Cannot train: test.t must hold classes in 0 .. 1, as the network has 2 outputs, got 2 for example 2",
+    "Cannot train: test.t, if it is no matrix, must hold classes in 0 .. 1, as the network has 2 outputs, got 2 for example 2",
   ],
   [
     (it) => train(it.net, it.data, { ...it.training, epochs: 0 }),

@@ -20,6 +20,16 @@ export function finishPages(renderer: Renderer, hasPages: boolean): void {
         /<code class="tsd-tag">(?:Const|Optional|Readonly)<\/code>\s*/g,
         "",
       )
+      // One sentence says what options are for: the parameter's, not their interface's, too.
+      .replaceAll(
+        /(<\/div>\n)<div class="tsd-comment tsd-typography"><p>(?:(?!<p>)[\s\S])*?<\/div>\n(?=<ul class="tsd-parameters">)/g,
+        "$1",
+      )
+      // A long name goes on in a second line where a word of it begins.
+      .replace(
+        /<h1>.*<\/h1>/,
+        (title) => title.replaceAll(/([a-z])(?=[A-Z])/g, "$1<wbr>"),
+      )
       .replace(
         /(<meta name="description" content=")[^"]*/,
         (_, start) => start + escaped(descriptionOf(model)),

@@ -166,6 +166,16 @@ Deno.test("the reference has every comment's words, formulas and examples as the
   assertGreater(formulas, 100);
 });
 
+Deno.test("the reference says of options once what they are for, but for what takes paragraphs", () => {
+  for (const [path, html] of pages) {
+    const twice =
+      /<\/div>\n<div class="tsd-comment tsd-typography"><p>(?:(?!<p>|<\/div>)[^])*<\/div>\n<ul class="tsd-parameters">/;
+    assert(!twice.test(html), path);
+  }
+  const train = wordsOf(pages.get(pageOf("weightlab", "train"))!);
+  assertStringIncludes(train, "options: TrainOptions How it is trained.");
+});
+
 Deno.test("the reference's links lead to what is there, and none to a file of this machine", () => {
   let links = 0;
   const ids = new Map([...pages].map(([path, html]) => [

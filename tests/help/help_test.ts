@@ -83,6 +83,22 @@ Deno.test("help() of a name that is not there tells the nearest", () => {
   assertMatch(help(leru).text, /There is no "leru"/);
 });
 
+Deno.test("help() of an option tells what takes it, of another library's name what is it here", () => {
+  const first = (word: string) =>
+    help(word).text.match(/^There is no .*; the nearest are (\w+), /)?.[1];
+  assertEquals(["patience", "clipNorm", "weightDecay", "shortcut"].map(first), [
+    "EarlyStopping",
+    "TrainOptions",
+    "AdamW",
+    "Residual",
+  ]);
+  assertEquals(["MSE", "BCE"].map(first), [
+    "MeanSquaredError",
+    "SigmoidCrossEntropy",
+  ]);
+  assertEquals(["momentum", "dropout"].map(first), ["Momentum", "Dropout"]);
+});
+
 Deno.test("help() of what has no name lists those that there are", () => {
   assertMatch(help().text, /^"weightlab": .*\bhe\b.*\n\n"weightlab\/charts": /);
   assertMatch(help(undefined).text, /^This is undefined, as what is imported/);

@@ -787,7 +787,7 @@ Deno.test("train() refuses options that contradict each other before it changes 
     ],
     [
       { loss, validation, earlyStopping: { ...stopping, measure: "accuracy" } },
-      'earlyStopping.measure must be "loss" where targets are no classes, got accuracy',
+      'earlyStopping.measure must be "loss" where targets are no array of classes, got accuracy',
       numbers,
     ],
     [

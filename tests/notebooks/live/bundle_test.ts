@@ -49,7 +49,7 @@ Deno.test("the engine has no file of this machine, and none of what it leaves ou
     false,
   );
   assertEquals(SCRIPT.includes("node_modules"), false);
-  for (const absent of ["resvg", "Deno.dlopen("]) {
+  for (const absent of ["resvg", "Deno.dlopen(", "interopRequire"]) {
     assertEquals(SCRIPT.includes(absent), false, absent);
   }
   assertStringIncludes(SCRIPT, "file:///weightlab/lib/");
