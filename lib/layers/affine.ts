@@ -12,7 +12,7 @@ import { multiplyInto } from "../matrix/matmul.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { lend, Remembered } from "../storage/workspace.ts";
 import { RNG, type Rng } from "../random/rng.ts";
-import { copyParams } from "./_copy_params.ts";
+import { cloned } from "./_cloned.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 import { keepOwner } from "./owners.ts";
 
@@ -124,7 +124,7 @@ export class Affine implements Layer {
     const { rows, columns } = this.W.value;
     // Zeros draw nothing, so no generator moves.
     const start = { init: zeros(), rng: () => 0 };
-    return copyParams<Affine>(this, new Affine(rows, columns, start));
+    return cloned<Affine>(this, new Affine(rows, columns, start));
   }
 }
 

@@ -6,7 +6,7 @@ import { areOwn, checkGradientShape } from "./pass.ts";
 import { columnDots, columnSums } from "../matrix/columns.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { Remembered } from "../storage/workspace.ts";
-import { copyParams } from "./_copy_params.ts";
+import { cloned } from "./_cloned.ts";
 import {
   inverseStdsOfRows,
   rowMeans,
@@ -146,6 +146,6 @@ export class GroupNormalization implements Layer {
   clone(): GroupNormalization {
     const { columns } = this.gamma.value, { groups, eps } = this;
     const copy = new GroupNormalization(columns, { groups, eps });
-    return copyParams<GroupNormalization>(this, copy);
+    return cloned<GroupNormalization>(this, copy);
   }
 }

@@ -6,7 +6,7 @@ import { areOwn, checkGradientShape } from "./pass.ts";
 import { columnDots, columnSums } from "../matrix/columns.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { Remembered } from "../storage/workspace.ts";
-import { copyParams } from "./_copy_params.ts";
+import { cloned } from "./_cloned.ts";
 import {
   inverseStdsOfRows,
   rowMeans,
@@ -131,6 +131,6 @@ export class LayerNormalization implements Layer {
   clone(): LayerNormalization {
     const { columns } = this.gamma.value;
     const copy = new LayerNormalization(columns, { eps: this.eps });
-    return copyParams<LayerNormalization>(this, copy);
+    return cloned<LayerNormalization>(this, copy);
   }
 }

@@ -5,7 +5,7 @@ import { checkBatch } from "../matrix/check_matrix.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { lend, Remembered } from "../storage/workspace.ts";
-import { copyParams } from "./_copy_params.ts";
+import { cloned } from "./_cloned.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 import { keepOwner } from "./owners.ts";
 import { areOwn, checkGradientShape } from "./pass.ts";
@@ -126,6 +126,6 @@ export class PRelu implements Layer {
 
   /** The same features, with a copy of a. */
   clone(): PRelu {
-    return copyParams<PRelu>(this, new PRelu(this.#features));
+    return cloned<PRelu>(this, new PRelu(this.#features));
   }
 }

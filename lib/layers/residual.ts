@@ -5,6 +5,7 @@ import { checkBatch, checkMatrix, shape } from "../matrix/check_matrix.ts";
 import { subtractScaled } from "../matrix/passes.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { lendCopy, Remembered } from "../storage/workspace.ts";
+import { clonesWithin, sameKind } from "./_cloned.ts";
 import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
 import {
   areOwn,
@@ -150,13 +151,8 @@ export class Residual implements Layer {
    * @throws {TypeError} if a layer has no `clone`.
    */
   clone(): Residual {
-    const [F, shortcut] = this.layers.map((layer) => {
-      if (layer.clone) return layer.clone();
-      throw new TypeError(
-        `Cannot clone Residual: every layer must have a clone method, got ${layer.name} without one`,
-      );
-    });
-    return new Residual(F, { shortcut });
+    const [F, shortcut] = clonesWithin(this);
+    return sameKind<Residual>(this, new Residual(F, { shortcut }));
   }
 }
 

@@ -6,7 +6,7 @@ import { areOwn, checkGradientShape } from "./pass.ts";
 import { columnDots } from "../matrix/columns.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { lend, Remembered } from "../storage/workspace.ts";
-import { copyParams } from "./_copy_params.ts";
+import { cloned } from "./_cloned.ts";
 import { inverseStdsOfRows, rowVariances } from "../matrix/moments.ts";
 import { normalizeRows, normalizeRowsBackward } from "../matrix/passes.ts";
 import { type Layer, type Param, param } from "./layer.ts";
@@ -121,6 +121,6 @@ export class RMSNormalization implements Layer {
   clone(): RMSNormalization {
     const { columns } = this.gamma.value;
     const copy = new RMSNormalization(columns, { eps: this.eps });
-    return copyParams<RMSNormalization>(this, copy);
+    return cloned<RMSNormalization>(this, copy);
   }
 }

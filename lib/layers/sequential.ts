@@ -10,6 +10,7 @@ import {
   isOwn,
 } from "./pass.ts";
 import { Frozen } from "./frozen.ts";
+import { clonesWithin, sameKind } from "./_cloned.ts";
 import { runInOrder } from "./in_order.ts";
 import { isMade } from "./leaves.ts";
 import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
@@ -105,12 +106,7 @@ export class Sequential implements Layer {
    * @throws {TypeError} if a layer has no `clone`.
    */
   clone(): Sequential {
-    return new Sequential(this.layers.map((layer) => {
-      if (layer.clone) return layer.clone();
-      throw new TypeError(
-        `Cannot clone Sequential: every layer must have a clone method, got ${layer.name} without one`,
-      );
-    }));
+    return sameKind<Sequential>(this, new Sequential(clonesWithin(this)));
   }
 }
 

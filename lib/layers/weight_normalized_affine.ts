@@ -11,7 +11,7 @@ import type { Rng } from "../random/rng.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { copyRows, rows } from "../storage/rows.ts";
 import { lend, lendCopy, Remembered } from "../storage/workspace.ts";
-import { copyParams } from "./_copy_params.ts";
+import { cloned } from "./_cloned.ts";
 import { Affine } from "./affine.ts";
 import { type Param, param } from "./layer.ts";
 import { keepOwner } from "./owners.ts";
@@ -220,7 +220,7 @@ export class WeightNormalizedAffine extends Affine {
     const start = { init: ones(), rng: () => 0 };
     const copy = new WeightNormalizedAffine(rows, columns, start);
     copyRows(this.W.value, copy.W.value);
-    return copyParams<WeightNormalizedAffine>(this, copy);
+    return cloned<WeightNormalizedAffine>(this, copy);
   }
 }
 
