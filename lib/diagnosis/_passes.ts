@@ -1,9 +1,9 @@
 import { Dropout } from "../layers/dropout.ts";
 import type { Layer, Param } from "../layers/layer.ts";
 import { isInOrder } from "../layers/in_order.ts";
-import { isMade, leaves } from "../layers/leaves.ts";
+import { isMade } from "../layers/leaves.ts";
 import { type NamedLayer, namedLayers } from "../layers/named.ts";
-import { backwardThrough, forwardThrough } from "../layers/pass.ts";
+import { backwardThrough, forwardThrough, isOwn } from "../layers/pass.ts";
 import { Sequential } from "../layers/sequential.ts";
 import { watch } from "../layers/watch.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
@@ -62,9 +62,12 @@ export function passes(
   const isLine = isInOrder(copy);
   const criterion = new SoftmaxCrossEntropy();
   let loss: number | undefined;
-  const restore = leaves(copy).filter((layer) => !cloned.has(layer))
-    .flatMap(({ params }) => params)
-    .map((param) => ({ param, before: param.grad.clone() }));
+  // Theirs, and of those that are made of others their own too.
+  const kept = new Set(
+    [...named.keys()].filter((layer) => !cloned.has(layer))
+      .flatMap(({ params }) => params),
+  );
+  const grads = [...kept].map(({ grad }) => ({ grad, before: grad.clone() }));
   watch("diagnose", copy, {
     // As in training, where batch normalization uses the batch's own statistics. But
     // dropout drops nothing: a random mask would pass for an answer to the input.
@@ -91,8 +94,7 @@ export function passes(
     loss = criterion.forward(outputs, t);
     backwardThrough(copy, criterion.backward());
   });
-  for (const { param, before } of restore) copyRows(before, param.grad);
-  const kept = new Set(restore.map(({ param }) => param));
+  for (const { grad, before } of grads) copyRows(before, grad);
   const trained = copy.params.filter((param) => !kept.has(param));
   return { steps, trained, loss };
 }
@@ -134,9 +136,16 @@ function copyOf(net: Layer, cloned: Set<Layer>): Layer {
   if (isInOrder(net) && net instanceof Sequential) {
     return new Sequential(net.layers.map((layer) => copyOf(layer, cloned)));
   }
-  const copy = net.clone?.() ?? net;
-  if (copy !== net) note(copy, cloned);
+  if (!hasClone(net)) return net;
+  const copy = net.clone!();
+  note(copy, cloned);
   return copy;
+}
+
+/** Whether a layer has a clone, which of the library's those that it is made of need too. */
+function hasClone(layer: Layer): boolean {
+  return layer.clone !== undefined &&
+    (!isOwn(layer) || !isMade(layer) || layer.layers.every(hasClone));
 }
 
 function note(layer: Layer, cloned: Set<Layer>): void {
