@@ -62,7 +62,7 @@ export interface Layer {
   readonly name: string;
   /** The layer's parameters; empty for most. */
   readonly params: readonly Param[];
-  /** What it has learned beside them. A layer made of layers has none of its own. */
+  /** What it has learned beside them. */
   readonly buffers?: readonly LayerBuffer[];
   /**
    * The layers that it is made of, if it is: each one's passes run within its own passes, once,
