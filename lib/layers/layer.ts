@@ -126,6 +126,13 @@ export function param(name: string, value: Matrix): Param {
   };
 }
 
+/** Whether a value is a `Layer`. */
+export function isLayer(value: unknown): value is Layer {
+  const { forward, backward, params } = (value ?? {}) as Partial<Layer>;
+  return typeof forward === "function" && typeof backward === "function" &&
+    Array.isArray(params);
+}
+
 /**
  * Holds an argument to a `Layer`: `Relu` where `new Relu()` is meant is none.
  *
@@ -135,9 +142,7 @@ export function param(name: string, value: Matrix): Param {
  * @throws {TypeError} if it is anything else.
  */
 export function checkLayer(what: string, name: string, layer: Layer): void {
-  const isLayer = typeof layer?.forward === "function" &&
-    typeof layer.backward === "function" && Array.isArray(layer.params);
-  if (isLayer) return;
+  if (isLayer(layer)) return;
   throw new TypeError(
     `Cannot ${what}: ${name} must be a layer, such as mlp() or new Relu() gives, got ${
       kindOf(layer)

@@ -6,7 +6,13 @@ import { subtractScaled } from "../matrix/passes.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { lendCopy, Remembered } from "../storage/workspace.ts";
 import { clonesWithin, sameKind } from "./_cloned.ts";
-import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
+import {
+  checkLayer,
+  isLayer,
+  type Layer,
+  type Mode,
+  type Param,
+} from "./layer.ts";
 import {
   areOwn,
   backwardThrough,
@@ -15,7 +21,7 @@ import {
   forwardThrough,
   gradientsThrough,
 } from "./pass.ts";
-import { checkDistinct, type Given, Sequential } from "./sequential.ts";
+import { checkDistinct, givenLayers, Sequential } from "./sequential.ts";
 
 /** What a `Residual` may be told. */
 export interface ResidualOptions {
@@ -87,14 +93,16 @@ export class Residual implements Layer {
     const { shortcut } = readOptions(making, options, {
       shortcut: SHORTCUT.optional,
     });
-    const F = stacked(making, layers);
-    const given: Given[] = F instanceof Sequential && F !== layers
-      ? F.layers.map((layer, i) => ({ place: `layers[${i}]`, layer }))
-      : [{ place: "layers", layer: F }];
+    const isList = Array.isArray(layers);
+    if (!isList) checkLayer(making, "layers", layers as Layer);
+    const given = isList
+      ? givenLayers(making, layers)
+      : [{ place: "layers", layer: layers as Layer }];
     checkDistinct(making, [
       ...given,
       ...(shortcut ? [{ place: "shortcut", layer: shortcut }] : []),
     ]);
+    const F = isList ? new Sequential(layers) : layers as Layer;
     this.#F = F;
     this.#shortcut = shortcut;
     this.layers = shortcut ? [F, shortcut] : [F];
@@ -160,33 +168,6 @@ const SHORTCUT = thatIs<Layer>(
   "a layer, such as new Affine(..)",
   isLayer,
 );
-
-function isLayer(value: unknown): boolean {
-  const { forward, backward, params } = (value ?? {}) as Partial<Layer>;
-  return typeof forward === "function" && typeof backward === "function" &&
-    Array.isArray(params);
-}
-
-/** One layer of what was given. */
-function stacked(making: string, layers: Layer | readonly Layer[]): Layer {
-  if (!Array.isArray(layers)) {
-    checkLayer(making, "layers", layers as Layer);
-    return layers as Layer;
-  }
-  Array.from(layers).forEach((layer, i) =>
-    checkLayer(making, `layers[${i}]`, layer)
-  );
-  if (layers.length === 0) {
-    throw new RangeError(
-      `Cannot ${making}: layers must hold at least one layer, got 0`,
-    );
-  }
-  checkDistinct(
-    making,
-    layers.map((layer, i) => ({ place: `layers[${i}]`, layer })),
-  );
-  return new Sequential(layers);
-}
 
 /** a + b, lent: neither is written into. */
 function sum(a: Matrix, b: Matrix): Matrix {

@@ -52,18 +52,7 @@ export class Sequential implements Layer {
    */
   constructor(layers: readonly Layer[]) {
     checkArray("make Sequential", "layers", layers);
-    Array.from(layers).forEach((layer, i) =>
-      checkLayer("make Sequential", `layers[${i}]`, layer)
-    );
-    if (layers.length === 0) {
-      throw new RangeError(
-        "Cannot make Sequential: layers must hold at least one layer, got 0",
-      );
-    }
-    checkDistinct(
-      "make Sequential",
-      layers.map((layer, i) => ({ place: `layers[${i}]`, layer })),
-    );
+    checkDistinct("make Sequential", givenLayers("make Sequential", layers));
     this.layers = [...layers];
     this.params = layers.flatMap((layer) => layer.params);
     keepFields<Sequential>(this, "layers", "params");
@@ -114,6 +103,27 @@ export class Sequential implements Layer {
 export interface Given {
   readonly place: string;
   readonly layer: Layer;
+}
+
+/**
+ * Layers that are to stand one after the other, and where they were given.
+ *
+ * @param doing What cannot be done otherwise: "make Sequential".
+ * @param layers First to last.
+ * @throws {RangeError} if there is none.
+ * @throws {TypeError} if an element is no layer.
+ */
+export function givenLayers(doing: string, layers: readonly Layer[]): Given[] {
+  if (layers.length === 0) {
+    throw new RangeError(
+      `Cannot ${doing}: layers must hold at least one layer, got 0`,
+    );
+  }
+  return Array.from(layers, (layer, i) => {
+    const place = `layers[${i}]`;
+    checkLayer(doing, place, layer);
+    return { place, layer };
+  });
 }
 
 /**
