@@ -16,6 +16,20 @@ import { cloned } from "./_cloned.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 import { keepOwner } from "./owners.ts";
 
+/** How the parameters of an `Affine`, or of a `WeightNormalizedAffine`, are drawn. */
+export interface AffineOptions {
+  /** Draws W, or v. */
+  readonly init: Initializer;
+  /** Where the draws come from. */
+  readonly rng: Rng;
+  /**
+   * Then draws b as weights of one more input, which is always 1: b is the first row of
+   * what it gives for these fans, which may be 1 x fanOut or all of fanIn x fanOut.
+   * Default: zeros.
+   */
+  readonly biasInit?: Initializer;
+}
+
 /**
  * The affine map y = x W + b, with W fanIn x fanOut and b 1 x fanOut.
  *
@@ -57,22 +71,7 @@ export class Affine implements Layer {
    * @throws {RangeError} if a fan is below 1, or one of them gives another shape.
    * @throws {TypeError} if one of them or `rng` is no function, or one gives no matrix.
    */
-  constructor(
-    fanIn: number,
-    fanOut: number,
-    options: {
-      /** Draws W. */
-      init: Initializer;
-      /** Where the draws come from. */
-      rng: Rng;
-      /**
-       * Then draws b as weights of one more input, which is always 1: b is the first row of
-       * what it gives for these fans, which may be 1 x fanOut or all of fanIn x fanOut.
-       * Default: zeros.
-       */
-      biasInit?: Initializer;
-    },
-  ) {
+  constructor(fanIn: number, fanOut: number, options: AffineOptions) {
     const making = `make ${this.name}`;
     const { rng, biasInit } = readOptions(making, options, {
       init: INITIALIZER,

@@ -5,7 +5,7 @@ import {
 } from "../activations/activation.ts";
 import { INITIALIZER, type Initializer } from "../initializers/initializer.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
-import { Affine } from "../layers/affine.ts";
+import { Affine, type AffineOptions } from "../layers/affine.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
 import type { BatchNormalizationOptions } from "../layers/batch_normalization_conventions.ts";
 import type { Layer } from "../layers/layer.ts";
@@ -49,7 +49,11 @@ export interface MlpOptions {
    * Makes every affine map, the last one too, of its fans and of `init`, `rng` and
    * `biasInit`: `(...asked) => new WeightNormalizedAffine(...asked)`. Default: an `Affine`.
    */
-  readonly affine?: (...asked: ConstructorParameters<typeof Affine>) => Layer;
+  readonly affine?: (
+    fanIn: number,
+    fanOut: number,
+    options: AffineOptions,
+  ) => Layer;
 }
 
 /**
