@@ -1,5 +1,6 @@
 import { checkMatrix } from "../matrix/check_matrix.ts";
 import { kindOf } from "../check/kind_of.ts";
+import { checkArray } from "../check/kinds.ts";
 import { resident, residentMatrix } from "../storage/resident.ts";
 import { rows } from "../storage/rows.ts";
 import type { Matrix } from "../storage/matrix.ts";
@@ -139,10 +140,14 @@ export function isLayer(value: unknown): value is Layer {
  * @param what What cannot be done otherwise: "train".
  * @param name The argument's name: "net".
  * @param layer The argument.
- * @throws {TypeError} if it is anything else.
+ * @throws {TypeError} if it is anything else, or its `layers` are no array.
  */
 export function checkLayer(what: string, name: string, layer: Layer): void {
-  if (isLayer(layer)) return;
+  if (isLayer(layer)) {
+    const { layers } = layer;
+    if (layers !== undefined) checkArray(what, `${name}.layers`, layers);
+    return;
+  }
   throw new TypeError(
     `Cannot ${what}: ${name} must be a layer, such as mlp() or new Relu() gives, got ${
       kindOf(layer)

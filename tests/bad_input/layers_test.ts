@@ -2,6 +2,7 @@ import { Matrix } from "weightlab";
 import { type Case, testRefusals, type Untyped, untyped } from "./_cases.ts";
 
 const {
+  activations,
   ActivationLayer,
   Affine,
   BatchNormalization,
@@ -760,7 +761,35 @@ const CASES: readonly Case[] = [
       new Residual({ ...around(it.affine), forward: () => 1 })
         .forward(it.x, "train"),
     TypeError,
-    "Cannot add in Residual: the output of layers must be an ml-matrix Matrix, got 1",
+    "Cannot run Around forward: what it gives must be an ml-matrix Matrix, got 1",
+  ],
+  [
+    (it) =>
+      activations(
+        new Sequential([
+          it.affine,
+          { ...around(it.relu), forward: () => [[1]] },
+        ]),
+        it.x,
+      ),
+    TypeError,
+    "Cannot run Around forward: what it gives must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => {
+      const quiet = { ...around(it.relu), backward: () => undefined };
+      const net = new Sequential([around(it.affine), quiet]);
+      net.forward(it.x, "train");
+      net.backward(new Matrix(3, 3));
+    },
+    TypeError,
+    "Cannot run Around backward: dout must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    (it) =>
+      new Sequential([{ ...around(it.affine), layers: { F: it.affine } }]),
+    TypeError,
+    "Cannot make Sequential: layers[0].layers must be an array, got { F }",
   ],
   [
     (it) => new Residual(it.relu).backward(it.x),
