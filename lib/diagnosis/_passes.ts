@@ -1,5 +1,5 @@
 import { Dropout } from "../layers/dropout.ts";
-import type { Layer, Param } from "../layers/layer.ts";
+import type { Layer, Mode, Param } from "../layers/layer.ts";
 import { isInOrder } from "../layers/in_order.ts";
 import { isMade } from "../layers/leaves.ts";
 import { type NamedLayer, namedLayers } from "../layers/named.ts";
@@ -16,6 +16,8 @@ export interface Step {
   readonly layer: Layer;
   /** Whether it is a clone: its parameters may then be written to. */
   readonly cloned: boolean;
+  /** How it ran. Default: "train". */
+  readonly mode?: Mode;
   /** What came in, N x in. */
   readonly x: Matrix;
   /** What went out, N x out. */
@@ -59,6 +61,7 @@ export function passes(
     namedLayers("diagnose", copy).map((one) => [one.layer, one]),
   );
   const steps: Step[] = [], starts = new Map<Layer, number>();
+  const modes = new Map<Layer, Mode>();
   const isLine = isInOrder(copy);
   const criterion = new SoftmaxCrossEntropy();
   let loss: number | undefined;
@@ -71,13 +74,17 @@ export function passes(
   watch("diagnose", copy, {
     // As in training, where batch normalization uses the batch's own statistics. But
     // dropout drops nothing: a random mask would pass for an answer to the input.
-    mode: (layer, mode) =>
-      cloned.has(layer) && !(layer instanceof Dropout) ? mode : "infer",
+    mode(layer, mode) {
+      const isOurs = cloned.has(layer) && !(layer instanceof Dropout);
+      modes.set(layer, isOurs ? mode : "infer");
+      return modes.get(layer)!;
+    },
     before: (layer) => starts.set(layer, steps.length),
     after(layer, x, y) {
       const one = named.get(layer)!, start = starts.get(layer)!;
       const { name } = one, within = placeOf(one, copy);
-      const step = { layer, cloned: cloned.has(layer), x, y, name, within };
+      const how = { cloned: cloned.has(layer), mode: modes.get(layer) };
+      const step = { layer, ...how, x, y, name, within };
       steps.push({
         ...step,
         from: originOf(step, steps, start, batch, isLine),

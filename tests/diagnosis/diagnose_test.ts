@@ -955,6 +955,23 @@ Deno.test("diagnose() leaves what a layer made of layers has of its own, with a 
   }
 });
 
+Deno.test("diagnose() asks of frozen batch normalization no more than its running averages give", () => {
+  const norm = new BatchNormalization(4, { runningVariance: 100 });
+  const network = (frozen: boolean) =>
+    new Sequential([
+      affineOf(4, 4),
+      frozen ? new Frozen(norm) : norm,
+      new Relu(),
+      affineOf(4, 3),
+    ]);
+  const net = network(true), data = examples(40);
+  const { rows: [{ predicted, std }], problems } = diagnose(net, data);
+  assert(problems.every(({ kind }) => kind !== "muted normalization"));
+  assert(predicted / std > 0.5 && predicted / std < 2, `${predicted}, ${std}`);
+  // What goes by the batch is asked for more.
+  assertGreater(diagnose(network(false), data).rows[0].predicted, 4 * std);
+});
+
 Deno.test("diagnose() of a network that is one block", () => {
   const net = new Residual([affineOf(20, 20), new Relu(), affineOf(20, 20)]);
   const { rows, problems } = diagnose(net, {
