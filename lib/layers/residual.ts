@@ -1,7 +1,7 @@
 import { keepFields } from "../check/constants.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { readOptions, thatIs } from "../check/options.ts";
-import { checkBatch, shape } from "../matrix/check_matrix.ts";
+import { checkBatch, checkSameShape, shape } from "../matrix/check_matrix.ts";
 import { subtractScaled } from "../matrix/passes.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { lendCopy, Remembered } from "../storage/workspace.ts";
@@ -139,10 +139,10 @@ export class Residual implements Layer {
   backward(dout: Matrix): Matrix {
     checkGradientShape("Residual", dout, this.#pass.get());
     const dF = backwardThrough(this.#F, dout);
-    return sum(
-      dF,
-      this.#shortcut ? backwardThrough(this.#shortcut, dout) : dout,
-    );
+    const past = this.#shortcut ? backwardThrough(this.#shortcut, dout) : dout;
+    const names = ["the dx of layers", "that past them"] as const;
+    checkSameShape("run Residual backward", names, dF, past);
+    return sum(dF, past);
   }
 
   /** Sets the gradients of F, then the shortcut's. */

@@ -811,6 +811,28 @@ const CASES: readonly Case[] = [
     "Cannot clone Residual: every layer must have a clone method, got Around without one",
   ],
   [
+    (it) => {
+      const narrow = {
+        ...around(it.affine.clone()),
+        backward: () => new Matrix(3, 3),
+      };
+      const block = new Residual(narrow, { shortcut: it.affine.clone() });
+      block.forward(it.x, "train");
+      block.backward(new Matrix(3, 3));
+    },
+    RangeError,
+    "Cannot run Residual backward: the dx of layers and that past them must have one shape, got 3 x 3 and 3 x 4",
+  ],
+  [
+    (it) => {
+      const layer = new PRelu(4);
+      Object.assign(layer.a, { value: new Matrix(1, 3) });
+      layer.forward(it.x);
+    },
+    RangeError,
+    "Cannot run PReLU forward: z must have 3 columns, got 3 x 4",
+  ],
+  [
     () => new GroupNormalization(4),
     TypeError,
     "Cannot make GroupNormalization: options must be an object { groups, eps }, got undefined",
