@@ -194,6 +194,19 @@ Deno.test("activations() of blocks changes nothing, and leaves nothing on the la
   assertEquals(keys(), before);
 });
 
+Deno.test("activations() of a single layer, and of a block, as gradients() has them", () => {
+  const affine = new Affine(4, 4, { init: he(), rng: seeded(1) });
+  const x = drawn("x", 6, 4), t = [0, 1, 2, 3, 0, 1];
+  for (const net of [affine, new Residual(affine.clone())]) {
+    const outputs = activations(net, x);
+    assertEquals(
+      outputs.map(({ name }) => name),
+      gradients(net, { x, t }).map(({ name }) => name),
+    );
+    assertCloseTo(outputs.at(-1)!.values, net.forward(x, "infer"), 0);
+  }
+});
+
 Deno.test("activations() and gradients() stay, whatever a layer does with what it gave", () => {
   class Reuses implements Layer {
     readonly name = "Reuses";
