@@ -3,6 +3,7 @@ import type { Layer, Mode, Param } from "../layers/layer.ts";
 import { isInOrder } from "../layers/in_order.ts";
 import { isMade } from "../layers/leaves.ts";
 import { type NamedLayer, namedLayers } from "../layers/named.ts";
+import { layersWithin } from "../layers/owners.ts";
 import { backwardThrough, forwardThrough, isOwn } from "../layers/pass.ts";
 import { Sequential } from "../layers/sequential.ts";
 import { watch } from "../layers/watch.ts";
@@ -145,7 +146,7 @@ function copyOf(net: Layer, cloned: Set<Layer>): Layer {
   }
   if (!hasClone(net)) return net;
   const copy = net.clone!();
-  note(copy, cloned);
+  for (const layer of layersWithin(copy)) cloned.add(layer);
   return copy;
 }
 
@@ -153,11 +154,6 @@ function copyOf(net: Layer, cloned: Set<Layer>): Layer {
 function hasClone(layer: Layer): boolean {
   return layer.clone !== undefined &&
     (!isOwn(layer) || !isMade(layer) || layer.layers.every(hasClone));
-}
-
-function note(layer: Layer, cloned: Set<Layer>): void {
-  cloned.add(layer);
-  layer.layers?.forEach((inner) => note(inner, cloned));
 }
 
 /** The name of what a layer is part of, unless that is the network. */

@@ -68,7 +68,8 @@ export interface Layer {
   /**
    * The layers that it is made of, if it is: each one's passes run within its own passes, once,
    * and `params` holds theirs, but for a `Frozen` one's. What looks into a network looks into
-   * these.
+   * these. One that is not named here is found by its parameters, if it is the library's, where
+   * that must be; a `Dropout` or a `Frozen` one, which has none, by nothing.
    */
   readonly layers?: readonly Layer[];
   /**
