@@ -1,5 +1,6 @@
 import { copyRows } from "../storage/rows.ts";
 import type { Layer } from "./layer.ts";
+import { isOwn } from "./pass.ts";
 
 /**
  * What a layer's `clone` gives: another like it, into whose parameters it writes its own.
@@ -25,13 +26,11 @@ export function cloned<L extends Layer>(from: L, to: L): L {
  */
 export function sameKind<L extends Layer>(from: L, to: L): L {
   const mine: Layer = Object.getPrototypeOf(from);
-  const its: Layer = Object.getPrototypeOf(to);
-  const isSame = mine.forward === its.forward &&
-    mine.backward === its.backward && mine.setGradients === its.setGradients;
-  // Who calls this from a method of their own may make of it what they like.
-  if (isSame || mine.clone !== its.clone) return to;
+  // Whose clone method calls this one may make of what it gives what they like.
+  const isInherited = mine.clone === Object.getPrototypeOf(to).clone;
+  if (isOwn(mine) || !isInherited) return to;
   throw new TypeError(
-    `Cannot clone ${from.constructor.name}: a class with passes of its own must have a clone method of its own, got that of ${to.name}`,
+    `Cannot clone ${from.constructor.name}: its clone method must be its own, as its passes are, got that of ${to.name}`,
   );
 }
 

@@ -1,13 +1,12 @@
 import { keepFields } from "../check/constants.ts";
 import { zeros } from "../initializers/constant.ts";
-import { drawWeights } from "../initializers/draw_weights.ts";
+import { checkDrawn, drawWeights } from "../initializers/draw_weights.ts";
 import { INITIALIZER, type Initializer } from "../initializers/initializer.ts";
 import { functionOf, readOptions } from "../check/options.ts";
-import { checkBatch, shape } from "../matrix/check_matrix.ts";
+import { checkBatch } from "../matrix/check_matrix.ts";
 import { areOwn, checkGradientShape } from "./pass.ts";
 import { addRow } from "../matrix/passes.ts";
 import { columnSums } from "../matrix/columns.ts";
-import { kindOf } from "../check/kind_of.ts";
 import { multiplyInto } from "../matrix/matmul.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { lend, Remembered } from "../storage/workspace.ts";
@@ -78,14 +77,14 @@ export class Affine implements Layer {
       rng: RNG,
       biasInit: functionOf<Initializer>().optional,
     });
-    const weights = drawWeights(making, options, fanIn, fanOut);
-    this.W = param("W", weights);
-    this.b = param(
-      "b",
-      biasInit === undefined
-        ? new Matrix(1, fanOut)
-        : firstRow(making, biasInit(rng, fanIn, fanOut), fanIn, fanOut),
-    );
+    this.W = param("W", drawWeights(making, options, fanIn, fanOut));
+    let b = new Matrix(1, fanOut);
+    if (biasInit) {
+      b = biasInit(rng, fanIn, fanOut);
+      const rowCounts = [1, fanIn];
+      checkDrawn(making, "biasInit", b, rowCounts, fanOut, "pytorchLinear");
+    }
+    this.b = param("b", Matrix.rowVector(b.getRow(0)));
     this.params = [this.W, this.b];
     keepFields<Affine>(this, "W", "b", "params");
     keepOwner(this);
@@ -125,29 +124,4 @@ export class Affine implements Layer {
     const start = { init: zeros(), rng: () => 0 };
     return cloned<Affine>(this, new Affine(rows, columns, start));
   }
-}
-
-/** The bias among the weights that `biasInit` gave. */
-function firstRow(
-  making: string,
-  weights: Matrix,
-  fanIn: number,
-  fanOut: number,
-): Matrix {
-  if (!(weights instanceof Matrix)) {
-    throw new TypeError(
-      `Cannot ${making}: biasInit must give a matrix of weights, got ${
-        kindOf(weights)
-      }; an initializer is called once to make it, as in pytorchLinear()`,
-    );
-  }
-  const { rows, columns } = weights;
-  if (columns !== fanOut || (rows !== 1 && rows !== fanIn)) {
-    throw new RangeError(
-      `Cannot ${making}: biasInit must give 1 x ${fanOut} or ${fanIn} x ${fanOut} weights, got ${
-        shape(weights)
-      }`,
-    );
-  }
-  return Matrix.rowVector(weights.getRow(0));
 }

@@ -60,7 +60,7 @@ export function standIn(
 
 /** The layer, or what stands for it. */
 function actual(layer: Layer): Layer {
-  return standIns.size === 0 ? layer : standIns.get(layer) ?? layer;
+  return standIns.get(layer) ?? layer;
 }
 
 /**

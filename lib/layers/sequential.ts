@@ -149,10 +149,10 @@ export function checkDistinct(doing: string, given: readonly Given[]): void {
       layer.layers.forEach((inner, i) => visit(inner, `${place}.layers[${i}]`));
     }
   };
-  for (const { layer, place } of given) visit(layer, place);
   const owners = new Map<Param, string>();
-  for (const { layer: { params }, place } of given) {
-    for (const param of params) {
+  for (const { layer, place } of given) {
+    visit(layer, place);
+    for (const param of layer.params) {
       const first = owners.get(param);
       if (first !== undefined) {
         throw new RangeError(

@@ -11,7 +11,7 @@ function checkRows(x: Matrix, ...rows: Matrix[]): void {
   const bad = rows.find(({ columns }) => columns !== x.columns);
   if (bad === undefined) return;
   throw new RangeError(
-    `Cannot run a layer: a parameter that is a row must be 1 x ${x.columns}, as wide as the layer's others, got ${
+    `Cannot run a layer: a parameter must be 1 x ${x.columns}, like the layer's others, got ${
       shape(bad)
     }`,
   );

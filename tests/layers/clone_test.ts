@@ -219,7 +219,7 @@ Deno.test("clone() of a class with passes of its own refuses to be of the class 
     assertThrows(
       () => new Sequential([layer]).clone(),
       TypeError,
-      `Cannot clone ${name}: a class with passes of its own must have a clone method of its own, got that of ${layer.name}`,
+      `Cannot clone ${name}: its clone method must be its own, as its passes are, got that of ${layer.name}`,
     );
   }
   // One that has both may begin with the one that it inherits.
