@@ -1,5 +1,5 @@
 import type { Layer } from "../layers/layer.ts";
-import { layersWithin, unnamed } from "../layers/owners.ts";
+import { layersWithin, ownerOf } from "../layers/owners.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { copyRows } from "../storage/rows.ts";
 
@@ -62,8 +62,10 @@ export class Best {
 
   /** All that training changes in a network: parameters, and what layers learned beside them. */
   #learned(): Matrix[] {
-    const net = this.#net, all = [...layersWithin(net), ...unnamed(net)];
-    const buffers = all.flatMap(({ buffers = [] }) => buffers);
-    return [...net.params, ...buffers].map(({ value }) => value);
+    const net = this.#net, { params } = net;
+    // A user's block need not name what it is made of: its parameters tell.
+    const all = new Set([...layersWithin(net), ...params.map(ownerOf)]);
+    const buffers = [...all].flatMap((layer) => layer?.buffers ?? []);
+    return [...params, ...buffers].map(({ value }) => value);
   }
 }
