@@ -89,7 +89,7 @@ export {
   param,
 } from "./layers/layer.ts";
 export { snapshot } from "./layers/snapshot.ts";
-export { Affine } from "./layers/affine.ts";
+export { Affine, type AffineOptions } from "./layers/affine.ts";
 export { ActivationLayer } from "./layers/activation_layer.ts";
 export { Sigmoid } from "./layers/sigmoid.ts";
 export { Tanh } from "./layers/tanh.ts";

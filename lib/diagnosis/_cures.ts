@@ -47,7 +47,9 @@ export function mend(finding: Finding, front = finding): string {
     return weights || "It is normalized already: see what lies before it.";
   }
   const put = weights ? "Or put" : "Put";
-  const there = front.steps.map(({ layer }) => layer).find(askedFor);
+  const there = front.steps.map(({ layer }) => layer).find((layer) =>
+    askedFor(layer)
+  );
   const where = there ? `in place of ${there.name}` : "before the activation";
   const normalize = `${put} batch normalization ${where}.`;
   const other = "Or take a function that is 0 at 0, such as tanh.";

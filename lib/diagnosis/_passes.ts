@@ -1,9 +1,10 @@
 import { Dropout } from "../layers/dropout.ts";
-import type { Layer, Param } from "../layers/layer.ts";
+import type { Layer, Mode, Param } from "../layers/layer.ts";
 import { isInOrder } from "../layers/in_order.ts";
-import { isMade, leaves } from "../layers/leaves.ts";
+import { isMade } from "../layers/leaves.ts";
 import { type NamedLayer, namedLayers } from "../layers/named.ts";
-import { backwardThrough, forwardThrough } from "../layers/pass.ts";
+import { layersWithin } from "../layers/owners.ts";
+import { backwardThrough, forwardThrough, isOwn } from "../layers/pass.ts";
 import { Sequential } from "../layers/sequential.ts";
 import { watch } from "../layers/watch.ts";
 import { SoftmaxCrossEntropy } from "../losses/softmax_cross_entropy.ts";
@@ -16,6 +17,8 @@ export interface Step {
   readonly layer: Layer;
   /** Whether it is a clone: its parameters may then be written to. */
   readonly cloned: boolean;
+  /** How it ran. Default: "train". */
+  readonly mode?: Mode;
   /** What came in, N x in. */
   readonly x: Matrix;
   /** What went out, N x out. */
@@ -59,22 +62,30 @@ export function passes(
     namedLayers("diagnose", copy).map((one) => [one.layer, one]),
   );
   const steps: Step[] = [], starts = new Map<Layer, number>();
+  const modes = new Map<Layer, Mode>();
   const isLine = isInOrder(copy);
   const criterion = new SoftmaxCrossEntropy();
   let loss: number | undefined;
-  const restore = leaves(copy).filter((layer) => !cloned.has(layer))
-    .flatMap(({ params }) => params)
-    .map((param) => ({ param, before: param.grad.clone() }));
+  // Theirs, and of those that are made of others their own too.
+  const kept = new Set(
+    [...named.keys()].filter((layer) => !cloned.has(layer))
+      .flatMap(({ params }) => params),
+  );
+  const grads = [...kept].map(({ grad }) => ({ grad, before: grad.clone() }));
   watch("diagnose", copy, {
     // As in training, where batch normalization uses the batch's own statistics. But
     // dropout drops nothing: a random mask would pass for an answer to the input.
-    mode: (layer, mode) =>
-      cloned.has(layer) && !(layer instanceof Dropout) ? mode : "infer",
+    mode(layer, mode) {
+      const isOurs = cloned.has(layer) && !(layer instanceof Dropout);
+      modes.set(layer, isOurs ? mode : "infer");
+      return modes.get(layer)!;
+    },
     before: (layer) => starts.set(layer, steps.length),
     after(layer, x, y) {
       const one = named.get(layer)!, start = starts.get(layer)!;
       const { name } = one, within = placeOf(one, copy);
-      const step = { layer, cloned: cloned.has(layer), x, y, name, within };
+      const how = { cloned: cloned.has(layer), mode: modes.get(layer) };
+      const step = { layer, ...how, x, y, name, within };
       steps.push({
         ...step,
         from: originOf(step, steps, start, batch, isLine),
@@ -91,8 +102,7 @@ export function passes(
     loss = criterion.forward(outputs, t);
     backwardThrough(copy, criterion.backward());
   });
-  for (const { param, before } of restore) copyRows(before, param.grad);
-  const kept = new Set(restore.map(({ param }) => param));
+  for (const { grad, before } of grads) copyRows(before, grad);
   const trained = copy.params.filter((param) => !kept.has(param));
   return { steps, trained, loss };
 }
@@ -134,14 +144,16 @@ function copyOf(net: Layer, cloned: Set<Layer>): Layer {
   if (isInOrder(net) && net instanceof Sequential) {
     return new Sequential(net.layers.map((layer) => copyOf(layer, cloned)));
   }
-  const copy = net.clone?.() ?? net;
-  if (copy !== net) note(copy, cloned);
+  if (!hasClone(net)) return net;
+  const copy = net.clone!();
+  for (const layer of layersWithin(copy)) cloned.add(layer);
   return copy;
 }
 
-function note(layer: Layer, cloned: Set<Layer>): void {
-  cloned.add(layer);
-  layer.layers?.forEach((inner) => note(inner, cloned));
+/** Whether a layer has a clone, which of the library's those that it is made of need too. */
+function hasClone(layer: Layer): boolean {
+  return layer.clone !== undefined &&
+    (!isOwn(layer) || !isMade(layer) || layer.layers.every(hasClone));
 }
 
 /** The name of what a layer is part of, unless that is the network. */

@@ -16,8 +16,8 @@ import type { Step } from "./_passes.ts";
  * dropout, in this pass: q' = q.
  *
  * The weights of a layer are taken as drawn independently around 0, which training ends.
- * Behind a layer of any other kind, such as one made of layers, the theory starts again from
- * what is measured there, and so it does in front of one that no step's output comes into.
+ * Behind a layer of any other kind, such as one made of layers, or batch normalization that is
+ * frozen, the theory starts again from what is measured there, and so it does in front of one that no step's output comes into.
  *
  * @param steps A pass through a network, of one step or more.
  * @returns One standard deviation a step; NaN where it is not finite.
@@ -35,7 +35,7 @@ export function predictedStds(steps: readonly Step[]): number[] {
   });
 }
 
-function after({ layer, y }: Step, before: Moments): Moments {
+function after({ layer, mode, y }: Step, before: Moments): Moments {
   if (layer instanceof Affine) {
     const W = layer.W.value, b = momentsOf(layer.b.value);
     return { mean: b.mean, q: W.rows * momentsOf(W).q * before.q + b.q };
@@ -49,5 +49,5 @@ function after({ layer, y }: Step, before: Moments): Moments {
     };
   }
   if (layer instanceof Dropout) return before;
-  return askedFor(layer) ?? momentsOf(y);
+  return askedFor(layer, mode) ?? momentsOf(y);
 }

@@ -434,8 +434,8 @@ function notFinite({ row, steps }: Finding): string | undefined {
 
 /** The root mean square that a layer's normalization gives and what it should, if muted. */
 function muted({ steps }: Finding, bar: number) {
-  return steps.map(({ layer, y }) => ({
+  return steps.map(({ layer, mode, y }) => ({
     given: sizesOf(y).rms,
-    asked: Math.sqrt(askedFor(layer)?.q ?? 0),
+    asked: Math.sqrt(askedFor(layer, mode)?.q ?? 0),
   })).find(({ given, asked }) => given < bar * asked);
 }

@@ -81,8 +81,9 @@ export interface DiagnoseOptions {
  * Nothing in the network changes: the passes run on clones of its layers, so that
  * parameters, gradients, running averages, dropout's generator and the pass that each
  * layer remembers stay as they are, and a `backward` may follow. A layer of your own
- * without a `clone` method runs itself, in "infer" mode, and so does what it is made of: its
- * parameters and gradients stay, the pass it remembers is then this one.
+ * without a `clone` method runs itself, in "infer" mode, and so does what it is made of, or
+ * what is made of it, but for a `Sequential`: its parameters and gradients stay, the pass it
+ * remembers is then this one.
  *
  * @param net A network, N x features -> N x classes; nested ones are opened.
  * @param batch Examples with labels, or without, or their matrix alone. A few hundred:
@@ -157,7 +158,7 @@ function unclonedNotes({ findings }: Findings): string[] {
   return findings.flatMap(({ row, steps: [{ layer, cloned }] }) =>
     isMade(layer) && !cloned
       ? [
-        `${row.name} has no clone method: it and what it is made of ran in "infer" mode, and their updates were not looked at.`,
+        `${row.name} has no clone method, or a layer of it has none: it and what it is made of ran in "infer" mode, and their updates were not looked at.`,
       ]
       : []
   );

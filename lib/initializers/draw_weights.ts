@@ -25,19 +25,42 @@ export function drawWeights(
   INITIALIZER.read(what, "init", init);
   checkRng(what, rng);
   const weights = init(rng, fanIn, fanOut);
+  checkDrawn(what, "init", weights, [fanIn], fanOut, "he");
+  return weights;
+}
+
+/**
+ * Holds what an initializer gave to its shape.
+ *
+ * @param what What cannot be done otherwise: "make Affine".
+ * @param option What gave it: "init".
+ * @param weights What it gave.
+ * @param rowCounts How many rows it may have.
+ * @param columns How many columns it must have.
+ * @param example An initializer that gives such.
+ * @throws {TypeError} if it is no matrix.
+ * @throws {RangeError} if it has another shape.
+ */
+export function checkDrawn(
+  what: string,
+  option: string,
+  weights: Matrix,
+  rowCounts: readonly number[],
+  columns: number,
+  example: string,
+): void {
+  const must = `Cannot ${what}: ${option} must give`;
   if (!(weights instanceof Matrix)) {
     throw new TypeError(
-      `Cannot ${what}: init must give a matrix of weights, got ${
+      `${must} a matrix of weights, got ${
         kindOf(weights)
-      }; an initializer is called once to make it, as in he()`,
+      }; an initializer is called once to make it, as in ${example}()`,
     );
   }
-  if (weights.rows !== fanIn || weights.columns !== fanOut) {
+  if (weights.columns !== columns || !rowCounts.includes(weights.rows)) {
+    const shapes = rowCounts.map((rows) => `${rows} x ${columns}`);
     throw new RangeError(
-      `Cannot ${what}: init must give ${fanIn} x ${fanOut} weights, got ${
-        shape(weights)
-      }`,
+      `${must} ${shapes.join(" or ")} weights, got ${shape(weights)}`,
     );
   }
-  return weights;
 }

@@ -9,6 +9,7 @@ import { checkBatch } from "../matrix/check_matrix.ts";
 import { areOwn, checkGradientShape } from "./pass.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { lend, outside, Remembered, toKeep } from "../storage/workspace.ts";
+import { sameKind } from "./_cloned.ts";
 import type { Layer, Param } from "./layer.ts";
 
 /**
@@ -91,6 +92,9 @@ export class ActivationLayer implements Layer {
 
   /** A layer of the same function. */
   clone(): ActivationLayer {
-    return new ActivationLayer(this.activation);
+    return sameKind<ActivationLayer>(
+      this,
+      new ActivationLayer(this.activation),
+    );
   }
 }

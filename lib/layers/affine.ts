@@ -1,20 +1,33 @@
 import { keepFields } from "../check/constants.ts";
 import { zeros } from "../initializers/constant.ts";
-import { drawWeights } from "../initializers/draw_weights.ts";
+import { checkDrawn, drawWeights } from "../initializers/draw_weights.ts";
 import { INITIALIZER, type Initializer } from "../initializers/initializer.ts";
 import { functionOf, readOptions } from "../check/options.ts";
-import { checkBatch, shape } from "../matrix/check_matrix.ts";
+import { checkBatch } from "../matrix/check_matrix.ts";
 import { areOwn, checkGradientShape } from "./pass.ts";
 import { addRow } from "../matrix/passes.ts";
 import { columnSums } from "../matrix/columns.ts";
-import { kindOf } from "../check/kind_of.ts";
 import { multiplyInto } from "../matrix/matmul.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { lend, Remembered } from "../storage/workspace.ts";
 import { RNG, type Rng } from "../random/rng.ts";
-import { copyParams } from "./_copy_params.ts";
+import { cloned } from "./_cloned.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 import { keepOwner } from "./owners.ts";
+
+/** How the parameters of an `Affine`, or of a `WeightNormalizedAffine`, are drawn. */
+export interface AffineOptions {
+  /** Draws W, or v. */
+  readonly init: Initializer;
+  /** Where the draws come from. */
+  readonly rng: Rng;
+  /**
+   * Then draws b as weights of one more input, which is always 1: b is the first row of
+   * what it gives for these fans, which may be 1 x fanOut or all of fanIn x fanOut.
+   * Default: zeros.
+   */
+  readonly biasInit?: Initializer;
+}
 
 /**
  * The affine map y = x W + b, with W fanIn x fanOut and b 1 x fanOut.
@@ -57,36 +70,21 @@ export class Affine implements Layer {
    * @throws {RangeError} if a fan is below 1, or one of them gives another shape.
    * @throws {TypeError} if one of them or `rng` is no function, or one gives no matrix.
    */
-  constructor(
-    fanIn: number,
-    fanOut: number,
-    options: {
-      /** Draws W. */
-      init: Initializer;
-      /** Where the draws come from. */
-      rng: Rng;
-      /**
-       * Then draws b as weights of one more input, which is always 1: b is the first row of
-       * what it gives for these fans, which may be 1 x fanOut or all of fanIn x fanOut.
-       * Default: zeros.
-       */
-      biasInit?: Initializer;
-    },
-  ) {
+  constructor(fanIn: number, fanOut: number, options: AffineOptions) {
     const making = `make ${this.name}`;
     const { rng, biasInit } = readOptions(making, options, {
       init: INITIALIZER,
       rng: RNG,
       biasInit: functionOf<Initializer>().optional,
     });
-    const weights = drawWeights(making, options, fanIn, fanOut);
-    this.W = param("W", weights);
-    this.b = param(
-      "b",
-      biasInit === undefined
-        ? new Matrix(1, fanOut)
-        : firstRow(making, biasInit(rng, fanIn, fanOut), fanIn, fanOut),
-    );
+    this.W = param("W", drawWeights(making, options, fanIn, fanOut));
+    let b = new Matrix(1, fanOut);
+    if (biasInit) {
+      b = biasInit(rng, fanIn, fanOut);
+      const rowCounts = [1, fanIn];
+      checkDrawn(making, "biasInit", b, rowCounts, fanOut, "pytorchLinear");
+    }
+    this.b = param("b", Matrix.rowVector(b.getRow(0)));
     this.params = [this.W, this.b];
     keepFields<Affine>(this, "W", "b", "params");
     keepOwner(this);
@@ -124,31 +122,6 @@ export class Affine implements Layer {
     const { rows, columns } = this.W.value;
     // Zeros draw nothing, so no generator moves.
     const start = { init: zeros(), rng: () => 0 };
-    return copyParams<Affine>(this, new Affine(rows, columns, start));
+    return cloned<Affine>(this, new Affine(rows, columns, start));
   }
-}
-
-/** The bias among the weights that `biasInit` gave. */
-function firstRow(
-  making: string,
-  weights: Matrix,
-  fanIn: number,
-  fanOut: number,
-): Matrix {
-  if (!(weights instanceof Matrix)) {
-    throw new TypeError(
-      `Cannot ${making}: biasInit must give a matrix of weights, got ${
-        kindOf(weights)
-      }; an initializer is called once to make it, as in pytorchLinear()`,
-    );
-  }
-  const { rows, columns } = weights;
-  if (columns !== fanOut || (rows !== 1 && rows !== fanIn)) {
-    throw new RangeError(
-      `Cannot ${making}: biasInit must give 1 x ${fanOut} or ${fanIn} x ${fanOut} weights, got ${
-        shape(weights)
-      }`,
-    );
-  }
-  return Matrix.rowVector(weights.getRow(0));
 }

@@ -16,7 +16,7 @@ import {
 import { Matrix } from "../storage/matrix.ts";
 import { rowRange } from "../storage/row_range.ts";
 import { lend, Remembered } from "../storage/workspace.ts";
-import { copyParams } from "./_copy_params.ts";
+import { cloned } from "./_cloned.ts";
 import { RunningStatistics } from "./_running_statistics.ts";
 import {
   type BatchNormalizationConstants,
@@ -266,7 +266,7 @@ export class BatchNormalization implements Layer {
     const { constants, ghostSize } = this;
     const copy = new BatchNormalization(columns, { ...constants, ghostSize });
     copy.#running.copyFrom(this.#running);
-    return copyParams<BatchNormalization>(this, copy);
+    return cloned<BatchNormalization>(this, copy);
   }
 }
 

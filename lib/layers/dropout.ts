@@ -9,6 +9,7 @@ import { zipPass } from "../matrix/passes.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { lend, outside, Remembered } from "../storage/workspace.ts";
 import { RNG, type Rng } from "../random/rng.ts";
+import { sameKind } from "./_cloned.ts";
 import type { Layer, Mode, Param } from "./layer.ts";
 
 const multiply = zipPass(kernel, "multiplyEach");
@@ -95,6 +96,7 @@ export class Dropout implements Layer {
 
   /** The same ratio; its masks come from the same generator, which they move. */
   clone(): Dropout {
-    return new Dropout(this.ratio, { rng: this.rng });
+    const { ratio, rng } = this;
+    return sameKind<Dropout>(this, new Dropout(ratio, { rng }));
   }
 }

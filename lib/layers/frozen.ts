@@ -1,5 +1,6 @@
 import { keepFields } from "../check/constants.ts";
 import type { Matrix } from "../storage/matrix.ts";
+import { clonesWithin, sameKind } from "./_cloned.ts";
 import { runInOrder } from "./in_order.ts";
 import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
 import { areOwn, backwardThrough, checkMode, forwardThrough } from "./pass.ts";
@@ -93,10 +94,6 @@ export class Frozen implements Layer {
    * @throws {TypeError} if the layer has no `clone`.
    */
   clone(): Frozen {
-    const [layer] = this.layers;
-    if (layer.clone) return new Frozen(layer.clone());
-    throw new TypeError(
-      `Cannot clone Frozen: the layer must have a clone method, got ${layer.name} without one`,
-    );
+    return sameKind<Frozen>(this, new Frozen(clonesWithin(this)[0]));
   }
 }

@@ -1,18 +1,10 @@
 import { keepFields, showConstants } from "../check/constants.ts";
 import { checkCount } from "../check/numbers.ts";
 import { count, number, readOptions } from "../check/options.ts";
-import { checkBatch } from "../matrix/check_matrix.ts";
-import { areOwn, checkGradientShape } from "./pass.ts";
-import { columnDots, columnSums } from "../matrix/columns.ts";
+import { areOwn } from "./pass.ts";
 import { Matrix } from "../storage/matrix.ts";
-import { Remembered } from "../storage/workspace.ts";
-import { copyParams } from "./_copy_params.ts";
-import {
-  inverseStdsOfRows,
-  rowMeans,
-  rowVariances,
-} from "../matrix/moments.ts";
-import { normalizeRows, normalizeRowsBackward } from "../matrix/passes.ts";
+import { cloned } from "./_cloned.ts";
+import { RowNormalization } from "./_row_normalization.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 import { keepOwner } from "./owners.ts";
 
@@ -69,10 +61,7 @@ export class GroupNormalization implements Layer {
   /** gamma and beta. */
   readonly params: readonly Param[];
 
-  /** xHat, N x features, and 1 / sqrt(v + eps) of each group, example by example. */
-  readonly #pass = new Remembered<
-    { xHat: Matrix; inverseStds: Matrix }
-  >();
+  readonly #rows = new RowNormalization();
 
   static {
     areOwn(this.prototype);
@@ -113,39 +102,21 @@ export class GroupNormalization implements Layer {
    * @throws {RangeError} for a batch of another width or without rows. With an eps of 0
    * if the features of a group are all the same: its xHat would be 0 / 0, where an eps
    * above 0 makes it 0. If finite features are so large that their variance is
-   * Infinity; within
-   * `train` and `diagnose` NaN then shows that the network diverges.
+   * Infinity; within `train` and `diagnose` NaN then shows that the network diverges.
    */
   forward(x: Matrix): Matrix {
-    const { groups } = this, features = this.gamma.value.columns;
-    checkBatch("normalize", "x", x, features);
-    const means = rowMeans(x, groups);
-    const inverseStds = inverseStdsOfRows(
-      rowVariances(x, means, groups),
-      this.eps,
-      ...["the variance", x, groups] as const,
-    );
-    const { value: gamma } = this.gamma, { value: beta } = this.beta;
-    const { xHat, y } = normalizeRows(x, { means, inverseStds }, gamma, beta);
-    this.#pass.set({ xHat, inverseStds });
-    return y;
+    return this.#rows.forward(x, this);
   }
 
   /** Sets dgamma and dbeta; returns dx, N x features. */
   backward(dout: Matrix): Matrix {
-    const pass = this.#pass.get();
-    checkGradientShape("GroupNormalization", dout, pass?.xHat);
-    const { xHat, inverseStds } = pass!;
-    columnDots(dout, xHat, this.gamma.grad);
-    columnSums(dout, this.beta.grad);
-    const { value: gamma } = this.gamma;
-    return normalizeRowsBackward(dout, xHat, gamma, inverseStds, true);
+    return this.#rows.backward(dout, this);
   }
 
   /** The same groups and constant, with copies of gamma and beta. */
   clone(): GroupNormalization {
     const { columns } = this.gamma.value, { groups, eps } = this;
     const copy = new GroupNormalization(columns, { groups, eps });
-    return copyParams<GroupNormalization>(this, copy);
+    return cloned<GroupNormalization>(this, copy);
   }
 }

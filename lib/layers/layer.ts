@@ -1,5 +1,6 @@
 import { checkMatrix } from "../matrix/check_matrix.ts";
 import { kindOf } from "../check/kind_of.ts";
+import { checkArray } from "../check/kinds.ts";
 import { resident, residentMatrix } from "../storage/resident.ts";
 import { rows } from "../storage/rows.ts";
 import type { Matrix } from "../storage/matrix.ts";
@@ -62,12 +63,13 @@ export interface Layer {
   readonly name: string;
   /** The layer's parameters; empty for most. */
   readonly params: readonly Param[];
-  /** What it has learned beside them. A layer made of layers has none of its own. */
+  /** What it has learned beside them. */
   readonly buffers?: readonly LayerBuffer[];
   /**
    * The layers that it is made of, if it is: each one's passes run within its own passes, once,
    * and `params` holds theirs, but for a `Frozen` one's. What looks into a network looks into
-   * these.
+   * these. One that is not named here is found by its parameters, if it is the library's, where
+   * that must be; a `Dropout` or a `Frozen` one, which has none, by nothing.
    */
   readonly layers?: readonly Layer[];
   /**
@@ -126,18 +128,27 @@ export function param(name: string, value: Matrix): Param {
   };
 }
 
+/** Whether a value is a `Layer`. */
+export function isLayer(value: unknown): value is Layer {
+  const { forward, backward, params } = (value ?? {}) as Partial<Layer>;
+  return typeof forward === "function" && typeof backward === "function" &&
+    Array.isArray(params);
+}
+
 /**
  * Holds an argument to a `Layer`: `Relu` where `new Relu()` is meant is none.
  *
  * @param what What cannot be done otherwise: "train".
  * @param name The argument's name: "net".
  * @param layer The argument.
- * @throws {TypeError} if it is anything else.
+ * @throws {TypeError} if it is anything else, or its `layers` are no array.
  */
 export function checkLayer(what: string, name: string, layer: Layer): void {
-  const isLayer = typeof layer?.forward === "function" &&
-    typeof layer.backward === "function" && Array.isArray(layer.params);
-  if (isLayer) return;
+  if (isLayer(layer)) {
+    const { layers } = layer;
+    if (layers !== undefined) checkArray(what, `${name}.layers`, layers);
+    return;
+  }
   throw new TypeError(
     `Cannot ${what}: ${name} must be a layer, such as mlp() or new Relu() gives, got ${
       kindOf(layer)

@@ -1,14 +1,6 @@
 import { Frozen } from "./frozen.ts";
 import type { Layer } from "./layer.ts";
 
-/** A layer within a network, and where it is. */
-export interface Place {
-  /** The way to it through `layers`: "2.0"; "" for the network itself. */
-  readonly path: string;
-  /** The layer. */
-  readonly layer: Layer;
-}
-
 /**
  * Whether a layer is made of layers that it names.
  *
@@ -26,7 +18,7 @@ export function isMade(
  * @param net A network, or a single layer.
  */
 export function leaves(net: Layer): Layer[] {
-  return placedLeaves(net).map(({ layer }) => layer);
+  return isMade(net) ? net.layers.flatMap(leaves) : [net];
 }
 
 /**
@@ -37,19 +29,4 @@ export function leaves(net: Layer): Layer[] {
 export function trainedLeaves(net: Layer): Layer[] {
   if (net instanceof Frozen) return [];
   return isMade(net) ? net.layers.flatMap(trainedLeaves) : [net];
-}
-
-/**
- * The layers of a network that are made of no others, and where they are, first to last.
- *
- * @param net A network, or a single layer.
- */
-export function placedLeaves(net: Layer): Place[] {
-  const visit = (layer: Layer, path: string): Place[] =>
-    !isMade(layer)
-      ? [{ path, layer }]
-      : layer.layers.flatMap((inner, i) =>
-        visit(inner, path === "" ? String(i) : `${path}.${i}`)
-      );
-  return visit(net, "");
 }

@@ -34,6 +34,16 @@ export function ownerOf(param: Param): Layer | undefined {
 }
 
 /**
+ * The parameters of a layer that none of the layers has that it is made of.
+ *
+ * @param layer Any layer.
+ */
+export function ownParams({ params, layers = [] }: Layer): Param[] {
+  const theirs = new Set(layers.flatMap(({ params }) => params));
+  return params.filter((param) => !theirs.has(param));
+}
+
+/**
  * The layers that a network holds without naming them: the owners of its parameters that
  * `layers` does not lead to, in the order of the parameters.
  *

@@ -5,7 +5,7 @@ import { checkBatch } from "../matrix/check_matrix.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { lend, Remembered } from "../storage/workspace.ts";
-import { copyParams } from "./_copy_params.ts";
+import { cloned } from "./_cloned.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 import { keepOwner } from "./owners.ts";
 import { areOwn, checkGradientShape } from "./pass.ts";
@@ -49,7 +49,7 @@ export class PRelu implements Layer {
   /** a. */
   readonly params: readonly Param[];
 
-  readonly #features?: number;
+  readonly #isShared: boolean;
   readonly #z = new Remembered<Matrix>();
 
   static {
@@ -71,7 +71,7 @@ export class PRelu implements Layer {
     const { slope } = readOptions(making, options, {
       slope: number().or(0.25),
     });
-    this.#features = features;
+    this.#isShared = features === undefined;
     this.a = param("a", new Matrix(1, features ?? 1).fill(slope));
     this.params = [this.a];
     keepFields<PRelu>(this, "a", "params");
@@ -84,7 +84,8 @@ export class PRelu implements Layer {
    * @throws {RangeError} for a batch of another width or without rows.
    */
   forward(z: Matrix): Matrix {
-    checkBatch("run PReLU forward", "z", z, this.#features);
+    const width = this.#isShared ? undefined : this.a.value.columns;
+    checkBatch("run PReLU forward", "z", z, width);
     const y = this.#timesSlope(z, z);
     this.#z.set(z);
     return y;
@@ -121,11 +122,12 @@ export class PRelu implements Layer {
 
   /** How far a's of neighbouring features are apart: 0 if they share it. */
   get #step(): number {
-    return this.#features === undefined ? 0 : 1;
+    return this.#isShared ? 0 : 1;
   }
 
   /** The same features, with a copy of a. */
   clone(): PRelu {
-    return copyParams<PRelu>(this, new PRelu(this.#features));
+    const features = this.#isShared ? undefined : this.a.value.columns;
+    return cloned<PRelu>(this, new PRelu(features));
   }
 }

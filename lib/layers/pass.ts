@@ -60,7 +60,7 @@ export function standIn(
 
 /** The layer, or what stands for it. */
 function actual(layer: Layer): Layer {
-  return standIns.size === 0 ? layer : standIns.get(layer) ?? layer;
+  return standIns.get(layer) ?? layer;
 }
 
 /**
@@ -70,11 +70,14 @@ function actual(layer: Layer): Layer {
  * @param x N x in.
  * @param mode How it runs.
  * @returns N x out.
+ * @throws {TypeError} if a user's gives no matrix.
  */
 export function forwardThrough(named: Layer, x: Matrix, mode: Mode): Matrix {
   const layer = actual(named);
   if (isOwn(layer)) return layer.forward(x, mode);
-  return onCopy(x, (x) => layer.forward(x, mode));
+  const y = onCopy(x, (x) => layer.forward(x, mode));
+  checkMatrix(`run ${layer.name} forward`, "what it gives", y);
+  return y;
 }
 
 /**
@@ -87,6 +90,7 @@ export function forwardThrough(named: Layer, x: Matrix, mode: Mode): Matrix {
 export function backwardThrough(named: Layer, dout: Matrix): Matrix {
   const layer = actual(named);
   if (isOwn(layer)) return layer.backward(dout);
+  checkMatrix(`run ${layer.name} backward`, "dout", dout);
   return onCopy(dout, (dout) => layer.backward(dout));
 }
 

@@ -1,11 +1,18 @@
 import { keepFields } from "../check/constants.ts";
 import { kindOf } from "../check/kind_of.ts";
 import { readOptions, thatIs } from "../check/options.ts";
-import { checkBatch, checkMatrix, shape } from "../matrix/check_matrix.ts";
+import { checkBatch, checkSameShape, shape } from "../matrix/check_matrix.ts";
 import { subtractScaled } from "../matrix/passes.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { lendCopy, Remembered } from "../storage/workspace.ts";
-import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
+import { clonesWithin, sameKind } from "./_cloned.ts";
+import {
+  checkLayer,
+  isLayer,
+  type Layer,
+  type Mode,
+  type Param,
+} from "./layer.ts";
 import {
   areOwn,
   backwardThrough,
@@ -14,7 +21,7 @@ import {
   forwardThrough,
   gradientsThrough,
 } from "./pass.ts";
-import { checkDistinct, type Given, Sequential } from "./sequential.ts";
+import { checkDistinct, givenLayers, Sequential } from "./sequential.ts";
 
 /** What a `Residual` may be told. */
 export interface ResidualOptions {
@@ -86,14 +93,16 @@ export class Residual implements Layer {
     const { shortcut } = readOptions(making, options, {
       shortcut: SHORTCUT.optional,
     });
-    const F = stacked(making, layers);
-    const given: Given[] = F instanceof Sequential && F !== layers
-      ? F.layers.map((layer, i) => ({ place: `layers[${i}]`, layer }))
-      : [{ place: "layers", layer: F }];
+    const isList = Array.isArray(layers);
+    if (!isList) checkLayer(making, "layers", layers as Layer);
+    const given = isList
+      ? givenLayers(making, layers)
+      : [{ place: "layers", layer: layers as Layer }];
     checkDistinct(making, [
       ...given,
       ...(shortcut ? [{ place: "shortcut", layer: shortcut }] : []),
     ]);
+    const F = isList ? new Sequential(layers) : layers as Layer;
     this.#F = F;
     this.#shortcut = shortcut;
     this.layers = shortcut ? [F, shortcut] : [F];
@@ -112,8 +121,6 @@ export class Residual implements Layer {
     checkBatch("run Residual forward", "x", x);
     const F = forwardThrough(this.#F, x, mode);
     const past = this.#shortcut ? forwardThrough(this.#shortcut, x, mode) : x;
-    checkMatrix("add in Residual", "the output of layers", F);
-    checkMatrix("add in Residual", "the output of the shortcut", past);
     if (F.rows !== past.rows || F.columns !== past.columns) {
       const like = this.#shortcut
         ? "the output of the shortcut"
@@ -132,10 +139,10 @@ export class Residual implements Layer {
   backward(dout: Matrix): Matrix {
     checkGradientShape("Residual", dout, this.#pass.get());
     const dF = backwardThrough(this.#F, dout);
-    return sum(
-      dF,
-      this.#shortcut ? backwardThrough(this.#shortcut, dout) : dout,
-    );
+    const past = this.#shortcut ? backwardThrough(this.#shortcut, dout) : dout;
+    const names = ["the dx of layers", "that past them"] as const;
+    checkSameShape("run Residual backward", names, dF, past);
+    return sum(dF, past);
   }
 
   /** Sets the gradients of F, then the shortcut's. */
@@ -150,13 +157,8 @@ export class Residual implements Layer {
    * @throws {TypeError} if a layer has no `clone`.
    */
   clone(): Residual {
-    const [F, shortcut] = this.layers.map((layer) => {
-      if (layer.clone) return layer.clone();
-      throw new TypeError(
-        `Cannot clone Residual: every layer must have a clone method, got ${layer.name} without one`,
-      );
-    });
-    return new Residual(F, { shortcut });
+    const [F, shortcut] = clonesWithin(this);
+    return sameKind<Residual>(this, new Residual(F, { shortcut }));
   }
 }
 
@@ -164,33 +166,6 @@ const SHORTCUT = thatIs<Layer>(
   "a layer, such as new Affine(..)",
   isLayer,
 );
-
-function isLayer(value: unknown): boolean {
-  const { forward, backward, params } = (value ?? {}) as Partial<Layer>;
-  return typeof forward === "function" && typeof backward === "function" &&
-    Array.isArray(params);
-}
-
-/** One layer of what was given. */
-function stacked(making: string, layers: Layer | readonly Layer[]): Layer {
-  if (!Array.isArray(layers)) {
-    checkLayer(making, "layers", layers as Layer);
-    return layers as Layer;
-  }
-  Array.from(layers).forEach((layer, i) =>
-    checkLayer(making, `layers[${i}]`, layer)
-  );
-  if (layers.length === 0) {
-    throw new RangeError(
-      `Cannot ${making}: layers must hold at least one layer, got 0`,
-    );
-  }
-  checkDistinct(
-    making,
-    layers.map((layer, i) => ({ place: `layers[${i}]`, layer })),
-  );
-  return new Sequential(layers);
-}
 
 /** a + b, lent: neither is written into. */
 function sum(a: Matrix, b: Matrix): Matrix {

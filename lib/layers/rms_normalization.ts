@@ -1,14 +1,10 @@
 import { keepFields, showConstants } from "../check/constants.ts";
 import { checkCount } from "../check/numbers.ts";
 import { number, readOptions } from "../check/options.ts";
-import { checkBatch } from "../matrix/check_matrix.ts";
-import { areOwn, checkGradientShape } from "./pass.ts";
-import { columnDots } from "../matrix/columns.ts";
+import { areOwn } from "./pass.ts";
 import { Matrix } from "../storage/matrix.ts";
-import { lend, Remembered } from "../storage/workspace.ts";
-import { copyParams } from "./_copy_params.ts";
-import { inverseStdsOfRows, rowVariances } from "../matrix/moments.ts";
-import { normalizeRows, normalizeRowsBackward } from "../matrix/passes.ts";
+import { cloned } from "./_cloned.ts";
+import { RowNormalization } from "./_row_normalization.ts";
 import { type Layer, type Param, param } from "./layer.ts";
 import { keepOwner } from "./owners.ts";
 
@@ -56,10 +52,7 @@ export class RMSNormalization implements Layer {
   /** What is added to the mean square, as it was given. */
   declare readonly eps: number;
 
-  /** xHat, N x features, and 1 / sqrt(q + eps) of each example. */
-  readonly #pass = new Remembered<
-    { xHat: Matrix; inverseRms: Matrix }
-  >();
+  readonly #rows = new RowNormalization();
 
   static {
     areOwn(this.prototype);
@@ -94,33 +87,18 @@ export class RMSNormalization implements Layer {
    * `train` and `diagnose` NaN then shows that the network diverges.
    */
   forward(x: Matrix): Matrix {
-    const features = this.gamma.value.columns;
-    checkBatch("normalize", "x", x, features);
-    // Nothing is taken off: x - 0 is x; and nothing is added: y + -0 is y, a zero's sign too.
-    const means = lend(1, x.rows).fill(0), beta = lend(1, features).fill(-0);
-    const inverseRms = inverseStdsOfRows(
-      ...[rowVariances(x, means), this.eps, "the mean square", x] as const,
-    );
-    const moments = { means, inverseStds: inverseRms };
-    const { xHat, y } = normalizeRows(x, moments, this.gamma.value, beta);
-    this.#pass.set({ xHat, inverseRms });
-    return y;
+    return this.#rows.forward(x, this);
   }
 
   /** Sets dgamma; returns dx, N x features. */
   backward(dout: Matrix): Matrix {
-    const pass = this.#pass.get();
-    checkGradientShape("RMSNormalization", dout, pass?.xHat);
-    const { xHat, inverseRms } = pass!;
-    columnDots(dout, xHat, this.gamma.grad);
-    const { value: gamma } = this.gamma;
-    return normalizeRowsBackward(dout, xHat, gamma, inverseRms, false);
+    return this.#rows.backward(dout, this);
   }
 
   /** The same constant, with a copy of gamma. */
   clone(): RMSNormalization {
     const { columns } = this.gamma.value;
     const copy = new RMSNormalization(columns, { eps: this.eps });
-    return copyParams<RMSNormalization>(this, copy);
+    return cloned<RMSNormalization>(this, copy);
   }
 }

@@ -10,6 +10,7 @@ import {
   isOwn,
 } from "./pass.ts";
 import { Frozen } from "./frozen.ts";
+import { clonesWithin, sameKind } from "./_cloned.ts";
 import { runInOrder } from "./in_order.ts";
 import { isMade } from "./leaves.ts";
 import { checkLayer, type Layer, type Mode, type Param } from "./layer.ts";
@@ -51,18 +52,7 @@ export class Sequential implements Layer {
    */
   constructor(layers: readonly Layer[]) {
     checkArray("make Sequential", "layers", layers);
-    Array.from(layers).forEach((layer, i) =>
-      checkLayer("make Sequential", `layers[${i}]`, layer)
-    );
-    if (layers.length === 0) {
-      throw new RangeError(
-        "Cannot make Sequential: layers must hold at least one layer, got 0",
-      );
-    }
-    checkDistinct(
-      "make Sequential",
-      layers.map((layer, i) => ({ place: `layers[${i}]`, layer })),
-    );
+    checkDistinct("make Sequential", givenLayers("make Sequential", layers));
     this.layers = [...layers];
     this.params = layers.flatMap((layer) => layer.params);
     keepFields<Sequential>(this, "layers", "params");
@@ -105,12 +95,7 @@ export class Sequential implements Layer {
    * @throws {TypeError} if a layer has no `clone`.
    */
   clone(): Sequential {
-    return new Sequential(this.layers.map((layer) => {
-      if (layer.clone) return layer.clone();
-      throw new TypeError(
-        `Cannot clone Sequential: every layer must have a clone method, got ${layer.name} without one`,
-      );
-    }));
+    return sameKind<Sequential>(this, new Sequential(clonesWithin(this)));
   }
 }
 
@@ -118,6 +103,27 @@ export class Sequential implements Layer {
 export interface Given {
   readonly place: string;
   readonly layer: Layer;
+}
+
+/**
+ * Layers that are to stand one after the other, and where they were given.
+ *
+ * @param doing What cannot be done otherwise: "make Sequential".
+ * @param layers First to last.
+ * @throws {RangeError} if there is none.
+ * @throws {TypeError} if an element is no layer.
+ */
+export function givenLayers(doing: string, layers: readonly Layer[]): Given[] {
+  if (layers.length === 0) {
+    throw new RangeError(
+      `Cannot ${doing}: layers must hold at least one layer, got 0`,
+    );
+  }
+  return Array.from(layers, (layer, i) => {
+    const place = `layers[${i}]`;
+    checkLayer(doing, place, layer);
+    return { place, layer };
+  });
 }
 
 /**
@@ -143,10 +149,10 @@ export function checkDistinct(doing: string, given: readonly Given[]): void {
       layer.layers.forEach((inner, i) => visit(inner, `${place}.layers[${i}]`));
     }
   };
-  for (const { layer, place } of given) visit(layer, place);
   const owners = new Map<Param, string>();
-  for (const { layer: { params }, place } of given) {
-    for (const param of params) {
+  for (const { layer, place } of given) {
+    visit(layer, place);
+    for (const param of layer.params) {
       const first = owners.get(param);
       if (first !== undefined) {
         throw new RangeError(

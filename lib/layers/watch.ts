@@ -1,8 +1,9 @@
+import { checkMatrix } from "../matrix/check_matrix.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { copyRows, zeroMatrix } from "../storage/rows.ts";
 import type { Layer, Mode } from "./layer.ts";
 import { type NamedLayer, namedLayers } from "./named.ts";
-import { standIn } from "./pass.ts";
+import { isOwn, standIn } from "./pass.ts";
 
 /**
  * What is told of the layers of a network while passes run. Matrices that it is given are nobody
@@ -121,9 +122,11 @@ function toldPasses(
       looking.isOn = false;
     }
   };
-  // Who made a layer of others may write into what they gave, and into what it gave them.
+  // Who made a layer of others may write into what they gave, and into what it gave them; a
+  // layer of a user's, into what it gave before.
+  const isTheirs = one.within.length > 0 || !isOwn(layer);
   const kept = (x: Matrix): Matrix =>
-    one.within.length > 0 && x instanceof Matrix
+    isTheirs && x instanceof Matrix
       ? copyRows(x, zeroMatrix(x.rows, x.columns))
       : x;
   const isUntold = () => isInside || looking.isOn;
@@ -134,6 +137,7 @@ function toldPasses(
         if (before) tell(() => before(layer, x));
         const arrived = after && kept(x);
         const y = forward.call(layer, x, modeOf ? modeOf(layer, mode) : mode);
+        checkMatrix(`run ${layer.name} forward`, "what it gives", y);
         if (after) tell(() => after(layer, arrived!, kept(y)));
         return y;
       });

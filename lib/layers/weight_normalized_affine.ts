@@ -1,5 +1,4 @@
 import { keepFields } from "../check/constants.ts";
-import type { Initializer } from "../initializers/initializer.ts";
 import { ones } from "../initializers/constant.ts";
 import { checkBatch, checkSameShape } from "../matrix/check_matrix.ts";
 import { columnDots } from "../matrix/columns.ts";
@@ -7,12 +6,11 @@ import { multiplyInto } from "../matrix/matmul.ts";
 import { columnMoments } from "../matrix/moments.ts";
 import { multiplyRow, subtractScaled } from "../matrix/passes.ts";
 import { powerOfTwo, SMALLEST_NORMAL } from "../numbers/power_of_two.ts";
-import type { Rng } from "../random/rng.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { copyRows, rows } from "../storage/rows.ts";
 import { lend, lendCopy, Remembered } from "../storage/workspace.ts";
-import { copyParams } from "./_copy_params.ts";
-import { Affine } from "./affine.ts";
+import { cloned } from "./_cloned.ts";
+import { Affine, type AffineOptions } from "./affine.ts";
 import { type Param, param } from "./layer.ts";
 import { keepOwner } from "./owners.ts";
 import { areOwn } from "./pass.ts";
@@ -85,18 +83,7 @@ export class WeightNormalizedAffine extends Affine {
    * of a unit are 0.
    * @throws {TypeError} if one of them or `rng` is no function, or one gives no matrix.
    */
-  constructor(
-    fanIn: number,
-    fanOut: number,
-    options: {
-      /** Draws v. */
-      init: Initializer;
-      /** Where the draws come from. */
-      rng: Rng;
-      /** Then draws b, as `Affine`'s does. Default: zeros. */
-      biasInit?: Initializer;
-    },
-  ) {
+  constructor(fanIn: number, fanOut: number, options: AffineOptions) {
     super(fanIn, fanOut, options);
     const { lengths } = directionsOf(this.W.value, "make", "init");
     this.v = param("v", this.W.value);
@@ -119,7 +106,7 @@ export class WeightNormalizedAffine extends Affine {
 
   /**
    * Sets W = g v / |v| as v and g are now: every forward pass does it first, so that it is
-   * needed only to look at W between an update and the next pass.
+   * needed only to look at W between an update, or `restore`, and the next pass.
    *
    * @throws {RangeError} if all of a unit's v are 0.
    */
@@ -211,6 +198,7 @@ export class WeightNormalizedAffine extends Affine {
       gs[j] = 1 / Math.sqrt(variance[j]);
       bs[j] = -mean[j] * gs[j];
     }
+    this.makeWeights();
   }
 
   /** An affine map with copies of v, g and b. */
@@ -220,7 +208,7 @@ export class WeightNormalizedAffine extends Affine {
     const start = { init: ones(), rng: () => 0 };
     const copy = new WeightNormalizedAffine(rows, columns, start);
     copyRows(this.W.value, copy.W.value);
-    return copyParams<WeightNormalizedAffine>(this, copy);
+    return cloned<WeightNormalizedAffine>(this, copy);
   }
 }
 

@@ -3,7 +3,19 @@
 import { kernel } from "../kernel/kernel.ts";
 import { callKernel } from "../storage/call_kernel.ts";
 import type { Matrix } from "../storage/matrix.ts";
+import { shape } from "./check_matrix.ts";
 import { lend } from "../storage/workspace.ts";
+
+/** Holds rows to the width of a matrix: the kernel would read what lies behind a shorter one. */
+function checkRows(x: Matrix, ...rows: Matrix[]): void {
+  const bad = rows.find(({ columns }) => columns !== x.columns);
+  if (bad === undefined) return;
+  throw new RangeError(
+    `Cannot run a layer: a parameter must be 1 x ${x.columns}, like the layer's others, got ${
+      shape(bad)
+    }`,
+  );
+}
 
 /**
  * x_ij += row_j, in place.
@@ -13,6 +25,7 @@ import { lend } from "../storage/workspace.ts";
  * @returns `x`.
  */
 export function addRow(x: Matrix, row: Matrix): Matrix {
+  checkRows(x, row);
   callKernel(
     [x, row],
     [x],
@@ -34,6 +47,7 @@ export function multiplyRow(
   row: Matrix,
   y = lend(x.rows, x.columns),
 ): Matrix {
+  checkRows(x, row);
   callKernel(
     [x, row],
     [y],
@@ -152,6 +166,7 @@ export function normalize(
   beta: Matrix,
   out = { xHat: lend(x.rows, x.columns), y: lend(x.rows, x.columns) },
 ): { xHat: Matrix; y: Matrix } {
+  checkRows(x, gamma, beta);
   const { xHat, y } = out;
   callKernel(
     [x, mean, inverseStd, gamma, beta],
@@ -216,6 +231,7 @@ export function normalizeRows(
   gamma: Matrix,
   beta: Matrix,
 ): { xHat: Matrix; y: Matrix } {
+  checkRows(x, gamma, beta);
   const xHat = lend(x.rows, x.columns), y = lend(x.rows, x.columns);
   // Rows lie one after the other, and so do their groups, which have gammas of their own.
   const rowCount = means.columns, width = x.rows * x.columns / rowCount;

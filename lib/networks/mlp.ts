@@ -5,15 +5,15 @@ import {
 } from "../activations/activation.ts";
 import { INITIALIZER, type Initializer } from "../initializers/initializer.ts";
 import { ActivationLayer } from "../layers/activation_layer.ts";
-import { Affine } from "../layers/affine.ts";
+import { Affine, type AffineOptions } from "../layers/affine.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
 import type { BatchNormalizationOptions } from "../layers/batch_normalization_conventions.ts";
-import type { Layer } from "../layers/layer.ts";
+import { checkLayer, isLayer, type Layer } from "../layers/layer.ts";
 import { Sequential } from "../layers/sequential.ts";
 import { checkArray } from "../check/kinds.ts";
 import { checkCount } from "../check/numbers.ts";
 import { functionOf, kind, readOptions, thatIs } from "../check/options.ts";
-import { isClass, kindOf } from "../check/kind_of.ts";
+import { isClass } from "../check/kind_of.ts";
 import { RNG, type Rng } from "../random/rng.ts";
 
 /** How an `mlp` is made. */
@@ -49,7 +49,11 @@ export interface MlpOptions {
    * Makes every affine map, the last one too, of its fans and of `init`, `rng` and
    * `biasInit`: `(...asked) => new WeightNormalizedAffine(...asked)`. Default: an `Affine`.
    */
-  readonly affine?: (...asked: ConstructorParameters<typeof Affine>) => Layer;
+  readonly affine?: (
+    fanIn: number,
+    fanOut: number,
+    options: AffineOptions,
+  ) => Layer;
 }
 
 /**
@@ -103,7 +107,7 @@ export function mlp(sizes: readonly number[], options: MlpOptions): Sequential {
   const layers = Array.from(sizes).slice(1).flatMap((size, i) => {
     const asked = [sizes[i], size, { init, rng, biasInit }] as const;
     const map = affine
-      ? layerOf("affine", EXAMPLES.affine, affine(...asked))
+      ? given("affine", affine(...asked))
       : new Affine(...asked);
     return [map, ...(behind[i] ?? [])];
   });
@@ -117,12 +121,6 @@ const BATCH_NORM = thatIs<boolean | BatchNormalizationOptions>(
     typeof value === "boolean" || typeof value === "object" && value !== null,
 );
 
-/** How the options that make layers are written. */
-const EXAMPLES = {
-  normalization: "(features) => new LayerNormalization(features)",
-  affine: "(...asked) => new WeightNormalizedAffine(...asked)",
-};
-
 /** What makes layers: no class, which would have to be called with `new`. */
 const maker = <Make extends (...asked: never[]) => Layer>(example: string) =>
   thatIs<Make>(
@@ -131,9 +129,11 @@ const maker = <Make extends (...asked: never[]) => Layer>(example: string) =>
   );
 
 const NORMALIZATION = maker<(features: number) => Layer>(
-  EXAMPLES.normalization,
+  "(features) => new LayerNormalization(features)",
 );
-const AFFINE = maker<NonNullable<MlpOptions["affine"]>>(EXAMPLES.affine);
+const AFFINE = maker<NonNullable<MlpOptions["affine"]>>(
+  "(...asked) => new WeightNormalizedAffine(...asked)",
+);
 
 /** A function and its derivative, or what makes layers; which of them shows what it gives. */
 const ACTIVATIONS = kind<MlpOptions["activation"]>((doing, name, value) =>
@@ -156,12 +156,7 @@ function normalizationOf(
     return (features) => new BatchNormalization(features, options);
   }
   return normalization &&
-    ((features) =>
-      layerOf(
-        "normalization",
-        EXAMPLES.normalization,
-        normalization(features),
-      ));
+    ((features) => given("normalization", normalization(features)));
 }
 
 /** What makes the layer behind an affine map. */
@@ -171,18 +166,14 @@ function activationOf(
   if (isActivation(activation)) return () => new ActivationLayer(activation);
   return (features) => {
     const layer = activation(features);
-    if (typeof layer?.forward === "function") return layer;
+    if (isLayer(layer)) return layer;
     // A function such as `Math.tanh` makes no layers.
     return ACTIVATION.read("make mlp", "activation", activation) as never;
   };
 }
 
 /** Holds what an option's function gave to a layer. */
-function layerOf(option: string, example: string, layer: Layer): Layer {
-  if (typeof layer?.forward === "function") return layer;
-  throw new TypeError(
-    `Cannot make mlp: ${option} must give a layer, as in ${example}, got ${
-      kindOf(layer)
-    }`,
-  );
+function given(option: string, layer: Layer): Layer {
+  checkLayer("make mlp", `what ${option} gives`, layer);
+  return layer;
 }

@@ -82,6 +82,7 @@ export function rehearse<T>(
  * @param trying What to do with the copy.
  * @returns What `trying` returns.
  * @throws {TypeError} if `net` has no clone.
+ * @throws {RangeError} if that has a parameter of the network's.
  */
 export function rehearseBy<T>(
   loss: Measure,
@@ -98,6 +99,17 @@ export function rehearseBy<T>(
     );
   }
   const clone = net.clone(), { params } = clone;
+  const theirs = new Set(
+    net.params.flatMap(({ value, grad }) => [value, grad]),
+  );
+  const shared = params.find(({ value, grad }) =>
+    theirs.has(value) || theirs.has(grad)
+  );
+  if (shared !== undefined) {
+    throw new RangeError(
+      `Cannot ${doing}: the clone of net must share no parameter with it, as steps are tried there, got ${shared.name} in both; give the clone of the layer that has it one of its own, by param()`,
+    );
+  }
   const pass: Rehearsal["pass"] = (watcher = {}) => {
     // What nobody is told of runs as it does in training, without copies.
     const of = (layer: Layer) =>

@@ -1,9 +1,7 @@
-import type { Layer } from "../layers/layer.ts";
+import { checkLayer, type Layer } from "../layers/layer.ts";
 import { namesOf } from "../layers/named.ts";
 import { forwardThrough } from "../layers/pass.ts";
-import type { Sequential } from "../layers/sequential.ts";
 import { watch } from "../layers/watch.ts";
-import { kindOf } from "../check/kind_of.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { outside } from "../storage/workspace.ts";
 
@@ -30,9 +28,9 @@ export interface LayerOutput {
  * there. So are a layer's in `gradients`, `covariateShift` and `lsuv`, by the same names. A layer
  * that does not name what it is made of is one layer.
  *
- * @param net The network; what it has learned stays as it is.
+ * @param net The network, or a single layer; what it has learned stays as it is.
  * @param x A batch, N x in.
- * @throws {TypeError} if the network has no layers.
+ * @throws {TypeError} if net is no layer.
  * @throws {RangeError} if the batch does not fit it, or a layer that another names does not run
  * once in a pass.
  *
@@ -46,15 +44,9 @@ export interface LayerOutput {
  * assertEquals(outputs.map(({ name }) => name), ["Affine 1", "ReLU 1", "Affine 2"]);
  * ```
  */
-export function activations(net: Sequential, x: Matrix): LayerOutput[] {
-  if (!Array.isArray(net?.layers)) {
-    throw new TypeError(
-      `Cannot look into the layers: net must be a Sequential, such as mlp() gives, got ${
-        kindOf(net)
-      }`,
-    );
-  }
+export function activations(net: Layer, x: Matrix): LayerOutput[] {
   const doing = "look into the layers", outputs: LayerOutput[] = [];
+  checkLayer(doing, "net", net);
   const names = namesOf(doing, net);
   const watcher = {
     after: (layer: Layer, _: Matrix, values: Matrix) =>

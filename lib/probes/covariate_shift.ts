@@ -1,8 +1,8 @@
 import type { Data } from "../datasets/data.ts";
 import { number, readOptions } from "../check/options.ts";
-import type { Layer } from "../layers/layer.ts";
-import { isMade } from "../layers/leaves.ts";
+import type { Layer, Param } from "../layers/layer.ts";
 import { namesOf } from "../layers/named.ts";
+import { ownParams } from "../layers/owners.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { subtractScaled } from "../matrix/passes.ts";
@@ -34,8 +34,9 @@ export interface CovariateShiftOptions {
  * layers below i, and no other, have taken the step -lr g of gradient descent. The further
  * G' is from G, the less fits the step that layer i takes at the same time.
  *
- * The layers below are those that run before it, in the layers that it is part of as well; a
- * layer that does not name what it is made of (`layers`) is one layer.
+ * The layers below are those that run before it, in the layers that it is part of as well. A
+ * layer made of layers (`layers`) that has parameters beside theirs comes behind them, with
+ * those; one that does not name what it is made of is one layer.
  *
  * Nothing is below the first layer: its distance is 0. |G - G'| is in the units of the
  * layer's gradient, so that networks are compared by distance / gradientNorm or by the cosine.
@@ -76,23 +77,23 @@ export function covariateShift(
     const { lr } = readOptions(DOING, options, { lr: number({ above: 0 }) });
     const names = namesOf(DOING, rehearsal.net);
     const moved = new Set(rehearsal.params);
-    const named: { name: string; layer: Layer }[] = [];
+    const named: { name: string; params: readonly Param[] }[] = [];
     pass({
       after(layer) {
-        if (isMade(layer) || !layer.params.some((p) => moved.has(p))) return;
-        named.push({ name: names.get(layer)!, layer });
+        const params = ownParams(layer).filter((param) => moved.has(param));
+        if (params.length > 0) named.push({ name: names.get(layer)!, params });
       },
     });
-    const before = named.map(({ layer }) => gradientsOf(layer.params));
-    return named.map(({ name, layer }, i): LayerShift => {
+    const before = named.map(({ params }) => gradientsOf(params));
+    return named.map(({ name, params }, i): LayerShift => {
       if (i > 0) {
         // Those further below have been moved already.
-        named[i - 1].layer.params.forEach(({ value }, k) =>
+        named[i - 1].params.forEach(({ value }, k) =>
           subtractScaled(value, before[i - 1][k], lr)
         );
         pass();
       }
-      const after = layer.params.map(({ grad }) => grad);
+      const after = params.map(({ grad }) => grad);
       return {
         name,
         gradientNorm: lengthOf(before[i]),

@@ -2,6 +2,7 @@ import type { TargetData } from "../datasets/data.ts";
 import { readOptions } from "../check/options.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { namesOf } from "../layers/named.ts";
+import { ownParams } from "../layers/owners.ts";
 import {
   checkTargets,
   LOSS,
@@ -25,7 +26,7 @@ export interface LayerGradient {
   readonly layer: Layer;
   /** d loss / d output, N x features: of an affine layer d loss / d z. */
   readonly values: Matrix;
-  /** The layer's own parameters; none of a layer made of layers, where each has its own. */
+  /** Those of its parameters that none of the layers has that it is made of. */
   readonly params: readonly ParamGradient[];
 }
 
@@ -122,14 +123,14 @@ export function gradients(
           `Cannot ${DOING}: the clone of net must be made of layers like its own, got ${name}, which net has not`,
         );
       }
-      const inner = new Set(layer.layers?.flatMap(({ params }) => params));
       return {
         name,
         layer: original,
         values: at.get(layer)!,
-        params: layer.params.filter((param) => !inner.has(param)).map((
-          { name, grad },
-        ) => ({ name, grad: grad.clone() })),
+        params: ownParams(layer).map(({ name, grad }) => ({
+          name,
+          grad: grad.clone(),
+        })),
       };
     });
   });

@@ -1,5 +1,5 @@
 import type { Layer } from "../layers/layer.ts";
-import { leaves } from "../layers/leaves.ts";
+import { layersWithin, ownerOf } from "../layers/owners.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { copyRows } from "../storage/rows.ts";
 
@@ -62,7 +62,10 @@ export class Best {
 
   /** All that training changes in a network: parameters, and what layers learned beside them. */
   #learned(): Matrix[] {
-    const buffers = leaves(this.#net).flatMap(({ buffers = [] }) => buffers);
-    return [...this.#net.params, ...buffers].map(({ value }) => value);
+    const net = this.#net, { params } = net;
+    // A user's block need not name what it is made of: its parameters tell.
+    const all = new Set([...layersWithin(net), ...params.map(ownerOf)]);
+    const buffers = [...all].flatMap((layer) => layer?.buffers ?? []);
+    return [...params, ...buffers].map(({ value }) => value);
   }
 }

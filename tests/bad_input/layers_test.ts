@@ -2,6 +2,7 @@ import { Matrix } from "weightlab";
 import { type Case, testRefusals, type Untyped, untyped } from "./_cases.ts";
 
 const {
+  activations,
   ActivationLayer,
   Affine,
   BatchNormalization,
@@ -760,7 +761,35 @@ const CASES: readonly Case[] = [
       new Residual({ ...around(it.affine), forward: () => 1 })
         .forward(it.x, "train"),
     TypeError,
-    "Cannot add in Residual: the output of layers must be an ml-matrix Matrix, got 1",
+    "Cannot run Around forward: what it gives must be an ml-matrix Matrix, got 1",
+  ],
+  [
+    (it) =>
+      activations(
+        new Sequential([
+          it.affine,
+          { ...around(it.relu), forward: () => [[1]] },
+        ]),
+        it.x,
+      ),
+    TypeError,
+    "Cannot run Around forward: what it gives must be an ml-matrix Matrix, got an Array",
+  ],
+  [
+    (it) => {
+      const quiet = { ...around(it.relu), backward: () => undefined };
+      const net = new Sequential([around(it.affine), quiet]);
+      net.forward(it.x, "train");
+      net.backward(new Matrix(3, 3));
+    },
+    TypeError,
+    "Cannot run Around backward: dout must be an ml-matrix Matrix, got undefined",
+  ],
+  [
+    (it) =>
+      new Sequential([{ ...around(it.affine), layers: { F: it.affine } }]),
+    TypeError,
+    "Cannot make Sequential: layers[0].layers must be an array, got { F }",
   ],
   [
     (it) => new Residual(it.relu).backward(it.x),
@@ -780,6 +809,28 @@ const CASES: readonly Case[] = [
     (it) => new Residual(around(it.affine)).clone(),
     TypeError,
     "Cannot clone Residual: every layer must have a clone method, got Around without one",
+  ],
+  [
+    (it) => {
+      const narrow = {
+        ...around(it.affine.clone()),
+        backward: () => new Matrix(3, 3),
+      };
+      const block = new Residual(narrow, { shortcut: it.affine.clone() });
+      block.forward(it.x, "train");
+      block.backward(new Matrix(3, 3));
+    },
+    RangeError,
+    "Cannot run Residual backward: the dx of layers and that past them must have one shape, got 3 x 3 and 3 x 4",
+  ],
+  [
+    (it) => {
+      const layer = new PRelu(4);
+      Object.assign(layer.a, { value: new Matrix(1, 3) });
+      layer.forward(it.x);
+    },
+    RangeError,
+    "Cannot run PReLU forward: z must have 3 columns, got 3 x 4",
   ],
   [
     () => new GroupNormalization(4),

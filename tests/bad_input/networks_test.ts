@@ -87,7 +87,7 @@ const CASES: readonly Case[] = [
   [
     (it) => mlp([4, 3, 2], { ...it.parts, affine: () => relu }),
     TypeError,
-    "Cannot make mlp: affine must give a layer, as in (...asked) => new WeightNormalizedAffine(...asked), got the function ReLU",
+    "Cannot make mlp: what affine gives must be a layer, such as mlp() or new Relu() gives, got the function ReLU",
   ],
   [
     (it) => mlp([4, 3, 2], { ...it.parts, init: undefined }),
@@ -148,7 +148,7 @@ const CASES: readonly Case[] = [
   [
     (it) => mlp([4, 3, 2], { ...it.parts, normalization: () => relu }),
     TypeError,
-    "Cannot make mlp: normalization must give a layer, as in (features) => new LayerNormalization(features), got the function ReLU",
+    "Cannot make mlp: what normalization gives must be a layer, such as mlp() or new Relu() gives, got the function ReLU",
   ],
   [
     (it) =>

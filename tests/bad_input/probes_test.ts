@@ -17,12 +17,12 @@ const CASES: readonly Case[] = [
   [
     (it) => activations(undefined, it.x),
     TypeError,
-    "Cannot look into the layers: net must be a Sequential, such as mlp() gives, got undefined",
+    "Cannot look into the layers: net must be a layer, such as mlp() or new Relu() gives, got undefined",
   ],
   [
-    (it) => activations(it.affine, it.x),
+    (it) => activations([it.affine], it.x),
     TypeError,
-    "Cannot look into the layers: net must be a Sequential, such as mlp() gives, got an Affine",
+    "Cannot look into the layers: net must be a layer, such as mlp() or new Relu() gives, got an Array",
   ],
   [
     (it) => activations(it.net, it.x.to2DArray()),

@@ -55,7 +55,7 @@ import {
 } from "weightlab";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
-import { Skip } from "../layers/_composite.ts";
+import { Scaled, Skip } from "../layers/_composite.ts";
 import { examples, network } from "../training/_examples.ts";
 import { classifier, digits, inputs, stack } from "./_networks.ts";
 
@@ -908,11 +908,68 @@ Deno.test("diagnose() of a block without clone runs it in infer mode, with what 
   );
   assertEquals(
     notes![0],
-    'Skip 1 has no clone method: it and what it is made of ran in "infer" mode, and their updates were not looked at.',
+    'Skip 1 has no clone method, or a layer of it has none: it and what it is made of ran in "infer" mode, and their updates were not looked at.',
   );
   assertEquals(rows.map(({ logUpdate }) => logUpdate !== undefined), [
     ...[false, false, true],
   ]);
+});
+
+Deno.test("diagnose() of what is made of a layer without clone runs it as it runs that layer", () => {
+  const own: Layer = {
+    name: "Own",
+    params: [],
+    forward: (x) => x,
+    backward: (dout) => dout,
+  };
+  const norm = new BatchNormalization(4), data = examples(40);
+  const inner = [affineOf(4, 4), norm, own];
+  const made = [new Residual(inner), new Residual(own, { shortcut: norm })];
+  for (const layer of [...made, new Frozen(new Sequential(inner)), made[0]]) {
+    const net = new Sequential([layer, affineOf(4, 3)]);
+    const { rows, notes = [] } = assertUnchanged(
+      () => diagnose(net, data, { lr: 1 }),
+      ...norm.buffers.map(({ value }) => value),
+      ...net.params.flatMap(({ value, grad }) => [value, grad]),
+    );
+    assert(rows.at(-1)!.logUpdate !== undefined);
+    assertEquals(rows[0].logUpdate, undefined);
+    if (layer instanceof Frozen) continue;
+    assertEquals(
+      notes[0],
+      'Residual 1 has no clone method, or a layer of it has none: it and what it is made of ran in "infer" mode, and their updates were not looked at.',
+    );
+  }
+});
+
+Deno.test("diagnose() leaves what a layer made of layers has of its own, with a clone or without", () => {
+  for (const clone of [Scaled.prototype.clone, undefined]) {
+    const block = Object.assign(new Scaled([affineOf(4, 4)]), { clone });
+    block.scale.grad.set(0, 0, 7);
+    const adam = new Adam({ lr: 1 });
+    const net = new Sequential([block, affineOf(4, 3)]);
+    assertUnchanged(
+      () => diagnose(net, examples(40), { optimizer: adam }),
+      ...net.params.flatMap(({ value, grad }) => [value, grad]),
+    );
+  }
+});
+
+Deno.test("diagnose() asks of frozen batch normalization no more than its running averages give", () => {
+  const norm = new BatchNormalization(4, { runningVariance: 100 });
+  const network = (frozen: boolean) =>
+    new Sequential([
+      affineOf(4, 4),
+      frozen ? new Frozen(norm) : norm,
+      new Relu(),
+      affineOf(4, 3),
+    ]);
+  const net = network(true), data = examples(40);
+  const { rows: [{ predicted, std }], problems } = diagnose(net, data);
+  assert(problems.every(({ kind }) => kind !== "muted normalization"));
+  assert(predicted / std > 0.5 && predicted / std < 2, `${predicted}, ${std}`);
+  // What goes by the batch is asked for more.
+  assertGreater(diagnose(network(false), data).rows[0].predicted, 4 * std);
 });
 
 Deno.test("diagnose() of a network that is one block", () => {

@@ -1,4 +1,4 @@
-import { type Layer, Matrix, type Mode, type Param } from "weightlab";
+import { type Layer, Matrix, type Mode, type Param, param } from "weightlab";
 
 /**
  * What a user makes of layers: y = x + f_n(.. f_1(x)). It writes into what its layers give, as
@@ -39,6 +39,38 @@ export class Skip implements Layer {
     let dx = dout;
     for (const layer of this.#inner.toReversed()) dx = layer.backward(dx);
     return dx.add(dout);
+  }
+}
+
+/** What a user makes of layers with a parameter of its own: y = scale f_n(.. f_1(x)). */
+export class Scaled implements Layer {
+  readonly name = "Scaled";
+  readonly scale = param("scale", new Matrix([[0.5]]));
+  readonly params: readonly Param[];
+  #y = new Matrix(0, 0);
+
+  constructor(readonly layers: readonly Layer[]) {
+    this.params = [...layers.flatMap(({ params }) => params), this.scale];
+  }
+
+  forward(x: Matrix, mode: Mode): Matrix {
+    let y = x;
+    for (const layer of this.layers) y = layer.forward(y, mode);
+    this.#y = y;
+    return Matrix.mul(y, this.scale.value.get(0, 0));
+  }
+
+  backward(dout: Matrix): Matrix {
+    this.scale.grad.set(0, 0, Matrix.mul(dout, this.#y).sum());
+    let dx = Matrix.mul(dout, this.scale.value.get(0, 0));
+    for (const layer of this.layers.toReversed()) dx = layer.backward(dx);
+    return dx;
+  }
+
+  clone(): Layer {
+    const copy = new Scaled(this.layers.map((layer) => layer.clone!()));
+    copy.scale.value.set(0, 0, this.scale.value.get(0, 0));
+    return copy;
   }
 }
 

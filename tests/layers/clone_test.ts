@@ -10,15 +10,19 @@ import {
   Affine,
   BatchNormalization,
   Dropout,
+  Frozen,
   GroupNormalization,
   he,
   type Layer,
   LayerNormalization,
   Matrix,
   mlp,
+  type Mode,
   type Param,
   PRelu,
+  Relu,
   relu,
+  Residual,
   RMSNormalization,
   seeded,
   Sequential,
@@ -169,4 +173,65 @@ Deno.test("clone() of a Sequential names the layer that has none", () => {
     TypeError,
     "Cannot clone Sequential: every layer must have a clone method, got Own without one",
   );
+});
+
+Deno.test("clone() of a class with passes of its own refuses to be of the class it inherits", () => {
+  const init = he(), rng = seeded(1);
+  class Twice extends Affine {
+    override forward(x: Matrix) {
+      return super.forward(x).mul(2);
+    }
+  }
+  class Backwards extends Residual {
+    override backward(dout: Matrix) {
+      return super.backward(dout).mul(2);
+    }
+  }
+  class Half extends Dropout {
+    override forward(x: Matrix) {
+      return Matrix.mul(x, 0.5);
+    }
+  }
+  class Loud extends Frozen {
+    override setGradients(dout: Matrix) {
+      this.backward(dout);
+    }
+  }
+  class Squared extends Relu {
+    override forward(z: Matrix) {
+      return super.forward(z).pow(2);
+    }
+  }
+  class Pairs extends Sequential {
+    override forward(x: Matrix, mode: Mode) {
+      return super.forward(x, mode).mul(2);
+    }
+  }
+  const cases: [Layer, string][] = [
+    [new Twice(3, 3, { init, rng }), "Twice"],
+    [new Backwards(new Relu()), "Backwards"],
+    [new Half(0.5, { rng }), "Half"],
+    [new Loud(new Relu()), "Loud"],
+    [new Squared(), "Squared"],
+    [new Pairs([new Relu()]), "Pairs"],
+  ];
+  for (const [layer, name] of cases) {
+    assertThrows(
+      () => new Sequential([layer]).clone(),
+      TypeError,
+      `Cannot clone ${name}: its clone method must be its own, as its passes are, got that of ${layer.name}`,
+    );
+  }
+  // One that has both may begin with the one that it inherits.
+  class Whole extends Twice {
+    override clone(): Whole {
+      return Object.setPrototypeOf(super.clone(), Whole.prototype);
+    }
+  }
+  const whole = new Whole(3, 3, { init, rng }), x = drawn("x", 4, 3);
+  assertCloseTo(whole.clone().forward(x), whole.forward(x), 0);
+  // Nor is a pass that somebody has put in its place the class's.
+  const watched = new Affine(3, 3, { init, rng });
+  watched.forward = (x) => Affine.prototype.forward.call(watched, x);
+  assertCloseTo(watched.clone().forward(x), watched.forward(x), 0);
 });

@@ -235,7 +235,7 @@ Deno.test("clone() of a Frozen clones its layer, and names one that cannot be", 
   assertThrows(
     () => new Frozen(new Watching()).clone(),
     TypeError,
-    "Cannot clone Frozen: the layer must have a clone method, got Watching without one",
+    "Cannot clone Frozen: every layer must have a clone method, got Watching without one",
   );
 });
 

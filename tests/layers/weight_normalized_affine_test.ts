@@ -227,7 +227,7 @@ Deno.test("WeightNormalizedAffine.initialize() gives every unit mean 0 and varia
   const layer = random(6, 4),
     x = mapElements(drawn("x", 50, 6), (v) => 3 * v + 1);
   assertUnchanged(() => layer.initialize(x), x, layer.v.value);
-  const y = layer.forward(x);
+  const y = assertUnchanged(() => layer.forward(x), layer.W.value);
   assertCloseTo(columnMeans(y), new Matrix(1, 4), 1e-14);
   assertCloseTo(columnVariances(y), Matrix.ones(1, 4), 1e-14);
   // t = (3, 4) has the mean 3.5 and the standard deviation .5.

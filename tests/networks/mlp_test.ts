@@ -311,7 +311,7 @@ Deno.test("mlp() refuses two normalizations, and one that is no layer", () => {
         normalization: (() => undefined) as unknown as () => Layer,
       }),
     TypeError,
-    "Cannot make mlp: normalization must give a layer, as in (features) => new LayerNormalization(features), got undefined",
+    "Cannot make mlp: what normalization gives must be a layer, such as mlp() or new Relu() gives, got undefined",
   );
 });
 Deno.test("mlp() takes activations that learn, each of its layer's width, and normalization before them", () => {

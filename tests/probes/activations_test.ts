@@ -4,6 +4,7 @@ import {
   activations,
   Affine,
   BatchNormalization,
+  gradients,
   he,
   type Layer,
   Matrix,
@@ -191,4 +192,42 @@ Deno.test("activations() of blocks changes nothing, and leaves nothing on the la
   );
   assertThrows(() => activations(net, new Matrix(6, 5)));
   assertEquals(keys(), before);
+});
+
+Deno.test("activations() of a single layer, and of a block, as gradients() has them", () => {
+  const affine = new Affine(4, 4, { init: he(), rng: seeded(1) });
+  const x = drawn("x", 6, 4), t = [0, 1, 2, 3, 0, 1];
+  for (const net of [affine, new Residual(affine.clone())]) {
+    const outputs = activations(net, x);
+    assertEquals(
+      outputs.map(({ name }) => name),
+      gradients(net, { x, t }).map(({ name }) => name),
+    );
+    assertCloseTo(outputs.at(-1)!.values, net.forward(x, "infer"), 0);
+  }
+});
+
+Deno.test("activations() and gradients() stay, whatever a layer does with what it gave", () => {
+  class Reuses implements Layer {
+    readonly name = "Reuses";
+    readonly params = [];
+    readonly #y = new Matrix(6, 4);
+    readonly #dx = new Matrix(6, 4);
+    forward(x: Matrix) {
+      return this.#y.mul(0).add(x);
+    }
+    backward(dout: Matrix) {
+      return this.#dx.mul(0).add(dout);
+    }
+    clone() {
+      return this;
+    }
+  }
+  const affine = new Affine(4, 4, { init: he(), rng: seeded(1) });
+  const net = new Sequential([new Reuses(), affine, new Reuses()]);
+  const t = [0, 1, 2, 3, 0, 1], x = drawn("x", 6, 4);
+  const values = (x: Matrix) =>
+    [...activations(net, x), ...gradients(net, { x, t })]
+      .map(({ values }) => values);
+  assertUnchanged(() => values(drawn("other", 6, 4)), ...values(x));
 });

@@ -14,7 +14,7 @@ import {
   SoftmaxCrossEntropy,
   zeros,
 } from "weightlab";
-import { Skip } from "../layers/_composite.ts";
+import { Scaled, Skip } from "../layers/_composite.ts";
 import { batch, network } from "./_network.ts";
 
 function pass(net: Layer): void {
@@ -112,27 +112,26 @@ Deno.test("covariateShift() looks into layers within layers, in the order in whi
       affine(5, 3, "d"),
     ];
     const [a, b, c, d] = parts;
-    const block = new Residual([new Skip([b, new Relu()]), c]);
-    return { parts, net: new Sequential([a, block, d]) };
+    const scaled = new Scaled([new Skip([b, new Relu()]), c]);
+    const own = parts.map(({ params }) => params);
+    own.splice(3, 0, [scaled.scale]);
+    return { own, net: new Sequential([a, new Residual(scaled), d]) };
   };
   const shifts = covariateShift(made().net, batch, { lr });
   assertEquals(shifts.map(({ name }) => name), [
     "Affine 1",
-    "Residual 1 > Skip 1 > Affine 1",
-    "Residual 1 > Affine 1",
+    "Residual 1 > Scaled 1 > Skip 1 > Affine 1",
+    "Residual 1 > Scaled 1 > Affine 1",
+    "Residual 1 > Scaled 1",
     "Affine 2",
   ]);
   shifts.forEach(({ distance }, i) => {
-    const { net, parts } = made();
+    const { net, own } = made();
     pass(net);
-    const before = snapshot(parts[i].params).map(({ grad }) => grad);
-    for (const below of parts.slice(0, i)) {
-      new SGD({ lr }).update(below.params);
-    }
+    const before = snapshot(own[i]).map(({ grad }) => grad);
+    for (const below of own.slice(0, i)) new SGD({ lr }).update(below);
     pass(net);
-    const apart = before.map((one, k) =>
-      Matrix.sub(one, parts[i].params[k].grad)
-    );
+    const apart = before.map((one, k) => Matrix.sub(one, own[i][k].grad));
     assertAlmostEquals(distance, Math.sqrt(dot(apart, apart)), 1e-13);
   });
 });

@@ -19,6 +19,7 @@ import {
   Matrix,
   mlp,
   numericalGradient,
+  param,
   Relu,
   Residual,
   seeded,
@@ -355,4 +356,31 @@ Deno.test("gradients() have no part in a penalty, which is no loss", () => {
     TypeError,
     "Cannot compute gradients: loss must be a loss, such as new SoftmaxCrossEntropy(), got { loss, addGradients }",
   );
+});
+
+Deno.test("gradients() of a network whose clone has its parameters change nothing", () => {
+  const inner = affine(4, 3);
+  const shares: Layer = {
+    name: "Shares",
+    params: inner.params,
+    forward: (x) => inner.forward(x),
+    backward: (dout) => inner.backward(dout),
+    clone: () => shares,
+  };
+  const params = inner.params.map(({ name, value }) => ({
+    ...param(name, value),
+    value,
+  }));
+  const halves = { ...shares, clone: () => ({ ...shares, params }) };
+  for (const layer of [shares, halves]) {
+    assertUnchanged(
+      () =>
+        assertThrows(
+          () => gradients(new Sequential([affine(4, 4), layer]), batch),
+          RangeError,
+          "Cannot compute gradients: the clone of net must share no parameter with it, as steps are tried there, got W in both; give the clone of the layer that has it one of its own, by param()",
+        ),
+      ...inner.params.flatMap(({ value, grad }) => [value, grad]),
+    );
+  }
 });

@@ -40,6 +40,7 @@ import {
 import { assertCloseTo } from "../_close_to.ts";
 import { assertDefaults } from "../_defaults.ts";
 import { assertUnchanged } from "../_unchanged.ts";
+import { block } from "../saving/_networks.ts";
 import { examples, network } from "./_examples.ts";
 
 function options(more: Partial<TrainOptions> = {}): TrainOptions {
@@ -712,33 +713,36 @@ Deno.test("train() stops early by accuracy where it is told to", () => {
   assertNotEquals(run("loss"), run("accuracy"));
 });
 
-Deno.test("train() gives batch normalization the running averages of its best", () => {
-  const make = () =>
-    mlp([4, 8, 3], {
-      activation: relu,
-      init: he(),
-      rng: seeded("w"),
-      batchNorm: true,
-    });
-  const net = make(), validation = examples(40, "validation");
-  const more = {
-    updates: 60,
-    validation,
-    evaluateEvery: 1,
-    optimizer: new SGD({ lr: 1 }),
-  };
-  const { bestAt } = train(
-    net,
-    examples(20),
-    options({ ...more, earlyStopping: { patience: 60 } }),
-  );
-  const again = make();
-  train(again, examples(20), options({ ...more, updates: bestAt }));
-  assertLess(bestAt!, 60);
-  const state = (net: Sequential) =>
-    net.layers.flatMap(({ params, buffers = [] }) => [...params, ...buffers])
-      .map(({ value }) => value.to2DArray());
-  assertEquals(state(net), state(again));
+Deno.test("train() gives batch normalization the running averages of its best, wherever it is", () => {
+  const validation = examples(40, "validation");
+  for (const as of ["sequential", "named", "silent"] as const) {
+    const norm = () => new BatchNormalization(8);
+    const make = (norm: BatchNormalization) => {
+      const [affine, ...others] = mlp([4, 8, 3], {
+        activation: relu,
+        init: he(),
+        rng: seeded("w"),
+      }).layers;
+      const middle = as === "sequential" ? norm : block([norm], as);
+      return new Sequential([affine, middle, ...others]);
+    };
+    const more = {
+      updates: 60,
+      validation,
+      evaluateEvery: 1,
+      optimizer: new SGD({ lr: 1 }),
+    };
+    const run = (more: Partial<TrainOptions>) => {
+      const one = norm(), net = make(one);
+      const { bestAt } = train(net, examples(20), options(more));
+      const state = [...net.params, ...one.buffers]
+        .map(({ value }) => value.to2DArray());
+      return { bestAt, state };
+    };
+    const { bestAt, state } = run({ ...more, earlyStopping: { patience: 60 } });
+    assertLess(bestAt!, 60);
+    assertEquals(state, run({ ...more, updates: bestAt }).state, as);
+  }
 });
 
 Deno.test("train() clips gradients, penalty included, before the optimizer sees them", () => {
