@@ -1,3 +1,4 @@
+import type { Matrix } from "../storage/matrix.ts";
 import type { Layer, Param } from "./layer.ts";
 
 // A user's layer may hold others without naming them in `layers`: a block of an Affine and a
@@ -56,6 +57,18 @@ export function unnamed(net: Layer): Layer[] {
     if (owner !== undefined && !named.has(owner)) found.add(owner);
   }
   return [...found];
+}
+
+/**
+ * All that training changes in a network: its parameters, and what layers learn beside them.
+ *
+ * @param net A network, or a single layer.
+ */
+export function learned(net: Layer): Matrix[] {
+  // A user's block need not name what it is made of: its parameters tell.
+  const layers = [...layersWithin(net), ...unnamed(net)];
+  const buffers = layers.flatMap(({ buffers = [] }) => buffers);
+  return [...net.params, ...buffers].map(({ value }) => value);
 }
 
 /**

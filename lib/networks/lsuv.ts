@@ -4,8 +4,8 @@ import { Affine } from "../layers/affine.ts";
 import { WeightNormalizedAffine } from "../layers/weight_normalized_affine.ts";
 import { changeable } from "../layers/changeable.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
-import { leaves } from "../layers/leaves.ts";
 import { namesOf } from "../layers/named.ts";
+import { learned } from "../layers/owners.ts";
 import { forwardThrough } from "../layers/pass.ts";
 import { watch } from "../layers/watch.ts";
 import { count, number, readOptions } from "../check/options.ts";
@@ -92,9 +92,7 @@ export function lsuv(
   checkBatch("run lsuv", "batch", batch);
   checkFinite("run lsuv", "batch", batch);
   const affines = changeable("run lsuv", net, "an Affine layer", isAffine);
-  const buffers = leaves(net).flatMap(({ buffers = [] }) => buffers);
-  const values = [...affines.flatMap(({ params }) => params), ...buffers]
-    .map(({ value }) => value);
+  const values = learned(net);
   const start = values.map((value) => value.clone());
   try {
     if (rng !== undefined) {

@@ -1,5 +1,5 @@
 import type { Layer } from "../layers/layer.ts";
-import { layersWithin, ownerOf } from "../layers/owners.ts";
+import { learned } from "../layers/owners.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { copyRows } from "../storage/rows.ts";
 
@@ -49,23 +49,13 @@ export class Best {
       this.#smallest = value;
       this.#at = update;
       this.#since = 0;
-      this.#copies = this.#learned().map((x) => x.clone());
+      this.#copies = learned(this.#net).map((x) => x.clone());
     } else this.#since++;
     return this.#since >= this.#options.patience;
   }
 
   /** Gives the network back the parameters and buffers that it had when it was best. */
   restore(): void {
-    const learned = this.#learned();
-    for (const [i, copy] of this.#copies.entries()) copyRows(copy, learned[i]);
-  }
-
-  /** All that training changes in a network: parameters, and what layers learned beside them. */
-  #learned(): Matrix[] {
-    const net = this.#net, { params } = net;
-    // A user's block need not name what it is made of: its parameters tell.
-    const all = new Set([...layersWithin(net), ...params.map(ownerOf)]);
-    const buffers = [...all].flatMap((layer) => layer?.buffers ?? []);
-    return [...params, ...buffers].map(({ value }) => value);
+    learned(this.#net).forEach((x, i) => copyRows(this.#copies[i], x));
   }
 }
