@@ -392,14 +392,13 @@ function cutNote(
   let [first, last] = [at, at];
   while (tall(first - 1)) first--;
   while (tall(last + 1)) last++;
-  const right = first > counts.length - 1 - last;
+  const behind = counts.length - 1 - last;
+  const right = first > behind;
   const position = right ? edges[first] : edges[last + 1];
-  const room = width * Math.max(first, counts.length - 1 - last) /
-    counts.length;
   const text = countText(counts[at]);
-  const note = CHARACTER * (text.length + 2) > room - 4
-    ? `↑\n${text}`
-    : `↑ ${text}`;
+  const fits = CHARACTER * (text.length + 2) + 4 <=
+    width * Math.max(first, behind) / counts.length;
+  const note = `↑${fits ? " " : "\n"}${text}`;
   return {
     at: position,
     right,
