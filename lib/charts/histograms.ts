@@ -154,14 +154,6 @@ export function histograms(
       ...(expected && { expected: rounded(expected[bin], 5) }),
     }))
   );
-  const cuts = yMax === undefined
-    ? []
-    : panels.flatMap(({ title, counts, expected }) => {
-      const at = tallest(counts);
-      return counts[at] > yMax
-        ? [{ panel: title, ...cutNote({ counts, expected }, at, edges, yMax) }]
-        : [];
-    });
   const outside = panels.some((panel) => panel.outside > 0);
   // Headroom, so that the tallest bar does not pass for a cut one.
   const highest = largest(
@@ -178,6 +170,12 @@ export function histograms(
   const whole = bins * Math.floor(room / bins);
   const width = whole < 0.8 * room ? room : whole;
   const { axis, unit } = panelTicks(ticks, width);
+  const cuts = yMax === undefined ? [] : panels.flatMap((panel) => {
+    const at = tallest(panel.counts);
+    return panel.counts[at] > yMax
+      ? [{ panel: panel.title, ...cutNote(panel, at, edges, yMax, width) }]
+      : [];
+  });
   return makeChart(
     sentence(panels, { bins, rangeText, yMax }),
     panelRow(names, {
@@ -376,23 +374,31 @@ function tallest(counts: readonly number[]): number {
   return counts.indexOf(largest(counts));
 }
 
+/** Width of a character of a note, in px. */
+const CHARACTER = 6.5;
+
 /**
  * Where to write a cut bar's count: beside the run of tall bars it stands in, on
- * the side that has room.
+ * the side that has room; below its arrow, where it would leave the panel.
  */
 function cutNote(
   { counts, expected }: Pick<Panel, "counts" | "expected">,
   at: number,
   edges: readonly number[],
   yMax: number,
+  width: number,
 ): { at: number; right: boolean; note: string } {
   const tall = (bin: number) => counts[bin] > 0.85 * yMax;
   let [first, last] = [at, at];
   while (tall(first - 1)) first--;
   while (tall(last + 1)) last++;
-  const right = first > counts.length - 1 - last;
+  const behind = counts.length - 1 - last;
+  const right = first > behind;
   const position = right ? edges[first] : edges[last + 1];
-  const note = `↑ ${countText(counts[at])}`;
+  const text = countText(counts[at]);
+  const fits = CHARACTER * (text.length + 2) + 4 <=
+    width * Math.max(first, behind) / counts.length;
+  const note = `↑${fits ? " " : "\n"}${text}`;
   return {
     at: position,
     right,

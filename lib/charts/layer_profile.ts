@@ -134,7 +134,11 @@ export function layerProfile(
           title: yTitle,
           grid: true,
           ...(logY
-            ? logTickAxis(points.map((r) => r.value))
+            ? logTickAxis(
+              points.flatMap((
+                { value, low = value, high = value },
+              ) => [value, low, high]),
+            )
             : { tickCount: 6 }),
         },
       },

@@ -317,6 +317,21 @@ Deno.test("histograms() writes a cut bar's count beside the whole run of tall ba
   assertAlmostEquals(Number(note?.at), 0.4);
 });
 
+Deno.test("histograms() writes a cut bar's count below its arrow where it would cross the frame", () => {
+  const notes = (most: number) => {
+    const values = Array<number>(most).fill(0);
+    const chart = histograms(Array(5).fill(new Matrix([values])), {
+      ...{ bins: 41, range: [-1, 1], yMax: 5 },
+    });
+    return new Set(
+      rowsOf(chart).filter((row) => "note" in row).map(({ note }) => note),
+    );
+  };
+  // From the middle bar to the frame there are 58 px, and a character takes about 6.5.
+  assertEquals(notes(99_999), new Set(["↑ 99,999"]));
+  assertEquals(notes(100_000), new Set(["↑\n100,000"]));
+});
+
 Deno.test("histograms() writes its range and edges without floating-point dust", () => {
   const range = [-0.1 * 3, 0.1 * 3] as const; // .30000000000000004
   const chart = histograms([new Matrix([[0, 0.1]])], { bins: 10, range });

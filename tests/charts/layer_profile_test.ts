@@ -39,6 +39,17 @@ Deno.test("layerProfile() has a logarithmic axis of powers of ten on request", (
   assertEquals(encoding?.y.axis.values, [0.0001, 0.001, 0.01, 0.1, 1]);
 });
 
+Deno.test("layerProfile() has ticks for all of its intervals on a logarithmic axis", () => {
+  const row = { layer: 1, value: 50, series: "a" };
+  const ticksOf = (ends: { low?: number; high?: number }) =>
+    (layerProfile([{ ...row, ...ends }], { yTitle: "std", logY: true })
+      .spec as {
+        encoding?: { y: { axis: { values: number[] } } };
+      }).encoding?.y.axis.values;
+  assertEquals(ticksOf({ low: 0.5, high: 200 }), [0.1, 1, 10, 100, 1000]);
+  assertEquals(ticksOf({ high: 2000 }), [10, 100, 1000, 10000]);
+});
+
 Deno.test("layerProfile() refuses no row, NaN, and zero on a logarithmic axis", () => {
   const row = { layer: 2, value: NaN, series: "a" };
   assertThrows(() => layerProfile([], { yTitle: "" }), RangeError, "got 0");
