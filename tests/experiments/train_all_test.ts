@@ -410,8 +410,8 @@ const TABLES = [
 /** What of those files is no part of its kind. */
 const OTHERS = [
   ...["defineActivation", "gain", "gainTable", "gaussianMean"],
-  // Of classes of several outputs it is no loss.
-  ...["SigmoidCrossEntropy", "clipGradients"],
+  // Of classes of several outputs the first is no loss.
+  ...["SigmoidCrossEntropy", "softmax", "clipGradients"],
 ];
 
 /** What a plan of one of the parts needs beside its name. */
