@@ -70,11 +70,14 @@ function actual(layer: Layer): Layer {
  * @param x N x in.
  * @param mode How it runs.
  * @returns N x out.
+ * @throws {TypeError} if a user's layer gives no matrix.
  */
 export function forwardThrough(named: Layer, x: Matrix, mode: Mode): Matrix {
   const layer = actual(named);
   if (isOwn(layer)) return layer.forward(x, mode);
-  return onCopy(x, (x) => layer.forward(x, mode));
+  const y = onCopy(x, (x) => layer.forward(x, mode));
+  checkMatrix(`run ${layer.name} forward`, "what it gives", y);
+  return y;
 }
 
 /**

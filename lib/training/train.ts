@@ -18,8 +18,10 @@ import {
   kind,
   number,
   oneOf,
+  optionsOf,
   readOptions,
 } from "../check/options.ts";
+import { checkGiven } from "../check/kinds.ts";
 import { checkFinite } from "../matrix/check_matrix.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rowRange } from "../storage/row_range.ts";
@@ -51,16 +53,18 @@ const VALIDATION = kind<number | TargetData>((doing, name, value) =>
 );
 /** How many updates lie between two measurements, or an epoch. */
 const EVERY = kind<number | "epoch">((doing, name, value) =>
-  value === "epoch" ? value : count().read(doing, name, value)
+  typeof value === "string"
+    ? oneOf(["epoch"]).read(doing, name, value)
+    : count().read(doing, name, value)
 );
+/** Updates whose losses have room from the start. */
+const MANY = 2 ** 20;
 /** When training ends early. */
-const EARLY_STOPPING = kind((doing, name, value) =>
-  readOptions(doing, value as EarlyStopping, {
-    patience: count(),
-    minDelta: number({ least: 0 }).or(0),
-    measure: oneOf(["loss", "accuracy"]).or("loss"),
-  }, name)
-);
+const EARLY_STOPPING = optionsOf<EarlyStopping>({
+  patience: count(),
+  minDelta: number({ least: 0 }).optional,
+  measure: oneOf(["loss", "accuracy"]).or("loss"),
+});
 
 /** When training ends early, and by what. */
 export interface EarlyStopping {
@@ -290,8 +294,8 @@ export function train(
   };
   const best = earlyStopping && new Best(net, earlyStopping);
   const next = batches(sampling, rng, all - held, batchSize);
-  // Whole from the start: a list that grows is copied as it does, some MB at a time.
-  const losses = new Float64Array(updates);
+  // Whole from the start, unless it is to run until it stops: a list that grows is copied.
+  let losses = new Float64Array(Math.min(updates, MANY));
   const evaluatedAt: number[] = [];
   const step = ({ x, t }: TargetData): number => {
     const batch = outside(next);
@@ -300,11 +304,12 @@ export function train(
     gradientsThrough(net, lossGradient(loss));
     // A penalty or an optimizer of a user's may keep what it makes.
     return outside(() => {
-      const penalized = mean + (penalty?.loss(net.params) ?? 0);
+      const extra = penalty ? penalty.loss(net.params) : 0;
+      checkGiven("compute the penalty", "its loss", extra);
       penalty?.addGradients(net.params);
       if (clipNorm !== undefined) clipGradients(net.params, { norm: clipNorm });
       optimizer.update(net.params);
-      return penalized;
+      return mean + extra;
     });
   };
   /** Measures the network; whether it is to stop. */
@@ -322,6 +327,11 @@ export function train(
     // Where the kernel works on them without copying, for all evaluations.
     for (const set of Object.values(sets)) set?.bringNear();
     for (let update = 1; update <= updates; update++) {
+      if (update > losses.length) {
+        const more = new Float64Array(2 * losses.length);
+        more.set(losses);
+        losses = more;
+      }
       losses[update - 1] = ownWorkspace(() => step(sets.train.examples));
       const isOver = isMeasured(update) && measure(update);
       if (onProgress) {

@@ -416,7 +416,7 @@ const CASES: readonly Case[] = [
   [
     (it) => train(it.net, it.data, { ...it.training, evaluateEvery: "batch" }),
     RangeError,
-    'Cannot train: evaluateEvery must be a whole number of at least 1, got "batch"',
+    'Cannot train: evaluateEvery must be "epoch", got batch',
   ],
   [
     (it) => train(it.net, it.data, { ...it.training, validation: 1 }),
@@ -445,7 +445,7 @@ const CASES: readonly Case[] = [
   [
     (it) => train(it.net, it.data, { ...it.training, earlyStopping: {} }),
     RangeError,
-    "Cannot train: patience must be a whole number of at least 1, got undefined",
+    "Cannot train: earlyStopping.patience must be a whole number of at least 1, got undefined",
   ],
   [
     (it) =>
@@ -454,7 +454,7 @@ const CASES: readonly Case[] = [
         earlyStopping: { patience: 2, minDelta: -1 },
       }),
     RangeError,
-    "Cannot train: minDelta must be a finite number at least 0, got -1",
+    "Cannot train: earlyStopping.minDelta must be a finite number at least 0, got -1",
   ],
   [
     (it) =>

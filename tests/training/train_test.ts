@@ -1,4 +1,5 @@
 import {
+  assert,
   assertAlmostEquals,
   assertEquals,
   assertGreater,
@@ -39,6 +40,8 @@ import {
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { drawn } from "../_property.ts";
+import { bits, block, learned, WIDTH } from "../saving/_networks.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 import { examples, network } from "./_examples.ts";
 
@@ -739,6 +742,103 @@ Deno.test("train() gives batch normalization the running averages of its best", 
     net.layers.flatMap(({ params, buffers = [] }) => [...params, ...buffers])
       .map(({ value }) => value.to2DArray());
   assertEquals(state(net), state(again));
+});
+
+Deno.test("train() gives its best back to whatever holds it, named or not", () => {
+  const data = { x: drawn("x", 40, WIDTH), t: drawn("t", 40, WIDTH) };
+  for (const as of ["named", "silent", "half"] as const) {
+    const rng = seeded("w"),
+      affine = () => new Affine(WIDTH, WIDTH, { init: he(), rng });
+    const held = [affine(), new BatchNormalization(WIDTH), affine()];
+    // Of a block that names its layers, and has learned something itself.
+    const passes = { name: "passes", value: new Matrix([[0]]) };
+    const outer = block([block(held, as)], "named");
+    const net = {
+      ...outer,
+      buffers: [passes],
+      forward: (x: Matrix, mode: Mode) => {
+        if (mode === "train") passes.value.add(1);
+        return outer.forward(x, mode);
+      },
+    };
+    const states: string[][] = [];
+    const { bestAt } = train(
+      net,
+      data,
+      options({
+        loss: new MeanSquaredError(),
+        optimizer: new SGD({ lr: 2 }),
+        validation: 0.5,
+        evaluateEvery: 1,
+        earlyStopping: { patience: 25 },
+        onProgress: () => states.push(bits(learned(net))),
+      }),
+    );
+    assertLess(bestAt!, 25);
+    assertEquals(bits(learned(net)), states[bestAt! - 1]);
+    assertNotEquals(states.at(-1), states[bestAt! - 1]);
+  }
+});
+
+Deno.test("train() may be told any number of updates, if it stops before", () => {
+  const data = { x: new Matrix([[1]]), t: [0] };
+  const { net, W } = counted(), last = 2 ** 20 + 3;
+  const { losses, stoppedAt } = train(net, data, {
+    optimizer: new Counter(),
+    batchSize: 1,
+    updates: Number.MAX_SAFE_INTEGER,
+    rng: () => 0,
+    loss: {
+      forward: () => W.value.get(0, 0),
+      backward: () => new Matrix(1, 1),
+      checkTargets: () => "values",
+    },
+    validation: data,
+    evaluateEvery: last - 1,
+    earlyStopping: { patience: 1 },
+  });
+  assertEquals([stoppedAt, losses.length], [last, last]);
+  assert(losses.every((loss, i) => loss === i));
+});
+
+Deno.test("train() refuses what a user's loss, penalty or network gives in the place of a number or a matrix", () => {
+  const nothing = () => undefined as never, zero = () => new Matrix(10, 3);
+  const addGradients = () => {};
+  const wrong: [Partial<TrainOptions>, string, Layer?][] = [
+    [
+      { penalty: { loss: nothing, addGradients } },
+      "compute the penalty: its loss must give a number, got undefined",
+    ],
+    [
+      { loss: { forward: nothing, backward: zero } },
+      "compute the loss: its forward must give a number, got undefined",
+    ],
+    [
+      {
+        loss: { forward: () => 1, backward: zero, checkTargets: nothing },
+      },
+      'train: what the loss\'s checkTargets gives must be "classes" or "values", got undefined',
+    ],
+    [
+      {},
+      "run Nothing forward: what it gives must be an ml-matrix Matrix, got undefined",
+      { name: "Nothing", params: [], forward: nothing, backward: nothing },
+    ],
+  ];
+  for (const [more, message, net = network()] of wrong) {
+    for (const one of [net, new Sequential([net])]) {
+      assertUnchanged(
+        () => {
+          assertThrows(
+            () => train(one, examples(20), options(more)),
+            Error,
+            `Cannot ${message}`,
+          );
+        },
+        ...net.params.map(({ value }) => value),
+      );
+    }
+  }
 });
 
 Deno.test("train() clips gradients, penalty included, before the optimizer sees them", () => {
