@@ -1,12 +1,11 @@
 import { kernel } from "../kernel/kernel.ts";
 import { log } from "../kernel/elementary.ts";
-import { kindOf } from "../check/kind_of.ts";
 import { areOwn, checkPass } from "../layers/pass.ts";
-import { shape } from "../matrix/check_matrix.ts";
 import { mapPass } from "../matrix/passes.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { lend, lendCopy, Remembered } from "../storage/workspace.ts";
+import { meanOf } from "./_mean.ts";
 import { checkElements, checkRows } from "./_targets.ts";
 import { checkLabels } from "./check_labels.ts";
 import type { Loss, TargetKind, Targets } from "./loss.ts";
@@ -72,39 +71,29 @@ export class SoftmaxCrossEntropy implements Loss {
    * @throws {TypeError} if the logits are no matrix, or the targets neither array nor matrix.
    */
   forward(logits: Matrix, targets: Targets): number {
-    checkRows("logits", logits, targets, "label");
-    if (logits.columns < 2) {
-      throw new RangeError(
-        `Cannot compute the loss: logits must have at least 2 columns for SoftmaxCrossEntropy, one a class, got ${
-          shape(logits)
-        }; SigmoidCrossEntropy takes one for two classes`,
-      );
-    }
+    checkRows("logits", logits, targets);
+    this.checkTargets("compute the loss", "targets", targets, logits.columns);
     const right = targets instanceof Matrix
-      ? probabilities(targets, logits.columns)
-      : classes(targets, logits.columns);
-    const n = logits.rows, y = lend(n, logits.columns);
-    const yRows = rows(y), losses = new Float64Array(n);
+      ? probabilities(targets)
+      : classes(targets);
+    const n = logits.rows, y = lend(n, logits.columns), each = lend(n, 1);
+    const yRows = rows(y), losses = rows(each);
     for (const [i, z] of rows(logits).entries()) {
       let max = -Infinity;
       for (const value of z) max = Math.max(max, value);
       for (let c = 0; c < z.length; c++) yRows[i][c] = z[c] - max;
-      losses[i] = -right.expected(yRows[i], i);
+      losses[i][0] = -right.expected(yRows[i], i);
     }
     exponentials(y, y);
-    let total = 0, mean = 0;
     for (const [i, row] of yRows.entries()) {
       let sum = 0;
       for (let c = 0; c < row.length; c++) sum += row[c];
       for (let c = 0; c < row.length; c++) row[c] /= sum;
       // Adding the largest logit and taking the label's away would round the difference off.
-      const loss = right.sum(i) * log(sum) + losses[i];
-      total += loss;
-      mean += loss / n;
+      losses[i][0] += right.sum(i) * log(sum);
     }
     this.#pass.set({ y, right });
-    // The sum of losses near the largest number is beyond it where their mean is not.
-    return total === Infinity ? mean : total / n;
+    return meanOf(each);
   }
 
   /** d L / d logits, N x classes, for the last forward pass. */
@@ -148,16 +137,7 @@ export class SoftmaxCrossEntropy implements Loss {
 }
 
 /** All of the probability is the label's. */
-function classes(given: ArrayLike<number>, count: number): Right {
-  for (let i = 0; i < given.length; i++) {
-    const label = given[i];
-    if (Number.isInteger(label) && label >= 0 && label < count) continue;
-    throw new RangeError(
-      `Cannot compute the loss: labels must be classes in 0 .. ${
-        count - 1
-      }, got ${kindOf(label)} in row ${i}`,
-    );
-  }
+function classes(given: ArrayLike<number>): Right {
   const labels = Uint32Array.from(given);
   return {
     sum: () => 1,
@@ -169,8 +149,7 @@ function classes(given: ArrayLike<number>, count: number): Right {
 }
 
 /** A matrix has the probabilities. */
-function probabilities(given: Matrix, count: number): Right {
-  checkProbabilities("compute the loss", "targets", given, count);
+function probabilities(given: Matrix): Right {
   const p = rows(lendCopy(given));
   return {
     sum: (i) => sumOf(p[i]),
