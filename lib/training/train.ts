@@ -26,7 +26,7 @@ import { checkFinite } from "../matrix/check_matrix.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rowRange } from "../storage/row_range.ts";
 import {
-  nearby,
+  bringNear,
   outermostWorkspace,
   outside,
   ownWorkspace,
@@ -302,7 +302,7 @@ export function train(
     const outputs = forwardThrough(net, batchRows(x, batch), "train");
     const mean = lossThrough(loss, outputs, targetsOf(t, batch));
     gradientsThrough(net, lossGradient(loss));
-    // A penalty or an optimizer of a user's may keep what it makes.
+    // A penalty or an optimizer of a user's may keep what it makes; moments may move near.
     return outside(() => {
       const extra = penalty ? penalty.loss(net.params) : 0;
       checkGiven("compute the penalty", "its loss", extra);
@@ -310,7 +310,7 @@ export function train(
       if (clipNorm !== undefined) clipGradients(net.params, { norm: clipNorm });
       optimizer.update(net.params);
       return mean + extra;
-    });
+    }, true);
   };
   /** Measures the network; whether it is to stop. */
   const measure = (update: number): boolean => {
@@ -324,7 +324,8 @@ export function train(
   };
   /** The updates that were made. */
   const run = (): number => {
-    // Where the kernel works on them without copying, for all evaluations.
+    // Where the kernel works on them without copying, for all updates and evaluations.
+    bringNear(net.params.flatMap(({ value, grad }) => [value, grad]));
     for (const set of Object.values(sets)) set?.bringNear();
     for (let update = 1; update <= updates; update++) {
       if (update > losses.length) {
@@ -341,8 +342,7 @@ export function train(
     }
     return updates;
   };
-  const params = net.params.flatMap(({ value, grad }) => [value, grad]);
-  const made = outermostWorkspace(() => nearby(params, run));
+  const made = outermostWorkspace(run);
   best?.restore();
   const { train, test: tested, validation: validated } = sets;
   return {
