@@ -17,9 +17,21 @@ interface Workspace {
   readonly lent: { x: Matrix; shelf: Matrix[]; key: string }[];
   /** Matrices over rows of what it has lent. */
   readonly over: Matrix[];
-  /** What has moved into the kernel's memory, and where, until the outermost workspace ends. */
-  readonly moved: { x: Matrix; room: Matrix }[];
+  /** What has moved near (`bringNear`), of the outermost workspace and those within it. */
+  readonly moved: Moved;
 }
+
+/** What has moved into the kernel's memory, where to, and how many bytes it has there. */
+interface Moved {
+  readonly parts: { x: Matrix; room: Matrix; bytes: number }[];
+  bytes: number;
+}
+
+/**
+ * How much may have moved near, in bytes: what came first makes room, since it may be a network's
+ * that is long forgotten.
+ */
+const MOST_MOVED = 2 ** 29;
 
 /** The innermost workspace; undefined where nothing is lent. */
 let innermost: Workspace | undefined;
@@ -117,7 +129,7 @@ function within<T>(f: () => T, isOwn: boolean): T {
     pool: outer?.pool ?? new Map(),
     lent: [],
     over: [],
-    moved: outer?.moved ?? [],
+    moved: outer?.moved ?? { parts: [], bytes: 0 },
   };
   newStretch(isOwn);
   try {
@@ -132,10 +144,7 @@ function within<T>(f: () => T, isOwn: boolean): T {
     // Whoever kept one reads nothing, not others' numbers.
     mine.over.forEach(dropRows);
     if (outer === undefined) {
-      for (const { x, room } of mine.moved) {
-        moveOut(x);
-        leave(room);
-      }
+      moveFirstOut(mine.moved, 0);
       for (const shelf of mine.pool.values()) shelf.forEach(leave);
     }
   }
@@ -269,7 +278,8 @@ export function toKeep(x: Matrix): Matrix {
 /**
  * Moves matrices' numbers into the kernel's memory, which then works on them without copying,
  * where they lie elsewhere: many networks' do, in a loop that never gives way. They move out when
- * the outermost workspace ends; outside of one nothing moves. The matrices stay the same objects.
+ * the outermost workspace ends, or others need the room; outside of one nothing moves. The
+ * matrices stay the same objects.
  *
  * @param matrices Parameters' values and gradients, and what is remembered of them.
  */
@@ -278,8 +288,21 @@ export function bringNear(matrices: readonly Matrix[]): void {
   if (moved === undefined) return;
   for (const x of matrices) {
     if (addressOf(x) !== undefined) continue;
-    const room = lentMatrix(x.rows, x.columns);
-    if (moveInto(x, room)) moved.push({ x, room });
+    const room = lentMatrix(x.rows, x.columns), bytes = 8 * x.size;
+    if (!moveInto(x, room)) continue;
+    moveFirstOut(moved, MOST_MOVED - bytes);
+    moved.parts.push({ x, room, bytes });
+    moved.bytes += bytes;
+  }
+}
+
+/** Moves out what moved near first, until the rest has no more than so many bytes. */
+function moveFirstOut(moved: Moved, most: number): void {
+  while (moved.bytes > most && moved.parts.length > 0) {
+    const { x, room, bytes } = moved.parts.shift()!;
+    moveOut(x);
+    leave(room);
+    moved.bytes -= bytes;
   }
 }
 

@@ -24,6 +24,7 @@ import {
 } from "../../lib/storage/workspace.ts";
 import { addressOf } from "../../lib/storage/call_kernel.ts";
 import { resident } from "../../lib/storage/resident.ts";
+import { zeroMatrix } from "../../lib/storage/rows.ts";
 import { counting, isResident } from "../matrix/_storage.ts";
 
 Deno.test("lend() outside of a workspace makes an ordinary matrix of zeros", () => {
@@ -188,6 +189,25 @@ Deno.test("bringNear(): matrices that lie elsewhere are residents until the oute
   // Their room may be given to others now.
   workspace(() => lend(2, 3).fill(-1));
   assertEquals(x.to2DArray(), [[4, 5, 60], [7, 8, 9]]);
+});
+
+Deno.test("bringNear(): what came first makes room", () => {
+  const [first, second] = [2, 3].map((n) => counting(n, 1));
+  workspace(() => {
+    bringNear([first, second]);
+    // Leaves room for the second alone.
+    const big = zeroMatrix(1, 2 ** 26 - 3);
+    bringNear([big]);
+    assert(!isResident(first) && isResident(second) && isResident(big));
+    assertEquals(first.to1DArray(), [1, 2]);
+    // What needs more than all of it has it alone.
+    const bigger = zeroMatrix(1, 2 ** 26 + 1);
+    bringNear([bigger]);
+    assert(!isResident(second) && !isResident(big) && isResident(bigger));
+    bringNear([first]);
+    assert(!isResident(bigger) && isResident(first));
+  });
+  assert(!isResident(first));
 });
 
 Deno.test("bringNear() outside moves what it may move, and nothing in what runs outside of that", () => {
