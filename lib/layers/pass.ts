@@ -70,7 +70,7 @@ function actual(layer: Layer): Layer {
  * @param x N x in.
  * @param mode How it runs.
  * @returns N x out.
- * @throws {TypeError} if a user's layer gives no matrix.
+ * @throws {TypeError} if a user's gives no matrix.
  */
 export function forwardThrough(named: Layer, x: Matrix, mode: Mode): Matrix {
   const layer = actual(named);
@@ -90,6 +90,7 @@ export function forwardThrough(named: Layer, x: Matrix, mode: Mode): Matrix {
 export function backwardThrough(named: Layer, dout: Matrix): Matrix {
   const layer = actual(named);
   if (isOwn(layer)) return layer.backward(dout);
+  checkMatrix(`run ${layer.name} backward`, "dout", dout);
   return onCopy(dout, (dout) => layer.backward(dout));
 }
 

@@ -34,7 +34,6 @@ export function networkState(
     const within = (name: string | number) =>
       path === "" ? String(name) : `${path}.${name}`;
     const { layers: inner = [], buffers = [] } = layer;
-    checkArray(doing, `layers of ${layer.name}`, inner);
     checkArray(doing, `buffers of ${layer.name}`, buffers);
     inner.forEach((one, i) => visit(one, within(i)));
     const keep = (part: Param | LayerBuffer) => {

@@ -63,9 +63,8 @@ export class Best {
 
   /** All that training changes in a network: parameters, and what layers learned beside them. */
   #learned(): Matrix[] {
-    const net = this.#net;
-    const buffers = [...layersWithin(net), ...unnamed(net)]
-      .flatMap(({ buffers = [] }) => buffers);
+    const net = this.#net, all = [...layersWithin(net), ...unnamed(net)];
+    const buffers = all.flatMap(({ buffers = [] }) => buffers);
     return [...net.params, ...buffers].map(({ value }) => value);
   }
 }

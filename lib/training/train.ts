@@ -1,5 +1,6 @@
 import type { TargetData } from "../datasets/data.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
+import { layersWithin } from "../layers/owners.ts";
 import { forwardThrough, gradientsThrough } from "../layers/pass.ts";
 import { PENALTY, type Penalty } from "../losses/l2_penalty.ts";
 import {
@@ -118,13 +119,14 @@ export interface TrainOptions {
   /**
    * Examples that are measured at the same updates, and that it may stop early by: a
    * share of the data, in (0, 1), which `rng` chooses before the first batch and which is not
-   * trained on; or examples of their own. Default: none.
+   * trained on; or examples of their own, which stay the same where a second call trains on.
+   * Default: none.
    */
   readonly validation?: number | TargetData;
   /**
    * Ends training when the validation examples say that it gets no better. The network
    * then has the parameters and buffers (running averages) that it had when it was best, also
-   * where the updates ran out first. Default: it does not.
+   * where the updates ran out first; the optimizer stays where it came to. Default: it does not.
    */
   readonly earlyStopping?: EarlyStopping;
   /** Called after each update. */
@@ -233,6 +235,7 @@ export function train(
 ): TrainHistory {
   const doing = "train";
   checkLayer(doing, "net", net);
+  checkLasting(doing, net);
   checkTargetData(doing, "data", data);
   const settings = readOptions(doing, options, {
     optimizer: OPTIMIZER,
@@ -377,6 +380,18 @@ function outputsOf(net: Layer, x: Matrix): number {
   return outermostWorkspace(() =>
     forwardThrough(net, rowRange(x, 0, 1), "infer").columns
   );
+}
+
+/** Refuses layers that make their parameters anew whenever they are asked for them. */
+function checkLasting(doing: string, net: Layer): void {
+  for (const layer of layersWithin(net)) {
+    const { params } = layer;
+    const other = params.find((param, i) => layer.params[i] !== param);
+    if (other === undefined) continue;
+    throw new TypeError(
+      `Cannot ${doing}: params of ${layer.name} must hold the same objects each time, as optimizers remember them by these, got another ${other.name}; make them once`,
+    );
+  }
 }
 
 /** Refuses early stopping that has nothing to go by. */

@@ -6,6 +6,7 @@ import {
   assertLess,
   assertNotEquals,
   assertThrows,
+  fail,
 } from "@std/assert";
 import {
   accuracy,
@@ -838,6 +839,26 @@ Deno.test("train() refuses what a user's loss, penalty or network gives in the p
         ...net.params.map(({ value }) => value),
       );
     }
+  }
+});
+
+Deno.test("train() refuses a layer whose parameters are others each time, of which no optimizer could remember anything", () => {
+  const { W, b, ...rest } = new Affine(4, 3, { init: he(), rng: seeded(1) });
+  const anew: Layer = {
+    ...rest,
+    name: "Anew",
+    get params() {
+      return [{ ...W }, b];
+    },
+    forward: () => fail(),
+    backward: () => fail(),
+  };
+  for (const net of [anew, new Sequential([anew])]) {
+    assertThrows(
+      () => train(net, examples(20), options()),
+      TypeError,
+      "Cannot train: params of Anew must hold the same objects each time, as optimizers remember them by these, got another W; make them once",
+    );
   }
 });
 
