@@ -930,6 +930,12 @@ Deno.test("train() refuses options that contradict each other before it changes 
       norm,
     ],
     [
+      { ...EPOCHS, epochs: 1, batchSize: 19 },
+      "batchSize must not leave a batch of one example at the end of an epoch, as the network has batch normalization, got 19 of 20 examples",
+      undefined,
+      block(norm.clone().layers, "silent"),
+    ],
+    [
       { ...EPOCHS, epochs: 1, batchSize: 15 },
       "batchSize must not leave a ghost of one example at the end of an epoch, as the network has batch normalization, got 15 of 20 examples in ghosts of 4",
       undefined,
