@@ -59,7 +59,7 @@ const EVERY = kind<number | "epoch">((doing, name, value) =>
     : count().read(doing, name, value)
 );
 /** Updates whose losses have room from the start. */
-const MANY = 2 ** 20;
+const MANY = 2 ** 14;
 /** When training ends early. */
 const EARLY_STOPPING = optionsOf<EarlyStopping>({
   patience: count(),

@@ -783,7 +783,7 @@ Deno.test("train() gives its best back to whatever holds it, named or not", () =
 
 Deno.test("train() may be told any number of updates, if it stops before", () => {
   const data = { x: new Matrix([[1]]), t: [0] };
-  const { net, W } = counted(), last = 2 ** 20 + 3;
+  const { net, W } = counted(), last = 2 ** 15 + 3;
   const { losses, stoppedAt } = train(net, data, {
     optimizer: new Counter(),
     batchSize: 1,
