@@ -64,7 +64,7 @@ const MANY = 2 ** 14;
 const EARLY_STOPPING = optionsOf<EarlyStopping>({
   patience: count(),
   minDelta: number({ least: 0 }).optional,
-  measure: oneOf(["loss", "accuracy"]).or("loss"),
+  measure: oneOf(["loss", "accuracy"]).optional,
 });
 
 /** When training ends early, and by what. */
@@ -323,7 +323,8 @@ export function train(
     const found = sets.validation?.measure(net, loss);
     if (!best || !found) return false;
     const { measure } = earlyStopping;
-    return best.see(update, measure === "loss" ? found.loss : -found.accuracy!);
+    const byAccuracy = measure === "accuracy";
+    return best.see(update, byAccuracy ? -found.accuracy! : found.loss);
   };
   /** The updates that were made. */
   const run = (): number => {
