@@ -58,8 +58,6 @@ const EVERY = kind<number | "epoch">((doing, name, value) =>
     ? oneOf(["epoch"]).read(doing, name, value)
     : count().read(doing, name, value)
 );
-/** Updates whose losses have room from the start. */
-const MANY = 2 ** 14;
 /** When training ends early. */
 const EARLY_STOPPING = optionsOf<EarlyStopping>({
   patience: count(),
@@ -297,8 +295,8 @@ export function train(
   };
   const best = earlyStopping && new Best(net, earlyStopping);
   const next = batches(sampling, rng, all - held, batchSize);
-  // Whole from the start, unless it is to run until it stops: a list that grows is copied.
-  let losses = new Float64Array(Math.min(updates, MANY));
+  // Whole from the start: a list that grows is copied as it does, some MB at a time.
+  const losses = new Float64Array(updates);
   const evaluatedAt: number[] = [];
   const step = ({ x, t }: TargetData): number => {
     const batch = outside(next);
@@ -332,11 +330,6 @@ export function train(
     bringNear(net.params.flatMap(({ value, grad }) => [value, grad]));
     for (const set of Object.values(sets)) set?.bringNear();
     for (let update = 1; update <= updates; update++) {
-      if (update > losses.length) {
-        const more = new Float64Array(2 * losses.length);
-        more.set(losses);
-        losses = more;
-      }
       losses[update - 1] = ownWorkspace(() => step(sets.train.examples));
       const isOver = isMeasured(update) && measure(update);
       if (onProgress) {
@@ -390,7 +383,7 @@ function checkLasting(doing: string, net: Layer): void {
     const other = params.find((param, i) => layer.params[i] !== param);
     if (other === undefined) continue;
     throw new TypeError(
-      `Cannot ${doing}: params of ${layer.name} must hold the same objects each time, as optimizers remember them by these, got another ${other.name}; make them once`,
+      `Cannot ${doing}: params of ${layer.name} must stay the same objects, by which optimizers remember, got another ${other.name}`,
     );
   }
 }
