@@ -6,7 +6,7 @@ import { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { lend, lendCopy, Remembered } from "../storage/workspace.ts";
 import { meanOf } from "./_mean.ts";
-import { checkElements, checkRows } from "./_targets.ts";
+import { checkElements, checkRows, targetRows } from "./_targets.ts";
 import { checkLabels } from "./check_labels.ts";
 import type { Loss, TargetKind, Targets } from "./loss.ts";
 
@@ -14,16 +14,6 @@ const exponentials = mapPass(kernel, "exp");
 
 /** How far the probabilities of a row may be from 1 together. */
 const ROUNDING = 1e-6;
-
-/** What is right in each row: the probabilities p of its classes. */
-interface Right {
-  /** sum_c p_c in row i. */
-  readonly sum: (i: number) => number;
-  /** sum_c p_c z_c, of row i. */
-  readonly expected: (z: Float64Array, i: number) => number;
-  /** y -= p, of row i. */
-  readonly subtract: (y: Float64Array, i: number) => void;
-}
 
 /**
  * Softmax followed by cross-entropy, averaged over the batch, in nats:
@@ -54,7 +44,7 @@ interface Right {
  * ```
  */
 export class SoftmaxCrossEntropy implements Loss {
-  readonly #pass = new Remembered<{ y: Matrix; right: Right }>();
+  readonly #pass = new Remembered<{ y: Matrix; p: Matrix }>();
 
   static {
     areOwn(this.prototype);
@@ -73,26 +63,27 @@ export class SoftmaxCrossEntropy implements Loss {
   forward(logits: Matrix, targets: Targets): number {
     checkRows("logits", logits, targets);
     this.checkTargets("compute the loss", "targets", targets, logits.columns);
-    const right = targets instanceof Matrix
-      ? probabilities(targets)
-      : classes(targets);
+    const p = targetRows(targets, logits.columns), right = rows(p);
     const n = logits.rows, y = lend(n, logits.columns), each = lend(n, 1);
     const yRows = rows(y), losses = rows(each);
     for (const [i, z] of rows(logits).entries()) {
-      let max = -Infinity;
+      let max = -Infinity, expected = 0;
       for (const value of z) max = Math.max(max, value);
-      for (let c = 0; c < z.length; c++) yRows[i][c] = z[c] - max;
-      losses[i][0] = -right.expected(yRows[i], i);
+      for (let c = 0; c < z.length; c++) {
+        yRows[i][c] = z[c] - max;
+        // 0 times the -Infinity of a class that cannot be would be NaN.
+        if (right[i][c] !== 0) expected += right[i][c] * yRows[i][c];
+      }
+      losses[i][0] = -expected;
     }
     exponentials(y, y);
     for (const [i, row] of yRows.entries()) {
-      let sum = 0;
-      for (let c = 0; c < row.length; c++) sum += row[c];
+      const sum = sumOf(row);
       for (let c = 0; c < row.length; c++) row[c] /= sum;
       // Adding the largest logit and taking the label's away would round the difference off.
-      losses[i][0] += right.sum(i) * log(sum);
+      losses[i][0] += sumOf(right[i]) * log(sum);
     }
-    this.#pass.set({ y, right });
+    this.#pass.set({ y, p });
     return meanOf(each);
   }
 
@@ -100,12 +91,12 @@ export class SoftmaxCrossEntropy implements Loss {
   backward(): Matrix {
     const pass = this.#pass.get();
     checkPass("SoftmaxCrossEntropy", pass);
-    const { y, right } = pass, dz = lendCopy(y);
+    const { y, p } = pass, dz = lendCopy(y), right = rows(p);
     for (const [i, row] of rows(dz).entries()) {
-      const sum = right.sum(i);
-      for (let c = 0; c < row.length; c++) row[c] *= sum;
-      right.subtract(row, i);
-      for (let c = 0; c < row.length; c++) row[c] /= y.rows;
+      const sum = sumOf(right[i]);
+      for (let c = 0; c < row.length; c++) {
+        row[c] = (row[c] * sum - right[i][c]) / y.rows;
+      }
     }
     return dz;
   }
@@ -134,37 +125,6 @@ export class SoftmaxCrossEntropy implements Loss {
     checkLabels(what, name, targets, outputs);
     return "classes";
   }
-}
-
-/** All of the probability is the label's. */
-function classes(given: ArrayLike<number>): Right {
-  const labels = Uint32Array.from(given);
-  return {
-    sum: () => 1,
-    expected: (z, i) => z[labels[i]],
-    subtract: (y, i) => {
-      y[labels[i]] -= 1;
-    },
-  };
-}
-
-/** A matrix has the probabilities. */
-function probabilities(given: Matrix): Right {
-  const p = rows(lendCopy(given));
-  return {
-    sum: (i) => sumOf(p[i]),
-    expected: (z, i) => {
-      let expected = 0;
-      for (let c = 0; c < z.length; c++) {
-        // 0 times the -Infinity of a class that cannot be would be NaN.
-        if (p[i][c] !== 0) expected += p[i][c] * z[c];
-      }
-      return expected;
-    },
-    subtract: (y, i) => {
-      for (let c = 0; c < y.length; c++) y[c] -= p[i][c];
-    },
-  };
 }
 
 function checkProbabilities(
