@@ -1,4 +1,4 @@
-import { checkGiven, checkOneOf } from "../check/kinds.ts";
+import { checkGiven } from "../check/kinds.ts";
 import { thatIs } from "../check/options.ts";
 import { isOwn } from "../layers/pass.ts";
 import { Matrix } from "../storage/matrix.ts";
@@ -128,10 +128,7 @@ export function checkTargets(
   outputs: number,
 ): TargetKind {
   if (loss.checkTargets) {
-    const kind = loss.checkTargets(what, name, targets, outputs);
-    const kinds = ["classes", "values"];
-    checkOneOf(what, "what the loss's checkTargets gives", kind, kinds);
-    return kind;
+    return loss.checkTargets(what, name, targets, outputs);
   }
   if (targets instanceof Matrix || outputs < 2) return "values";
   for (let i = 0; i < targets.length; i++) {

@@ -21,17 +21,17 @@ interface Workspace {
   readonly moved: Moved;
 }
 
-/** What has moved into the kernel's memory, where to, and how many bytes it has there. */
+/** What has moved into the kernel's memory, and where to, and how many numbers that are. */
 interface Moved {
-  readonly parts: { x: Matrix; room: Matrix; bytes: number }[];
-  bytes: number;
+  readonly parts: { x: Matrix; room: Matrix }[];
+  size: number;
 }
 
 /**
- * How much may have moved near, in bytes: what came first makes room, since it may be a network's
- * that is long forgotten.
+ * How many numbers may have moved near, 512 MiB: what came first makes room, since it may be a
+ * network's that is long forgotten.
  */
-const MOST_MOVED = 2 ** 29;
+const MOST_MOVED = 2 ** 26;
 
 /** The innermost workspace; undefined where nothing is lent. */
 let innermost: Workspace | undefined;
@@ -129,7 +129,7 @@ function within<T>(f: () => T, isOwn: boolean): T {
     pool: outer?.pool ?? new Map(),
     lent: [],
     over: [],
-    moved: outer?.moved ?? { parts: [], bytes: 0 },
+    moved: outer?.moved ?? { parts: [], size: 0 },
   };
   newStretch(isOwn);
   try {
@@ -288,21 +288,21 @@ export function bringNear(matrices: readonly Matrix[]): void {
   if (moved === undefined) return;
   for (const x of matrices) {
     if (addressOf(x) !== undefined) continue;
-    const room = lentMatrix(x.rows, x.columns), bytes = 8 * x.size;
+    const room = lentMatrix(x.rows, x.columns);
     if (!moveInto(x, room)) continue;
-    moveFirstOut(moved, MOST_MOVED - bytes);
-    moved.parts.push({ x, room, bytes });
-    moved.bytes += bytes;
+    moveFirstOut(moved, MOST_MOVED - room.size);
+    moved.parts.push({ x, room });
+    moved.size += room.size;
   }
 }
 
-/** Moves out what moved near first, until the rest has no more than so many bytes. */
+/** Moves out what moved near first, until the rest has no more than so many numbers. */
 function moveFirstOut(moved: Moved, most: number): void {
-  while (moved.bytes > most && moved.parts.length > 0) {
-    const { x, room, bytes } = moved.parts.shift()!;
+  while (moved.size > Math.max(most, 0)) {
+    const { x, room } = moved.parts.shift()!;
+    moved.size -= room.size;
     moveOut(x);
     leave(room);
-    moved.bytes -= bytes;
   }
 }
 

@@ -360,10 +360,11 @@ function named<L extends string, A extends string>(
   loss: L,
   accuracy: A,
 ): { [K in L | A]?: number[] } {
-  if (set === undefined) return {};
-  const { curve } = set;
-  const found = { [loss]: curve.loss } as { [K in L | A]?: number[] };
-  return curve.accuracy ? { ...found, [accuracy]: curve.accuracy } : found;
+  const curve = set?.curve;
+  return {
+    ...(curve && { [loss]: curve.loss }),
+    ...(curve?.accuracy && { [accuracy]: curve.accuracy }),
+  } as { [K in L | A]?: number[] };
 }
 
 /**
@@ -400,7 +401,7 @@ function checkStopping(
       `Cannot ${doing}: with earlyStopping there must be validation, a share such as 0.1 or examples, got undefined`,
     );
   }
-  if (measure === "accuracy" && kind === "values") {
+  if (measure === "accuracy" && kind !== "classes") {
     throw new RangeError(
       `Cannot ${doing}: earlyStopping.measure must be "loss" where targets are no classes, got accuracy`,
     );

@@ -797,8 +797,10 @@ Deno.test("train() refuses what a user's loss, penalty or network gives in the p
     [
       {
         loss: { forward: () => 1, backward: zero, checkTargets: nothing },
+        validation: 0.5,
+        earlyStopping: { patience: 1, measure: "accuracy" },
       },
-      'train: what the loss\'s checkTargets gives must be "classes" or "values", got undefined',
+      'train: earlyStopping.measure must be "loss" where targets are no classes, got accuracy',
     ],
     [
       {},
