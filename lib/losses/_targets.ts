@@ -20,21 +20,15 @@ export function checkRows(
   targets: Targets,
 ): void {
   checkMatrix("compute the loss", name, outputs);
-  if (targets instanceof Matrix) {
-    if (outputs.rows > 0 && targets.rows === outputs.rows) return;
-    throw new RangeError(
-      `Cannot compute the loss: ${name} must have a row for each row of targets, and at least one, got ${
-        shape(outputs)
-      } ${name} and ${shape(targets)} targets`,
-    );
-  }
+  const isMatrix = targets instanceof Matrix;
   // Those that are no array are no matrix either.
-  checkArray("compute the loss", "targets", targets);
-  if (outputs.rows > 0 && targets.length === outputs.rows) return;
+  if (!isMatrix) checkArray("compute the loss", "targets", targets);
+  const count = isMatrix ? targets.rows : targets.length;
+  if (outputs.rows > 0 && count === outputs.rows) return;
   throw new RangeError(
     `Cannot compute the loss: ${name} must have a row for each target, and at least one, got ${
       shape(outputs)
-    } ${name} and ${targets.length} targets`,
+    } ${name} and ${count} targets`,
   );
 }
 

@@ -68,7 +68,7 @@ const CASES: readonly Case[] = [
   [
     (it) => it.loss.forward(it.logits, new Matrix([[1, 0]])),
     RangeError,
-    "Cannot compute the loss: logits must have a row for each row of targets, and at least one, got 3 x 2 logits and 1 x 2 targets",
+    "Cannot compute the loss: logits must have a row for each target, and at least one, got 3 x 2 logits and 1 targets",
   ],
   [
     (it) => it.loss.forward(new Matrix(3, 1), [0, 0, 0]),
