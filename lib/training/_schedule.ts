@@ -32,7 +32,7 @@ export interface Schedule {
  */
 export function scheduleOf(
   what: string,
-  { updates, epochs, every }: Asked,
+  { updates, epochs, every = NaN }: Asked,
   perEpoch: number,
 ): Schedule {
   if ((updates === undefined) === (epochs === undefined)) {
@@ -44,8 +44,8 @@ export function scheduleOf(
   }
   const all = updates ?? epochs! * perEpoch;
   checkNumber(what, "updates", all, { most: MOST });
-  if (every === undefined) return { updates: all, isMeasured: () => false };
   if (every !== "epoch") {
+    // No number is a multiple of NaN.
     return { updates: all, isMeasured: (update) => (update - 1) % every === 0 };
   }
   if (all < perEpoch) {

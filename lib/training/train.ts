@@ -54,9 +54,7 @@ const VALIDATION = kind<number | TargetData>((doing, name, value) =>
 );
 /** How many updates lie between two measurements, or an epoch. */
 const EVERY = kind<number | "epoch">((doing, name, value) =>
-  typeof value === "string"
-    ? oneOf(["epoch"]).read(doing, name, value)
-    : count().read(doing, name, value)
+  value === "epoch" ? value : count().read(doing, name, value)
 );
 /** When training ends early. */
 const EARLY_STOPPING = optionsOf<EarlyStopping>({
@@ -271,8 +269,7 @@ export function train(
     ? heldOut(doing, validation, all)
     : 0;
   const perEpoch = Math.ceil((all - held) / batchSize);
-  const { evaluateEvery = validation === undefined ? undefined : "epoch" } =
-    settings;
+  const { evaluateEvery = validation && "epoch" } = settings;
   const { updates, isMeasured } = scheduleOf(
     doing,
     { ...settings, every: evaluateEvery },
@@ -327,7 +324,7 @@ export function train(
   /** The updates that were made. */
   const run = (): number => {
     // Where the kernel works on them without copying, for all updates and evaluations.
-    bringNear(net.params.flatMap(({ value, grad }) => [value, grad]));
+    for (const { value, grad } of net.params) bringNear([value, grad]);
     for (const set of Object.values(sets)) set?.bringNear();
     for (let update = 1; update <= updates; update++) {
       losses[update - 1] = ownWorkspace(() => step(sets.train.examples));
@@ -377,15 +374,15 @@ function outputsOf(net: Layer, x: Matrix): number {
   );
 }
 
-/** Refuses layers that make their parameters anew whenever they are asked for them. */
+/** Refuses layers that make their parameters anew each time: optimizers remember by the objects. */
 function checkLasting(doing: string, net: Layer): void {
   for (const layer of layersWithin(net)) {
-    const { params } = layer;
-    const other = params.find((param, i) => layer.params[i] !== param);
-    if (other === undefined) continue;
-    throw new TypeError(
-      `Cannot ${doing}: params of ${layer.name} must stay the same objects, by which optimizers remember, got another ${other.name}`,
-    );
+    layer.params.forEach((param, i) => {
+      if (layer.params[i] === param) return;
+      throw new TypeError(
+        `Cannot ${doing}: params of ${layer.name} must stay the same objects, got another ${param.name}`,
+      );
+    });
   }
 }
 

@@ -416,7 +416,7 @@ const CASES: readonly Case[] = [
   [
     (it) => train(it.net, it.data, { ...it.training, evaluateEvery: "batch" }),
     RangeError,
-    'Cannot train: evaluateEvery must be "epoch", got batch',
+    'Cannot train: evaluateEvery must be a whole number of at least 1, got "batch"',
   ],
   [
     (it) => train(it.net, it.data, { ...it.training, validation: 1 }),

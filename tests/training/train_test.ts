@@ -839,7 +839,7 @@ Deno.test("train() refuses a layer whose parameters are others each time, of whi
     assertThrows(
       () => train(net, examples(20), options()),
       TypeError,
-      "Cannot train: params of Anew must stay the same objects, by which optimizers remember, got another W",
+      "Cannot train: params of Anew must stay the same objects, got another W",
     );
   }
 });
