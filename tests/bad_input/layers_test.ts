@@ -760,7 +760,7 @@ const CASES: readonly Case[] = [
       new Residual({ ...around(it.affine), forward: () => 1 })
         .forward(it.x, "train"),
     TypeError,
-    "Cannot add in Residual: the output of layers must be an ml-matrix Matrix, got 1",
+    "Cannot run Around forward: what it gives must be an ml-matrix Matrix, got 1",
   ],
   [
     (it) => new Residual(it.relu).backward(it.x),
