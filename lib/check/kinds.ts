@@ -36,6 +36,26 @@ export function checkRng(what: string, rng: unknown): void {
 }
 
 /**
+ * Holds what a user's function gave to a number; NaN is one. A forgotten `return` would else
+ * count as NaN, or as nothing.
+ *
+ * @param what What cannot be done otherwise: "compute the loss".
+ * @param giver What gave it: "its forward".
+ * @param value What it gave.
+ * @throws {TypeError} if it is anything else.
+ */
+export function checkGiven(
+  what: string,
+  giver: string,
+  value: unknown,
+): asserts value is number {
+  if (typeof value === "number") return;
+  throw new TypeError(
+    `Cannot ${what}: ${giver} must give a number, got ${kindOf(value)}`,
+  );
+}
+
+/**
  * Holds an argument to a text.
  *
  * @param what What cannot be done otherwise: "draw a layer profile".

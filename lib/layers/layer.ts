@@ -12,7 +12,8 @@ import type { Matrix } from "../storage/matrix.ts";
 export type Mode = "train" | "infer";
 
 /**
- * One parameter of a layer, and its gradient from the last backward pass.
+ * One parameter of a layer, and its gradient from the last backward pass. Its layer makes it
+ * once: what an optimizer remembers belongs to this object.
  *
  * An optimizer writes into `value`; a layer's `backward` writes into `grad`. Both may lie
  * in shared memory, which `structuredClone` does not copy: `snapshot` does.

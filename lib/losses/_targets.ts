@@ -11,7 +11,6 @@ import type { Targets } from "./loss.ts";
  * @param name What the outputs are called in messages: "logits".
  * @param outputs N x outputs.
  * @param targets N of them.
- * @param each What one of an array is called.
  * @throws {TypeError} if the outputs are no matrix, or the targets neither array nor matrix.
  * @throws {RangeError} if there are not as many of the one as of the other.
  */
@@ -19,24 +18,19 @@ export function checkRows(
   name: string,
   outputs: Matrix,
   targets: Targets,
-  each = "target",
 ): void {
   checkMatrix("compute the loss", name, outputs);
-  if (targets instanceof Matrix) {
-    if (outputs.rows > 0 && targets.rows === outputs.rows) return;
-    throw new RangeError(
-      `Cannot compute the loss: ${name} must have a row for each row of targets, and at least one, got ${
-        shape(outputs)
-      } ${name} and ${shape(targets)} targets`,
-    );
-  }
+  const isMatrix = targets instanceof Matrix;
   // Those that are no array are no matrix either.
-  checkArray("compute the loss", `${each}s`, targets, " or a matrix");
-  if (outputs.rows > 0 && targets.length === outputs.rows) return;
+  if (!isMatrix) {
+    checkArray("compute the loss", "targets", targets, " or a matrix");
+  }
+  const count = isMatrix ? targets.rows : targets.length;
+  if (outputs.rows > 0 && count === outputs.rows) return;
   throw new RangeError(
-    `Cannot compute the loss: ${name} must have a row for each ${each}, and at least one, got ${
+    `Cannot compute the loss: ${name} must have a row for each target, and at least one, got ${
       shape(outputs)
-    } ${name} and ${targets.length} ${each}s`,
+    } ${name} and ${count} targets`,
   );
 }
 

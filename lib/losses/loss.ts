@@ -1,4 +1,4 @@
-import { kindOf } from "../check/kind_of.ts";
+import { checkGiven } from "../check/kinds.ts";
 import { thatIs } from "../check/options.ts";
 import { isOwn } from "../layers/pass.ts";
 import { Matrix } from "../storage/matrix.ts";
@@ -96,12 +96,8 @@ export function lossThrough(
   const y = toKeep(outputs);
   const t = targets instanceof Matrix ? toKeep(targets) : targets;
   const value = outside(() => loss.forward(y, t));
-  if (typeof value === "number") return value;
-  throw new TypeError(
-    `Cannot compute the loss: its forward must give a number, got ${
-      kindOf(value)
-    }`,
-  );
+  checkGiven("compute the loss", "its forward", value);
+  return value;
 }
 
 /**

@@ -1,11 +1,10 @@
 import { log } from "../kernel/elementary.ts";
-import { kindOf } from "../check/kind_of.ts";
 import { areOwn, checkPass } from "../layers/pass.ts";
-import { shape } from "../matrix/check_matrix.ts";
 import { Matrix } from "../storage/matrix.ts";
 import { rows } from "../storage/rows.ts";
 import { lend, lendCopy, Remembered } from "../storage/workspace.ts";
-import { checkElements, checkRows } from "./_targets.ts";
+import { meanOf } from "./_mean.ts";
+import { checkElements, checkRows, targetRows } from "./_targets.ts";
 import { checkLabels } from "./check_labels.ts";
 import type { Loss, TargetKind, Targets } from "./loss.ts";
 import { fromLargest, toShares } from "./softmax.ts";
@@ -15,16 +14,6 @@ const ROUNDING = 1e-6;
 
 /** Who forgot that the targets are for another loss reads of this one. */
 const FOR = "for SoftmaxCrossEntropy (MeanSquaredError takes any numbers)";
-
-/** What is right in each row: the probabilities p of its classes. */
-interface Right {
-  /** sum_c p_c in row i. */
-  readonly sum: (i: number) => number;
-  /** sum_c p_c z_c, of row i. */
-  readonly expected: (z: Float64Array, i: number) => number;
-  /** y -= p, of row i. */
-  readonly subtract: (y: Float64Array, i: number) => void;
-}
 
 /**
  * Softmax followed by cross-entropy, averaged over the batch, in nats:
@@ -55,7 +44,7 @@ interface Right {
  * ```
  */
 export class SoftmaxCrossEntropy implements Loss {
-  readonly #pass = new Remembered<{ y: Matrix; right: Right }>();
+  readonly #pass = new Remembered<{ y: Matrix; p: Matrix }>();
 
   static {
     areOwn(this.prototype);
@@ -72,42 +61,38 @@ export class SoftmaxCrossEntropy implements Loss {
    * @throws {TypeError} if the logits are no matrix, or the targets neither array nor matrix.
    */
   forward(logits: Matrix, targets: Targets): number {
-    checkRows("logits", logits, targets, "label");
-    if (logits.columns < 2) {
-      throw new RangeError(
-        `Cannot compute the loss: logits must have at least 2 columns for SoftmaxCrossEntropy, one a class, got ${
-          shape(logits)
-        }; SigmoidCrossEntropy takes one for two classes`,
-      );
-    }
-    const right = targets instanceof Matrix
-      ? probabilities(targets, logits.columns)
-      : classes(targets, logits.columns);
-    const n = logits.rows, y = lend(n, logits.columns);
+    checkRows("logits", logits, targets);
+    this.checkTargets("compute the loss", "targets", targets, logits.columns);
+    const p = targetRows(targets, logits.columns), right = rows(p);
+    const n = logits.rows, y = lend(n, logits.columns), each = lend(n, 1);
+    const losses = rows(each);
     fromLargest(y, logits);
-    const losses = rows(y).map((row, i) => -right.expected(row, i));
-    let total = 0, mean = 0;
+    for (const [i, z] of rows(y).entries()) {
+      let expected = 0;
+      for (let c = 0; c < z.length; c++) {
+        // 0 times the -Infinity of a class that cannot be would be NaN.
+        if (right[i][c] !== 0) expected += right[i][c] * z[c];
+      }
+      losses[i][0] = -expected;
+    }
     for (const [i, sum] of toShares(y).entries()) {
       // Adding the largest logit and taking the label's away would round the difference off.
-      const loss = right.sum(i) * log(sum) + losses[i];
-      total += loss;
-      mean += loss / n;
+      losses[i][0] += sumOf(right[i]) * log(sum);
     }
-    this.#pass.set({ y, right });
-    // The sum of losses near the largest number is beyond it where their mean is not.
-    return total === Infinity ? mean : total / n;
+    this.#pass.set({ y, p });
+    return meanOf(each);
   }
 
   /** d L / d logits, N x classes, for the last forward pass. */
   backward(): Matrix {
     const pass = this.#pass.get();
     checkPass("SoftmaxCrossEntropy", pass);
-    const { y, right } = pass, dz = lendCopy(y);
+    const { y, p } = pass, dz = lendCopy(y), right = rows(p);
     for (const [i, row] of rows(dz).entries()) {
-      const sum = right.sum(i);
-      for (let c = 0; c < row.length; c++) row[c] *= sum;
-      right.subtract(row, i);
-      for (let c = 0; c < row.length; c++) row[c] /= y.rows;
+      const sum = sumOf(right[i]);
+      for (let c = 0; c < row.length; c++) {
+        row[c] = (row[c] * sum - right[i][c]) / y.rows;
+      }
     }
     return dz;
   }
@@ -136,47 +121,6 @@ export class SoftmaxCrossEntropy implements Loss {
     checkLabels(what, name, targets, outputs);
     return "classes";
   }
-}
-
-/** All of the probability is the label's. */
-function classes(given: ArrayLike<number>, count: number): Right {
-  for (let i = 0; i < given.length; i++) {
-    const label = given[i];
-    if (Number.isInteger(label) && label >= 0 && label < count) continue;
-    throw new RangeError(
-      `Cannot compute the loss: labels must be classes in 0 .. ${
-        count - 1
-      }, got ${kindOf(label)} in row ${i}`,
-    );
-  }
-  const labels = Uint32Array.from(given);
-  return {
-    sum: () => 1,
-    expected: (z, i) => z[labels[i]],
-    subtract: (y, i) => {
-      y[labels[i]] -= 1;
-    },
-  };
-}
-
-/** A matrix has the probabilities. */
-function probabilities(given: Matrix, count: number): Right {
-  checkProbabilities("compute the loss", "targets", given, count);
-  const p = rows(lendCopy(given));
-  return {
-    sum: (i) => sumOf(p[i]),
-    expected: (z, i) => {
-      let expected = 0;
-      for (let c = 0; c < z.length; c++) {
-        // 0 times the -Infinity of a class that cannot be would be NaN.
-        if (p[i][c] !== 0) expected += p[i][c] * z[c];
-      }
-      return expected;
-    },
-    subtract: (y, i) => {
-      for (let c = 0; c < y.length; c++) y[c] -= p[i][c];
-    },
-  };
 }
 
 function checkProbabilities(

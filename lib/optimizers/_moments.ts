@@ -5,6 +5,7 @@ import { callKernel } from "../storage/call_kernel.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { residentMatrix } from "../storage/resident.ts";
 import { copyRows, rows } from "../storage/rows.ts";
+import { bringNear } from "../storage/workspace.ts";
 import type { ParamState } from "./_state.ts";
 
 /**
@@ -85,6 +86,7 @@ export class Moments {
   step(param: Param, stepAt: (t: number) => Step): void {
     const { value, grad } = param, memory = this.#memoryOf(param);
     const { moments } = memory, run = stepAt(memory.updates += 1);
+    bringNear([value, grad, ...moments]);
     callKernel(
       [value, grad, ...moments],
       [value, ...moments],

@@ -1,4 +1,10 @@
-import type { Layer, LayerBuffer, Param } from "../layers/layer.ts";
+import { checkArray, checkText } from "../check/kinds.ts";
+import {
+  checkLayer,
+  type Layer,
+  type LayerBuffer,
+  type Param,
+} from "../layers/layer.ts";
 import { layersWithin, ownerOf } from "../layers/owners.ts";
 import { checkMatrix } from "../matrix/check_matrix.ts";
 import { told } from "./_told.ts";
@@ -24,12 +30,15 @@ export function networkState(
   const visit = (layer: Layer, path: string) => {
     if (visited.has(layer)) return;
     visited.add(layer);
+    checkLayer(doing, path === "" ? "net" : `net's layer ${path}`, layer);
     const within = (name: string | number) =>
       path === "" ? String(name) : `${path}.${name}`;
-    const inner = layer.layers ?? [];
+    const { layers: inner = [], buffers = [] } = layer;
+    checkArray(doing, `buffers of ${layer.name}`, buffers);
     inner.forEach((one, i) => visit(one, within(i)));
     const keep = (part: Param | LayerBuffer) => {
       if (kept.has(part)) return;
+      checkText(doing, `a name in ${layer.name}`, part?.name);
       const name = within(part.name);
       if (state.has(name)) {
         throw new RangeError(
@@ -52,7 +61,7 @@ export function networkState(
         }
       } else keep(param);
     }
-    layer.buffers?.forEach(keep);
+    buffers.forEach(keep);
   };
   visit(net, "");
   return state;

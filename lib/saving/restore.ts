@@ -76,11 +76,13 @@ export function restore(
       }, which net has, got ${names.length > 0 ? listed(names) : "no tensors"}`,
     );
   }
+  // Rows without numbers cost a file nothing, however many.
+  const most = Math.max(1, ...[...state.values()].map((p) => p.value.rows));
   const ofOptimizer = new Map<string, Matrix>(), extra: string[] = [];
   for (const [name, tensor] of tensors) {
     if (state.has(name)) continue;
     if (name.startsWith(OPTIMIZER_PREFIX)) {
-      if (optimizer) ofOptimizer.set(name, matrixOf(name, tensor));
+      if (optimizer) ofOptimizer.set(name, matrixOf(name, tensor, most));
     } else extra.push(name);
   }
   if (extra.length > 0) {
@@ -91,7 +93,7 @@ export function restore(
     );
   }
   const values = [...state].map(([name, { value }]) => {
-    const from = matrixOf(name, tensors.get(name)!);
+    const from = matrixOf(name, tensors.get(name)!, most);
     if (from.rows === value.rows && from.columns === value.columns) {
       return { from, to: value };
     }
@@ -110,15 +112,19 @@ export function restore(
   for (const { from, to } of values) copyRows(from, to);
 }
 
-/** A tensor as a matrix: a vector is a row. */
-function matrixOf(name: string, { shape, values }: StoredTensor): Matrix {
-  if (shape.length > 2) {
+/** A tensor as a matrix: a vector is a row. It has no more rows than numbers, or than `most`. */
+function matrixOf(
+  name: string,
+  { shape, values }: StoredTensor,
+  most: number,
+): Matrix {
+  const [rows, columns] = [1, 1, ...shape.slice(0, 2)].slice(-2);
+  if (shape.length > 2 || rows > Math.max(values.length, most)) {
     throw new RangeError(
-      `Cannot restore: ${told(name)} must be a matrix, got ${
-        shape.join(" x ")
-      }`,
+      `Cannot restore: ${told(name)} must be a matrix, as net has them, got ${
+        shape.slice(0, 4).join(" x ")
+      }${shape.length > 4 ? " x ..." : ""}`,
     );
   }
-  const [rows, columns] = [1, 1, ...shape].slice(-2);
   return overNumbers(values, rows, columns);
 }

@@ -99,6 +99,15 @@ export function save(
   for (const [name, { value }] of state) put(name, value);
   if (optimizer === undefined) return writeFile("save", tensors, metadata);
   const its = optimizerState(optimizer, named(net.params, state));
-  for (const [name, moment] of its.tensors) put(name, moment);
+  for (const [name, moment] of its.tensors) {
+    if (state.has(name)) {
+      throw new RangeError(
+        `Cannot save: net must have no parameter that is called as an optimizer's are, got ${
+          told(name)
+        }`,
+      );
+    }
+    put(name, moment);
+  }
   return writeFile("save", tensors, { ...metadata, ...its.metadata });
 }

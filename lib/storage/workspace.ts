@@ -17,13 +17,30 @@ interface Workspace {
   readonly lent: { x: Matrix; shelf: Matrix[]; key: string }[];
   /** Matrices over rows of what it has lent. */
   readonly over: Matrix[];
+  /** What has moved near (`bringNear`), of the outermost workspace and those within it. */
+  readonly moved: Moved;
 }
+
+/** What has moved into the kernel's memory, and where to, and how many numbers that are. */
+interface Moved {
+  readonly parts: { x: Matrix; room: Matrix }[];
+  size: number;
+}
+
+/**
+ * How many numbers may have moved near, 512 MiB: what came first makes room, since it may be a
+ * network's that is long forgotten.
+ */
+const MOST_MOVED = 2 ** 26;
 
 /** The innermost workspace; undefined where nothing is lent. */
 let innermost: Workspace | undefined;
 
 /** Whether a pass of the library's runs somebody else's, where nothing is lent. */
 let isTheirPass = false;
+
+/** Where matrices move while an optimizer runs, to which nothing is lent. */
+let home: Workspace | undefined;
 
 /**
  * Runs `f`; the matrices that the library's own layers and losses borrow meanwhile are taken
@@ -112,6 +129,7 @@ function within<T>(f: () => T, isOwn: boolean): T {
     pool: outer?.pool ?? new Map(),
     lent: [],
     over: [],
+    moved: outer?.moved ?? { parts: [], size: 0 },
   };
   newStretch(isOwn);
   try {
@@ -126,6 +144,7 @@ function within<T>(f: () => T, isOwn: boolean): T {
     // Whoever kept one reads nothing, not others' numbers.
     mine.over.forEach(dropRows);
     if (outer === undefined) {
+      moveFirstOut(mine.moved, 0);
       for (const shelf of mine.pool.values()) shelf.forEach(leave);
     }
   }
@@ -157,7 +176,7 @@ function dropIfInterrupted(): void {
 export function outermostWorkspace<T>(f: () => T): T {
   const outer = innermost?.isOwn ? undefined : innermost;
   if (outer !== undefined) dropIfInterrupted();
-  innermost = undefined;
+  innermost = home = undefined;
   isTheirPass = false;
   try {
     return ownWorkspace(f);
@@ -171,10 +190,11 @@ export function outermostWorkspace<T>(f: () => T): T {
  * meanwhile, so what it is given by the library it may keep.
  *
  * @param f What to run.
+ * @param mayMove Whether matrices may move near (`bringNear`) all the same.
  * @returns What `f` returns.
  */
-export function outside<T>(f: () => T): T {
-  return leaving(f, false);
+export function outside<T>(f: () => T, mayMove = false): T {
+  return leaving(f, false, mayMove);
 }
 
 /**
@@ -187,15 +207,17 @@ export function passOutside<T>(f: () => T): T {
   return leaving(f, isInWorkspace());
 }
 
-function leaving<T>(f: () => T, isPass: boolean): T {
-  const outer = innermost, before = isTheirPass;
+function leaving<T>(f: () => T, isPass: boolean, mayMove = false): T {
+  const outer = innermost, before = isTheirPass, homeBefore = home;
   goBackTo(undefined);
   isTheirPass = isPass;
+  home = mayMove ? outer : undefined;
   try {
     return f();
   } finally {
     goBackTo(outer);
     isTheirPass = before;
+    home = homeBefore;
   }
 }
 
@@ -254,22 +276,33 @@ export function toKeep(x: Matrix): Matrix {
 }
 
 /**
- * Runs `f` with matrices' numbers in the kernel's memory, which then works on them without
- * copying: those that lie elsewhere move there before, and out after. The matrices stay the
- * same objects.
+ * Moves matrices' numbers into the kernel's memory, which then works on them without copying,
+ * where they lie elsewhere: many networks' do, in a loop that never gives way. They move out when
+ * the outermost workspace ends, or others need the room; outside of one nothing moves. The
+ * matrices stay the same objects.
  *
- * @param matrices Parameters' values and gradients.
- * @param f What to run; it must not be asynchronous. All of this in a workspace.
- * @returns What `f` returns.
+ * @param matrices Parameters' values and gradients, and what is remembered of them.
  */
-export function nearby<T>(matrices: readonly Matrix[], f: () => T): T {
-  const moved = matrices.filter((x) =>
-    addressOf(x) === undefined && moveInto(x, lend(x.rows, x.columns))
-  );
-  try {
-    return f();
-  } finally {
-    moved.forEach(moveOut);
+export function bringNear(matrices: readonly Matrix[]): void {
+  const moved = (innermost ?? home)?.moved;
+  if (moved === undefined) return;
+  for (const x of matrices) {
+    if (addressOf(x) !== undefined) continue;
+    const room = lentMatrix(x.rows, x.columns);
+    if (!moveInto(x, room)) continue;
+    moveFirstOut(moved, MOST_MOVED - room.size);
+    moved.parts.push({ x, room });
+    moved.size += room.size;
+  }
+}
+
+/** Moves out what moved near first, until the rest has no more than so many numbers. */
+function moveFirstOut(moved: Moved, most: number): void {
+  while (moved.size > Math.max(most, 0)) {
+    const { x, room } = moved.parts.shift()!;
+    moved.size -= room.size;
+    moveOut(x);
+    leave(room);
   }
 }
 

@@ -1,6 +1,7 @@
 import { BatchNormalization } from "../layers/batch_normalization.ts";
 import type { Layer } from "../layers/layer.ts";
 import { trainedLeaves } from "../layers/leaves.ts";
+import { unnamed } from "../layers/owners.ts";
 import type { Rng } from "../random/rng.ts";
 import { sampleIndices } from "../random/sample_indices.ts";
 import { shuffledIndices } from "../random/shuffled_indices.ts";
@@ -55,7 +56,7 @@ export function checkLastBatch(
   size: number,
 ): void {
   const last = n % size;
-  for (const layer of trainedLeaves(net)) {
+  for (const layer of [...trainedLeaves(net), ...unnamed(net)]) {
     if (!(layer instanceof BatchNormalization)) continue;
     const { ghostSize = Infinity } = layer;
     if (last % ghostSize !== 1) continue;

@@ -7,8 +7,8 @@ import { copyRows } from "../storage/rows.ts";
 export interface BestOptions {
   /** How many measurements in a row may be no better than the best. */
   readonly patience: number;
-  /** By how much one must be better to be the best. */
-  readonly minDelta: number;
+  /** By how much one must be better to be the best. Default: 0. */
+  readonly minDelta?: number;
 }
 
 /** The network as it was when it was best, and how long that is ago. */
@@ -42,16 +42,17 @@ export class Best {
    * @returns Whether patience has run out.
    */
   see(update: number, value: number): boolean {
+    const { patience, minDelta = 0 } = this.#options;
     const isBetter = Number.isNaN(this.#smallest)
       ? this.#at === undefined || !Number.isNaN(value)
-      : value < this.#smallest - this.#options.minDelta;
+      : value < this.#smallest - minDelta;
     if (isBetter) {
       this.#smallest = value;
       this.#at = update;
       this.#since = 0;
       this.#copies = learned(this.#net).map((x) => x.clone());
     } else this.#since++;
-    return this.#since >= this.#options.patience;
+    return this.#since >= patience;
   }
 
   /** Gives the network back the parameters and buffers that it had when it was best. */

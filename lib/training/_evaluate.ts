@@ -33,10 +33,11 @@ export function evaluate(
   let total = 0, right = 0;
   eachPiece(net, x, (outputs, from) => {
     const targets = targetsAt(t, from, from + outputs.rows);
-    total += lossThrough(loss, outputs, targets) * outputs.rows;
+    // First: the targets are a user's loss's then.
     if (kind === "classes") {
       right += rightOnes(outputs, targets as ArrayLike<number>, 0);
     }
+    total += lossThrough(loss, outputs, targets) * outputs.rows;
   });
   const mean = { loss: total / x.rows };
   return kind === "classes" ? { ...mean, accuracy: right / x.rows } : mean;

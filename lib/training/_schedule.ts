@@ -1,3 +1,8 @@
+import { checkNumber } from "../check/numbers.ts";
+
+/** Of how many updates the losses are listed, a gigabyte. */
+const MOST = 2 ** 27;
+
 /** How long training lasts, and when it is measured, as it was asked for. */
 export interface Asked {
   /** How many updates. */
@@ -22,12 +27,12 @@ export interface Schedule {
  * @param what What cannot be done otherwise: "train".
  * @param asked What was asked for.
  * @param perEpoch How many updates an epoch has.
- * @throws {RangeError} if there are both updates and epochs, or neither, or it would end
- * before the first epoch does, after which it is to be measured.
+ * @throws {RangeError} if there are both updates and epochs, or neither, or too many, or it
+ * would end before the first epoch does, after which it is to be measured.
  */
 export function scheduleOf(
   what: string,
-  { updates, epochs, every }: Asked,
+  { updates, epochs, every = NaN }: Asked,
   perEpoch: number,
 ): Schedule {
   if ((updates === undefined) === (epochs === undefined)) {
@@ -38,8 +43,9 @@ export function scheduleOf(
     );
   }
   const all = updates ?? epochs! * perEpoch;
-  if (every === undefined) return { updates: all, isMeasured: () => false };
+  checkNumber(what, "updates", all, { most: MOST });
   if (every !== "epoch") {
+    // No number is a multiple of NaN.
     return { updates: all, isMeasured: (update) => (update - 1) % every === 0 };
   }
   if (all < perEpoch) {

@@ -9,14 +9,12 @@ import { rowRange } from "../storage/row_range.ts";
  * @param t All targets.
  * @param from The first example.
  * @param to The one after the last.
- * @returns to - from of them.
+ * @returns to - from of them; of an array a copy, as a user's loss may keep it.
  */
 export function targetsAt(t: Targets, from: number, to: number): Targets {
   if (t instanceof Matrix) return rowRange(t, from, to);
-  if (t instanceof Uint8Array || t instanceof Float64Array) {
-    return t.subarray(from, to);
-  }
-  return Float64Array.from({ length: to - from }, (_, i) => t[from + i]);
+  // Arrays of every type have it.
+  return (t as readonly number[]).slice(from, to);
 }
 
 /**

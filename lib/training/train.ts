@@ -1,5 +1,6 @@
 import type { TargetData } from "../datasets/data.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
+import { layersWithin } from "../layers/owners.ts";
 import { forwardThrough, gradientsThrough } from "../layers/pass.ts";
 import { PENALTY, type Penalty } from "../losses/l2_penalty.ts";
 import {
@@ -18,13 +19,15 @@ import {
   kind,
   number,
   oneOf,
+  optionsOf,
   readOptions,
 } from "../check/options.ts";
+import { checkGiven } from "../check/kinds.ts";
 import { checkBatch, checkFinite } from "../matrix/check_matrix.ts";
 import type { Matrix } from "../storage/matrix.ts";
 import { rowRange } from "../storage/row_range.ts";
 import {
-  nearby,
+  bringNear,
   outermostWorkspace,
   outside,
   ownWorkspace,
@@ -54,13 +57,11 @@ const EVERY = kind<number | "epoch">((doing, name, value) =>
   value === "epoch" ? value : count().read(doing, name, value)
 );
 /** When training ends early. */
-const EARLY_STOPPING = kind((doing, name, value) =>
-  readOptions(doing, value as EarlyStopping, {
-    patience: count(),
-    minDelta: number({ least: 0 }).or(0),
-    measure: oneOf(["loss", "accuracy"]).or("loss"),
-  }, name)
-);
+const EARLY_STOPPING = optionsOf<EarlyStopping>({
+  patience: count(),
+  minDelta: number({ least: 0 }).optional,
+  measure: oneOf(["loss", "accuracy"]).optional,
+});
 
 /** When training ends early, and by what. */
 export interface EarlyStopping {
@@ -115,13 +116,14 @@ export interface TrainOptions {
   /**
    * Examples that are measured at the same updates, and that it may stop early by: a
    * share of the data, in (0, 1), which `rng` chooses before the first batch and which is not
-   * trained on; or examples of their own. Default: none.
+   * trained on; or examples of their own, which stay the same where a second call trains on.
+   * Default: none.
    */
   readonly validation?: number | TargetData;
   /**
    * Ends training when the validation examples say that it gets no better. The network
    * then has the parameters and buffers (running averages) that it had when it was best, also
-   * where the updates ran out first. Default: it does not.
+   * where the updates ran out first; the optimizer stays where it came to. Default: it does not.
    */
   readonly earlyStopping?: EarlyStopping;
   /** Called after each update. */
@@ -231,6 +233,7 @@ export function train(
 ): TrainHistory {
   const doing = "train";
   checkLayer(doing, "net", net);
+  checkLasting(doing, net);
   checkTargetData(doing, "data", data);
   const settings = readOptions(doing, options, {
     optimizer: OPTIMIZER,
@@ -269,8 +272,7 @@ export function train(
     ? heldOut(doing, validation, all)
     : 0;
   const perEpoch = Math.ceil((all - held) / batchSize);
-  const { evaluateEvery = validation === undefined ? undefined : "epoch" } =
-    settings;
+  const { evaluateEvery = validation && "epoch" } = settings;
   const { updates, isMeasured } = scheduleOf(
     doing,
     { ...settings, every: evaluateEvery },
@@ -301,14 +303,15 @@ export function train(
     const outputs = forwardThrough(net, batchRows(x, batch), "train");
     const mean = lossThrough(loss, outputs, targetsOf(t, batch));
     gradientsThrough(net, lossGradient(loss));
-    // A penalty or an optimizer of a user's may keep what it makes.
+    // A penalty or an optimizer of a user's may keep what it makes; moments may move near.
     return outside(() => {
-      const penalized = mean + (penalty?.loss(net.params) ?? 0);
+      const extra = penalty ? penalty.loss(net.params) : 0;
+      checkGiven("compute the penalty", "its loss", extra);
       penalty?.addGradients(net.params);
       if (clipNorm !== undefined) clipGradients(net.params, { norm: clipNorm });
       optimizer.update(net.params);
-      return penalized;
-    });
+      return mean + extra;
+    }, true);
   };
   /** Measures the network; whether it is to stop. */
   const measure = (update: number): boolean => {
@@ -318,11 +321,13 @@ export function train(
     const found = sets.validation?.measure(net, loss);
     if (!best || !found) return false;
     const { measure } = earlyStopping;
-    return best.see(update, measure === "loss" ? found.loss : -found.accuracy!);
+    const byAccuracy = measure === "accuracy";
+    return best.see(update, byAccuracy ? -found.accuracy! : found.loss);
   };
   /** The updates that were made. */
   const run = (): number => {
-    // Where the kernel works on them without copying, for all evaluations.
+    // Where the kernel works on them without copying, for all updates and evaluations.
+    for (const { value, grad } of net.params) bringNear([value, grad]);
     for (const set of Object.values(sets)) set?.bringNear();
     for (let update = 1; update <= updates; update++) {
       losses[update - 1] = ownWorkspace(() => step(sets.train.examples));
@@ -334,8 +339,7 @@ export function train(
     }
     return updates;
   };
-  const params = net.params.flatMap(({ value, grad }) => [value, grad]);
-  const made = outermostWorkspace(() => nearby(params, run));
+  const made = outermostWorkspace(run);
   best?.restore();
   const { train, test: tested, validation: validated } = sets;
   return {
@@ -356,10 +360,11 @@ function named<L extends string, A extends string>(
   loss: L,
   accuracy: A,
 ): { [K in L | A]?: number[] } {
-  if (set === undefined) return {};
-  const { curve } = set;
-  const found = { [loss]: curve.loss } as { [K in L | A]?: number[] };
-  return curve.accuracy ? { ...found, [accuracy]: curve.accuracy } : found;
+  const curve = set?.curve;
+  return {
+    ...(curve && { [loss]: curve.loss }),
+    ...(curve?.accuracy && { [accuracy]: curve.accuracy }),
+  } as { [K in L | A]?: number[] };
 }
 
 /**
@@ -370,6 +375,18 @@ function outputsOf(net: Layer, x: Matrix): number {
   return outermostWorkspace(() =>
     forwardThrough(net, rowRange(x, 0, 1), "infer").columns
   );
+}
+
+/** Refuses layers that make their parameters anew each time: optimizers remember by the objects. */
+function checkLasting(doing: string, net: Layer): void {
+  for (const layer of layersWithin(net)) {
+    layer.params.forEach((param, i) => {
+      if (layer.params[i] === param) return;
+      throw new TypeError(
+        `Cannot ${doing}: params of ${layer.name} must stay the same objects, got another ${param.name}`,
+      );
+    });
+  }
 }
 
 /** Refuses early stopping that has nothing to go by. */
@@ -384,7 +401,7 @@ function checkStopping(
       `Cannot ${doing}: with earlyStopping there must be validation, a share such as 0.1 or examples, got undefined`,
     );
   }
-  if (measure === "accuracy" && kind === "values") {
+  if (measure === "accuracy" && kind !== "classes") {
     throw new RangeError(
       `Cannot ${doing}: earlyStopping.measure must be "loss" where targets are no array of classes, got accuracy`,
     );

@@ -72,7 +72,7 @@ const CASES: readonly Case[] = [
   [
     (it) => diagnose(it.net, { x: it.x, t: [0, 1, 2] }),
     RangeError,
-    "Cannot compute the loss: labels must be classes in 0 .. 1, got 2 in row 2",
+    "Cannot compute the loss: targets must hold classes in 0 .. 1, as the network has 2 outputs, got 2 for example 2",
   ],
   [
     (it) => diagnose(it.net, it.data, { learningRate: 0.1 }),

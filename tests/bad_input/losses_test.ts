@@ -18,32 +18,32 @@ const CASES: readonly Case[] = [
   [
     (it) => it.loss.forward(it.logits, [0, 1, 2]),
     RangeError,
-    "Cannot compute the loss: labels must be classes in 0 .. 1, got 2 in row 2",
+    "Cannot compute the loss: targets must hold classes in 0 .. 1, as the network has 2 outputs, got 2 for example 2",
   ],
   [
     (it) => it.loss.forward(it.logits, [0, 1, -1]),
     RangeError,
-    "Cannot compute the loss: labels must be classes in 0 .. 1, got -1 in row 2",
+    "Cannot compute the loss: targets must hold classes in 0 .. 1, as the network has 2 outputs, got -1 for example 2",
   ],
   [
     (it) => it.loss.forward(it.logits, [0, 1, 0.5]),
     RangeError,
-    "Cannot compute the loss: labels must be classes in 0 .. 1, got 0.5 in row 2",
+    "Cannot compute the loss: targets must hold classes in 0 .. 1, as the network has 2 outputs, got 0.5 for example 2",
   ],
   [
     (it) => it.loss.forward(it.logits, [0, 1, NaN]),
     RangeError,
-    "Cannot compute the loss: labels must be classes in 0 .. 1, got NaN in row 2",
+    "Cannot compute the loss: targets must hold classes in 0 .. 1, as the network has 2 outputs, got NaN for example 2",
   ],
   [
     (it) => it.loss.forward(it.logits, [0, 1]),
     RangeError,
-    "Cannot compute the loss: logits must have a row for each label, and at least one, got 3 x 2 logits and 2 labels",
+    "Cannot compute the loss: logits must have a row for each target, and at least one, got 3 x 2 logits and 2 targets",
   ],
   [
     (it) => it.loss.forward(it.logits, [[1, 0], [0, 1], [1, 0]]),
     RangeError,
-    "Cannot compute the loss: labels must be classes in 0 .. 1, got an Array in row 0",
+    "Cannot compute the loss: targets must hold classes in 0 .. 1, as the network has 2 outputs, got an Array for example 0",
   ],
   [
     (it) => it.loss.forward(it.logits, new Matrix(3, 2)),
@@ -74,12 +74,12 @@ const CASES: readonly Case[] = [
   [
     (it) => it.loss.forward(it.logits, new Matrix([[1, 0]])),
     RangeError,
-    "Cannot compute the loss: logits must have a row for each row of targets, and at least one, got 3 x 2 logits and 1 x 2 targets",
+    "Cannot compute the loss: logits must have a row for each target, and at least one, got 3 x 2 logits and 1 targets",
   ],
   [
     (it) => it.loss.forward(new Matrix(3, 1), [0, 0, 0]),
     RangeError,
-    "Cannot compute the loss: logits must have at least 2 columns for SoftmaxCrossEntropy, one a class, got 3 x 1; SigmoidCrossEntropy takes one for two classes",
+    "Cannot compute the loss: the network must have at least 2 outputs for SoftmaxCrossEntropy, one a class, got 1; loss: new SigmoidCrossEntropy() takes one for two classes, new MeanSquaredError() one for numbers",
   ],
   [
     (it) => new SigmoidCrossEntropy().forward(it.logits, [0, 1, 1]),
@@ -147,7 +147,7 @@ const CASES: readonly Case[] = [
   [
     (it) => it.loss.forward(it.logits),
     TypeError,
-    "Cannot compute the loss: labels must be an array or a matrix, got undefined",
+    "Cannot compute the loss: targets must be an array or a matrix, got undefined",
   ],
   [
     (it) => it.loss.forward([[1, 2]], [0]),
@@ -157,7 +157,7 @@ const CASES: readonly Case[] = [
   [
     (it) => it.loss.forward(new Matrix(0, 2), []),
     RangeError,
-    "Cannot compute the loss: logits must have a row for each label, and at least one, got 0 x 2 logits and 0 labels",
+    "Cannot compute the loss: logits must have a row for each target, and at least one, got 0 x 2 logits and 0 targets",
   ],
   [
     () => new SoftmaxCrossEntropy().backward(),

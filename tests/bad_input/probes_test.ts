@@ -145,7 +145,7 @@ const CASES: readonly Case[] = [
   [
     (it) => descentLandscape(it.net, { x: it.x, t: [0, 1, 2] }, { steps: [1] }),
     RangeError,
-    "Cannot compute the loss: labels must be classes in 0 .. 1, got 2 in row 2",
+    "Cannot compute the loss: targets must hold classes in 0 .. 1, as the network has 2 outputs, got 2 for example 2",
   ],
   [
     (it) => covariateShift(it.data, it.net, { lr: 0.1 }),

@@ -459,7 +459,7 @@ const CASES: readonly Case[] = [
   [
     (it) => train(it.net, it.data, { ...it.training, earlyStopping: {} }),
     RangeError,
-    "Cannot train: patience must be a whole number of at least 1, got undefined",
+    "Cannot train: earlyStopping.patience must be a whole number of at least 1, got undefined",
   ],
   [
     (it) =>
@@ -468,7 +468,7 @@ const CASES: readonly Case[] = [
         earlyStopping: { patience: 2, minDelta: -1 },
       }),
     RangeError,
-    "Cannot train: minDelta must be a finite number at least 0, got -1",
+    "Cannot train: earlyStopping.minDelta must be a finite number at least 0, got -1",
   ],
   [
     (it) =>

@@ -713,7 +713,7 @@ Deno.test("diagnose() refuses what is no network, no batch, and options that cla
   refused(
     [net, { x, t: new Uint8Array(10).fill(3) }],
     RangeError,
-    "Cannot compute the loss: labels must be classes in 0 .. 2, got 3 in row 0",
+    "Cannot compute the loss: targets must hold classes in 0 .. 2, as the network has 3 outputs, got 3 for example 0",
   );
   for (const lr of [0, -1, NaN, Infinity]) {
     refused(

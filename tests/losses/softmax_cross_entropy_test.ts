@@ -201,7 +201,7 @@ Deno.test("SoftmaxCrossEntropy refuses labels that are no classes, and names the
     assertThrows(
       () => loss.forward(new Matrix(2, 3), [0, label]),
       RangeError,
-      `Cannot compute the loss: labels must be classes in 0 .. 2, got ${label} in row 1`,
+      `Cannot compute the loss: targets must hold classes in 0 .. 2, as the network has 3 outputs, got ${label} for example 1`,
     );
   }
 });
@@ -211,12 +211,12 @@ Deno.test("SoftmaxCrossEntropy refuses an empty batch and ragged labels", () => 
   assertThrows(
     () => loss.forward(new Matrix(0, 3), []),
     RangeError,
-    "logits must have a row for each label, and at least one, got 0 x 3 logits and 0 labels",
+    "logits must have a row for each target, and at least one, got 0 x 3 logits and 0 targets",
   );
   assertThrows(
     () => loss.forward(new Matrix(2, 3), [1]),
     RangeError,
-    "got 2 x 3 logits and 1 labels",
+    "got 2 x 3 logits and 1 targets",
   );
 });
 

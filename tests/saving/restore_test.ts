@@ -167,7 +167,7 @@ Deno.test("restore() takes single precision, and vectors and scalars as Python h
 function refusal(
   net: Layer,
   file: Uint8Array,
-  optimizer?: Stateful,
+  optimizer?: Stateful | Adam,
 ): string {
   const state =
     () => [bits(learned(net)), JSON.stringify(optimizer?.stateOf(net.params))];
@@ -206,7 +206,7 @@ Deno.test("restore() refuses a file of another network, and changes nothing", ()
       own(),
       writeSafetensors({ tensors: new Map([...tensors, ["shift", shift]]) }),
     ),
-    'Cannot restore: "shift" must be a matrix, got 1 x 1 x 3',
+    'Cannot restore: "shift" must be a matrix, as net has them, got 1 x 1 x 3',
   );
   const single = { ...shift, shape: [], values: Float64Array.of(1) };
   assertEquals(
@@ -219,6 +219,32 @@ Deno.test("restore() refuses a file of another network, and changes nothing", ()
   assertEquals(
     refusal(block([own(), own()], "silent"), file),
     'Cannot restore: what a layer has learned must have names that differ, got two called "shift", in Block; if they belong to layers within it, let it name those in its layers',
+  );
+});
+
+Deno.test("restore() refuses at once a tensor of no numbers in many rows, or of many dimensions", () => {
+  const net = made("a", false), optimizer = new Adam({ lr: 0.1 });
+  optimizer.update(net.params);
+  const read = readSafetensors(save(net, { optimizer }));
+  const change = (name: string, shape: number[], values: number[]) => {
+    const tensor = { dtype: "F64", shape, values: Float64Array.from(values) };
+    return writeSafetensors({
+      ...read,
+      tensors: new Map([...read.tensors, [name, tensor]]),
+    });
+  };
+  for (const rows of [5, 2 ** 32, Number.MAX_SAFE_INTEGER]) {
+    for (const name of ["0.W", "optimizer.0.W.m"]) {
+      assertEquals(
+        refusal(made("b", false), change(name, [rows, 0], []), optimizer),
+        `Cannot restore: "${name}" must be a matrix, as net has them, got ${rows} x 0`,
+      );
+    }
+  }
+  const dimensions = new Array(10_000).fill(1);
+  assertEquals(
+    refusal(made("b", false), change("0.W", dimensions, [1])),
+    'Cannot restore: "0.W" must be a matrix, as net has them, got 1 x 1 x 1 x 1 x ...',
   );
 });
 

@@ -5,6 +5,7 @@ import {
   constant,
   he,
   Matrix,
+  Momentum,
   param,
   readSafetensors,
   Relu,
@@ -207,6 +208,31 @@ Deno.test("save() refuses what would be lost or mistaken", () => {
   assertEquals(
     saving({ ...state, params: [] }),
     "Cannot save: stateOf of optimizer must give the state of 1 parameters, got 0",
+  );
+  const called = (name: string) => ({
+    ...block([], "silent"),
+    params: ["W", name].map((name) => param(name, new Matrix(1, 1))),
+  });
+  const optimizer = new Momentum({ lr: 0.1 }), clash = called("optimizer.W.v");
+  optimizer.update(clash.params);
+  assertEquals(
+    said(() => save(clash, { optimizer })),
+    'Cannot save: net must have no parameter that is called as an optimizer\'s are, got "optimizer.W.v"',
+  );
+  const value = new Matrix(1, 1), odd = block([], "silent");
+  const oddly = (part: object) =>
+    said(() => save(new Sequential([{ ...odd, ...part }])));
+  assertEquals(
+    oddly({ buffers: { mean: value } }),
+    "Cannot save: buffers of Block must be an array, got { mean }",
+  );
+  assertEquals(
+    oddly({ buffers: [value] }),
+    "Cannot save: a name in Block must be a text, got undefined",
+  );
+  assertEquals(
+    oddly({ layers: [{ ...first, params: undefined }] }),
+    "Cannot save: net's layer 0.0 must be a layer, such as mlp() or new Relu() gives, got { name, params, buffers, forward, backward }",
   );
   const moments = { "a.b": new Matrix(1, 1) };
   assertEquals(

@@ -10,10 +10,10 @@ import { runInNewContext } from "node:vm";
 import { matmul, Matrix } from "weightlab";
 import { memory } from "../../lib/kernel/wasm.ts";
 import {
+  bringNear,
   isInWorkspace,
   lend,
   lendCopy,
-  nearby,
   outermostWorkspace,
   outside,
   ownWorkspace,
@@ -24,6 +24,7 @@ import {
 } from "../../lib/storage/workspace.ts";
 import { addressOf } from "../../lib/storage/call_kernel.ts";
 import { resident } from "../../lib/storage/resident.ts";
+import { zeroMatrix } from "../../lib/storage/rows.ts";
 import { counting, isResident } from "../matrix/_storage.ts";
 
 Deno.test("lend() outside of a workspace makes an ordinary matrix of zeros", () => {
@@ -160,31 +161,71 @@ Deno.test("passOutside(): nothing is lent, but it is a pass within another; a ca
   assertEquals(seen, [false, true, true, false, true, false, false]);
 });
 
-Deno.test("nearby(): matrices that lie elsewhere are residents meanwhile, the same objects", () => {
+Deno.test("bringNear(): matrices that lie elsewhere are residents until the outermost workspace ends, the same objects", () => {
   const x = counting(2, 3), empty = new Matrix(0, 3);
   const near = resident(counting(3, 3)), address = addressOf(near);
+  bringNear([x]);
+  assert(!isResident(x));
   workspace(() => {
-    const got = nearby([x, near, empty, x], () => {
-      assert(isResident(x));
-      assertEquals(addressOf(near), address);
-      assertEquals(x.to2DArray(), [[1, 2, 3], [4, 5, 6]]);
-      x.set(1, 2, 60);
-      return 5;
-    });
-    assertEquals(got, 5);
-    assert(!isResident(x));
-    assertThrows(() =>
-      nearby([x], () => {
-        x.removeRow(0).addRow([7, 8, 9]);
-        throw new Error("no");
-      })
-    );
-    assert(!isResident(x) && isResident(near));
+    workspace(() => bringNear([x, near, empty, x]));
+    assert(isResident(x));
+    assertEquals(addressOf(near), address);
+    assertEquals(x.to2DArray(), [[1, 2, 3], [4, 5, 6]]);
+    x.set(1, 2, 60);
   });
+  assert(!isResident(x) && isResident(near));
+  assertThrows(() =>
+    workspace(() => {
+      bringNear([x]);
+      x.removeRow(0).addRow([7, 8, 9]);
+      assert(!isResident(x));
+      bringNear([x]);
+      assert(isResident(x));
+      throw new Error("no");
+    })
+  );
+  assert(!isResident(x) && isResident(near));
   assertEquals(x.to2DArray(), [[4, 5, 60], [7, 8, 9]]);
   // Their room may be given to others now.
   workspace(() => lend(2, 3).fill(-1));
   assertEquals(x.to2DArray(), [[4, 5, 60], [7, 8, 9]]);
+});
+
+Deno.test("bringNear(): what came first makes room", () => {
+  const [first, second] = [2, 3].map((n) => counting(n, 1));
+  workspace(() => {
+    bringNear([first, second]);
+    // Leaves room for the second alone.
+    const big = zeroMatrix(1, 2 ** 26 - 3);
+    bringNear([big]);
+    assert(!isResident(first) && isResident(second) && isResident(big));
+    assertEquals(first.to1DArray(), [1, 2]);
+    // What needs more than all of it has it alone.
+    const bigger = zeroMatrix(1, 2 ** 26 + 1);
+    bringNear([bigger]);
+    assert(!isResident(second) && !isResident(big) && isResident(bigger));
+    bringNear([first]);
+    assert(!isResident(bigger) && isResident(first));
+  });
+  assert(!isResident(first));
+});
+
+Deno.test("bringNear() outside moves what it may move, and nothing in what runs outside of that", () => {
+  const [moves, stays, inner] = [1, 2, 3].map((n) => counting(n, 1));
+  workspace(() => {
+    outside(() => bringNear([stays]));
+    outside(() => {
+      outside(() => bringNear([stays]));
+      workspace(() => {
+        bringNear([inner]);
+        assert(isResident(inner));
+      });
+      assert(!isResident(inner));
+      bringNear([moves]);
+    }, true);
+    assert(isResident(moves) && !isResident(stays));
+  });
+  assert(!isResident(moves));
 });
 
 Deno.test("Remembered: a pass is there until its workspace is closed, for ever outside of one", () => {

@@ -5,6 +5,7 @@ import {
   assertLess,
   assertNotEquals,
   assertThrows,
+  fail,
 } from "@std/assert";
 import {
   accuracy,
@@ -39,8 +40,9 @@ import {
 } from "weightlab";
 import { assertCloseTo } from "../_close_to.ts";
 import { assertDefaults } from "../_defaults.ts";
+import { drawn } from "../_property.ts";
+import { bits, block, learned, WIDTH } from "../saving/_networks.ts";
 import { assertUnchanged } from "../_unchanged.ts";
-import { block } from "../saving/_networks.ts";
 import { examples, network } from "./_examples.ts";
 
 function options(more: Partial<TrainOptions> = {}): TrainOptions {
@@ -478,7 +480,9 @@ Deno.test("train() takes a loss of a user's: what it is given is its own", () =>
     readonly inner = new SoftmaxCrossEntropy();
     forward(outputs: Matrix, targets: ArrayLike<number> | Matrix) {
       this.kept.push({ x: outputs, then: outputs.to2DArray() });
-      return this.inner.forward(outputs, targets);
+      const mean = this.inner.forward(outputs, targets);
+      (targets as Uint8Array).fill(0);
+      return mean;
     }
     backward() {
       const x = this.inner.backward();
@@ -745,6 +749,104 @@ Deno.test("train() gives batch normalization the running averages of its best, w
   }
 });
 
+Deno.test("train() gives its best back to whatever holds it, named or not", () => {
+  const data = { x: drawn("x", 40, WIDTH), t: drawn("t", 40, WIDTH) };
+  for (const as of ["named", "silent", "half"] as const) {
+    const rng = seeded("w"),
+      affine = () => new Affine(WIDTH, WIDTH, { init: he(), rng });
+    const held = [affine(), new BatchNormalization(WIDTH), affine()];
+    // Of a block that names its layers, and has learned something itself.
+    const passes = { name: "passes", value: new Matrix([[0]]) };
+    const outer = block([block(held, as)], "named");
+    const net = {
+      ...outer,
+      buffers: [passes],
+      forward: (x: Matrix, mode: Mode) => {
+        if (mode === "train") passes.value.add(1);
+        return outer.forward(x, mode);
+      },
+    };
+    const states: string[][] = [];
+    const { bestAt } = train(
+      net,
+      data,
+      options({
+        loss: new MeanSquaredError(),
+        optimizer: new SGD({ lr: 2 }),
+        validation: 0.5,
+        evaluateEvery: 1,
+        earlyStopping: { patience: 25 },
+        onProgress: () => states.push(bits(learned(net))),
+      }),
+    );
+    assertLess(bestAt!, 25);
+    assertEquals(bits(learned(net)), states[bestAt! - 1]);
+    assertNotEquals(states.at(-1), states[bestAt! - 1]);
+  }
+});
+
+Deno.test("train() refuses what a user's loss, penalty or network gives in the place of a number or a matrix", () => {
+  const nothing = () => undefined as never, zero = () => new Matrix(10, 3);
+  const addGradients = () => {};
+  const wrong: [Partial<TrainOptions>, string, Layer?][] = [
+    [
+      { penalty: { loss: nothing, addGradients } },
+      "compute the penalty: its loss must give a number, got undefined",
+    ],
+    [
+      { loss: { forward: nothing, backward: zero } },
+      "compute the loss: its forward must give a number, got undefined",
+    ],
+    [
+      {
+        loss: { forward: () => 1, backward: zero, checkTargets: nothing },
+        validation: 0.5,
+        earlyStopping: { patience: 1, measure: "accuracy" },
+      },
+      'train: earlyStopping.measure must be "loss" where targets are no array of classes, got accuracy',
+    ],
+    [
+      {},
+      "run Nothing forward: what it gives must be an ml-matrix Matrix, got undefined",
+      { name: "Nothing", params: [], forward: nothing, backward: nothing },
+    ],
+  ];
+  for (const [more, message, net = network()] of wrong) {
+    for (const one of [net, new Sequential([net])]) {
+      assertUnchanged(
+        () => {
+          assertThrows(
+            () => train(one, examples(20), options(more)),
+            Error,
+            `Cannot ${message}`,
+          );
+        },
+        ...net.params.map(({ value }) => value),
+      );
+    }
+  }
+});
+
+Deno.test("train() refuses a layer whose parameters are others each time, of which no optimizer could remember anything", () => {
+  const { W, b, ...rest } = new Affine(4, 3, { init: he(), rng: seeded(1) });
+  const anew: Layer = {
+    ...rest,
+    name: "Anew",
+    get params() {
+      return [{ ...W }, b];
+    },
+    forward: () => fail(),
+    backward: () => fail(),
+  };
+  for (const net of [anew, new Sequential([anew])]) {
+    assertThrows(
+      () => train(net, examples(20), options()),
+      TypeError,
+      "Cannot train: params of Anew must stay the same objects, got another W",
+    );
+  }
+});
+
 Deno.test("train() clips gradients, penalty included, before the optimizer sees them", () => {
   const norms: number[] = [];
   const optimizer: Optimizer = {
@@ -786,6 +888,14 @@ Deno.test("train() refuses options that contradict each other before it changes 
     ],
     [{ epochs: 2 }, "options must have one of updates and epochs, got both"],
     [
+      { updates: Number.MAX_SAFE_INTEGER },
+      "updates must be a finite number at most 134217728, got 9007199254740991",
+    ],
+    [
+      { updates: undefined, epochs: 2 ** 27 },
+      "updates must be a finite number at most 134217728, got 268435456",
+    ],
+    [
       { earlyStopping: stopping },
       "with earlyStopping there must be validation, a share such as 0.1 or examples, got undefined",
     ],
@@ -811,6 +921,12 @@ Deno.test("train() refuses options that contradict each other before it changes 
       "batchSize must not leave a batch of one example at the end of an epoch, as the network has batch normalization, got 19 of 20 examples",
       undefined,
       norm,
+    ],
+    [
+      { ...EPOCHS, epochs: 1, batchSize: 19 },
+      "batchSize must not leave a batch of one example at the end of an epoch, as the network has batch normalization, got 19 of 20 examples",
+      undefined,
+      block(norm.clone().layers, "silent"),
     ],
     [
       { ...EPOCHS, epochs: 1, batchSize: 15 },
