@@ -29,7 +29,7 @@ import { buildPackage } from "./build.ts";
  * 14 kB, the library itself 19, and ml-matrix 18, of whose one CommonJS file esbuild can leave
  * nothing out; of its modules, 9.
  */
-const LARGEST = { file: 51_300, modules: 42_800 };
+const LARGEST = { file: 51_600, modules: 43_200 };
 
 /** What has esbuild take ml-matrix's modules, as the README says it. */
 const MODULES = "--alias:ml-matrix=./node_modules/ml-matrix/src/index.js";
