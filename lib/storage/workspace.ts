@@ -46,8 +46,9 @@ let home: Workspace | undefined;
  * Runs `f`; the matrices that the library's own layers and losses borrow meanwhile are taken
  * back when `f` returns, and lent again in the next workspace. With it a training loop of one's
  * own is as quick as `train`, which does the same: one workspace around the loop, which keeps
- * the memory and the data, and one within it around each step. Steps after the first make no
- * matrix. When the outermost workspace ends, all that it had goes back.
+ * the memory and the data, and one within it around each step. It goes back by
+ * `setGradients`: `backward` would compute the gradient of the data, too. Steps after the first
+ * make no matrix. When the outermost workspace ends, all that it had goes back.
  *
  * So some results are lent, and end with the innermost workspace: what the passes of layers and
  * losses return (`forward`, `backward`), and what `nearCopy` and `batchRows` give. What should
