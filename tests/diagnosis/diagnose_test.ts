@@ -55,7 +55,7 @@ import {
 } from "weightlab";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
-import { Scaled, Skip } from "../layers/_composite.ts";
+import { passOn, Scaled, Skip } from "../layers/_composite.ts";
 import { examples, network } from "../training/_examples.ts";
 import { classifier, digits, inputs, stack } from "./_networks.ts";
 
@@ -916,12 +916,7 @@ Deno.test("diagnose() of a block without clone runs it in infer mode, with what 
 });
 
 Deno.test("diagnose() of what is made of a layer without clone runs it as it runs that layer", () => {
-  const own: Layer = {
-    name: "Own",
-    params: [],
-    forward: (x) => x,
-    backward: (dout) => dout,
-  };
+  const own = passOn();
   const norm = new BatchNormalization(4), data = examples(40);
   const inner = [affineOf(4, 4), norm, own];
   const made = [new Residual(inner), new Residual(own, { shortcut: norm })];

@@ -32,6 +32,7 @@ import {
 import { assertCloseTo } from "../_close_to.ts";
 import { drawn } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
+import { passOn } from "./_composite.ts";
 
 /** Normalization with nothing at its default, and a batch behind it. */
 function usedNormalization(): BatchNormalization {
@@ -162,12 +163,7 @@ Deno.test("clone() of a Sequential clones nested ones, and keeps functions", () 
 });
 
 Deno.test("clone() of a Sequential names the layer that has none", () => {
-  const own: Layer = {
-    name: "Own",
-    params: [],
-    forward: (x) => x,
-    backward: (d) => d,
-  };
+  const own = passOn();
   assertThrows(
     () => new Sequential([own]).clone(),
     TypeError,

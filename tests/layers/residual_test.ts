@@ -12,7 +12,6 @@ import {
   Dropout,
   he,
   identity,
-  type Layer,
   Matrix,
   Relu,
   Residual,
@@ -29,6 +28,7 @@ import { assertGradients } from "../_gradients.ts";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
 import { examples } from "../training/_examples.ts";
+import { passOn } from "./_composite.ts";
 
 const affine = (fanIn: number, fanOut: number, name = "") =>
   new Affine(fanIn, fanOut, {
@@ -145,12 +145,7 @@ Deno.test("Residual gives the bits of its parts' sum, in a workspace or not", ()
 
 Deno.test("Residual changes neither x nor dout, whatever F gives", () => {
   // Dropout in "infer" mode, and a user's identity, which gives x itself.
-  const same: Layer = {
-    name: "Same",
-    params: [],
-    forward: (x) => x,
-    backward: (dout) => dout,
-  };
+  const same = passOn();
   const x = drawn("x", 3, 4), dout = drawn("dout", 3, 4);
   for (const inner of [same, new Dropout(0.5, { rng: seeded(1) })]) {
     const block = new Residual(inner);

@@ -25,6 +25,7 @@ import {
 } from "weightlab";
 import { drawn } from "../_property.ts";
 import { batch, network } from "./_network.ts";
+import { passOn } from "../layers/_composite.ts";
 
 /** The loss, and the gradients that are left in the network's parameters. */
 function pass(net: Layer): number {
@@ -117,12 +118,7 @@ Deno.test("descentLandscape() of a network that diverges is not finite, and no e
 });
 
 Deno.test("descentLandscape() needs a network that can be cloned", () => {
-  const layer: Layer = {
-    name: "Own",
-    params: [],
-    forward: (x) => x,
-    backward: (dout) => dout,
-  };
+  const layer = passOn();
   assertThrows(
     () => descentLandscape(layer, batch, { steps: [1] }),
     TypeError,

@@ -32,7 +32,7 @@ import {
 } from "weightlab";
 import { drawn, holds, seed, size } from "../_property.ts";
 import { assertUnchanged } from "../_unchanged.ts";
-import { madeOf, Skip } from "../layers/_composite.ts";
+import { madeOf, passOn, Skip } from "../layers/_composite.ts";
 import { batch, network } from "./_network.ts";
 
 const affine = (fanIn: number, fanOut: number, name = "") =>
@@ -303,12 +303,7 @@ Deno.test("gradients() of a block whose last layer starts at zero reach what is 
 });
 
 Deno.test("gradients() name the layer that has no clone, or whose clone is another", () => {
-  const own: Layer = {
-    name: "Own",
-    params: [],
-    forward: (x) => x,
-    backward: (dout) => dout,
-  };
+  const own = passOn();
   assertThrows(
     () => gradients(new Sequential([affine(4, 3), own]), batch),
     TypeError,
