@@ -60,10 +60,12 @@ export function fromLargest(y: Matrix, z: Matrix): void {
  */
 export function toShares(y: Matrix): Float64Array {
   exponentials(y, y);
-  return Float64Array.from(rows(y), (row) => {
+  const sums = new Float64Array(y.rows);
+  for (const [i, row] of rows(y).entries()) {
     let sum = 0;
     for (let c = 0; c < row.length; c++) sum += row[c];
     for (let c = 0; c < row.length; c++) row[c] /= sum;
-    return sum;
-  });
+    sums[i] = sum;
+  }
+  return sums;
 }
