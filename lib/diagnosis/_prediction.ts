@@ -17,7 +17,8 @@ import type { Step } from "./_passes.ts";
  *
  * The weights of a layer are taken as drawn independently around 0, which training ends.
  * Behind a layer of any other kind, such as one made of layers, or batch normalization that is
- * frozen, the theory starts again from what is measured there, and so it does in front of one that no step's output comes into.
+ * frozen, the theory starts again from what is measured there, and so it does in front of one
+ * that no step's output comes into.
  *
  * @param steps A pass through a network, of one step or more.
  * @returns One standard deviation a step; NaN where it is not finite.

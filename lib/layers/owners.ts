@@ -1,4 +1,5 @@
 import type { Matrix } from "../storage/matrix.ts";
+import { copyRows } from "../storage/rows.ts";
 import type { Layer, Param } from "./layer.ts";
 
 // A user's layer may hold others without naming them in `layers`: a block of an Affine and a
@@ -60,11 +61,18 @@ export function unnamed(net: Layer): Layer[] {
 }
 
 /**
- * All that training changes in a network: its parameters, and what layers learn beside them.
+ * Copies all that training changes in a network: its parameters, and what layers learn beside
+ * them.
  *
  * @param net A network, or a single layer.
+ * @returns Puts it back.
  */
-export function learned(net: Layer): Matrix[] {
+export function keepLearned(net: Layer): () => void {
+  const kept = learned(net).map((x) => x.clone());
+  return () => learned(net).forEach((x, i) => copyRows(kept[i], x));
+}
+
+function learned(net: Layer): Matrix[] {
   // A user's block need not name what it is made of: its parameters tell.
   const layers = [...layersWithin(net), ...unnamed(net)];
   const buffers = layers.flatMap(({ buffers = [] }) => buffers);

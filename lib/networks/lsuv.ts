@@ -5,7 +5,7 @@ import { WeightNormalizedAffine } from "../layers/weight_normalized_affine.ts";
 import { changeable } from "../layers/changeable.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
 import { namesOf } from "../layers/named.ts";
-import { learned } from "../layers/owners.ts";
+import { keepLearned } from "../layers/owners.ts";
 import { forwardThrough } from "../layers/pass.ts";
 import { watch } from "../layers/watch.ts";
 import { count, number, readOptions } from "../check/options.ts";
@@ -92,8 +92,7 @@ export function lsuv(
   checkBatch("run lsuv", "batch", batch);
   checkFinite("run lsuv", "batch", batch);
   const affines = changeable("run lsuv", net, "an Affine layer", isAffine);
-  const values = learned(net);
-  const start = values.map((value) => value.clone());
+  const putBack = keepLearned(net);
   try {
     if (rng !== undefined) {
       for (const layer of affines) {
@@ -103,7 +102,7 @@ export function lsuv(
     }
     return scaleLayers(net, affines, batch, tolerance, maxIterations);
   } catch (error) {
-    values.forEach((value, i) => copyRows(start[i], value));
+    putBack();
     throw error;
   }
 }

@@ -86,9 +86,10 @@ export class Moments {
   step(param: Param, stepAt: (t: number) => Step): void {
     const { value, grad } = param, memory = this.#memoryOf(param);
     const { moments } = memory, run = stepAt(memory.updates += 1);
-    bringNear([value, grad, ...moments]);
+    const all = [value, grad, ...moments];
+    bringNear(all);
     callKernel(
-      [value, grad, ...moments],
+      all,
       [value, ...moments],
       (w, g, ...at) =>
         run(w, g, ...at.slice(0, moments.length), value.rows * value.columns),

@@ -1,7 +1,5 @@
 import type { Layer } from "../layers/layer.ts";
-import { learned } from "../layers/owners.ts";
-import type { Matrix } from "../storage/matrix.ts";
-import { copyRows } from "../storage/rows.ts";
+import { keepLearned } from "../layers/owners.ts";
 
 /** What `Best` is told. */
 export interface BestOptions {
@@ -16,7 +14,7 @@ export class Best {
   readonly #net: Layer;
   readonly #options: BestOptions;
   #smallest = NaN;
-  #copies: readonly Matrix[] = [];
+  #putBack?: () => void;
   #at?: number;
   #since = 0;
 
@@ -50,13 +48,13 @@ export class Best {
       this.#smallest = value;
       this.#at = update;
       this.#since = 0;
-      this.#copies = learned(this.#net).map((x) => x.clone());
+      this.#putBack = keepLearned(this.#net);
     } else this.#since++;
     return this.#since >= patience;
   }
 
   /** Gives the network back the parameters and buffers that it had when it was best. */
   restore(): void {
-    learned(this.#net).forEach((x, i) => copyRows(this.#copies[i], x));
+    this.#putBack?.();
   }
 }

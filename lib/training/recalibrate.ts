@@ -2,10 +2,10 @@ import type { Data } from "../datasets/data.ts";
 import { BatchNormalization } from "../layers/batch_normalization.ts";
 import { changeable } from "../layers/changeable.ts";
 import { checkLayer, type Layer } from "../layers/layer.ts";
+import { keepLearned } from "../layers/owners.ts";
 import { forwardThrough } from "../layers/pass.ts";
 import { watch } from "../layers/watch.ts";
 import { checkFinite, checkMatrix, shape } from "../matrix/check_matrix.ts";
-import { copyRows } from "../storage/rows.ts";
 
 /**
  * Batch-norm recalibration: after training, puts population statistics in place of
@@ -60,16 +60,14 @@ export function recalibrate(net: Layer, data: Pick<Data, "x">): void {
     "a batch normalization",
     isNormalization,
   );
-  const averages = normalizations.flatMap(({ buffers }) => buffers);
-  const start = averages.map(({ value }) => value.clone());
-  const own = new Set<Layer>(normalizations);
+  const own = new Set<Layer>(normalizations), putBack = keepLearned(net);
   try {
     watch("recalibrate", net, {
       of: (layer) => own.has(layer),
       before: (layer, x) => (layer as BatchNormalization).setPopulation(x),
     }, () => forwardThrough(net, x, "infer"));
   } catch (error) {
-    averages.forEach(({ value }, i) => copyRows(start[i], value));
+    putBack();
     throw error;
   }
 }

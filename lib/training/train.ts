@@ -327,7 +327,7 @@ export function train(
   /** The updates that were made. */
   const run = (): number => {
     // Where the kernel works on them without copying, for all updates and evaluations.
-    for (const { value, grad } of net.params) bringNear([value, grad]);
+    bringNear(net.params.flatMap(({ value, grad }) => [value, grad]));
     for (const set of Object.values(sets)) set?.bringNear();
     for (let update = 1; update <= updates; update++) {
       losses[update - 1] = ownWorkspace(() => step(sets.train.examples));
@@ -380,8 +380,9 @@ function outputsOf(net: Layer, x: Matrix): number {
 /** Refuses layers that make their parameters anew each time: optimizers remember by the objects. */
 function checkLasting(doing: string, net: Layer): void {
   for (const layer of layersWithin(net)) {
+    const again = layer.params;
     layer.params.forEach((param, i) => {
-      if (layer.params[i] === param) return;
+      if (again[i] === param) return;
       throw new TypeError(
         `Cannot ${doing}: params of ${layer.name} must stay the same objects, got another ${param.name}`,
       );
