@@ -413,6 +413,28 @@ for (const [name, browser] of Object.entries(BROWSERS)) {
   );
 
   Deno.test(
+    `${name}: Shift between two frames begins where the pointer was`,
+    options,
+    async () => {
+      await using open = await opened();
+      const { page } = open;
+      const { x, y } = await middle(page, "100");
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      // As a busy page gets them: all before it draws again.
+      await page.evaluate(`(() => {
+        const pre = document.querySelector("details.code pre");
+        for (const [by, shiftKey] of [[30, false], [36, true], [66, true]]) {
+          const clientX = ${x} + by;
+          pre.dispatchEvent(new PointerEvent("pointermove", { clientX, shiftKey }));
+        }
+      })()`);
+      await holds(page, `page.source(0).startsWith("const width = 153;")`);
+      await page.mouse.up();
+    },
+  );
+
+  Deno.test(
     `${name}: a click in a number sets the caret, a bar comes, writing ends it`,
     options,
     async () => {

@@ -254,7 +254,8 @@ function movePointer(cell, event) {
     startDrag(cell);
   }
   if (event.shiftKey !== pressed.isFine) {
-    // The other steps begin where these have led.
+    // The other steps begin where these have led, drawn or not.
+    dragNumber(cell);
     pressed.base = { ...pressed.number, text: pressed.text };
     pressed.from = pressed.at ?? clientX;
     pressed.isFine = event.shiftKey;
