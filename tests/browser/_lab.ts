@@ -33,7 +33,7 @@ export interface Lab {
 
 const IN_LAB = new URL("./_in_lab.js", import.meta.url).pathname;
 
-/** Starts JupyterLab with the launcher's own server, on copies without outputs. */
+/** Starts JupyterLab with the launcher's own server, on copies of the notebooks. */
 export async function startLab(session: Session): Promise<Lab> {
   const { venv, notebooks } = session;
   const dir = await copyProject(notebooks);
@@ -114,6 +114,8 @@ export interface LabNotebook extends AsyncDisposable {
   /** Slices of the notebook in both themes, if screenshots are wanted. */
   readonly takeScreenshots: () => Promise<void>;
   readonly cells: () => Promise<LabCell[]>;
+  /** What the file shows as it was opened, once that is drawn. */
+  readonly shown: () => Promise<LabCell[]>;
   /** Waits until the kernel is as said. */
   readonly status: (status: string, seconds: number) => Promise<void>;
 }
@@ -186,6 +188,9 @@ async function openNotebook(
     }
     const errors = await page.evaluate<string[]>("inLab.errors()");
     if (errors.length > 0) throw await failure(errors.join("; "));
+    return await shown();
+  };
+  const shown = async () => {
     await waitFor("inLab.isDrawn()", DRAWING, "the figures to be drawn");
     return await cells();
   };
@@ -202,11 +207,12 @@ async function openNotebook(
     throw error;
   }
   return {
-    ...{ page, command, cells },
+    ...{ page, command, cells, shown },
     takeScreenshots: async () => {
       if (screenshots) await takeScreenshots(page, name, screenshots);
     },
     runAll: async () => {
+      await command("notebook:clear-all-cell-outputs");
       await command("notebook:run-all-cells");
       return await finish();
     },
@@ -281,13 +287,9 @@ async function copyProject(notebooks: readonly string[]): Promise<string> {
     await Deno.symlink(join(ROOT, "notebooks", part), join(root, part));
   }
   for (const path of notebooks) {
-    const notebook = JSON.parse(await Deno.readTextFile(path));
-    for (const cell of notebook.cells) {
-      if (cell.cell_type !== "code") continue;
-      cell.outputs = [];
-      cell.execution_count = null;
-    }
-    await writeJson(join(root, partOf(path)), basename(path), notebook);
+    const part = join(root, partOf(path));
+    await Deno.mkdir(part, { recursive: true });
+    await Deno.copyFile(path, join(part, basename(path)));
   }
   return dir;
 }
