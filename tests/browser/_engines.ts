@@ -132,7 +132,7 @@ function webkitEngine(webkit: WebKit, scheme: Scheme): Engine {
     ...{ name: "WebKitGTK", scheme },
     open: async (file, { width = 1600, ready = LAID_OUT } = {}) => {
       await using opening = new AsyncDisposableStack();
-      const session = opening.use(await webkit.open(file, scheme));
+      const { session } = opening.use(await webkit.open(file, scheme));
       await session.resize(width, HEIGHT);
       await holds(session, ready);
       await session.evaluate(LISTEN);

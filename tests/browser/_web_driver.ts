@@ -134,9 +134,11 @@ export class WebDriverSession implements AsyncDisposable {
     return Uint8Array.fromBase64(png);
   }
 
-  /** Ends the browser. */
+  /** Ends the browser; of a driver that has hung, the end is what ends its browser. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await ask(this.#address, "DELETE");
+    await ask(this.#address, "DELETE").catch((error) => {
+      if (!isSilence(error)) throw error;
+    });
   }
 
   #post(command: string, body: unknown = {}): Promise<unknown> {
@@ -176,10 +178,19 @@ const pressed = (value: string) => [
   { type: "keyUp", value },
 ];
 
+/** How long a driver may take to answer, in ms: a script may take 30 s, and a page to load. */
+const PATIENCE = 60_000;
+
+/** Whether a driver has not answered. */
+export function isSilence(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "TimeoutError";
+}
+
 /**
  * Asks a driver for something.
  *
  * @throws {Error} if it cannot do it: what it says.
+ * @throws {DOMException} "TimeoutError" if it does not answer within a minute.
  */
 async function ask(
   address: string,
@@ -189,6 +200,7 @@ async function ask(
   const response = await fetch(address, {
     method,
     body: body === undefined ? undefined : JSON.stringify(body),
+    signal: AbortSignal.timeout(PATIENCE),
   });
   const { value } = await response.json();
   if (response.ok) return value;

@@ -4,22 +4,33 @@ import { findProgram } from "../_find_program.ts";
 import type { Scheme } from "./_page.ts";
 import { removeProfile } from "./_remove_profile.ts";
 import { browserOrExit } from "./_session.ts";
-import { WebDriverSession } from "./_web_driver.ts";
+import { isSilence, WebDriverSession } from "./_web_driver.ts";
 
 const PATIENCE = 60_000;
+
+/** A page in a browser of its own, and how it is driven. */
+export interface WebKitPage extends AsyncDisposable {
+  readonly session: WebDriverSession;
+}
 
 /**
  * WebKitGTK's MiniBrowser, in a screen that nobody sees, with a proxy of ours as its whole
  * network: that notes what it is asked for, and gives nothing.
  */
 export interface WebKit extends AsyncDisposable {
-  /** Opens a page's file in a browser of its own, and says how it is driven. */
-  readonly open: (file: string, scheme: Scheme) => Promise<WebDriverSession>;
+  /** Opens a page's file in a browser of its own. */
+  readonly open: (file: string, scheme: Scheme) => Promise<WebKitPage>;
   /** What pages asked of any host since the last time that one asked for it. */
   readonly takeRequests: () => string[];
 }
 
-/** Starts the screen, the proxy, and the driver. */
+/**
+ * How often a browser is started that does not come: its driver then waits for it for ever, as
+ * it did once in some forty starts beside busy neighbours.
+ */
+const TRIES = 3;
+
+/** Starts the screen and the proxy. */
 export async function startWebKit(): Promise<WebKit> {
   const program = await browserOrExit("webkit");
   await using started = new AsyncDisposableStack();
@@ -27,43 +38,63 @@ export async function startWebKit(): Promise<WebKit> {
   started.defer(() => removeProfile(home));
   const display = await startScreen(started);
   const { proxy, requests } = startProxy(started);
+  // A profile that is empty and stays so.
+  const env = {
+    ...{ DISPLAY: display, GDK_BACKEND: "x11", HOME: home },
+    ...{ XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home },
+  };
+  const open = async (file: string, scheme: Scheme) => {
+    await using opening = new AsyncDisposableStack();
+    const driver = await startDriver(program, env, opening);
+    const session = opening.use(
+      await WebDriverSession.start(driver, {
+        browserName: "MiniBrowser",
+        proxy: { proxyType: "manual", httpProxy: proxy, sslProxy: proxy },
+        "webkitgtk:browserOptions": {
+          args: [
+            "--automation",
+            ...(scheme === "dark" ? ["--dark-mode"] : []),
+          ],
+        },
+      }),
+    );
+    await session.open(pathToFileURL(file).href);
+    const all = opening.move();
+    return { session, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  };
+
+  const all = started.move();
+  return {
+    open: async (file, scheme) => {
+      for (let tries = 1;; tries++) {
+        try {
+          return await open(file, scheme);
+        } catch (error) {
+          if (tries === TRIES || !isSilence(error)) throw error;
+        }
+      }
+    },
+    takeRequests: () => requests.splice(0),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+/** Starts what drives one browser: where it answers. */
+async function startDriver(
+  program: string,
+  env: Record<string, string>,
+  started: AsyncDisposableStack,
+): Promise<string> {
   const port = freePort();
   const driver = new Deno.Command(program, {
     args: ["--host=127.0.0.1", `--port=${port}`],
-    // A profile that is empty and stays so.
-    env: {
-      ...{ DISPLAY: display, GDK_BACKEND: "x11", HOME: home },
-      ...{ XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home },
-    },
+    env,
     ...{ stdin: "null", stdout: "null", stderr: "null" },
   }).spawn();
   started.defer(() => end(driver));
   const address = `http://127.0.0.1:${port}`;
   await answers(`${address}/status`);
-
-  const all = started.move();
-  return {
-    open: async (file, scheme) => {
-      await using opening = new AsyncDisposableStack();
-      const session = opening.use(
-        await WebDriverSession.start(address, {
-          browserName: "MiniBrowser",
-          proxy: { proxyType: "manual", httpProxy: proxy, sslProxy: proxy },
-          "webkitgtk:browserOptions": {
-            args: [
-              "--automation",
-              ...(scheme === "dark" ? ["--dark-mode"] : []),
-            ],
-          },
-        }),
-      );
-      await session.open(pathToFileURL(file).href);
-      opening.move();
-      return session;
-    },
-    takeRequests: () => requests.splice(0),
-    [Symbol.asyncDispose]: () => all.disposeAsync(),
-  };
+  return address;
 }
 
 /** Starts a screen that nobody sees: its name, as DISPLAY wants it. */
