@@ -25,8 +25,8 @@ export interface WebKit extends AsyncDisposable {
 }
 
 /**
- * How often a browser is started that does not come: its driver then waits for it for ever, as
- * it did once in some forty starts beside busy neighbours.
+ * How often a browser is started that does not come. Beside busy neighbours that was seen: its
+ * driver waited for ever, with no browser running.
  */
 const TRIES = 3;
 
