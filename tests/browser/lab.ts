@@ -41,24 +41,16 @@ const RUN = /^0[013]/;
 
 for (const path of chooseNotebooks(notebooks, named)) {
   const name = basename(path);
-  const file = join(partOf(path), name);
+  const runs = named.length > 0 || RUN.test(name);
+  const when = runs ? "as committed and after Run All" : "as committed";
   Deno.test(
-    `${name} in JupyterLab: every figure of its file is drawn in its own cell`,
+    `${name} in JupyterLab ${when}: every figure is drawn in its own cell`,
     options,
     async () => {
-      await using notebook = await lab.open(file);
-      const cells = await notebook.shown();
+      await using notebook = await lab.open(join(partOf(path), name));
+      await checkCommitted(await notebook.shown(), path);
       await notebook.takeScreenshots();
-      await checkCommitted(cells, path);
-    },
-  );
-  if (named.length === 0 && !RUN.test(name)) continue;
-  Deno.test(
-    `${name} in JupyterLab: Run All draws every figure in its own cell`,
-    options,
-    async () => {
-      await using notebook = await lab.open(file);
-      await checkCommitted(await notebook.runAll(), path);
+      if (runs) await checkCommitted(await notebook.runAll(), path);
     },
   );
 }

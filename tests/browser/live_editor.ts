@@ -139,6 +139,14 @@ async function dragged(page: Page, name: string): Promise<string[]> {
   );
 }
 
+/** Goes with the mouse to the middle of a text in a cell and presses: where that is. */
+async function pressAt(page: Page, text: string) {
+  const { x, y } = await middle(page, text);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  return { x, y };
+}
+
 const BROWSERS = {
   Chromium: await startBrowser(),
   Firefox: await startFirefox(),
@@ -382,9 +390,7 @@ for (const [name, browser] of Object.entries(BROWSERS)) {
     async () => {
       await using open = await opened();
       const { page } = open;
-      const { x, y } = await middle(page, "100");
-      await page.mouse.move(x, y);
-      await page.mouse.down();
+      const { x, y } = await pressAt(page, "100");
       await page.mouse.move(x + 30, y, { steps: 5 });
       await page.keyboard.down("Shift");
       await page.mouse.move(x + 36, y);
@@ -403,9 +409,7 @@ for (const [name, browser] of Object.entries(BROWSERS)) {
         ...{ source: FIRST, isFinal: true },
       });
       // A positive number stays one.
-      const five = await middle(page, "5");
-      await page.mouse.move(five.x, five.y);
-      await page.mouse.down();
+      const five = await pressAt(page, "5");
       await page.mouse.move(five.x - 90, five.y, { steps: 10 });
       await page.mouse.up();
       assertEquals(await source(page), FIRST.replace("5", "1"));
@@ -418,9 +422,7 @@ for (const [name, browser] of Object.entries(BROWSERS)) {
     async () => {
       await using open = await opened();
       const { page } = open;
-      const { x, y } = await middle(page, "100");
-      await page.mouse.move(x, y);
-      await page.mouse.down();
+      const { x } = await pressAt(page, "100");
       // As a busy page gets them: all before it draws again.
       await page.evaluate(`(() => {
         const pre = document.querySelector("details.code pre");
@@ -431,6 +433,21 @@ for (const [name, browser] of Object.entries(BROWSERS)) {
       })()`);
       await holds(page, `page.source(0).startsWith("const width = 153;")`);
       await page.mouse.up();
+    },
+  );
+
+  Deno.test(
+    `${name}: a drag with Shift from its first move is finer from where it was pressed`,
+    options,
+    async () => {
+      await using open = await opened();
+      const { page } = open;
+      const { x, y } = await pressAt(page, "100");
+      await page.keyboard.down("Shift");
+      await page.mouse.move(x + 36, y);
+      await page.mouse.up();
+      await page.keyboard.up("Shift");
+      assertEquals(await source(page), FIRST.replace("100", "103"));
     },
   );
 

@@ -41,14 +41,9 @@ const SOME = [
 /** TypeDoc's headings that fold hold links to themselves. */
 const RULES = { rules: { "nested-interactive": { enabled: false } } };
 
-/** A tab that reaches nothing but the reference's folder, and runs its scripts unless told. */
-async function openTab(
-  scheme: Scheme,
-  width: number,
-  javaScriptEnabled = true,
-) {
+/** A tab that reaches nothing but the reference's folder. */
+async function openTab(scheme: Scheme, width: number) {
   const context = await browser.newContext({
-    javaScriptEnabled,
     colorScheme: scheme,
     viewport: { width, height: 900 },
   });
@@ -102,8 +97,7 @@ Deno.test(
   "the reference: no page scrolls sideways at 390 px, no link is dead",
   options,
   async () => {
-    // What its scripts add is the list of all pages, behind a button here.
-    await using tab = await openTab("light", PHONE, false);
+    await using tab = await openTab("light", PHONE);
     const seen = new Map<string, Seen>();
     const waiting = ["index.html"];
     for (const file of waiting) {

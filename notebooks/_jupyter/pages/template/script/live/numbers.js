@@ -223,7 +223,8 @@ function pressNumber(cell, event) {
   }
   cell.pressed = {
     ...{ number, base: number, text: number.text, isTouch },
-    ...{ x: event.clientX, from: event.clientX, y: event.clientY },
+    ...{ x: event.clientX, y: event.clientY },
+    ...{ from: event.clientX, at: event.clientX },
     ...{ isFine: event.shiftKey, isHeld: !isTouch, step: Symbol("drag") },
   };
   const { pressed } = cell;
@@ -257,7 +258,7 @@ function movePointer(cell, event) {
     // The other steps begin where these have led, drawn or not.
     dragNumber(cell);
     pressed.base = { ...pressed.number, text: pressed.text };
-    pressed.from = pressed.at ?? clientX;
+    pressed.from = pressed.at;
     pressed.isFine = event.shiftKey;
   }
   pressed.at = clientX;
